@@ -1,0 +1,116 @@
+//! From records to the JSON of a message.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use causal::{Dot, Record, ReplicaId};
+use serde_json::value::RawValue;
+
+/// Collects records for one message, and the table of replicas that they point into.
+#[derive(Debug, Default)]
+pub struct RecordsWriter {
+    replicas: Vec<ReplicaId>,
+    index: HashMap<ReplicaId, usize>,
+    json: Vec<u8>,
+    count: usize,
+}
+
+impl RecordsWriter {
+    /// An empty list.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many records it holds.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The bytes of its records and replicas as JSON.
+    pub fn bytes(&self) -> usize {
+        self.json.len() + self.replicas.len() * 40 + 2
+    }
+
+    /// Appends `record`.
+    pub fn push(&mut self, record: &Record) {
+        self.json.push(if self.count == 0 { b'[' } else { b',' });
+        self.count += 1;
+        self.write_record(record).expect("writing to memory cannot fail");
+    }
+
+    /// Appends `record` unless the message would then be larger than `limit` bytes; the first record always fits.
+    pub fn push_within(&mut self, record: &Record, limit: usize) -> bool {
+        let (length, replicas) = (self.json.len(), self.replicas.len());
+        self.push(record);
+        if self.count == 1 || self.bytes() <= limit {
+            return true;
+        }
+        self.json.truncate(length);
+        self.count -= 1;
+        self.replicas.drain(replicas..).for_each(|replica| {
+            self.index.remove(&replica);
+        });
+        false
+    }
+
+    /// The table of replicas and the list of records, ready to stand in a message.
+    pub(crate) fn finish(mut self) -> (Vec<ReplicaId>, Box<RawValue>) {
+        if self.count == 0 {
+            self.json.push(b'[');
+        }
+        self.json.push(b']');
+        let json = String::from_utf8(self.json).expect("JSON that was written from strings is UTF-8");
+        (self.replicas, RawValue::from_string(json).expect("what was written above is JSON"))
+    }
+
+    fn replica(&mut self, replica: ReplicaId) -> usize {
+        let (replicas, next) = (&mut self.replicas, self.index.len());
+        *self.index.entry(replica).or_insert_with(|| {
+            replicas.push(replica);
+            next
+        })
+    }
+
+    fn write_record(&mut self, record: &Record) -> serde_json::Result<()> {
+        let scope = record.scope.map_or("null".to_owned(), |scope| format!("\"{scope}\""));
+        let head = format!(r#"{{"id":"{}","kind":"{}","scope":{scope},"version":["#, record.id, record.kind);
+        self.json.extend_from_slice(head.as_bytes());
+        for (position, dot) in record.state.version().iter().enumerate() {
+            let replica = self.replica(dot.replica);
+            self.separate(position);
+            serde_json::to_writer(&mut self.json, &(replica, dot.counter))?;
+        }
+        self.json.extend_from_slice(br#"],"writes":["#);
+        let mut positions: HashMap<Dot, usize> = HashMap::with_capacity(record.state.writes().len());
+        for (position, (dot, stamp)) in record.state.writes().iter().enumerate() {
+            let replica = self.replica(dot.replica);
+            positions.insert(*dot, position);
+            self.separate(position);
+            serde_json::to_writer(&mut self.json, &(replica, dot.counter, stamp.at, &stamp.by))?;
+        }
+        self.json.extend_from_slice(br#"],"fields":{"#);
+        for (position, (name, siblings)) in record.state.fields().iter().enumerate() {
+            self.separate(position);
+            serde_json::to_writer(&mut self.json, name)?;
+            self.json.extend_from_slice(b":[");
+            for (position, (dot, value)) in siblings.iter().enumerate() {
+                self.separate(position);
+                write!(self.json, "[{},{}]", positions[dot], value.as_str()).map_err(serde_json::Error::io)?;
+            }
+            self.json.push(b']');
+        }
+        self.json.extend_from_slice(b"}}");
+        Ok(())
+    }
+
+    fn separate(&mut self, position: usize) {
+        if position > 0 {
+            self.json.push(b',');
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `POST /v1/enrol`
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::decode::{ShapeError, parse, required_uuid};
+
+/// A store asks to become a device of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EnrolRequest {
+    /// The code that an administrator gave.
+    pub code: String,
+    /// What people call the device.
+    pub device_name: String,
+    /// The replica id of the store.
+    pub replica: Uuid,
+}
+
+/// The organisation a device belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organisation {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+}
+
+/// What a device needs to speak to the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolAnswer {
+    /// The secret it authenticates with from now on.
+    pub token: String,
+    /// The id of the device.
+    pub device: Uuid,
+    /// Whose device it is.
+    pub organisation: Organisation,
+    /// The campuses it may read and write; none for all.
+    pub scopes: Option<Vec<Uuid>>,
+    /// The feed's epoch.
+    pub epoch: String,
+}
+
+#[derive(Deserialize)]
+struct RawEnrol {
+    code: String,
+    device_name: String,
+    replica: String,
+}
+
+impl EnrolRequest {
+    /// Reads the body of an enrolment.
+    ///
+    /// # Errors
+    /// [`ShapeError`]
+    pub fn decode(body: &[u8]) -> Result<Self, ShapeError> {
+        let raw: RawEnrol = parse(body)?;
+        let replica = required_uuid(&raw.replica, "replica")?;
+        Ok(Self { code: raw.code, device_name: raw.device_name, replica })
+    }
+}
+
+impl EnrolAnswer {
+    /// Reads the answer to an enrolment.
+    ///
+    /// # Errors
+    /// [`ShapeError`]
+    pub fn decode(body: &[u8]) -> Result<Self, ShapeError> {
+        parse(body)
+    }
+}

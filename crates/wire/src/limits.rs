@@ -1,0 +1,77 @@
+//! How much one push may carry and add; all limits stand here and nowhere else.
+
+use causal::{State, VersionVector};
+use thiserror::Error;
+
+/// Records in one push.
+pub const MAX_PUSH_RECORDS: usize = 1_000;
+/// Bytes of one push body, before content encoding.
+pub const MAX_PUSH_BYTES: usize = 8 << 20;
+/// Bytes of the records in one answer; a page always holds at least one record, however large.
+pub const MAX_PAGE_BYTES: usize = 8 << 20;
+/// Bytes of one value's JSON text.
+pub const MAX_VALUE_BYTES: usize = 64 << 10;
+/// Bytes that one push may add to one record.
+pub const MAX_RECORD_BYTES: usize = 1 << 20;
+/// Siblings that one push may add to one field.
+pub const MAX_SIBLINGS: usize = 32;
+/// Fields that one push may add to one record.
+pub const MAX_FIELDS: usize = 512;
+
+/// Roughly what a write or a version entry takes on the wire beside its value: a replica id and a few numbers.
+const ENTRY_BYTES: usize = 48;
+
+/// The limit that a record breaks.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LimitExceeded {
+    /// [`MAX_VALUE_BYTES`]
+    #[error("a value is larger than {MAX_VALUE_BYTES} bytes")]
+    Value,
+    /// [`MAX_RECORD_BYTES`]
+    #[error("a record grows by more than {MAX_RECORD_BYTES} bytes")]
+    Record,
+    /// [`MAX_SIBLINGS`]
+    #[error("a field grows by more than {MAX_SIBLINGS} siblings")]
+    Siblings,
+    /// [`MAX_FIELDS`]
+    #[error("a record grows by more than {MAX_FIELDS} fields")]
+    Fields,
+}
+
+/// Checks what `incoming` would add to `held`, the state that is there already.
+///
+/// The limits bind the addition, never the merge: whatever others wrote first is no fault of the one who pushes.
+///
+/// # Errors
+/// The first limit that the addition breaks.
+pub fn check_added(incoming: &State, held: Option<&State>) -> Result<(), LimitExceeded> {
+    let nothing = State::new();
+    let held = held.unwrap_or(&nothing);
+    let mut bytes = ENTRY_BYTES * added_entries(incoming.version(), held.version());
+    let mut new_fields = 0;
+    for (name, siblings) in incoming.fields() {
+        let known = held.fields().get(name);
+        let added: Vec<_> =
+            siblings.iter().filter(|(dot, _)| known.is_none_or(|known| !known.contains_key(dot))).collect();
+        new_fields += usize::from(known.is_none());
+        if added.len() > MAX_SIBLINGS {
+            return Err(LimitExceeded::Siblings);
+        }
+        if added.iter().any(|(_, value)| value.as_str().len() > MAX_VALUE_BYTES) {
+            return Err(LimitExceeded::Value);
+        }
+        bytes += added.iter().map(|(_, value)| value.as_str().len() + name.len() + ENTRY_BYTES).sum::<usize>();
+    }
+    if new_fields > MAX_FIELDS {
+        return Err(LimitExceeded::Fields);
+    }
+    if bytes > MAX_RECORD_BYTES {
+        return Err(LimitExceeded::Record);
+    }
+    Ok(())
+}
+
+fn added_entries(incoming: &VersionVector, held: &VersionVector) -> usize {
+    incoming.iter().filter(|dot| held.get(dot.replica) == 0).count()
+}

@@ -1,0 +1,133 @@
+//! The compact binary shape a state has in a database.
+//!
+//! One leading byte names the layout, so that a later one can be told from it; the rest is postcard.
+//! It stands beside the wire because both stores, the tablet's and the server's, keep the same bytes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use causal::{Dot, ReplicaId, Stamp, State, StateError, Value, VersionVector};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use uuid::Uuid;
+
+const LAYOUT: u8 = 1;
+
+/// Why stored bytes are not a state.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StoredError {
+    /// The bytes were written by a layout that this build does not know.
+    #[error("stored state has an unknown layout")]
+    UnknownLayout,
+    /// The bytes are damaged.
+    #[error("stored state is damaged")]
+    Damaged(#[from] postcard::Error),
+    /// An index points nowhere.
+    #[error("stored state points outside its tables")]
+    BadIndex,
+    /// The parts contradict each other.
+    #[error("stored state contradicts itself")]
+    Contradiction(#[from] StateError),
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredState<'a> {
+    replicas: Vec<[u8; 16]>,
+    version: Vec<(u32, u64)>,
+    #[serde(borrow)]
+    writes: Vec<(u32, u64, u64, Option<&'a str>)>,
+    #[serde(borrow)]
+    fields: Vec<(&'a str, Vec<(u32, &'a str)>)>,
+}
+
+#[derive(Default)]
+struct Table(Vec<[u8; 16]>);
+
+impl Table {
+    fn index(&mut self, replica: ReplicaId) -> u32 {
+        let bytes = replica.0.into_bytes();
+        let position = self.0.iter().position(|entry| *entry == bytes).unwrap_or_else(|| {
+            self.0.push(bytes);
+            self.0.len() - 1
+        });
+        u32::try_from(position).expect("a state has far fewer than 2^32 replicas")
+    }
+}
+
+/// The bytes of `state` for a database.
+pub fn encode_state(state: &State) -> Vec<u8> {
+    let mut table = Table::default();
+    let version = state.version().iter().map(|dot| (table.index(dot.replica), dot.counter)).collect();
+    let mut positions = BTreeMap::new();
+    let mut writes = Vec::with_capacity(state.writes().len());
+    for (position, (dot, stamp)) in (0u32..).zip(state.writes()) {
+        positions.insert(*dot, position);
+        writes.push((table.index(dot.replica), dot.counter, stamp.at, stamp.by.as_deref()));
+    }
+    let siblings = |(dot, value): (&Dot, _)| (positions[dot], Value::as_str(value));
+    let fields =
+        state.fields().iter().map(|(name, entries)| (&**name, entries.iter().map(siblings).collect())).collect();
+    encode(&StoredState { replicas: table.0, version, writes, fields })
+}
+
+/// The state in bytes that [`encode_state`] wrote.
+///
+/// # Errors
+/// [`StoredError`] for any other bytes.
+pub fn decode_state(bytes: &[u8]) -> Result<State, StoredError> {
+    let stored: StoredState<'_> = decode(bytes)?;
+    let replica = |index: u32| replica_at(&stored.replicas, index);
+    let dot = |index: u32, counter: u64| Ok::<_, StoredError>(Dot::new(replica(index)?, counter));
+    let version = stored.version.iter().map(|(index, counter)| dot(*index, *counter)).collect::<Result<_, _>>()?;
+    let mut dots = Vec::with_capacity(stored.writes.len());
+    let mut writes = BTreeMap::new();
+    for (index, counter, at, by) in &stored.writes {
+        let dot = dot(*index, *counter)?;
+        dots.push(dot);
+        writes.insert(dot, Stamp { at: *at, by: by.map(Arc::from) });
+    }
+    let mut fields = BTreeMap::new();
+    for (name, entries) in stored.fields {
+        let mut siblings = BTreeMap::new();
+        for (index, value) in entries {
+            let dot = usize::try_from(index).ok().and_then(|index| dots.get(index)).ok_or(StoredError::BadIndex)?;
+            siblings.insert(*dot, Value::from_stored(value));
+        }
+        fields.insert(Arc::from(name), siblings);
+    }
+    Ok(State::from_parts(version, writes, fields)?)
+}
+
+/// The bytes of a version vector for a database.
+pub fn encode_version(version: &VersionVector) -> Vec<u8> {
+    let entries: Vec<([u8; 16], u64)> = version.iter().map(|dot| (dot.replica.0.into_bytes(), dot.counter)).collect();
+    encode(&entries)
+}
+
+/// The version vector in bytes that [`encode_version`] wrote.
+///
+/// # Errors
+/// [`StoredError`] for any other bytes.
+pub fn decode_version(bytes: &[u8]) -> Result<VersionVector, StoredError> {
+    let entries: Vec<([u8; 16], u64)> = decode(bytes)?;
+    let dot = |(replica, counter)| Dot::new(ReplicaId(Uuid::from_bytes(replica)), counter);
+    Ok(entries.into_iter().map(dot).collect())
+}
+
+fn replica_at(replicas: &[[u8; 16]], index: u32) -> Result<ReplicaId, StoredError> {
+    let entry = usize::try_from(index).ok().and_then(|index| replicas.get(index));
+    entry.map(|bytes| ReplicaId(Uuid::from_bytes(*bytes))).ok_or(StoredError::BadIndex)
+}
+
+fn encode<T: Serialize>(value: &T) -> Vec<u8> {
+    let bytes = vec![LAYOUT];
+    postcard::to_extend(value, bytes).expect("writing to memory cannot fail")
+}
+
+fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, StoredError> {
+    match bytes.split_first() {
+        Some((&LAYOUT, rest)) => Ok(postcard::from_bytes(rest)?),
+        _ => Err(StoredError::UnknownLayout),
+    }
+}
