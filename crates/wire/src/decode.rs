@@ -6,7 +6,7 @@ use causal::{Record, ReplicaId};
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::raw::{RawRecord, Text};
+use crate::raw::{Object, RawRecord, Text};
 use crate::validity::{InvalidRecord, ReplicaTable, parse_uuid};
 
 /// A message that is not of the shape at all; nothing of it is taken.
@@ -39,9 +39,10 @@ pub struct ReceivedRecord {
     pub record: Result<Record, InvalidRecord>,
 }
 
-/// Reads JSON that must hold one `T`.
+/// Reads JSON that must hold one object of the shape `T`.
 pub(crate) fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, ShapeError> {
-    Ok(serde_json::from_str(std::str::from_utf8(body)?)?)
+    let Object(message) = serde_json::from_str(std::str::from_utf8(body)?)?;
+    Ok(message)
 }
 
 /// Reads a UUID that the message needs as a whole.
@@ -52,17 +53,18 @@ pub(crate) fn required_uuid(text: &str, what: &'static str) -> Result<uuid::Uuid
 /// Checks the records of a message against its table of replicas.
 pub(crate) fn check_records(
     replicas: &[Text<'_>],
-    records: &[RawRecord<'_>],
+    records: &[Object<RawRecord<'_>>],
 ) -> Result<Vec<ReceivedRecord>, ShapeError> {
     let names: HashSet<&str> = replicas.iter().map(|name| name.0.as_ref()).collect();
     if names.len() != replicas.len() {
         return Err(ShapeError::RepeatedReplica);
     }
     let mut ids = HashSet::new();
-    if let Some(twice) = records.iter().find(|record| !ids.insert(record.id.0.as_ref())) {
-        return Err(ShapeError::RepeatedRecord(twice.id.0.to_string()));
+    if let Some(twice) = records.iter().find(|record| !ids.insert(record.0.id.0.as_ref())) {
+        return Err(ShapeError::RepeatedRecord(twice.0.id.0.to_string()));
     }
     let table = ReplicaTable(replicas.iter().map(|name| parse_uuid(&name.0).map(ReplicaId)).collect());
-    let received = |raw: &RawRecord<'_>| ReceivedRecord { id: raw.id.0.to_string(), record: raw.check(&table) };
+    let received =
+        |Object(raw): &Object<RawRecord<'_>>| ReceivedRecord { id: raw.id.0.to_string(), record: raw.check(&table) };
     Ok(records.iter().map(received).collect())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use causal::{Dot, Record, ReplicaId};
+use causal::{Dot, Record, ReplicaId, Value};
 use serde_json::value::RawValue;
 
 /// Collects records for one message, and the table of replicas that they point into.
@@ -33,7 +33,7 @@ impl RecordsWriter {
 
     /// The bytes of its records and replicas as JSON.
     pub fn bytes(&self) -> usize {
-        self.json.len() + self.replicas.len() * 40 + 2
+        self.json.len() + self.replicas.len() * 40 + 3
     }
 
     /// Appends `record`.
@@ -77,9 +77,13 @@ impl RecordsWriter {
     }
 
     fn write_record(&mut self, record: &Record) -> serde_json::Result<()> {
-        let scope = record.scope.map_or("null".to_owned(), |scope| format!("\"{scope}\""));
-        let head = format!(r#"{{"id":"{}","kind":"{}","scope":{scope},"version":["#, record.id, record.kind);
-        self.json.extend_from_slice(head.as_bytes());
+        self.json.extend_from_slice(br#"{"id":"#);
+        serde_json::to_writer(&mut self.json, &record.id)?;
+        self.json.extend_from_slice(br#","kind":"#);
+        serde_json::to_writer(&mut self.json, &record.kind)?;
+        self.json.extend_from_slice(br#","scope":"#);
+        serde_json::to_writer(&mut self.json, &record.scope)?;
+        self.json.extend_from_slice(br#","version":["#);
         for (position, dot) in record.state.version().iter().enumerate() {
             let replica = self.replica(dot.replica);
             self.separate(position);
@@ -100,11 +104,23 @@ impl RecordsWriter {
             self.json.extend_from_slice(b":[");
             for (position, (dot, value)) in siblings.iter().enumerate() {
                 self.separate(position);
-                write!(self.json, "[{},{}]", positions[dot], value.as_str()).map_err(serde_json::Error::io)?;
+                write!(self.json, "[{},", positions[dot]).map_err(serde_json::Error::io)?;
+                self.write_value(value)?;
+                self.json.push(b']');
             }
             self.json.push(b']');
         }
         self.json.extend_from_slice(b"}}");
+        Ok(())
+    }
+
+    /// Writes the text of a value as it is; one that a damaged file spoilt is written as a string of itself, so that it
+    /// spoils no message.
+    fn write_value(&mut self, value: &Value) -> serde_json::Result<()> {
+        match serde_json::from_str::<&RawValue>(value.as_str()) {
+            Ok(_) => self.json.extend_from_slice(value.as_str().as_bytes()),
+            Err(_) => serde_json::to_writer(&mut self.json, value.as_str())?,
+        }
         Ok(())
     }
 

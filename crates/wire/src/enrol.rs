@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::decode::{ShapeError, parse, required_uuid};
+use crate::raw::nullable;
 
 /// A store asks to become a device of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,6 +36,7 @@ pub struct EnrolAnswer {
     /// Whose device it is.
     pub organisation: Organisation,
     /// The campuses it may read and write; none for all.
+    #[serde(deserialize_with = "nullable")]
     pub scopes: Option<Vec<Uuid>>,
     /// The feed's epoch.
     pub epoch: String,

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use crate::RecordsWriter;
 use crate::decode::{ShapeError, parse};
 use crate::push::{to_json, valid_records};
-use crate::raw::{RawRecord, Text};
+use crate::raw::{Object, RawRecord, Text};
 
 /// Records in a page when the reader does not say.
 pub const DEFAULT_PULL_LIMIT: u64 = 200;
@@ -33,7 +33,7 @@ struct RawPage<'a> {
     #[serde(borrow)]
     replicas: Vec<Text<'a>>,
     #[serde(borrow)]
-    records: Vec<RawRecord<'a>>,
+    records: Vec<Object<RawRecord<'a>>>,
     cursor: String,
     more: bool,
 }

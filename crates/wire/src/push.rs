@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::decode::{ReceivedRecord, ShapeError, check_records, parse, required_uuid};
-use crate::raw::{RawRecord, Text, whole_number};
+use crate::raw::{Object, RawRecord, Text, nullable, whole_number};
 use crate::{Digest, Problem, RecordsWriter};
 
 /// What a push says beside its records.
@@ -78,12 +78,12 @@ struct RawPush<'a> {
     replica: Text<'a>,
     #[serde(deserialize_with = "whole_number")]
     number: u64,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "nullable")]
     previous: Option<Text<'a>>,
     #[serde(borrow)]
     replicas: Vec<Text<'a>>,
     #[serde(borrow)]
-    records: Vec<RawRecord<'a>>,
+    records: Vec<Object<RawRecord<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -105,7 +105,7 @@ struct RawAnswer<'a> {
     #[serde(borrow)]
     replicas: Vec<Text<'a>>,
     #[serde(borrow)]
-    records: Vec<RawRecord<'a>>,
+    records: Vec<Object<RawRecord<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -148,7 +148,10 @@ impl PushAnswer {
 }
 
 /// The records of an answer, all of which must be valid.
-pub(crate) fn valid_records(replicas: &[Text<'_>], records: &[RawRecord<'_>]) -> Result<Vec<Record>, ShapeError> {
+pub(crate) fn valid_records(
+    replicas: &[Text<'_>],
+    records: &[Object<RawRecord<'_>>],
+) -> Result<Vec<Record>, ShapeError> {
     let received = check_records(replicas, records)?;
     let valid = received.into_iter().map(|received| received.record);
     valid.collect::<Result<_, _>>().map_err(|invalid| ShapeError::Json(serde::de::Error::custom(invalid)))

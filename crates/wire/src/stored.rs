@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use causal::{Dot, ReplicaId, Stamp, State, StateError, Value, VersionVector};
+use causal::{Dot, MAX_COUNTER, ReplicaId, Stamp, State, StateError, Value, VersionVector};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
@@ -78,7 +78,7 @@ pub fn encode_state(state: &State) -> Vec<u8> {
 pub fn decode_state(bytes: &[u8]) -> Result<State, StoredError> {
     let stored: StoredState<'_> = decode(bytes)?;
     let replica = |index: u32| replica_at(&stored.replicas, index);
-    let dot = |index: u32, counter: u64| Ok::<_, StoredError>(Dot::new(replica(index)?, counter));
+    let dot = |index: u32, counter: u64| dot_of(replica(index)?, counter);
     let version = stored.version.iter().map(|(index, counter)| dot(*index, *counter)).collect::<Result<_, _>>()?;
     let mut dots = Vec::with_capacity(stored.writes.len());
     let mut writes = BTreeMap::new();
@@ -111,8 +111,12 @@ pub fn encode_version(version: &VersionVector) -> Vec<u8> {
 /// [`StoredError`] for any other bytes.
 pub fn decode_version(bytes: &[u8]) -> Result<VersionVector, StoredError> {
     let entries: Vec<([u8; 16], u64)> = decode(bytes)?;
-    let dot = |(replica, counter)| Dot::new(ReplicaId(Uuid::from_bytes(replica)), counter);
-    Ok(entries.into_iter().map(dot).collect())
+    entries.into_iter().map(|(replica, counter)| dot_of(ReplicaId(Uuid::from_bytes(replica)), counter)).collect()
+}
+
+fn dot_of(replica: ReplicaId, counter: u64) -> Result<Dot, StoredError> {
+    let is_counter = (1..=MAX_COUNTER).contains(&counter);
+    is_counter.then(|| Dot::new(replica, counter)).ok_or(postcard::Error::DeserializeBadEncoding.into())
 }
 
 fn replica_at(replicas: &[[u8; 16]], index: u32) -> Result<ReplicaId, StoredError> {
@@ -127,7 +131,10 @@ fn encode<T: Serialize>(value: &T) -> Vec<u8> {
 
 fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, StoredError> {
     match bytes.split_first() {
-        Some((&LAYOUT, rest)) => Ok(postcard::from_bytes(rest)?),
+        Some((&LAYOUT, rest)) => match postcard::take_from_bytes(rest)? {
+            (value, []) => Ok(value),
+            _ => Err(StoredError::Damaged(postcard::Error::DeserializeBadEncoding)),
+        },
         _ => Err(StoredError::UnknownLayout),
     }
 }

@@ -82,7 +82,9 @@ pub fn is_person(text: &str) -> bool {
 
 fn is_printable(text: &str) -> bool {
     let is_break = |c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}';
-    !text.is_empty() && text.chars().take(201).count() <= 200 && !text.chars().any(is_break)
+    let is_noncharacter = |c: char| (u32::from(c) & 0xFFFE) == 0xFFFE || ('\u{FDD0}'..='\u{FDEF}').contains(&c);
+    let is_unprintable = |c: char| is_break(c) || is_noncharacter(c);
+    !text.is_empty() && text.chars().take(201).count() <= 200 && !text.chars().any(is_unprintable)
 }
 
 /// Reads a UUID in the only form the wire knows: hyphenated, lower case.
