@@ -1,0 +1,171 @@
+//! The kinds of records, and how each of their fields is read while a conflict stands.
+
+mod table;
+
+use serde::Serialize;
+
+pub use table::all;
+
+/// How a kind is edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Evidence: written once, then corrected by new entries.
+    Evidence,
+    /// A ledger: rows are added, balances derived.
+    Ledger,
+    /// Master data: edited in place.
+    Master,
+    /// A plan: edited until it is done.
+    Plan,
+}
+
+/// What a reader takes while a field has several siblings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// The write with the highest `at`, then counter, then replica id.
+    Latest,
+    /// The stricter verdict.
+    Worst,
+    /// The earliest value.
+    Earliest,
+    /// All elements of all lists.
+    Union,
+}
+
+/// The fields that one pattern names.
+///
+/// A `*` in the pattern stands for exactly one part of the path: `answers/*/result`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldPattern {
+    /// The pattern.
+    pub pattern: &'static str,
+    /// How such a field is read.
+    pub rule: Rule,
+    /// Whether its text is found by the search.
+    pub is_searchable: bool,
+}
+
+/// A kind of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Kind {
+    /// Its stored name.
+    pub name: &'static str,
+    /// The Chinese name.
+    pub zh: &'static str,
+    /// How it is edited.
+    pub class: Class,
+    /// Whether a person is asked to settle its conflicts.
+    pub asks: bool,
+    /// The fields that are not simply read by `latest`; the first pattern that matches counts.
+    pub fields: &'static [FieldPattern],
+}
+
+/// How one field is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// What a reader takes.
+    pub rule: Rule,
+    /// Whether a person is asked when its siblings differ.
+    pub asks: bool,
+    /// Whether its text is found by the search.
+    pub is_searchable: bool,
+}
+
+/// What holds for a kind that this version does not know: every field is read by `latest`, and every conflict asks.
+static UNKNOWN: Kind = Kind { name: "", zh: "未知", class: Class::Evidence, asks: true, fields: &[] };
+
+/// The schema of a kind; one that is not known reads by `latest` and asks.
+pub fn kind(name: &str) -> &'static Kind {
+    all().iter().find(|kind| kind.name == name).unwrap_or(&UNKNOWN)
+}
+
+impl Kind {
+    /// Whether this version knows the kind.
+    pub fn is_known(&self) -> bool {
+        !self.name.is_empty()
+    }
+
+    /// How a field of this kind is read.
+    ///
+    /// # Example
+    /// ```
+    /// use domain::kind::{Rule, kind};
+    /// assert_eq!(kind("inspection").field("answers/T01.07/result").rule, Rule::Worst);
+    /// assert_eq!(kind("patrol_run").field("visits/3/arrived").rule, Rule::Earliest);
+    /// assert!(!kind("supplier").field("phone").asks);
+    /// assert!(kind("unheard_of").field("anything").asks);
+    /// ```
+    pub fn field(&self, name: &str) -> Field {
+        let common: &[FieldPattern] = if self.is_known() { table::COMMON } else { &[] };
+        let found = self.fields.iter().chain(common).find(|field| matches(field.pattern, name));
+        let rule = found.map_or(Rule::Latest, |field| field.rule);
+        Field {
+            rule,
+            asks: self.asks && matches!(rule, Rule::Latest | Rule::Worst),
+            is_searchable: found.is_some_and(|field| field.is_searchable),
+        }
+    }
+}
+
+/// Whether a path matches a pattern, part by part.
+fn matches(pattern: &str, name: &str) -> bool {
+    let (mut pattern, mut name) = (pattern.split('/'), name.split('/'));
+    loop {
+        match (pattern.next(), name.next()) {
+            (None, None) => return true,
+            (Some("*"), Some(_)) => {}
+            (Some(part), Some(own)) if part == own => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_exactly_one_part() {
+        assert!(matches("answers/*/result", "answers/T01.01/result"));
+        assert!(!matches("answers/*/result", "answers/result"));
+        assert!(!matches("answers/*/result", "answers/a/b/result"));
+        assert!(!matches("answers/*/result", "answers/T01.01/result/x"));
+        assert!(!matches("note", "notes"));
+    }
+
+    #[test]
+    fn no_kind_stands_twice() {
+        for (index, kind) in all().iter().enumerate() {
+            assert!(!all()[..index].iter().any(|other| other.name == kind.name), "{}", kind.name);
+        }
+    }
+
+    #[test]
+    fn master_data_never_asks_and_evidence_does() {
+        for kind in all() {
+            let asks = kind.field("some_field").asks;
+            match kind.class {
+                Class::Master => assert_eq!(asks, kind.name == "pickup_authorisation", "{}", kind.name),
+                _ => assert!(asks, "{}", kind.name),
+            }
+        }
+    }
+
+    #[test]
+    fn earliest_and_union_fields_do_not_ask() {
+        assert!(!kind("patrol_run").field("visits/a/arrived").asks);
+        assert!(!kind("delivery").field("acceptors").asks);
+        assert!(kind("inspection").field("answers/T01.01/result").asks);
+    }
+
+    #[test]
+    fn names_of_children_are_not_searchable() {
+        for (name, field) in [("child", "name_enc"), ("pupil_exit", "name_enc"), ("visitor_entry", "id_last4")] {
+            assert!(!kind(name).field(field).is_searchable, "{name} {field}");
+        }
+        assert!(kind("person").field("name").is_searchable);
+        assert!(kind("inspection").field("answers/T01.01/note").is_searchable);
+    }
+}

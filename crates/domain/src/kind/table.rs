@@ -1,0 +1,143 @@
+//! All kinds of records, after the data dictionary.
+
+use super::Class::{Evidence, Ledger, Master, Plan};
+use super::{Class, FieldPattern, Kind, Rule};
+
+/// All known kinds.
+pub fn all() -> &'static [Kind] {
+    KINDS
+}
+
+const fn text(pattern: &'static str) -> FieldPattern {
+    FieldPattern { pattern, rule: Rule::Latest, is_searchable: true }
+}
+
+const fn by(rule: Rule, pattern: &'static str) -> FieldPattern {
+    FieldPattern { pattern, rule, is_searchable: false }
+}
+
+const fn worst(pattern: &'static str) -> FieldPattern {
+    by(Rule::Worst, pattern)
+}
+
+const fn earliest(pattern: &'static str) -> FieldPattern {
+    by(Rule::Earliest, pattern)
+}
+
+const fn union(pattern: &'static str) -> FieldPattern {
+    by(Rule::Union, pattern)
+}
+
+/// What holds for every known kind, after its own patterns.
+pub(super) const COMMON: &[FieldPattern] =
+    &[text("note"), text("late_reason"), union("photos"), text("corrections/*"), text("void/*")];
+
+const fn kind(name: &'static str, zh: &'static str, class: Class, fields: &'static [FieldPattern]) -> Kind {
+    let asks = !matches!(class, Class::Master);
+    Kind { name, zh, class, asks, fields }
+}
+
+const KINDS: &[Kind] = &[
+    kind("campus", "校区", Master, &[text("name")]),
+    kind("area", "区域", Master, &[text("name")]),
+    kind("person", "人员", Master, &[text("name")]),
+    kind("role_grant", "授权", Master, &[]),
+    kind("pin", "PIN", Master, &[]),
+    kind("setting", "设置", Master, &[]),
+    kind("template_version", "模板版本", Master, &[text("title")]),
+    kind("route", "巡查路线", Master, &[text("name")]),
+    kind("checkpoint", "巡查点", Master, &[text("name"), text("look_at"), union("item_codes")]),
+    kind(
+        "inspection",
+        "检查",
+        Evidence,
+        &[
+            worst("answers/*/result"),
+            text("answers/*/note"),
+            earliest("people/*"),
+            earliest("submits/*"),
+            union("participants"),
+        ],
+    ),
+    kind(
+        "patrol_run",
+        "巡查",
+        Evidence,
+        &[
+            earliest("visits/*/arrived"),
+            worst("visits/*/result"),
+            worst("visits/*/answers/*/result"),
+            text("visits/*/answers/*/note"),
+            text("visits/*/reason"),
+            text("visits/*/note"),
+        ],
+    ),
+    kind("finding", "问题", Evidence, &[text("description"), worst("severity"), earliest("due"), text("steps/*")]),
+    kind("meal", "餐次", Plan, &[text("dishes/*/name"), union("dishes/*/allergens")]),
+    kind("menu", "食谱", Plan, &[text("title"), union("dishes")]),
+    kind("food_sample", "留样", Evidence, &[text("dish_name"), text("box_no"), union("label_photo")]),
+    kind("sample_disposal", "销样", Evidence, &[]),
+    kind(
+        "morning_check",
+        "从业人员晨检",
+        Evidence,
+        &[
+            worst("fever"),
+            worst("diarrhoea"),
+            worst("vomit"),
+            worst("wound"),
+            worst("throat"),
+            worst("jaundice"),
+            worst("decision"),
+        ],
+    ),
+    kind("return_to_work", "复岗", Evidence, &[union("proof")]),
+    kind("child_check_in_class", "幼儿晨检", Evidence, &[]),
+    kind("disinfection_log", "消毒记录", Evidence, &[]),
+    kind("temperature_reading", "温度读数", Evidence, &[]),
+    kind("delivery", "收货", Evidence, &[union("acceptors"), union("docs")]),
+    kind(
+        "delivery_line",
+        "验收行",
+        Evidence,
+        &[text("item_name"), text("batch"), text("reject_reason"), worst("sensory"), worst("decision")],
+    ),
+    kind("supplier", "供货商", Master, &[text("name"), text("address"), text("contact"), union("categories")]),
+    kind("supplier_licence", "供货商证照", Evidence, &[text("no"), union("scan")]),
+    kind("health_certificate", "健康证明", Evidence, &[text("no"), text("issuer"), union("scan")]),
+    kind("snack_issue", "点心发放", Evidence, &[]),
+    kind("asset", "资产", Master, &[text("card_no"), text("name")]),
+    kind("asset_event", "资产事件", Ledger, &[]),
+    kind("damage_case", "损坏赔偿", Evidence, &[union("receipt")]),
+    kind("stock_item", "物料", Master, &[text("name"), text("spec")]),
+    kind("stock_movement", "出入库", Ledger, &[text("batch")]),
+    kind("requisition", "领物", Plan, &[text("reason")]),
+    kind("purchase", "请购", Plan, &[text("reason"), text("order_no"), text("invoice_no")]),
+    kind("stocktake", "盘点", Evidence, &[union("counters")]),
+    kind("stocktake_line", "盘点行", Evidence, &[text("cause")]),
+    kind("loan", "借用", Evidence, &[]),
+    kind("duty_roster", "值班表", Plan, &[]),
+    kind("duty_shift", "班次", Evidence, &[text("events")]),
+    kind("shift_handover", "交接班", Evidence, &[text("pending"), text("notes/*")]),
+    kind("post_check", "查岗", Evidence, &[worst("result")]),
+    kind(
+        "visitor_entry",
+        "来访登记",
+        Evidence,
+        &[text("name"), text("org"), text("purpose"), text("plate"), text("badge_no")],
+    ),
+    kind("pupil_exit", "学生出校", Evidence, &[text("slip_no")]),
+    kind("child", "幼儿", Master, &[]),
+    // A revoked authorisation that another tablet has not seen must be noticed by a person.
+    Kind { asks: true, ..kind("pickup_authorisation", "接送授权", Master, &[]) },
+    kind("child_handover", "幼儿交接", Evidence, &[]),
+    kind("meter", "表计", Master, &[text("name")]),
+    kind("meter_reading", "读数", Evidence, &[]),
+    kind("plan_task", "工作计划", Plan, &[text("title")]),
+    kind("task_event", "任务事件", Evidence, &[union("evidence")]),
+    kind("feedback", "意见", Evidence, &[text("text"), text("reply")]),
+    kind("training", "培训", Evidence, &[text("topic"), union("attendees")]),
+    kind("work_log", "工作日志", Evidence, &[text("text")]),
+    kind("incident", "事故", Evidence, &[text("desc"), union("sealed_items")]),
+    kind("setting_change", "设置变更", Ledger, &[]),
+];

@@ -1,0 +1,18 @@
+//! The rules of a school patrol: templates and scores, findings and their states, roles, settings, days, and how records are read.
+//!
+//! Everything here is a pure function of its arguments: there is no file, no network, no clock and no randomness.
+//! What comes from outside is parsed once and never panics; what does not fit is shown raw and left out of scores.
+
+pub mod answer;
+pub mod calendar;
+pub mod decimal;
+pub mod due;
+pub mod form;
+pub mod kind;
+pub mod permission;
+pub mod reading;
+pub mod role;
+pub mod setting;
+pub mod severity;
+pub mod template;
+pub mod time;

@@ -1,0 +1,314 @@
+//! Reads the text form of a template.
+//!
+//! A file has head lines `name | value`, then item lines of eight or nine columns.
+//! Lines that begin with `#` and empty lines say nothing.
+
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+
+use self::TemplateProblem as Problem;
+use super::line::{answer_type, rules};
+use super::{AnswerType, Award, Cadence, CampusKind, Item, PassRule, Template};
+use crate::role::Role;
+use crate::severity::Category;
+
+/// Why a text is no template: where, and what is wrong there.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{file}:{line}: {problem}")]
+pub struct TemplateError {
+    /// The name of the file.
+    pub file: String,
+    /// The line, from 1; 0 when something is missing altogether.
+    pub line: usize,
+    /// What is wrong.
+    #[source]
+    pub problem: TemplateProblem,
+}
+
+/// What is wrong with a line of a template.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum TemplateProblem {
+    /// An item line has too few or too many columns.
+    #[error("an item has 8 or 9 columns, this line has {0}")]
+    Columns(usize),
+    /// A head line is missing.
+    #[error("the head line {0:?} is missing")]
+    MissingHead(&'static str),
+    /// A head line is not known, stands twice or stands after the items.
+    #[error("the head line {0:?} is unknown or out of place")]
+    Head(String),
+    /// The value of a head line is not understood.
+    #[error("{value:?} is not a {name}")]
+    HeadValue {
+        /// The name of the head line.
+        name: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// There is no item.
+    #[error("the template has no items")]
+    NoItems,
+    /// The code does not follow the one before.
+    #[error("the item code {found:?} must be {expected:?}")]
+    ItemCode {
+        /// The code in the file.
+        found: String,
+        /// The code that follows the one before.
+        expected: String,
+    },
+    /// A text that must not be empty is.
+    #[error("the {0} is empty")]
+    EmptyText(&'static str),
+    /// The answer type is not known.
+    #[error("{0:?} is not an answer type")]
+    AnswerType(String),
+    /// The options of a choice are empty, single or repeated.
+    #[error("{0:?} are not two or more different options")]
+    Options(String),
+    /// The limits are not `unit,min,max` in order.
+    #[error("{0:?} are not limits")]
+    Limits(String),
+    /// A limit names a setting that does not exist.
+    #[error("there is no setting {0:?}")]
+    UnknownSetting(String),
+    /// The points are neither a whole number from 1 to 100 nor `-`.
+    #[error("{0:?} are not points")]
+    Points(String),
+    /// A scored answer type has no points.
+    #[error("an SC item needs points")]
+    ScoreWithoutPoints,
+    /// The severity is neither L1 to L4 nor `-`.
+    #[error("{0:?} is not a severity")]
+    Severity(String),
+    /// The due code is not known.
+    #[error("{0:?} is not a due code")]
+    Due(String),
+    /// Severity and due code must both be there or both be `-`.
+    #[error("severity and due code go together")]
+    SeverityWithoutDue,
+    /// The rule is not known.
+    #[error("{0:?} is not a rule")]
+    Rule(String),
+    /// A rule names an item or an option that does not exist.
+    #[error("the rule names {0:?}, which does not exist")]
+    RuleTarget(String),
+}
+
+const HEADS: [&str; 14] = [
+    "code",
+    "version",
+    "title",
+    "title_en",
+    "campus",
+    "cadence",
+    "frequency",
+    "performers",
+    "reviewers",
+    "subject",
+    "pass",
+    "award",
+    "ranked",
+    "category",
+];
+const BASIS: &str = "basis";
+
+type Head<'a> = BTreeMap<&'a str, (usize, &'a str)>;
+
+/// Reads a template from its text.
+///
+/// # Errors
+/// The first [`TemplateError`] from the top. No text makes it panic.
+///
+/// # Example
+/// ```
+/// use domain::template::parse_template;
+/// let error = parse_template("mine.txt", "code | C01\nC01.01 | 环境 | 地面清洁").expect_err("two broken lines");
+/// assert_eq!(error.to_string(), "mine.txt:2: an item has 8 or 9 columns, this line has 3");
+/// ```
+pub fn parse_template(file: &str, text: &str) -> Result<Template, TemplateError> {
+    let at = |line: usize| move |problem| TemplateError { file: file.to_owned(), line, problem };
+    let mut head = Head::new();
+    let mut rows: Vec<(usize, Vec<&str>)> = Vec::new();
+    for (index, raw) in text.lines().enumerate() {
+        let line = index + 1;
+        let content = raw.trim().trim_start_matches('\u{feff}');
+        if content.is_empty() || content.starts_with('#') {
+            continue;
+        }
+        let columns: Vec<&str> = content.split('|').map(str::trim).collect();
+        match columns[..] {
+            [name, value] => {
+                let is_known = HEADS.contains(&name) || name == BASIS;
+                if !is_known || !rows.is_empty() || head.insert(name, (line, value)).is_some() {
+                    return Err(at(line)(Problem::Head(name.to_owned())));
+                }
+            }
+            _ if matches!(columns.len(), 8 | 9) => rows.push((line, columns)),
+            _ => return Err(at(line)(Problem::Columns(columns.len()))),
+        }
+    }
+    let mut template = read_head(&head).map_err(|(line, problem)| at(line)(problem))?;
+    if rows.is_empty() {
+        return Err(at(0)(Problem::NoItems));
+    }
+    for (index, (line, columns)) in rows.iter().enumerate() {
+        let expected = format!("{}.{:02}", template.code, index + 1);
+        let item = read_item(columns, &expected, template.category).map_err(at(*line))?;
+        template.items.push(item);
+    }
+    for (item, (line, _)) in template.items.iter().zip(&rows) {
+        check_targets(item, &template).map_err(at(*line))?;
+    }
+    Ok(template)
+}
+
+fn read_head(head: &Head<'_>) -> Result<Template, (usize, Problem)> {
+    let optional = |name: &'static str| head.get(name).copied();
+    let required = |name: &'static str| optional(name).ok_or((0, Problem::MissingHead(name)));
+    let wrong =
+        |name: &'static str, (line, value): (usize, &str)| (line, Problem::HeadValue { name, value: value.to_owned() });
+    let text = |name: &'static str| {
+        let (line, value) = required(name)?;
+        if value.is_empty() { Err((line, Problem::EmptyText(name))) } else { Ok(value.to_owned()) }
+    };
+    let roles = |name: &'static str| {
+        let found = required(name)?;
+        let names = found.1.split(',').map(str::trim).filter(|role| !role.is_empty());
+        names.map(|role| role.parse::<Role>().map_err(|_| wrong(name, found))).collect::<Result<Vec<_>, _>>()
+    };
+
+    let code = required("code")?;
+    if !is_template_code(code.1) {
+        return Err(wrong("code", code));
+    }
+    let version = required("version")?;
+    let campus = required("campus")?;
+    let cadence = required("cadence")?;
+    let pass = required("pass")?;
+    let category = required("category")?;
+    let award = optional("award").map(|found| read_award(found.1).ok_or_else(|| wrong("award", found))).transpose()?;
+    let is_ranked = match optional("ranked") {
+        None => false,
+        Some((_, "yes")) => true,
+        Some(found) => return Err(wrong("ranked", found)),
+    };
+    Ok(Template {
+        code: code.1.to_owned(),
+        version: version.1.parse().ok().filter(|n| *n > 0).ok_or_else(|| wrong("version", version))?,
+        title: text("title")?,
+        title_en: text("title_en")?,
+        campus: match campus.1 {
+            "both" => None,
+            kind => Some(CampusKind::from_code(kind).ok_or_else(|| wrong("campus", campus))?),
+        },
+        cadence: Cadence::from_code(cadence.1).ok_or_else(|| wrong("cadence", cadence))?,
+        frequency: text("frequency")?,
+        performers: roles("performers")?,
+        reviewers: roles("reviewers")?,
+        subject: text("subject")?,
+        pass: read_pass(pass.1).ok_or_else(|| wrong("pass", pass))?,
+        award,
+        is_ranked,
+        category: category.1.parse().map_err(|_| wrong("category", category))?,
+        basis: optional(BASIS).map_or("", |(_, value)| value).to_owned(),
+        items: Vec::new(),
+    })
+}
+
+fn is_template_code(code: &str) -> bool {
+    let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = code.len() - digits.len();
+    (1..=3).contains(&letters) && (2..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn read_pass(text: &str) -> Option<PassRule> {
+    match text.split_once(' ').unwrap_or((text, "")) {
+        ("at_least", percent) => read_percent(percent).map(PassRule::AtLeast),
+        ("all", "") => Some(PassRule::All),
+        ("red_line", consequence) if !consequence.is_empty() => {
+            Some(PassRule::RedLine { consequence: consequence.to_owned() })
+        }
+        ("score_and_remarks", "") => Some(PassRule::ScoreAndRemarks),
+        ("recorded", "") => Some(PassRule::Recorded),
+        _ => None,
+    }
+}
+
+fn read_award(text: &str) -> Option<Award> {
+    let (percent, title) = text.split_once(' ')?;
+    Some(Award { percent: read_percent(percent)?, title: title.to_owned() })
+}
+
+fn read_percent(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|percent| (1..=100).contains(percent))
+}
+
+fn read_item(columns: &[&str], expected: &str, category: Category) -> Result<Item, Problem> {
+    let column = |index: usize| columns.get(index).copied().unwrap_or_default();
+    let filled = |index: usize, name| {
+        if column(index).is_empty() { Err(Problem::EmptyText(name)) } else { Ok(column(index).to_owned()) }
+    };
+    if column(0) != expected {
+        return Err(Problem::ItemCode { found: column(0).to_owned(), expected: expected.to_owned() });
+    }
+    let (answer, photo) = answer_type(column(3))?;
+    let max = match column(4) {
+        "-" => None,
+        points => Some(read_percent(points).ok_or_else(|| Problem::Points(points.to_owned()))?),
+    };
+    if answer == AnswerType::Score && max.is_none() {
+        return Err(Problem::ScoreWithoutPoints);
+    }
+    let severity = match column(6) {
+        "-" => None,
+        grade => Some(grade.parse().map_err(|_| Problem::Severity(grade.to_owned()))?),
+    };
+    let due = match column(7) {
+        "-" => None,
+        code => Some(code.parse().map_err(|_| Problem::Due(code.to_owned()))?),
+    };
+    if severity.is_some() != due.is_some() {
+        return Err(Problem::SeverityWithoutDue);
+    }
+    let (rules, own_category) = rules(column(8))?;
+    Ok(Item {
+        code: expected.to_owned(),
+        section: filled(1, "section")?,
+        text: filled(2, "text")?,
+        answer,
+        photo,
+        max,
+        criterion: column(5).to_owned(),
+        severity,
+        due,
+        category: own_category.unwrap_or(category),
+        rules,
+    })
+}
+
+/// Rules may name other items and options; those must exist.
+fn check_targets(item: &Item, template: &Template) -> Result<(), Problem> {
+    let missing = |name: &str| Err(Problem::RuleTarget(name.to_owned()));
+    if let Some(other) = &item.rules.equals
+        && (other == &item.code || template.item(other).is_none_or(|other| !other.is_measured()))
+    {
+        return missing(other);
+    }
+    let options = match &item.answer {
+        AnswerType::Choice(options) => options.as_slice(),
+        _ => &[],
+    };
+    let named = item.rules.gate.iter().chain(&item.rules.explain);
+    if let Some(option) = named.into_iter().find(|option| !options.contains(option)) {
+        return missing(option);
+    }
+    if item.rules.method.is_some() && options.is_empty() {
+        return missing("method");
+    }
+    if item.needs_method() && template.method_item().is_none() {
+        return missing(crate::setting::METHODS);
+    }
+    Ok(())
+}
