@@ -1,1 +1,51 @@
-fn main() {}
+//! The commands that everybody types: `cargo xtask run`, `cargo xtask test`, `cargo xtask bench`.
+//!
+//! A checkout and Rust are enough; what else is missing is installed here, or named.
+
+mod args;
+mod bench;
+mod cargo;
+mod demo;
+mod json;
+mod lanes;
+mod needs;
+mod port;
+mod run;
+mod server;
+#[cfg(test)]
+mod stand_in;
+mod walkthrough;
+
+use std::process::ExitCode;
+
+use args::Task;
+
+/// The exit code of a command that was typed wrongly.
+const WRONG_USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let task = match args::parse(std::env::args().skip(1)) {
+        Ok(task) => task,
+        Err(wrong) => {
+            eprintln!("{wrong}\n\n{}", args::USAGE);
+            return ExitCode::from(WRONG_USAGE);
+        }
+    };
+    let done = match task {
+        Task::Help => {
+            println!("{}", args::USAGE);
+            Ok(true)
+        }
+        Task::Test => lanes::test(),
+        Task::Run(options) => run::run(options),
+        Task::Bench(benches) => bench::bench(&benches),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

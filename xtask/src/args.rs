@@ -1,0 +1,150 @@
+//! What may be typed after `cargo xtask`.
+
+use std::fmt;
+
+/// What is printed for `--help`, and after a mistake.
+pub(crate) const USAGE: &str = "\
+cargo xtask test                       pass every test, as .ci/run does
+cargo xtask run [--headless] [--fresh] start a demo: the office server and an enrolled tablet
+                                         --headless  never open a window
+                                         --fresh     start the demo over, else it goes on where it was
+cargo xtask bench [sync]               run the benchmarks, all of them unless named";
+
+/// One thing to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Print the usage.
+    Help,
+    /// Pass every test.
+    Test,
+    /// Start the demo.
+    Run(RunOptions),
+    /// Run these benchmarks.
+    Bench(Vec<Bench>),
+}
+
+/// How the demo is started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RunOptions {
+    /// Never open a window.
+    pub(crate) is_headless: bool,
+    /// Start over.
+    pub(crate) is_fresh: bool,
+}
+
+/// A benchmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bench {
+    /// Push and pull against a server on this machine.
+    Sync,
+}
+
+impl Bench {
+    /// All there are, in the order they run in.
+    pub(crate) const ALL: &[Self] = &[Self::Sync];
+
+    /// What it is called on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Sync => "sync",
+        }
+    }
+}
+
+/// Words that make no command.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum WrongUsage {
+    /// Nothing was typed.
+    NoTask,
+    /// There is no such command.
+    UnknownTask(String),
+    /// The command does not take this word.
+    UnknownWord(&'static str, String),
+}
+
+impl fmt::Display for WrongUsage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoTask => f.write_str("what should be done?"),
+            Self::UnknownTask(task) => write!(f, "there is no task `{task}`"),
+            Self::UnknownWord(task, word) => write!(f, "`{task}` does not take `{word}`"),
+        }
+    }
+}
+
+/// Reads the words after `cargo xtask`.
+pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, WrongUsage> {
+    let words: Vec<String> = words.into_iter().collect();
+    let Some((task, rest)) = words.split_first() else { return Err(WrongUsage::NoTask) };
+    if words.iter().any(|word| word == "--help" || word == "-h") {
+        return Ok(Task::Help);
+    }
+    match task.as_str() {
+        "help" => Ok(Task::Help),
+        "test" => rest.first().map_or(Ok(Task::Test), |word| Err(WrongUsage::UnknownWord("test", word.clone()))),
+        "run" => parse_run(rest).map(Task::Run),
+        "bench" => parse_bench(rest).map(Task::Bench),
+        _ => Err(WrongUsage::UnknownTask(task.clone())),
+    }
+}
+
+fn parse_run(words: &[String]) -> Result<RunOptions, WrongUsage> {
+    let mut options = RunOptions::default();
+    for word in words {
+        match word.as_str() {
+            "--headless" => options.is_headless = true,
+            "--fresh" => options.is_fresh = true,
+            _ => return Err(WrongUsage::UnknownWord("run", word.clone())),
+        }
+    }
+    Ok(options)
+}
+
+fn parse_bench(words: &[String]) -> Result<Vec<Bench>, WrongUsage> {
+    if words.is_empty() {
+        return Ok(Bench::ALL.to_vec());
+    }
+    let named = |word: &String| Bench::ALL.iter().copied().find(|bench| bench.name() == word);
+    words.iter().map(|word| named(word).ok_or_else(|| WrongUsage::UnknownWord("bench", word.clone()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: Result<Task, WrongUsage>) {
+        assert_eq!(parse(line.split_whitespace().map(str::to_owned)), expected, "{line}");
+    }
+
+    fn unknown(task: &'static str, word: &str) -> Result<Task, WrongUsage> {
+        Err(WrongUsage::UnknownWord(task, word.to_owned()))
+    }
+
+    #[test]
+    fn each_task_is_read_with_its_options() {
+        check("test", Ok(Task::Test));
+        check("run", Ok(Task::Run(RunOptions::default())));
+        check("run --headless", Ok(Task::Run(RunOptions { is_headless: true, is_fresh: false })));
+        check("run --fresh --headless", Ok(Task::Run(RunOptions { is_headless: true, is_fresh: true })));
+        check("bench", Ok(Task::Bench(vec![Bench::Sync])));
+        check("bench sync", Ok(Task::Bench(vec![Bench::Sync])));
+    }
+
+    #[test]
+    fn help_is_given_wherever_it_is_asked_for() {
+        for line in ["help", "--help", "-h", "run --help", "bench nonsense -h"] {
+            check(line, Ok(Task::Help));
+        }
+    }
+
+    #[test]
+    fn wrong_words_are_named() {
+        check("", Err(WrongUsage::NoTask));
+        check("tests", Err(WrongUsage::UnknownTask("tests".to_owned())));
+        check("--headless run", Err(WrongUsage::UnknownTask("--headless".to_owned())));
+        check("test fmt", unknown("test", "fmt"));
+        check("run --window", unknown("run", "--window"));
+        check("bench sync engine", unknown("bench", "engine"));
+    }
+}

@@ -1,0 +1,162 @@
+//! `cargo xtask test`: the lanes that every change passes, each with its name and time.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::{cargo, needs};
+
+/// One step; the first that fails is the last that runs.
+struct Lane {
+    name: &'static str,
+    arguments: &'static [&'static str],
+    environment: &'static [(&'static str, &'static str)],
+}
+
+const LANES: &[Lane] = &[
+    Lane { name: "fmt", arguments: &["fmt", "--all", "--check"], environment: &[] },
+    Lane {
+        name: "clippy",
+        arguments: &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"],
+        environment: &[],
+    },
+    Lane {
+        name: "rustdoc",
+        arguments: &["doc", "--workspace", "--no-deps", "--locked"],
+        environment: &[("RUSTDOCFLAGS", "-D warnings")],
+    },
+    // The tests of the whole start the built programs, which `cargo test` alone does not build.
+    Lane { name: "build", arguments: &["build", "--workspace", "--bins", "--locked"], environment: &[] },
+    Lane { name: "tests", arguments: &["test", "--workspace", "--locked"], environment: &[] },
+];
+
+/// How a lane ended.
+struct Report {
+    name: &'static str,
+    passed: bool,
+    took: Duration,
+    tests: Tests,
+}
+
+/// Tests counted from what test programs print.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tests {
+    passed: usize,
+    failed: usize,
+}
+
+/// Runs all lanes; whether all of them passed.
+pub(crate) fn test() -> Result<bool> {
+    needs::c_compiler()?;
+    needs::component("fmt", "rustfmt")?;
+    needs::component("clippy", "clippy")?;
+    let mut reports = Vec::new();
+    for lane in LANES {
+        println!("\n=== {} ===", lane.name);
+        let report = run(lane)?;
+        println!("=== {}: {} in {:.1} s ===", report.name, verdict(report.passed), report.took.as_secs_f64());
+        let is_last = !report.passed;
+        reports.push(report);
+        if is_last {
+            break;
+        }
+    }
+    print!("{}", table(&reports));
+    Ok(reports.iter().all(|report| report.passed))
+}
+
+fn run(lane: &Lane) -> Result<Report> {
+    let started = Instant::now();
+    let mut command = cargo::cargo(lane.arguments);
+    command.envs(lane.environment.iter().copied());
+    let (passed, tests) = watch(command, &mut std::io::stdout())?;
+    Ok(Report { name: lane.name, passed, took: started.elapsed(), tests })
+}
+
+/// Runs `command`, passes on what it prints to `reader`, and counts the tests in it.
+fn watch(mut command: Command, reader: &mut impl Write) -> Result<(bool, Tests)> {
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("{} did not start", cargo::shown(&command)))?;
+    let mut tests = Tests::default();
+    let mut printed = BufReader::new(child.stdout.take().context("the output was not piped")?);
+    let mut line = Vec::new();
+    while printed.read_until(b'\n', &mut line).context("the output broke off")? > 0 {
+        reader.write_all(&line).context("nobody reads the output")?;
+        tests.count(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    let status = child.wait().context("the lane was lost")?;
+    Ok((status.success(), tests))
+}
+
+impl Tests {
+    /// Adds what one line says, if it is the closing line of a test program.
+    fn count(&mut self, line: &str) {
+        let Some(result) = line.trim_end().strip_prefix("test result: ") else { return };
+        let number = |word: &str| {
+            let before = result.split(word).next().filter(|before| before.len() < result.len())?;
+            before.trim_end().rsplit(' ').next()?.parse::<usize>().ok()
+        };
+        self.passed += number("passed").unwrap_or(0);
+        self.failed += number("failed;").unwrap_or(0);
+    }
+}
+
+fn verdict(passed: bool) -> &'static str {
+    if passed { "passed" } else { "FAILED" }
+}
+
+fn table(reports: &[Report]) -> String {
+    let mut text = format!("\n{:<10}{:<10}{:>9}\n", "lane", "result", "seconds");
+    let mut all = Tests::default();
+    for report in reports {
+        let seconds = report.took.as_secs_f64();
+        text += &format!("{:<10}{:<10}{seconds:>9.1}\n", report.name, verdict(report.passed));
+        all.passed += report.tests.passed;
+        all.failed += report.tests.failed;
+    }
+    for lane in LANES.iter().skip(reports.len()) {
+        text += &format!("{:<10}{:<10}{:>9}\n", lane.name, "not run", "-");
+    }
+    if all == Tests::default() {
+        return text;
+    }
+    text + &format!("\n{} passed, {} failed\n", all.passed, all.failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tests_are_counted_from_closing_lines_alone() {
+        let mut tests = Tests::default();
+        tests.count("test result: ok. 75 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.24s\n");
+        tests.count("test result: FAILED. 7 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out\n");
+        tests.count("test the_last_one_passed ... ok\n");
+        tests.count("12 passed\n");
+        assert_eq!(tests, Tests { passed: 82, failed: 2 });
+    }
+
+    #[test]
+    fn the_table_names_what_did_not_run() {
+        let report = |name, passed| Report { name, passed, took: Duration::from_millis(1500), tests: Tests::default() };
+        let text = table(&[report("fmt", true), report("clippy", false)]);
+        let lines: Vec<&str> = text.trim().lines().collect();
+        assert_eq!(lines[1], "fmt       passed          1.5");
+        assert_eq!(lines[2], "clippy    FAILED          1.5");
+        assert!(lines.last().is_some_and(|line| line.starts_with("tests     not run")));
+    }
+
+    #[test]
+    fn a_lane_that_fails_is_seen_with_its_tests() {
+        let mut script = Command::new("sh");
+        script.args(["-c", "echo 'test result: FAILED. 3 passed; 1 failed; 0 ignored'; exit 101"]);
+        let mut seen = Vec::new();
+        let (passed, tests) = watch(script, &mut seen).expect("a shell");
+        assert!(seen.starts_with(b"test result"));
+        assert_eq!((passed, tests), (false, Tests { passed: 3, failed: 1 }));
+    }
+}
