@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Dot, ReplicaId, Seen, State, Value};
+use crate::value::integer;
+use crate::{Dot, Seen, State, Value};
 
 /// The system field that holds the list of deleted writes, `[["replica", counter], ...]`, or `null` for "not deleted".
 pub const DELETED_FIELD: &str = "_deleted";
@@ -58,6 +59,14 @@ pub(crate) fn deletion_value(dots: impl Iterator<Item = Dot>) -> Value {
 
 /// Reads a value of `_deleted`; nothing when it is not such a list.
 pub(crate) fn deleted_dots(value: &Value) -> Option<BTreeSet<Dot>> {
-    let list: Vec<(ReplicaId, u64)> = serde_json::from_str(value.as_str()).ok()?;
-    Some(list.into_iter().map(|(replica, counter)| Dot::new(replica, counter)).collect())
+    let tree = value.to_json();
+    tree.as_array()?.iter().map(deleted_dot).collect()
+}
+
+/// By meaning, as values compare: `5.0` is `5`.
+fn deleted_dot(entry: &serde_json::Value) -> Option<Dot> {
+    let [serde_json::Value::String(replica), serde_json::Value::Number(counter)] = entry.as_array()?.as_slice() else {
+        return None;
+    };
+    Some(Dot::new(replica.parse().ok()?, integer(counter)?.try_into().ok()?))
 }

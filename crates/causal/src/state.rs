@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::{Dot, Value, VersionVector};
+use crate::{Dot, MAX_COUNTER, Value, VersionVector};
 
 /// When and by whom a write was made, on the word of its device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,8 @@ pub type Siblings = BTreeMap<Dot, Value>;
 
 /// The mergeable part of a record.
 ///
-/// Invariant: every dot in a field is covered by `version` and has a stamp, every stamp belongs to a dot that some field
-/// holds, and no field is empty.
+/// Invariant: counters are in 1 to [`MAX_COUNTER`], every dot in a field is covered by `version` and has a stamp, every
+/// stamp belongs to a dot that some field holds, and no field is empty.
 /// A state without fields but with a version is one that was purged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
@@ -46,6 +46,9 @@ pub struct State {
 #[derive(Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StateError {
+    /// A counter is 0 or above [`MAX_COUNTER`].
+    #[error("the counter {0} cannot be that of a write")]
+    CounterOutOfRange(u64),
     /// A write is not covered by the version.
     #[error("a write is not covered by the version")]
     UncoveredWrite,
@@ -75,6 +78,11 @@ impl State {
         writes: BTreeMap<Dot, Stamp>,
         fields: BTreeMap<Arc<str>, Siblings>,
     ) -> Result<Self, StateError> {
+        for dot in version.iter().chain(writes.keys().copied()) {
+            if !(1..=MAX_COUNTER).contains(&dot.counter) {
+                return Err(StateError::CounterOutOfRange(dot.counter));
+            }
+        }
         if writes.keys().any(|dot| !version.covers(*dot)) {
             return Err(StateError::UncoveredWrite);
         }

@@ -1,11 +1,11 @@
 //! A field's value: I-JSON text, kept as it came and compared by meaning.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value as Tree;
 use thiserror::Error;
 
 /// How deeply arrays and objects may be nested in a value.
@@ -35,9 +35,7 @@ impl Value {
     /// # Errors
     /// [`ValueError::NotIJson`] when the text is not exactly one I-JSON value.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        IJson { depth: 0 }.deserialize(&mut deserializer)?;
-        deserializer.end()?;
+        read(text)?;
         Ok(Self(text.into()))
     }
 
@@ -68,7 +66,7 @@ impl Value {
 
     /// The value as a tree; a text that no longer parses (a damaged file) is given as a string of itself.
     pub fn to_json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.0).unwrap_or_else(|_| serde_json::Value::String(self.0.to_string()))
+        read(&self.0).unwrap_or_else(|_| Tree::String(self.0.to_string()))
     }
 }
 
@@ -92,8 +90,7 @@ impl From<serde_json::Value> for Value {
     }
 }
 
-fn same(a: &serde_json::Value, b: &serde_json::Value) -> bool {
-    use serde_json::Value as Tree;
+fn same(a: &Tree, b: &Tree) -> bool {
     match (a, b) {
         (Tree::Number(a), Tree::Number(b)) => compare_numbers(a, b) == Some(Ordering::Equal),
         (Tree::Array(a), Tree::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
@@ -113,7 +110,8 @@ fn compare_numbers(a: &serde_json::Number, b: &serde_json::Number) -> Option<Ord
     }
 }
 
-fn integer(number: &serde_json::Number) -> Option<i128> {
+/// The integer that a number is, however it was written.
+pub(crate) fn integer(number: &serde_json::Number) -> Option<i128> {
     const EXACT: f64 = 1e30;
     if let Some(integer) = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)) {
         return Some(integer);
@@ -123,7 +121,18 @@ fn integer(number: &serde_json::Number) -> Option<i128> {
     (double.fract() == 0.0 && double.abs() < EXACT).then_some(double as i128)
 }
 
-/// Walks a value without building it, and refuses what I-JSON does not allow.
+/// Reads exactly one I-JSON value.
+///
+/// `serde_json`'s own tree reader is not used: it gives objects with certain names of its own a hidden meaning, and takes
+/// a name that stands twice.
+fn read(text: &str) -> Result<Tree, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let tree = IJson { depth: 0 }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(tree)
+}
+
+/// Builds a tree, and refuses what I-JSON does not allow.
 struct IJson {
     depth: usize,
 }
@@ -138,61 +147,65 @@ impl IJson {
 }
 
 impl<'de> DeserializeSeed<'de> for IJson {
-    type Value = ();
+    type Value = Tree;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for IJson {
-    type Value = ();
+    type Value = Tree;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an I-JSON value")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
+    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+        Ok(value.into())
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
+    fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
+        Ok(value.into())
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
+    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
+        Ok(value.into())
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
+    fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
+        Ok(value.into())
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
+    fn visit_unit<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
-        check_text(text)
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Tree, E> {
+        check_text(text)?;
+        Ok(text.into())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
         let depth = self.deeper()?;
-        while items.next_element_seed(IJson { depth })?.is_some() {}
-        Ok(())
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(IJson { depth })? {
+            list.push(item);
+        }
+        Ok(Tree::Array(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Tree, A::Error> {
         let depth = self.deeper()?;
-        let mut names = BTreeSet::new();
+        let mut object = serde_json::Map::new();
         while let Some(name) = members.next_key::<String>()? {
             check_text(&name)?;
-            if !names.insert(name) {
+            let value = members.next_value_seed(IJson { depth })?;
+            if object.insert(name, value).is_some() {
                 return Err(de::Error::custom("a name stands twice in one object"));
             }
-            members.next_value_seed(IJson { depth })?;
         }
-        Ok(())
+        Ok(Tree::Object(object))
     }
 }
 

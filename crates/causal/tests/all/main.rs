@@ -1,0 +1,10 @@
+//! What the crate promises, checked from outside.
+//!
+//! `model` is a reference so plain that it is right by reading it; `world` runs the crate and the model side by side;
+//! `exhaustive` walks every small history, `laws` random long ones; `cases` runs files that another language can run too.
+
+mod cases;
+mod exhaustive;
+mod laws;
+mod model;
+mod world;
