@@ -1,1 +1,15 @@
-//! app
+//! Everything a screen can ask, as commands over a replica.
+//!
+//! Each command is declared once, in [`commands`], with typed arguments and answers; the window, the browser and the
+//! command line are doors to the same [`App::dispatch`].
+
+mod app;
+mod command;
+mod commands;
+mod error;
+mod time;
+
+pub use app::App;
+pub use command::{Command, all as all_commands};
+pub use error::CommandError;
+pub use time::parse_time;

@@ -1,1 +1,15 @@
-//! replica
+//! A device without a window: the local store, its queue, its search, and its exchange with the server.
+//!
+//! The app saves into the store and never waits for the network; the sync half carries what the outbox owes.
+//! Time, randomness and the network are handed in ([`Clock`], [`Entropy`], [`Transport`]).
+
+mod ports;
+mod store;
+mod sync;
+
+pub use ports::{Clock, Entropy, OsEntropy, Ports, ShiftedClock, SystemClock, new_uuid_v4, new_uuid_v7};
+pub use store::{Enrolment, Found, Identity, Listing, QueueEntry, Reading, Save, Saved, Store, StoreError, SyncReport};
+pub use sync::{
+    Backoff, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol, sync_once,
+    watch,
+};

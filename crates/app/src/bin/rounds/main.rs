@@ -1,0 +1,108 @@
+//! The tablet without a window: for scripts, support and tests.
+
+mod call;
+mod exchange;
+mod output;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use app::{App, CommandError, parse_time};
+use clap::{Parser, Subcommand};
+use replica::{OsEntropy, Ports, ShiftedClock, SystemClock};
+
+/// Rounds on the command line.
+#[derive(Debug, Parser)]
+#[command(name = "rounds", version)]
+struct Arguments {
+    /// The folder of the local store; made when it is not there.
+    #[arg(long, env = "ROUNDS_STORE", value_name = "DIR", global = true)]
+    store: Option<PathBuf>,
+    /// The person whose name goes on every save.
+    #[arg(long = "as", value_name = "PERSON", global = true, value_parser = parse_person)]
+    by: Option<String>,
+    /// Starts the clock at this time: milliseconds since 1970, or RFC 3339.
+    #[arg(long, value_name = "TIME", global = true, value_parser = parse_time)]
+    now: Option<u64>,
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Enrols the store with a code.
+    Enrol {
+        /// The address of the server.
+        #[arg(long)]
+        server: String,
+        /// The code that the office gave.
+        #[arg(long)]
+        code: String,
+        /// What people call this device.
+        #[arg(long, default_value = "rounds")]
+        device_name: String,
+    },
+    /// Sends and receives until nothing is owed either way.
+    Sync {
+        /// Goes on for ever.
+        #[arg(long)]
+        watch: bool,
+    },
+    /// Tells what was sent and received, and what waits, without the network.
+    Status,
+    /// Runs a command with JSON arguments; `-` reads one document per line.
+    Call {
+        /// Names every command with the schemas of its arguments and answer.
+        #[arg(long)]
+        list: bool,
+        /// The command.
+        #[arg(required_unless_present = "list")]
+        name: Option<String>,
+        /// Its arguments, or `-`.
+        arguments: Option<String>,
+    },
+}
+
+fn parse_person(text: &str) -> Result<String, String> {
+    if wire::is_person(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("a person is named by 1-200 printable characters".into())
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    if let Action::Call { list: true, .. } = arguments.action {
+        return output::print(&call::list());
+    }
+    let Some(folder) = arguments.store else {
+        eprintln!("error: --store DIR says where the local store is");
+        return ExitCode::from(2);
+    };
+    let clock: Arc<dyn replica::Clock> = match arguments.now {
+        Some(start) => Arc::new(ShiftedClock::starting_at(start)),
+        None => Arc::new(SystemClock),
+    };
+    let ports = Ports { clock, entropy: Arc::new(OsEntropy) };
+    let app = match App::open(&folder, ports, arguments.by.map(Arc::from)) {
+        Ok(app) => app,
+        Err(error) => return output::fail(&CommandError::from(error).problem()),
+    };
+    match arguments.action {
+        Action::Enrol { server, code, device_name } => exchange::enrol(&app, &server, &code, &device_name),
+        Action::Sync { watch: false } => exchange::sync(&app),
+        Action::Sync { watch: true } => exchange::watch(&app),
+        Action::Status => output::answer(app.dispatch("sync.status", "{}")),
+        Action::Call { name, arguments, .. } => {
+            let name = name.unwrap_or_default();
+            match arguments.as_deref() {
+                Some("-") => call::lines(&app, &name),
+                arguments => call::once(&app, &name, arguments.unwrap_or("{}")),
+            }
+        }
+    }
+}

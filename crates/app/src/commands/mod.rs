@@ -1,0 +1,11 @@
+//! The commands, one file a noun.
+
+mod record;
+mod sync;
+
+use crate::Command;
+
+/// Declares every command.
+pub(crate) fn declare() -> Vec<Command> {
+    [record::declare(), sync::declare()].into_iter().flatten().collect()
+}

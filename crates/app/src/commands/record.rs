@@ -1,0 +1,205 @@
+//! The plain record commands; they know no schema.
+
+use std::collections::BTreeMap;
+
+use causal::{Record, RecordId, Sibling, Value};
+use replica::{Reading, Save};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use crate::command::command;
+use crate::{App, Command, CommandError};
+
+pub(super) fn declare() -> Vec<Command> {
+    vec![
+        command("record.save", "Saves fields of a record, new or old.", save),
+        command("record.get", "Gives a record with its conflicts.", get),
+        command("record.list", "Lists the records of a kind by id; deleted ones are left out.", list),
+        command("record.delete", "Deletes what was seen of a record; for support.", delete),
+    ]
+}
+
+/// Arguments of `record.save`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SaveRecord {
+    /// The record; left out for a new one.
+    id: Option<Uuid>,
+    /// Its kind, in snake case.
+    kind: String,
+    /// Its campus; left out or null for the whole organisation.
+    scope: Option<Uuid>,
+    /// What the person had seen: the `version` that a read or a save gave.
+    seen: Option<String>,
+    /// The fields to set; any JSON, replaced whole.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    set: BTreeMap<String, Box<RawValue>>,
+}
+
+/// The record and what its author has seen now.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SavedRecord {
+    /// The record.
+    pub(crate) id: Uuid,
+    /// Give it back as `seen` with the next save of the same form.
+    pub(crate) version: String,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct GetRecord {
+    id: Uuid,
+}
+
+/// A record as it reads.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct RecordView {
+    /// The record.
+    id: Uuid,
+    /// Its kind.
+    kind: String,
+    /// Give it back as `seen` with a save.
+    version: String,
+    /// The fields by their reading rules.
+    value: serde_json::Map<String, serde_json::Value>,
+    /// Every field with more than one distinct value, oldest value first.
+    conflicts: BTreeMap<String, Vec<SiblingView>>,
+    /// Present, and true, when the record counts as deleted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    deleted: bool,
+}
+
+/// One of several values that a field has.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub(crate) struct SiblingView {
+    /// What was written.
+    pub(crate) value: serde_json::Value,
+    /// Who wrote it.
+    pub(crate) by: Option<String>,
+    /// When, ms since 1970 UTC by the clock of the device.
+    pub(crate) at: u64,
+    /// The replica id of the device's store.
+    pub(crate) device: Uuid,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ListRecords {
+    kind: String,
+    /// 1 to 1,000; 200 when left out.
+    limit: Option<u64>,
+    /// The `next` of the page before.
+    after: Option<Uuid>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct RecordPage {
+    records: Vec<RecordView>,
+    /// Where the next page starts; null at the end.
+    next: Option<Uuid>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct DeleteRecord {
+    id: Uuid,
+    /// What the person had seen.
+    seen: String,
+}
+
+fn save(app: &App, arguments: SaveRecord) -> Result<SavedRecord, CommandError> {
+    let values = arguments.set.into_iter().map(|(name, value)| (name, Value::from_stored(value.get())));
+    let saved = app.store().save(Save {
+        id: arguments.id.map(RecordId),
+        kind: arguments.kind,
+        scope: arguments.scope,
+        seen: arguments.seen,
+        set: values.collect(),
+        by: app.by(),
+    })?;
+    Ok(SavedRecord { id: saved.id.0, version: saved.version })
+}
+
+fn get(app: &App, arguments: GetRecord) -> Result<RecordView, CommandError> {
+    let reading = app.store().get(RecordId(arguments.id))?;
+    let missing = || CommandError::not_found(format_args!("there is no record {}", arguments.id));
+    Ok(RecordView::of(reading.ok_or_else(missing)?))
+}
+
+fn list(app: &App, arguments: ListRecords) -> Result<RecordPage, CommandError> {
+    let limit = arguments.limit.unwrap_or(200);
+    if !(1..=1_000).contains(&limit) {
+        return Err(CommandError::new("bad-arguments", "limit is a number from 1 to 1,000").field("limit"));
+    }
+    let mut readings = app.store().list(&arguments.kind, arguments.after.map(RecordId), limit + 1)?;
+    let has_more = u64::try_from(readings.len()).unwrap_or(u64::MAX) > limit;
+    if has_more {
+        readings.pop();
+    }
+    let next = readings.last().filter(|_| has_more).map(|reading| reading.record.id.0);
+    Ok(RecordPage { records: readings.into_iter().map(RecordView::of).collect(), next })
+}
+
+fn delete(app: &App, arguments: DeleteRecord) -> Result<SavedRecord, CommandError> {
+    let saved = app.store().delete(RecordId(arguments.id), &arguments.seen, app.by())?;
+    Ok(SavedRecord { id: saved.id.0, version: saved.version })
+}
+
+impl RecordView {
+    pub(crate) fn of(reading: Reading) -> Self {
+        let Reading { record, version } = reading;
+        Self {
+            id: record.id.0,
+            kind: record.kind.to_string(),
+            version,
+            value: domain::reading::read(&record.kind, &record.state),
+            conflicts: conflicts(&record),
+            deleted: record.state.is_deleted(),
+        }
+    }
+}
+
+/// Every field with more than one distinct value; a deletion that somebody wrote past is one too.
+pub(crate) fn conflicts(record: &Record) -> BTreeMap<String, Vec<SiblingView>> {
+    let state = &record.state;
+    let mut conflicts: BTreeMap<String, Vec<SiblingView>> = BTreeMap::new();
+    for name in state.field_names().filter(|name| !name.starts_with('_')) {
+        let distinct = distinct(state.siblings(name));
+        if distinct.len() > 1 {
+            conflicts.insert(name.to_owned(), distinct);
+        }
+    }
+    if state.has_deletion_conflict() {
+        let mut values = distinct(state.siblings(causal::DELETED_FIELD));
+        let missed = state.writes_the_deletion_missed();
+        let kept = missed.iter().filter_map(|dot| state.writes().get(dot).map(|stamp| (dot, stamp)));
+        values.extend(kept.map(|(dot, stamp)| SiblingView {
+            value: serde_json::Value::Null,
+            by: stamp.by.as_deref().map(str::to_owned),
+            at: stamp.at,
+            device: dot.replica.0,
+        }));
+        conflicts.insert(causal::DELETED_FIELD.to_owned(), values);
+    }
+    conflicts
+}
+
+/// The distinct values among siblings, each with its latest author, oldest first.
+fn distinct<'a>(siblings: impl Iterator<Item = Sibling<'a>>) -> Vec<SiblingView> {
+    let mut siblings: Vec<Sibling<'a>> = siblings.collect();
+    siblings.sort_by_key(|sibling| (sibling.stamp.at, sibling.dot.counter, sibling.dot.replica));
+    let mut distinct: Vec<Sibling<'a>> = Vec::new();
+    for sibling in siblings {
+        distinct.retain(|earlier| earlier.value != sibling.value);
+        distinct.push(sibling);
+    }
+    let view = |sibling: Sibling<'a>| SiblingView {
+        value: sibling.value.to_json(),
+        by: sibling.stamp.by.as_deref().map(str::to_owned),
+        at: sibling.stamp.at,
+        device: sibling.dot.replica.0,
+    };
+    distinct.into_iter().map(view).collect()
+}

@@ -1,0 +1,90 @@
+//! What the outside world gives a replica: the time of day, and randomness.
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use rand::RngCore;
+use uuid::Uuid;
+
+/// Reads the wall clock.
+pub trait Clock: Send + Sync {
+    /// Milliseconds since 1970 UTC.
+    fn now_ms(&self) -> u64;
+}
+
+/// Gives random bytes.
+pub trait Entropy: Send + Sync {
+    /// Fills `bytes`.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// The machine's clock; a clock set before 1970 reads as 1970.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now_ms(&self) -> u64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        u64::try_from(since.as_millis()).unwrap_or(0)
+    }
+}
+
+/// The machine's clock, moved so that it read `start` when this was made, and running on from there.
+#[derive(Clone, Copy, Debug)]
+pub struct ShiftedClock {
+    shift_ms: i128,
+}
+
+impl ShiftedClock {
+    /// A clock that reads `start_ms` now.
+    pub fn starting_at(start_ms: u64) -> Self {
+        Self { shift_ms: i128::from(start_ms) - i128::from(SystemClock.now_ms()) }
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now_ms(&self) -> u64 {
+        let now = i128::from(SystemClock.now_ms()) + self.shift_ms;
+        u64::try_from(now.max(0)).unwrap_or(u64::MAX)
+    }
+}
+
+/// The operating system's randomness.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OsEntropy;
+
+impl Entropy for OsEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        rand::rng().fill_bytes(bytes);
+    }
+}
+
+/// The clock and the randomness of one process.
+#[derive(Clone)]
+pub struct Ports {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The randomness.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+impl Ports {
+    /// The machine's own.
+    pub fn system() -> Self {
+        Self { clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy) }
+    }
+}
+
+/// A random UUID.
+pub fn new_uuid_v4(entropy: &dyn Entropy) -> Uuid {
+    let mut bytes = [0; 16];
+    entropy.fill(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// A UUID that sorts by the time it was made.
+pub fn new_uuid_v7(now_ms: u64, entropy: &dyn Entropy) -> Uuid {
+    let mut bytes = [0; 10];
+    entropy.fill(&mut bytes);
+    uuid::Builder::from_unix_timestamp_millis(now_ms, &bytes).into_uuid()
+}

@@ -1,0 +1,84 @@
+//! Why the store did not do what was asked; nothing has changed then.
+
+use causal::{RecordId, SaveError, SeenError, ValueError};
+use thiserror::Error;
+use wire::LimitExceeded;
+
+/// What went wrong, by what the caller can do about it.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The file was written by a newer app: update this one.
+    #[error("the store was written by a newer version of the app; update the app to open it")]
+    Newer,
+    /// The file is no store of this app: choose another folder.
+    #[error("the file is not a store of this app")]
+    NotAStore,
+    /// The file is damaged: restore a copy, or enrol anew.
+    #[error("the store is damaged: {0}")]
+    Damaged(String),
+    /// The database refused; the disk may be full.
+    #[error("the store could not be read or written")]
+    Database(#[source] rusqlite::Error),
+    /// The folder cannot be used.
+    #[error("the folder of the store cannot be used")]
+    Folder(#[from] std::io::Error),
+    /// There is no such record.
+    #[error("there is no record {0}")]
+    NotFound(RecordId),
+    /// The record has another kind.
+    #[error("the record {id} is of kind {held}")]
+    OtherKind {
+        /// The record.
+        id: RecordId,
+        /// Its kind.
+        held: String,
+    },
+    /// The record belongs to another scope, and scopes never change.
+    #[error("the record {0} belongs to another scope")]
+    OtherScope(RecordId),
+    /// The kind's name is not `[a-z][a-z0-9_]{0,63}`.
+    #[error("a kind is named in lower case: [a-z][a-z0-9_]{{0,63}}")]
+    BadKind,
+    /// A field's name is not 1-200 printable characters.
+    #[error("a field is named by 1-200 printable characters")]
+    BadFieldName,
+    /// The person is not 1-200 printable characters.
+    #[error("a person is named by 1-200 printable characters")]
+    BadPerson,
+    /// The field belongs to the system.
+    #[error("the field {0} belongs to the system")]
+    SystemField(String),
+    /// The value is no I-JSON.
+    #[error(transparent)]
+    Value(#[from] ValueError),
+    /// The text given as `seen` is none that was handed out.
+    #[error(transparent)]
+    Seen(#[from] SeenError),
+    /// The save itself makes no sense.
+    #[error(transparent)]
+    Save(#[from] SaveError),
+    /// The server would never take it.
+    #[error(transparent)]
+    Limit(#[from] LimitExceeded),
+    /// The store belongs to another organisation: use another folder.
+    #[error("the store belongs to the organisation {0}")]
+    OtherOrganisation(String),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => Self::NotAStore,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl From<wire::StoredError> for StoreError {
+    fn from(error: wire::StoredError) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}

@@ -1,0 +1,331 @@
+//! What the store does with the messages of the server; each message is one transaction.
+
+use std::collections::HashMap;
+
+use causal::{Record, RecordId, ReplicaId, State};
+use rusqlite::{OptionalExtension, Transaction, params};
+use wire::{
+    Digest, Outcome, Problem, ProblemType, PullAnswer, PushAnswer, PushHead, PushRequest, RecordsWriter, digest,
+    encode_push_request,
+};
+
+use super::records::{Row, integer};
+use super::report::{load_enrolment, store_enrolment};
+use super::{Enrolment, Store, StoreError, identity, outbox};
+use crate::ports::new_uuid_v4;
+
+/// Bytes of records in one push; well below what the server takes, so that a lost answer costs little.
+const PUSH_BYTES: usize = 2 << 20;
+
+/// A push body that will be sent as it is until it is answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Frozen {
+    pub(crate) number: u64,
+    pub(crate) digest: Digest,
+    pub(crate) body: Vec<u8>,
+}
+
+/// What became of an answered push.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Settled {
+    /// The answer is stored; so many records were taken.
+    Stored { taken: u64 },
+    /// The answer shows that the store has a twin; nothing of it was stored, and the store has a new id.
+    Forked,
+}
+
+/// What became of a page of the feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Incoming {
+    /// The page is stored; so many records changed.
+    Stored { changed: u64, more: bool },
+    /// The page shows that the store has a twin; nothing of it was stored, and the store has a new id.
+    Forked,
+    /// The page comes from another feed than the one known; nothing of it was stored.
+    OtherEpoch,
+}
+
+impl Store {
+    /// The push that waits for its answer, if there is one.
+    pub(crate) fn in_flight(&self) -> Result<Option<Frozen>, StoreError> {
+        let connection = self.read();
+        let mut statement = connection.prepare_cached("SELECT number, body FROM push_in_flight")?;
+        let found = statement.query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
+        Ok(found.map(|(number, body)| Frozen { number: number.unsigned_abs(), digest: digest(&body), body }))
+    }
+
+    /// How many entries of the outbox can be sent now.
+    pub(crate) fn sendable(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM outbox WHERE rejected IS NULL";
+        let count: i64 = self.read().query_row(sql, [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Freezes the next push: the oldest entries of the outbox, at most `max_records`.
+    pub(crate) fn freeze(&self, max_records: u64) -> Result<Option<Frozen>, StoreError> {
+        self.write(|txn| {
+            let known = identity::load(txn)?;
+            let Some(epoch) = known.epoch else { return Ok(None) };
+            let mut writer = RecordsWriter::new();
+            for (position, row) in sendable_rows(txn, max_records)? {
+                let Some(held) = Row::load_row(txn, row)? else { continue };
+                if !writer.push_within(&held.record, PUSH_BYTES) {
+                    break;
+                }
+                txn.prepare_cached("UPDATE outbox SET attempts = attempts + 1 WHERE position = ?1")?
+                    .execute([position])?;
+            }
+            if writer.is_empty() {
+                return Ok(None);
+            }
+            let number = known.push_number + 1;
+            let head = PushHead { epoch, replica: known.replica, number, previous: known.push_digest };
+            let body = encode_push_request(&head, writer);
+            let sql = "INSERT INTO push_in_flight (one, number, body) VALUES (1, ?1, ?2)";
+            txn.execute(sql, params![integer(number), body])?;
+            Ok(Some(Frozen { number, digest: digest(&body), body }))
+        })
+    }
+
+    /// Gives the frozen push up: the server refused it whole, and it consumed no number.
+    pub(crate) fn thaw(&self) -> Result<(), StoreError> {
+        self.write(|txn| Ok(txn.execute("DELETE FROM push_in_flight", []).map(drop)?))
+    }
+
+    /// Gives the frozen push up, and marks all that it carried as rejected.
+    pub(crate) fn reject_in_flight(&self, frozen: &Frozen, problem: &Problem) -> Result<(), StoreError> {
+        self.write(|txn| {
+            for id in sent_states(frozen)?.into_keys() {
+                if let Some(row) = Row::load(txn, id)? {
+                    outbox::reject(txn, row.row, problem)?;
+                }
+            }
+            Ok(txn.execute("DELETE FROM push_in_flight", []).map(drop)?)
+        })
+    }
+
+    /// Stores the answer to the frozen push: acknowledgements, rejections and merged states together.
+    pub(crate) fn settle(&self, frozen: &Frozen, answer: &PushAnswer) -> Result<Settled, StoreError> {
+        let now = self.now_ms();
+        let sent = sent_states(frozen)?;
+        self.write(|txn| {
+            let replica = identity::load(txn)?.replica;
+            if self.answer_shows_a_twin(txn, replica, &sent, answer)? {
+                identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now)?;
+                return Ok(Settled::Forked);
+            }
+            let mut taken = 0;
+            for record in &answer.records {
+                merge_in(txn, record, replica)?;
+            }
+            let outcomes: HashMap<&str, &wire::PushResult> =
+                answer.results.iter().map(|result| (result.id.as_str(), result)).collect();
+            for (id, state) in &sent {
+                let result = outcomes.get(id.to_string().as_str()).copied();
+                taken += u64::from(settle_record(txn, *id, state.version().get(replica), result)?);
+            }
+            txn.execute("DELETE FROM push_in_flight", [])?;
+            txn.execute(
+                "UPDATE identity SET push_number = ?1, push_digest = ?2",
+                params![integer(frozen.number), frozen.digest.to_string()],
+            )?;
+            Ok(Settled::Stored { taken })
+        })
+    }
+
+    fn answer_shows_a_twin(
+        &self,
+        txn: &Transaction<'_>,
+        replica: ReplicaId,
+        sent: &HashMap<RecordId, State>,
+        answer: &PushAnswer,
+    ) -> Result<bool, StoreError> {
+        for record in &answer.records {
+            let acknowledged = acknowledged(txn, record.id)?;
+            let mine = sent.get(&record.id);
+            let known = acknowledged.max(mine.map_or(0, |state| state.version().get(replica)));
+            let is_lost = mine.is_some_and(|mine| lacks_a_first_write(mine, &record.state, replica, acknowledged));
+            if is_lost || record.state.version().get(replica) > known {
+                return Ok(true);
+            }
+        }
+        for result in &answer.results {
+            let is_forked = result.problem.as_ref().and_then(Problem::kind) == Some(ProblemType::ForkedWrite);
+            let Some(id) = result.id.parse().ok().filter(|_| is_forked) else { continue };
+            let Some(row) = Row::load(txn, id)? else { continue };
+            if row.own > row.acknowledged && outbox::first_alarm(txn, row.row)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Merges a page of the feed and moves the cursor behind it.
+    pub(crate) fn apply_page(&self, page: &PullAnswer) -> Result<Incoming, StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| {
+            let known = identity::load(txn)?;
+            if known.epoch.as_ref().is_some_and(|epoch| *epoch != page.epoch) {
+                return Ok(Incoming::OtherEpoch);
+            }
+            for record in &page.records {
+                let own = record.state.version().get(known.replica);
+                if own > 0 && own > acknowledged(txn, record.id)? {
+                    identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now)?;
+                    return Ok(Incoming::Forked);
+                }
+            }
+            let mut changed = 0;
+            for record in &page.records {
+                changed += u64::from(merge_in(txn, record, known.replica)?);
+            }
+            txn.execute(
+                "UPDATE identity SET epoch = ?1, cursor = ?2, pull_first = pull_first AND ?3",
+                params![page.epoch, page.cursor, page.more],
+            )?;
+            Ok(Incoming::Stored { changed, more: page.more })
+        })
+    }
+
+    /// Takes a new replica id: another store uses this one's.
+    pub(crate) fn fork(&self) -> Result<(), StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now))
+    }
+
+    /// Starts over with a server that went back in time: a new id, the whole feed, and everything queued for relay.
+    ///
+    /// What the server turns out to hold leaves the queue again as the pages come in.
+    pub(crate) fn server_went_back(&self, epoch: Option<&str>) -> Result<(), StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| {
+            identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now)?;
+            start_feed_over(txn, epoch, now)
+        })
+    }
+
+    /// Becomes the device that the server has enrolled; `replica` is the id that the enrolment named.
+    ///
+    /// # Errors
+    /// [`StoreError::OtherOrganisation`] when the store holds another organisation's records; nothing has changed then.
+    pub(crate) fn complete_enrolment(
+        &self,
+        enrolment: &Enrolment,
+        epoch: &str,
+        replica: ReplicaId,
+    ) -> Result<(), StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| {
+            let before = load_enrolment(txn)?;
+            if let Some(before) = before.as_ref().filter(|before| before.organisation.id != enrolment.organisation.id) {
+                return Err(StoreError::OtherOrganisation(before.organisation.name.clone()));
+            }
+            let known = identity::load(txn)?;
+            if known.replica != replica {
+                identity::take_new_id(txn, replica, now)?;
+            }
+            match known.epoch {
+                Some(held) if held != epoch => start_feed_over(txn, Some(epoch), now)?,
+                Some(_) => {}
+                None => drop(txn.execute("UPDATE identity SET epoch = ?1", [epoch])?),
+            }
+            if before.is_some_and(|before| before.scopes != enrolment.scopes) {
+                txn.execute("UPDATE identity SET cursor = NULL", [])?;
+            }
+            outbox::retry_rejected(txn)?;
+            store_enrolment(txn, enrolment)
+        })
+    }
+}
+
+fn start_feed_over(txn: &Transaction<'_>, epoch: Option<&str>, now: u64) -> Result<(), StoreError> {
+    txn.execute("UPDATE identity SET epoch = coalesce(?1, epoch), cursor = NULL, pull_first = 1", [epoch])?;
+    outbox::relay_everything(txn, now)
+}
+
+fn sendable_rows(txn: &Transaction<'_>, limit: u64) -> Result<Vec<(i64, i64)>, StoreError> {
+    let sql = "SELECT position, record FROM outbox WHERE rejected IS NULL ORDER BY position LIMIT ?1";
+    let mut statement = txn.prepare_cached(sql)?;
+    let rows = statement.query_map([integer(limit)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The records in a frozen push as they were sent.
+fn sent_states(frozen: &Frozen) -> Result<HashMap<RecordId, State>, StoreError> {
+    let request = PushRequest::decode(&frozen.body).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    Ok(request
+        .records
+        .into_iter()
+        .filter_map(|sent| sent.record.ok())
+        .map(|record| (record.id, record.state))
+        .collect())
+}
+
+/// Whether the server's state lacks a write that this push sent for the first time: nobody can have replaced it yet.
+fn lacks_a_first_write(sent: &State, server: &State, replica: ReplicaId, acknowledged: u64) -> bool {
+    sent.fields().iter().any(|(name, siblings)| {
+        let held = server.fields().get(name);
+        let mut first = siblings.keys().filter(|dot| dot.replica == replica && dot.counter > acknowledged);
+        first.any(|dot| held.is_none_or(|held| !held.contains_key(dot)))
+    })
+}
+
+fn acknowledged(txn: &Transaction<'_>, id: RecordId) -> Result<u64, StoreError> {
+    let mut statement = txn.prepare_cached("SELECT acknowledged FROM record WHERE id = ?1")?;
+    let counter: Option<i64> = statement.query_row([id.0], |row| row.get(0)).optional()?;
+    Ok(counter.map_or(0, i64::unsigned_abs))
+}
+
+/// Stores what the server made of one sent record; returns whether it took it.
+fn settle_record(
+    txn: &Transaction<'_>,
+    id: RecordId,
+    sent_own: u64,
+    result: Option<&wire::PushResult>,
+) -> Result<bool, StoreError> {
+    let Some(mut row) = Row::load(txn, id)? else { return Ok(false) };
+    match result.map(|result| result.outcome) {
+        Some(Outcome::Merged | Outcome::Unchanged) => {
+            row.acknowledge(txn, sent_own)?;
+            outbox::relayed(txn, row.row)?;
+            outbox::drop_if_settled(txn, row.row)?;
+            Ok(true)
+        }
+        // A record saved again since it was frozen is another state: it goes out again.
+        _ if row.own > sent_own => Ok(false),
+        _ => {
+            let unanswered =
+                || Problem::new(ProblemType::BadRequest).detail("the server's answer does not name this record");
+            let problem = result.and_then(|result| result.problem.clone()).unwrap_or_else(unanswered);
+            outbox::reject(txn, row.row, &problem)?;
+            Ok(false)
+        }
+    }
+}
+
+/// Merges a record of the server into the store; returns whether the store has changed.
+fn merge_in(txn: &Transaction<'_>, incoming: &Record, replica: ReplicaId) -> Result<bool, StoreError> {
+    let Some(mut held) = Row::load(txn, incoming.id)? else {
+        Row::insert(txn, incoming.clone(), replica)?;
+        return Ok(true);
+    };
+    if held.record.kind != incoming.kind || held.record.scope != incoming.scope {
+        tracing::warn!(id = %incoming.id, "the server holds another record under this id; the local one stays");
+        return Ok(false);
+    }
+    let is_known_to_server = incoming.state.version().covers_all(held.record.state.version());
+    let mut merged = held.record.state.clone();
+    let is_changed = merged != incoming.state && {
+        merged.merge(&incoming.state);
+        merged != held.record.state
+    };
+    if is_changed {
+        held.record.state = merged;
+        held.update(txn, replica)?;
+        outbox::changed(txn, held.row)?;
+    }
+    if is_known_to_server {
+        outbox::relayed(txn, held.row)?;
+    }
+    Ok(is_changed)
+}

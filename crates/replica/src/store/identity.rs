@@ -1,0 +1,127 @@
+//! Who this store is, and how it takes a new replica id.
+
+use causal::{RecordId, ReplicaId, Seen};
+use rusqlite::{OptionalExtension, Transaction, params};
+use uuid::Uuid;
+
+use super::records::{self, Row};
+use super::{StoreError, outbox};
+use crate::Ports;
+use crate::ports::new_uuid_v4;
+
+/// The one row that says who the store is and what it knows of the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The replica id of the store.
+    pub replica: ReplicaId,
+    /// The last counter that a save used.
+    pub counter: u64,
+    /// The number of the last push that was answered.
+    pub push_number: u64,
+    /// Its digest.
+    pub push_digest: Option<String>,
+    /// The feed's epoch, once known.
+    pub epoch: Option<String>,
+    /// How far the feed was read.
+    pub cursor: Option<String>,
+    /// Whether a pull must end before anything is pushed.
+    pub pull_first: bool,
+}
+
+pub(super) fn load(txn: &rusqlite::Connection) -> Result<Identity, StoreError> {
+    let sql = "SELECT replica, counter, push_number, push_digest, epoch, cursor, pull_first FROM identity";
+    let mut statement = txn.prepare_cached(sql)?;
+    Ok(statement.query_row([], |row| {
+        Ok(Identity {
+            replica: ReplicaId(row.get(0)?),
+            counter: row.get::<_, i64>(1)?.unsigned_abs(),
+            push_number: row.get::<_, i64>(2)?.unsigned_abs(),
+            push_digest: row.get(3)?,
+            epoch: row.get(4)?,
+            cursor: row.get(5)?,
+            pull_first: row.get(6)?,
+        })
+    })?)
+}
+
+/// Makes the identity of a new store, or notes that another version of the app has opened an old one.
+pub(super) fn ensure(txn: &Transaction<'_>, ports: &Ports, app_version: &str) -> Result<(), StoreError> {
+    let held: Option<String> = txn.query_row("SELECT app_version FROM identity", [], |row| row.get(0)).optional()?;
+    match held {
+        None => {
+            let replica = new_uuid_v4(&*ports.entropy);
+            txn.execute(
+                "INSERT INTO identity (one, replica, counter, push_number, app_version) VALUES (1, ?1, 0, 0, ?2)",
+                params![replica, app_version],
+            )?;
+        }
+        Some(held) if held != app_version => {
+            txn.execute("UPDATE identity SET app_version = ?1", [app_version])?;
+            outbox::retry_rejected(txn)?;
+        }
+        Some(_) => {}
+    }
+    Ok(())
+}
+
+/// Takes the next counter for a save; the number is never given out again.
+pub(super) fn next_counter(txn: &Transaction<'_>) -> Result<(ReplicaId, u64), StoreError> {
+    let sql = "UPDATE identity SET counter = counter + 1 RETURNING replica, counter";
+    let mut statement = txn.prepare_cached(sql)?;
+    let (replica, counter): (Uuid, i64) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((ReplicaId(replica), counter.unsigned_abs()))
+}
+
+/// Gives up the replica id: every own write that the server has not acknowledged moves to `new`, number for number.
+///
+/// The push in flight is given up with it, the chain starts from number 1, and nothing is pushed before a pull has ended.
+pub(super) fn take_new_id(txn: &Transaction<'_>, new: ReplicaId, now_ms: u64) -> Result<(), StoreError> {
+    let old = load(txn)?.replica;
+    txn.execute(
+        "INSERT INTO replica_change (old, new, at) VALUES (?1, ?2, ?3)",
+        params![old.0, new.0, records::integer(now_ms)],
+    )?;
+    let change = txn.last_insert_rowid();
+    let rows: Vec<i64> = txn
+        .prepare("SELECT row FROM record WHERE own > acknowledged ORDER BY row")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    txn.execute(
+        "UPDATE identity SET replica = ?1, push_number = 0, push_digest = NULL, pull_first = 1",
+        params![new.0],
+    )?;
+    txn.execute("DELETE FROM push_in_flight", [])?;
+    for row in rows {
+        move_own(txn, row, old, new, change)?;
+    }
+    txn.execute("UPDATE record SET own = 0, acknowledged = 0 WHERE acknowledged > 0 AND own <= acknowledged", [])?;
+    Ok(())
+}
+
+fn move_own(txn: &Transaction<'_>, row: i64, old: ReplicaId, new: ReplicaId, change: i64) -> Result<(), StoreError> {
+    let Some(mut held) = Row::load_row(txn, row)? else { return Ok(()) };
+    let acknowledged = held.acknowledged;
+    if !held.record.state.move_own(old, acknowledged, new) {
+        return Ok(());
+    }
+    held.acknowledged = 0;
+    held.update(txn, new)?;
+    txn.execute(
+        "INSERT INTO renamed (record, change, acknowledged) VALUES (?1, ?2, ?3)",
+        params![row, change, records::integer(acknowledged)],
+    )?;
+    outbox::changed(txn, row)
+}
+
+/// Reads `seen` as it is meant today, after every replica id that the record's writes have moved to since.
+pub(super) fn translate_seen(txn: &Transaction<'_>, id: RecordId, seen: &mut Seen) -> Result<(), StoreError> {
+    let sql = "SELECT c.old, c.new, r.acknowledged FROM renamed r JOIN replica_change c USING (change)
+               WHERE r.record = (SELECT row FROM record WHERE id = ?1) ORDER BY change";
+    let mut statement = txn.prepare_cached(sql)?;
+    let mut rows = statement.query(params![id.0])?;
+    while let Some(row) = rows.next()? {
+        let acknowledged: i64 = row.get(2)?;
+        seen.move_own(ReplicaId(row.get(0)?), acknowledged.unsigned_abs(), ReplicaId(row.get(1)?));
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! What the store still owes the server, oldest first.
+
+use rusqlite::{Connection, Transaction, params};
+use wire::Problem;
+
+use super::StoreError;
+use super::records::integer;
+
+/// One record that waits to be sent, as a person sees it.
+#[derive(Clone, Debug)]
+pub struct QueueEntry {
+    /// The record.
+    pub id: causal::RecordId,
+    /// Its kind.
+    pub kind: String,
+    /// Bytes of its state.
+    pub bytes: u64,
+    /// When it was queued, ms since 1970 UTC.
+    pub queued_at: u64,
+    /// How often it was sent or tried.
+    pub attempts: u64,
+    /// Whether it is passed on for others rather than written here.
+    pub relay: bool,
+    /// Why the server did not take it; it waits for a change then.
+    pub rejected: Option<Problem>,
+}
+
+/// Queues a record that was saved here.
+pub(super) fn saved(txn: &Transaction<'_>, row: i64, now_ms: u64) -> Result<(), StoreError> {
+    let sql = "INSERT INTO outbox (record, queued_at) VALUES (?1, ?2)
+               ON CONFLICT (record) DO UPDATE SET rejected = NULL";
+    txn.prepare_cached(sql)?.execute(params![row, integer(now_ms)])?;
+    Ok(())
+}
+
+/// A change of the record gives a rejected entry another try.
+pub(super) fn changed(txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
+    txn.prepare_cached("UPDATE outbox SET rejected = NULL WHERE record = ?1")?.execute([row])?;
+    Ok(())
+}
+
+/// Queues every record that still has a value, for a server that has forgotten what it knew.
+pub(super) fn relay_everything(txn: &Transaction<'_>, now_ms: u64) -> Result<(), StoreError> {
+    txn.execute(
+        "INSERT INTO outbox (record, relay, queued_at) SELECT row, 1, ?1 FROM record WHERE hidden < 2 ORDER BY row
+         ON CONFLICT (record) DO UPDATE SET relay = 1, rejected = NULL, alarmed = 0",
+        [integer(now_ms)],
+    )?;
+    Ok(())
+}
+
+/// The server is known to hold all of the record that it held here: nothing is left to pass on.
+pub(super) fn relayed(txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
+    txn.prepare_cached("UPDATE outbox SET relay = 0 WHERE record = ?1 AND relay = 1")?.execute([row])?;
+    drop_if_settled(txn, row)
+}
+
+/// Takes a record off the queue when the server has acknowledged its own writes and nothing is to be passed on.
+pub(super) fn drop_if_settled(txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
+    let sql = "DELETE FROM outbox WHERE record = ?1 AND relay = 0
+               AND EXISTS (SELECT 1 FROM record WHERE row = ?1 AND own <= acknowledged)";
+    txn.prepare_cached(sql)?.execute([row])?;
+    Ok(())
+}
+
+/// Notes that the server did not take a record.
+pub(super) fn reject(txn: &Transaction<'_>, row: i64, problem: &Problem) -> Result<(), StoreError> {
+    let text = serde_json::to_string(problem).unwrap_or_default();
+    txn.prepare_cached("UPDATE outbox SET rejected = ?2 WHERE record = ?1")?.execute(params![row, text])?;
+    Ok(())
+}
+
+/// Notes that a rejected record has raised the fork alarm; false when it already had.
+pub(super) fn first_alarm(txn: &Transaction<'_>, row: i64) -> Result<bool, StoreError> {
+    Ok(txn.execute("UPDATE outbox SET alarmed = 1 WHERE record = ?1 AND alarmed = 0", [row])? == 1)
+}
+
+/// Gives every rejected record another try: the app was updated.
+pub(super) fn retry_rejected(txn: &Transaction<'_>) -> Result<(), StoreError> {
+    txn.execute("UPDATE outbox SET rejected = NULL", [])?;
+    Ok(())
+}
+
+/// Entries that wait, rejected ones included; and the rejected ones alone.
+pub(super) fn counts(connection: &Connection) -> Result<(u64, u64), StoreError> {
+    let sql = "SELECT count(*), count(rejected) FROM outbox";
+    let (all, rejected): (i64, i64) = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((all.unsigned_abs(), rejected.unsigned_abs()))
+}
+
+/// The queue, oldest first.
+pub(super) fn entries(connection: &Connection, limit: u64) -> Result<Vec<QueueEntry>, StoreError> {
+    let sql = "SELECT r.id, r.kind, length(r.state), o.queued_at, o.attempts, o.relay, o.rejected
+               FROM outbox o JOIN record r ON r.row = o.record ORDER BY o.position LIMIT ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([integer(limit)], |row| {
+        let rejected: Option<String> = row.get(6)?;
+        Ok(QueueEntry {
+            id: causal::RecordId(row.get(0)?),
+            kind: row.get(1)?,
+            bytes: row.get::<_, i64>(2)?.unsigned_abs(),
+            queued_at: row.get::<_, i64>(3)?.unsigned_abs(),
+            attempts: row.get::<_, i64>(4)?.unsigned_abs(),
+            relay: row.get(5)?,
+            rejected: rejected.and_then(|text| Problem::decode(text.as_bytes())),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,138 @@
+//! What the store remembers of its server and of the last exchanges with it.
+
+use rusqlite::{Connection, OptionalExtension, Transaction};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use wire::Problem;
+
+use super::{QueueEntry, Store, StoreError, outbox};
+
+/// Where the store is enrolled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolment {
+    /// The address of the server, without a trailing slash.
+    pub server: String,
+    /// The secret of the device.
+    pub token: String,
+    /// The id that the server gave the device.
+    pub device: Uuid,
+    /// What people call the device.
+    pub device_name: String,
+    /// The organisation.
+    pub organisation: wire::Organisation,
+    /// The campuses that the device may read and write; none for all.
+    pub scopes: Option<Vec<Uuid>>,
+}
+
+/// What a person may be told about sending and receiving.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SyncReport {
+    /// Records that the last exchange sent and the server took.
+    pub pushed: u64,
+    /// Records that the last exchange received.
+    pub pulled: u64,
+    /// Whether the last pull reached the end of the feed.
+    pub reached_end: bool,
+    /// When an exchange last ended well, ms since 1970 UTC.
+    pub last_success_at: Option<u64>,
+    /// What stopped the last exchange; none after a good one.
+    pub last_problem: Option<Problem>,
+}
+
+const ENROLMENT: &str = "enrolment";
+const REPORT: &str = "sync_report";
+
+impl Store {
+    /// Where the store is enrolled, if it is.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn enrolment(&self) -> Result<Option<Enrolment>, StoreError> {
+        get_meta(&self.read(), ENROLMENT)
+    }
+
+    /// How the last exchange went.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sync_report(&self) -> Result<SyncReport, StoreError> {
+        Ok(get_meta(&self.read(), REPORT)?.unwrap_or_default())
+    }
+
+    pub(crate) fn set_sync_report(&self, report: &SyncReport) -> Result<(), StoreError> {
+        self.write(|txn| set_meta(txn, REPORT, report))
+    }
+
+    /// A setting of this device alone, such as who is working; none when it was never set.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn device_setting<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, StoreError> {
+        get_meta(&self.read(), &format!("device/{name}"))
+    }
+
+    /// Changes a setting of this device alone; it is never sent.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_device_setting<T: Serialize>(&self, name: &str, value: &T) -> Result<(), StoreError> {
+        self.write(|txn| set_meta(txn, &format!("device/{name}"), value))
+    }
+
+    /// What waits to be sent, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn queue(&self, limit: u64) -> Result<Vec<QueueEntry>, StoreError> {
+        outbox::entries(&self.read(), limit)
+    }
+
+    /// Gives rejected records another try.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn retry_rejected(&self) -> Result<(), StoreError> {
+        self.write(outbox::retry_rejected)
+    }
+
+    /// How many records wait to be sent, rejected ones included, and how many of them were rejected.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn queue_counts(&self) -> Result<(u64, u64), StoreError> {
+        outbox::counts(&self.read())
+    }
+
+    /// How many fields hold a conflict that asks for a decision.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn asking_count(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT coalesce(sum(asking), 0) FROM record WHERE asking > 0";
+        let count: i64 = self.read().query_row(sql, [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+}
+
+pub(super) fn load_enrolment(connection: &Connection) -> Result<Option<Enrolment>, StoreError> {
+    get_meta(connection, ENROLMENT)
+}
+
+pub(super) fn store_enrolment(txn: &Transaction<'_>, enrolment: &Enrolment) -> Result<(), StoreError> {
+    set_meta(txn, ENROLMENT, enrolment)
+}
+
+fn get_meta<T: DeserializeOwned>(connection: &Connection, key: &str) -> Result<Option<T>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+    let text: Option<String> = statement.query_row([key], |row| row.get(0)).optional()?;
+    // What an older or newer build wrote in another shape counts as never set.
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+fn set_meta<T: Serialize>(txn: &Transaction<'_>, key: &str, value: &T) -> Result<(), StoreError> {
+    let text = serde_json::to_string(value).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let sql = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    txn.prepare_cached(sql)?.execute([key, text.as_str()])?;
+    Ok(())
+}

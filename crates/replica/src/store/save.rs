@@ -1,0 +1,170 @@
+//! A person's save.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use causal::{DELETED_FIELD, Dot, Record, RecordId, ReplicaId, Seen, Stamp, State, Value};
+use rusqlite::Transaction;
+use uuid::Uuid;
+use wire::LimitExceeded;
+
+use super::records::Row;
+use super::{Store, StoreError, identity, outbox};
+use crate::ports::new_uuid_v7;
+
+/// What a save asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Save {
+    /// The record; a new one when there is none.
+    pub id: Option<RecordId>,
+    /// Its kind, in snake case.
+    pub kind: String,
+    /// Its campus; left out on a record that is there, it stays what it is.
+    pub scope: Option<Uuid>,
+    /// What the person had seen, as a read or an earlier save gave it; left out, nothing.
+    pub seen: Option<String>,
+    /// The fields to set.
+    pub set: Vec<(String, Value)>,
+    /// Who saves.
+    pub by: Option<Arc<str>>,
+}
+
+/// What a save gives back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The record.
+    pub id: RecordId,
+    /// What its author has seen now: what they had seen before, and this write alone.
+    pub version: String,
+}
+
+impl Store {
+    /// Saves one record.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing has changed then.
+    pub fn save(&self, save: Save) -> Result<Saved, StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| self.save_in(txn, save, now))
+    }
+
+    /// Saves several records, all or none, in order.
+    ///
+    /// # Errors
+    /// The first that cannot be saved; nothing has changed then.
+    pub fn save_all(&self, saves: Vec<Save>) -> Result<Vec<Saved>, StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| saves.into_iter().map(|save| self.save_in(txn, save, now)).collect())
+    }
+
+    /// Deletes what was `seen` of a record; a write that was not seen keeps the record visible.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Seen`]; nothing has changed then.
+    pub fn delete(&self, id: RecordId, seen: &str, by: Option<Arc<str>>) -> Result<Saved, StoreError> {
+        let now = self.now_ms();
+        let mut seen: Seen = seen.parse()?;
+        self.write(|txn| {
+            let mut held = Row::load(txn, id)?.ok_or(StoreError::NotFound(id))?;
+            identity::translate_seen(txn, id, &mut seen)?;
+            let list = held.record.state.deletion_of(&seen);
+            let stamp = Stamp { at: now, by: checked_person(by)? };
+            let dot = write_fields(txn, &mut held.record, stamp, &seen, vec![(DELETED_FIELD.into(), list)])?;
+            held.update(txn, dot.replica)?;
+            outbox::saved(txn, held.row, now)?;
+            Ok(answer(id, seen, dot))
+        })
+    }
+
+    fn save_in(&self, txn: &Transaction<'_>, save: Save, now: u64) -> Result<Saved, StoreError> {
+        let set = checked_fields(save.set)?;
+        let stamp = Stamp { at: now, by: checked_person(save.by)? };
+        let mut seen: Seen = save.seen.as_deref().unwrap_or_default().parse()?;
+        let held = match save.id {
+            Some(id) => Row::load(txn, id)?,
+            None => None,
+        };
+        let Some(mut held) = held else {
+            if !wire::is_kind(&save.kind) {
+                return Err(StoreError::BadKind);
+            }
+            let id = save.id.unwrap_or_else(|| RecordId(new_uuid_v7(now, &*self.ports.entropy)));
+            let mut record = Record { id, kind: save.kind.into(), scope: save.scope, state: State::new() };
+            let dot = write_fields(txn, &mut record, stamp, &seen, set)?;
+            check_limits(&record.state, dot.replica, 0)?;
+            let row = Row::insert(txn, record, dot.replica)?;
+            outbox::saved(txn, row.row, now)?;
+            return Ok(answer(id, seen, dot));
+        };
+        let id = held.record.id;
+        if *held.record.kind != *save.kind {
+            return Err(StoreError::OtherKind { id, held: held.record.kind.to_string() });
+        }
+        if save.scope.is_some() && save.scope != held.record.scope {
+            return Err(StoreError::OtherScope(id));
+        }
+        identity::translate_seen(txn, id, &mut seen)?;
+        let dot = write_fields(txn, &mut held.record, stamp, &seen, set)?;
+        check_limits(&held.record.state, dot.replica, held.acknowledged)?;
+        held.update(txn, dot.replica)?;
+        outbox::saved(txn, held.row, now)?;
+        Ok(answer(id, seen, dot))
+    }
+}
+
+fn write_fields(
+    txn: &Transaction<'_>,
+    record: &mut Record,
+    stamp: Stamp,
+    seen: &Seen,
+    set: Vec<(Arc<str>, Value)>,
+) -> Result<Dot, StoreError> {
+    let (replica, counter) = identity::next_counter(txn)?;
+    let dot = Dot::new(replica, counter);
+    record.state.save(dot, stamp, seen, set)?;
+    Ok(dot)
+}
+
+fn answer(id: RecordId, mut seen: Seen, dot: Dot) -> Saved {
+    seen.add_dot(dot);
+    Saved { id, version: seen.to_string() }
+}
+
+fn checked_fields(set: Vec<(String, Value)>) -> Result<Vec<(Arc<str>, Value)>, StoreError> {
+    let check = |(name, value): (String, Value)| {
+        if name.starts_with('_') {
+            return Err(StoreError::SystemField(name));
+        }
+        if !wire::is_field_name(&name) {
+            return Err(StoreError::BadFieldName);
+        }
+        if value.as_str().len() > wire::MAX_VALUE_BYTES {
+            return Err(LimitExceeded::Value.into());
+        }
+        Ok((Arc::from(name), Value::parse(value.as_str())?))
+    };
+    set.into_iter().map(check).collect()
+}
+
+fn checked_person(by: Option<Arc<str>>) -> Result<Option<Arc<str>>, StoreError> {
+    if by.as_deref().is_some_and(|by| !wire::is_person(by)) { Err(StoreError::BadPerson) } else { Ok(by) }
+}
+
+/// Refuses a save that would make the record one which the server rejects for its size.
+///
+/// What counts is what this device would add; what others wrote is no fault of the person who saves.
+fn check_limits(state: &State, replica: ReplicaId, acknowledged: u64) -> Result<(), StoreError> {
+    let is_own = |dot: &Dot| dot.replica == replica && dot.counter > acknowledged;
+    let own_fields = state.fields().iter().filter_map(|(name, siblings)| {
+        let own: std::collections::BTreeMap<_, _> =
+            siblings.iter().filter(|(dot, _)| is_own(dot)).map(|(dot, value)| (*dot, value.clone())).collect();
+        (!own.is_empty()).then(|| (name.clone(), own))
+    });
+    let fields: std::collections::BTreeMap<_, _> = own_fields.collect();
+    let used: BTreeSet<Dot> = fields.values().flat_map(|siblings| siblings.keys().copied()).collect();
+    let writes = state.writes().iter().filter(|(dot, _)| used.contains(dot)).map(|(dot, stamp)| (*dot, stamp.clone()));
+    if let Ok(own) = State::from_parts(state.version().clone(), writes.collect(), fields) {
+        wire::check_added(&own, None)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Becoming a device of an organisation, for the first time or anew.
+
+use causal::ReplicaId;
+use wire::EnrolRequest;
+
+use super::{SyncError, SyncLock, Transport};
+use crate::ports::new_uuid_v4;
+use crate::{Enrolment, Store};
+
+/// Enrols the store with a code.
+///
+/// A store that was enrolled before keeps its records and its queue, and goes on under a new replica id: the old one
+/// belongs to the device that it was.
+///
+/// # Errors
+/// [`SyncError::Refused`] for a wrong, used or expired code; [`crate::StoreError::OtherOrganisation`] when the code
+/// belongs to another organisation than the records. Nothing has changed then.
+pub fn enrol(
+    store: &Store,
+    transport: &dyn Transport,
+    server: &str,
+    code: &str,
+    device_name: &str,
+) -> Result<Enrolment, SyncError> {
+    let _lock = SyncLock::try_take(store.folder())?.ok_or(SyncError::Busy)?;
+    let replica = match store.enrolment()? {
+        None => store.identity()?.replica,
+        Some(_) => ReplicaId(new_uuid_v4(&*store.ports().entropy)),
+    };
+    let request =
+        EnrolRequest { code: code.trim().to_owned(), device_name: device_name.to_owned(), replica: replica.0 };
+    let answer = transport.enrol(&request)?;
+    let enrolment = Enrolment {
+        server: server.trim_end_matches('/').to_owned(),
+        token: answer.token,
+        device: answer.device,
+        device_name: device_name.to_owned(),
+        organisation: answer.organisation,
+        scopes: answer.scopes,
+    };
+    store.complete_enrolment(&enrolment, &answer.epoch, replica)?;
+    Ok(enrolment)
+}

@@ -1,0 +1,73 @@
+//! Why an exchange stopped.
+
+use thiserror::Error;
+use wire::Problem;
+
+use super::TransportError;
+use crate::StoreError;
+
+/// What stopped an exchange; everything saved stays in the queue.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SyncError {
+    /// The store is enrolled nowhere: enrol it.
+    #[error("the store is not enrolled with a server")]
+    NotEnrolled,
+    /// Another process syncs this store: let it.
+    #[error("another process is syncing this store")]
+    Busy,
+    /// The server cannot be reached: try again later.
+    #[error("the server cannot be reached; everything saved stays in the queue: {0}")]
+    Unreachable(String),
+    /// The server refuses the device: a person must act.
+    #[error("the server refuses this device: {}", .0.title)]
+    Refused(Box<Problem>),
+    /// The server answers in a way that makes no progress: look at both.
+    #[error("the exchange makes no progress: {0}")]
+    Stuck(&'static str),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The lock file failed.
+    #[error("the lock of the store cannot be taken")]
+    Lock(#[from] std::io::Error),
+}
+
+impl From<TransportError> for SyncError {
+    fn from(error: TransportError) -> Self {
+        match error {
+            TransportError::NoAnswer(why) => Self::Unreachable(why),
+            TransportError::Refused(problem) => Self::Refused(problem),
+        }
+    }
+}
+
+impl SyncError {
+    /// What a person or a script is told.
+    pub fn problem(&self) -> Problem {
+        let own = |slug: &str, title: &str| Problem {
+            urn: format!("urn:rounds:problem:{slug}"),
+            title: title.to_owned(),
+            status: None,
+            detail: Some(self.to_string()),
+            members: serde_json::Map::new(),
+        };
+        match self {
+            Self::NotEnrolled => own("not-enrolled", "The store is not enrolled with a server."),
+            Self::Busy => own("busy", "Another process is syncing this store."),
+            Self::Unreachable(_) => own("unreachable", "The server cannot be reached."),
+            Self::Refused(problem) => (**problem).clone(),
+            Self::Stuck(_) => own("stuck", "The exchange makes no progress."),
+            Self::Store(_) | Self::Lock(_) => own("store", "The store cannot be read or written."),
+        }
+    }
+
+    /// Whether waiting and trying again can help without a person.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::Busy => true,
+            Self::Refused(problem) => !matches!(problem.status, Some(401 | 403)),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The protocol over HTTP.
+
+use std::io::Read;
+use std::time::Duration;
+
+use reqwest::blocking::{Client, RequestBuilder, Response};
+use wire::{EnrolAnswer, EnrolRequest, MAX_PAGE_BYTES, Problem, PullAnswer, PushAnswer, ShapeError};
+
+use super::{Transport, TransportError};
+
+/// Bodies below this are sent as they are.
+const COMPRESS_FROM: usize = 1 << 10;
+/// The most that is read of an answer; a page may hold one large record beyond its own bound.
+const MAX_ANSWER_BYTES: u64 = 8 * MAX_PAGE_BYTES as u64;
+
+/// A server at an address.
+#[derive(Debug)]
+pub struct HttpTransport {
+    server: String,
+    client: Client,
+}
+
+impl HttpTransport {
+    /// The server at `server`, for example `https://rounds.example.cn`.
+    ///
+    /// # Errors
+    /// When the address is no HTTP address.
+    pub fn new(server: &str) -> Result<Self, TransportError> {
+        // A second installation is refused, and is the same provider.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let url = reqwest::Url::parse(server).map_err(no_answer)?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(TransportError::NoAnswer("the address does not begin with http:// or https://".into()));
+        }
+        let client = Client::builder()
+            .connect_timeout(Duration::from_secs(10))
+            .timeout(Duration::from_secs(120))
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(no_answer)?;
+        Ok(Self { server: server.trim_end_matches('/').to_owned(), client })
+    }
+
+    fn call<T>(
+        &self,
+        request: RequestBuilder,
+        decode: fn(&[u8]) -> Result<T, ShapeError>,
+    ) -> Result<T, TransportError> {
+        let response = request.send().map_err(no_answer)?;
+        let status = response.status();
+        let is_problem = header(&response, "content-type").starts_with("application/problem+json");
+        let mut body = Vec::new();
+        response.take(MAX_ANSWER_BYTES).read_to_end(&mut body).map_err(no_answer)?;
+        if status.is_success() {
+            return decode(&body).map_err(no_answer);
+        }
+        match Problem::decode(&body).filter(|_| is_problem) {
+            Some(problem) => Err(TransportError::Refused(Box::new(problem))),
+            None => Err(TransportError::NoAnswer(format!("status {status} without a problem of this server"))),
+        }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}/v1/{path}", self.server)
+    }
+}
+
+impl Transport for HttpTransport {
+    fn enrol(&self, request: &EnrolRequest) -> Result<EnrolAnswer, TransportError> {
+        self.call(self.client.post(self.url("enrol")).json(request), EnrolAnswer::decode)
+    }
+
+    fn push(&self, token: &str, body: &[u8]) -> Result<PushAnswer, TransportError> {
+        let request = self.client.post(self.url("push")).bearer_auth(token).header("content-type", "application/json");
+        let request = if body.len() < COMPRESS_FROM {
+            request.body(body.to_vec())
+        } else {
+            let packed = zstd::bulk::compress(body, 1).map_err(no_answer)?;
+            request.header("content-encoding", "zstd").body(packed)
+        };
+        self.call(request, PushAnswer::decode)
+    }
+
+    fn pull(&self, token: &str, after: Option<&str>, limit: u64) -> Result<PullAnswer, TransportError> {
+        let mut query = vec![("limit", limit.to_string())];
+        query.extend(after.map(|after| ("after", after.to_owned())));
+        let url = reqwest::Url::parse_with_params(&self.url("pull"), query).map_err(no_answer)?;
+        self.call(self.client.get(url).bearer_auth(token), PullAnswer::decode)
+    }
+}
+
+fn header<'a>(response: &'a Response, name: &str) -> &'a str {
+    response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+fn no_answer(error: impl std::error::Error) -> TransportError {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    TransportError::NoAnswer(text)
+}

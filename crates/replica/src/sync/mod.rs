@@ -1,0 +1,20 @@
+//! The exchange with the server: a pure plan, thin steps, and the patience of a queue.
+
+mod backoff;
+mod engine;
+mod enrolment;
+mod error;
+mod http;
+mod lock;
+mod plan;
+mod transport;
+mod watch;
+
+pub use backoff::Backoff;
+pub use engine::{SyncOutcome, Syncer, sync_once};
+pub use enrolment::enrol;
+pub use error::SyncError;
+pub use http::HttpTransport;
+pub use lock::SyncLock;
+pub use transport::{Transport, TransportError};
+pub use watch::watch;
