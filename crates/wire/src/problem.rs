@@ -45,6 +45,8 @@ problem_types! {
     NotFound = "not-found", 404, "There is nothing here that this device may read.";
     /// The call exists, but not with this method.
     MethodNotAllowed = "method-not-allowed", 405, "The call does not take this method.";
+    /// The request came too slowly.
+    RequestTimeout = "request-timeout", 408, "The request did not arrive in time.";
     /// The feed is not the one that the client knows.
     EpochChanged = "epoch-changed", 409, "The server's feed has a new epoch.";
     /// Two stores push under one replica id.
@@ -61,6 +63,8 @@ problem_types! {
     ForkedWrite = "forked-write", 409, "The record contradicts writes that the server holds.";
     /// The device may not write this record.
     NotAllowed = "not-allowed", 403, "The device may not write this record.";
+    /// Too many attempts in a short time; try again later.
+    TooManyRequests = "too-many-requests", 429, "There were too many attempts.";
     /// The call is part of the protocol, but this server does not offer it.
     NotOffered = "not-offered", 404, "This server does not offer the call.";
     /// The server is shutting down or its store cannot be reached; try again later.
