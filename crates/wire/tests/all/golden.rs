@@ -26,7 +26,8 @@ fn frozen(name: &str, encoded: &[u8]) -> Vec<u8> {
     if !path.exists() && std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, encoded).expect("the golden directory can be written to");
     }
-    let file = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let file = std::fs::read(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; a new file is written with UPDATE_GOLDEN=1", path.display()));
     assert_eq!(String::from_utf8_lossy(encoded), String::from_utf8_lossy(&file), "{name}");
     file
 }
