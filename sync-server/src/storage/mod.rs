@@ -1,0 +1,192 @@
+//! What the server keeps, behind one trait, so that another engine can follow.
+//!
+//! The trait knows nothing of HTTP and decides nothing of the protocol; the service knows no SQL.
+//! Every backend passes the one suite in `conformance.rs`.
+
+mod rows;
+pub mod sqlite;
+
+#[cfg(test)]
+mod conformance;
+
+use std::ops::ControlFlow;
+
+use causal::{RecordId, ReplicaId};
+use thiserror::Error;
+use uuid::Uuid;
+
+pub use rows::{
+    AccountRow, ChainRow, DeviceRow, EnrolCodeRow, FeedRow, JournalRow, OrganisationRow, Preset, Role, StoredRecord,
+};
+
+/// Why the store did not answer.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StorageError {
+    /// There is no store where one was expected.
+    #[error("there is no store at {0}")]
+    Missing(String),
+    /// The file is something else than a store of this server.
+    #[error("{0} is not a store of this server")]
+    Foreign(String),
+    /// A newer release wrote the store.
+    #[error("the store has schema version {found}, and this release knows {known}; use the newer release")]
+    Newer {
+        /// The version of the file.
+        found: i64,
+        /// The newest version that this release knows.
+        known: i64,
+    },
+    /// The file is damaged.
+    #[error("the store is damaged")]
+    Corrupt(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A row does not hold what was written; the store is damaged, or was changed by hand.
+    #[error("the store holds a damaged {0}")]
+    DamagedRow(String),
+    /// The engine failed: disk full, no permission, locked for too long.
+    #[error("the store cannot be used now: {0}")]
+    Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What a storage call gives.
+pub type Result<T> = std::result::Result<T, StorageError>;
+
+/// A store of several organisations, strictly apart.
+///
+/// All calls block; call them from threads that may.
+///
+/// Isolation: transactions are serialisable.
+/// A read transaction sees one committed moment from its first read on, whatever is written meanwhile.
+/// There is one write transaction at a time; a second one waits for the first.
+/// Nothing of a write transaction can be seen by others before `commit`, and everything after it.
+/// After `commit` has returned, the changes survive a crash and a power cut.
+/// Dropping a transaction without `commit` undoes it.
+/// A thread must not open a transaction while it holds another one of the same store.
+pub trait Storage: Send + Sync {
+    /// Opens a snapshot.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`] and the like; every method of the transactions may give these.
+    fn read(&self) -> Result<Box<dyn ReadTxn + '_>>;
+
+    /// Opens the one write transaction.
+    ///
+    /// # Errors
+    /// As [`Storage::read`]
+    fn write(&self) -> Result<Box<dyn WriteTxn + '_>>;
+}
+
+/// Reads one committed moment.
+#[allow(clippy::missing_errors_doc)]
+pub trait ReadTxn {
+    /// All organisations, oldest first.
+    fn organisations(&self) -> Result<Vec<OrganisationRow>>;
+
+    /// One organisation.
+    fn organisation(&self, id: Uuid) -> Result<Option<OrganisationRow>>;
+
+    /// The newest state of a record.
+    fn record(&self, organisation: Uuid, id: RecordId) -> Result<Option<StoredRecord>>;
+
+    /// Walks the records whose place is after `after`, in order of their places, until `visit` breaks.
+    ///
+    /// With `scopes`, only records of those scopes and of scope null are visited.
+    fn feed(
+        &self,
+        organisation: Uuid,
+        after: u64,
+        scopes: Option<&[Uuid]>,
+        visit: &mut dyn FnMut(FeedRow) -> ControlFlow<()>,
+    ) -> Result<()>;
+
+    /// Which start of a server wrote the place `seq`; nothing for places before the first.
+    fn start_at(&self, organisation: Uuid, seq: u64) -> Result<Option<Uuid>>;
+
+    /// The device with this token hash, of whatever organisation.
+    fn device_by_token(&self, token_hash: &[u8; 32]) -> Result<Option<DeviceRow>>;
+
+    /// One device.
+    fn device(&self, id: Uuid) -> Result<Option<DeviceRow>>;
+
+    /// All devices of an organisation, oldest first.
+    fn devices(&self, organisation: Uuid) -> Result<Vec<DeviceRow>>;
+
+    /// The device that owns a replica id.
+    fn replica_owner(&self, organisation: Uuid, replica: ReplicaId) -> Result<Option<Uuid>>;
+
+    /// The replica ids of a device, in the order of their first use.
+    fn replicas(&self, organisation: Uuid, device: Uuid) -> Result<Vec<ReplicaId>>;
+
+    /// The last push of a replica.
+    fn chain(&self, organisation: Uuid, replica: ReplicaId) -> Result<Option<ChainRow>>;
+
+    /// An enrolment code by its hash, used or not.
+    fn enrol_code(&self, hash: &[u8; 32]) -> Result<Option<EnrolCodeRow>>;
+
+    /// Every change of a record, oldest first.
+    fn journal(&self, organisation: Uuid, record: RecordId) -> Result<Vec<JournalRow>>;
+
+    /// Every change after `after` that was brought back by another device than the one that wrote it, oldest first.
+    fn refilled(&self, organisation: Uuid, after: u64) -> Result<Vec<JournalRow>>;
+
+    /// The office accounts of an organisation, by name.
+    fn accounts(&self, organisation: Uuid) -> Result<Vec<AccountRow>>;
+
+    /// How far the clock of the last `init` or `serve` was ahead of the machine's, in milliseconds.
+    fn clock_offset_ms(&self) -> Result<i64>;
+
+    /// Everything that is wrong with the store, in sentences; empty when all is well.
+    fn verify(&self) -> Result<Vec<String>>;
+}
+
+/// Changes the store; see [`Storage`] for what is promised.
+#[allow(clippy::missing_errors_doc)]
+pub trait WriteTxn: ReadTxn {
+    /// Makes everything since the start of the transaction durable and visible.
+    fn commit(self: Box<Self>) -> Result<()>;
+
+    /// Adds an organisation with an empty feed.
+    fn insert_organisation(&mut self, organisation: &OrganisationRow) -> Result<()>;
+
+    /// Allots the next place of the feed, and notes that `start` writes from here on if another start wrote before.
+    fn next_place(&mut self, organisation: Uuid, start: Uuid) -> Result<u64>;
+
+    /// Puts the newest state of a record in the place of the one before.
+    fn put_record(&mut self, organisation: Uuid, record: &StoredRecord) -> Result<()>;
+
+    /// Adds a change to the journal.
+    fn insert_journal(&mut self, organisation: Uuid, row: &JournalRow) -> Result<()>;
+
+    /// Replaces the changes of one journal row.
+    fn put_journal_changes(&mut self, organisation: Uuid, seq: u64, changes: &[u8]) -> Result<()>;
+
+    /// Adds a device.
+    fn insert_device(&mut self, device: &DeviceRow) -> Result<()>;
+
+    /// Marks a device as revoked.
+    fn revoke_device(&mut self, id: Uuid, at: u64) -> Result<()>;
+
+    /// Makes `device` the owner of a replica id that has none.
+    fn bind_replica(&mut self, organisation: Uuid, replica: ReplicaId, device: Uuid) -> Result<()>;
+
+    /// Puts the last push of a replica in the place of the one before.
+    fn put_chain(&mut self, organisation: Uuid, replica: ReplicaId, chain: &ChainRow) -> Result<()>;
+
+    /// Adds an enrolment code.
+    fn insert_enrol_code(&mut self, code: &EnrolCodeRow) -> Result<()>;
+
+    /// Marks an enrolment code as used.
+    fn use_enrol_code(&mut self, hash: &[u8; 32], at: u64) -> Result<()>;
+
+    /// Adds or replaces an office account.
+    fn put_account(&mut self, organisation: Uuid, account: &AccountRow) -> Result<()>;
+
+    /// Starts a refill at the present place, or ends it.
+    fn set_refill(&mut self, organisation: Uuid, refill_from: Option<u64>) -> Result<()>;
+
+    /// Gives the feed a new epoch and forgets all push chains, which belonged to the old one.
+    fn begin_epoch(&mut self, organisation: Uuid, epoch: Uuid) -> Result<()>;
+
+    /// Notes how far the clock is ahead of the machine's.
+    fn set_clock_offset_ms(&mut self, offset_ms: i64) -> Result<()>;
+}

@@ -1,0 +1,123 @@
+//! The store in one SQLite file, or in memory for tests.
+
+mod error;
+mod files;
+mod open;
+mod read;
+mod row;
+mod verify;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::{ReadTxn, Result, Storage, WriteTxn};
+
+pub use files::{STORE_FILE, Staged, copy_online, store_path};
+pub use open::{create, open};
+
+/// Idle connections for readers that are kept open.
+const KEPT_READERS: usize = 8;
+
+/// A store on SQLite.
+///
+/// A file is in WAL mode with `synchronous=FULL`: readers see snapshots beside the one writer, and other processes may
+/// read and write beside this one.
+/// A store in memory has one connection, and its transactions wait for each other.
+#[derive(Debug)]
+pub struct SqliteStorage {
+    path: Option<PathBuf>,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl SqliteStorage {
+    fn new(path: Option<PathBuf>, writer: Connection) -> Self {
+        Self { path, writer: Mutex::new(writer), readers: Mutex::default() }
+    }
+
+    /// An empty store in memory.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`](super::StorageError::Engine) when there is no memory for it.
+    pub fn in_memory() -> Result<Self> {
+        open::in_memory()
+    }
+
+    fn reader(&self, path: &Path) -> Result<Connection> {
+        let kept = lock(&self.readers).pop();
+        kept.map_or_else(|| open::connect(path), Ok)
+    }
+}
+
+impl Storage for SqliteStorage {
+    fn read(&self) -> Result<Box<dyn ReadTxn + '_>> {
+        let held = match &self.path {
+            None => Held::Writer(lock(&self.writer)),
+            Some(path) => Held::Reader { connection: Some(self.reader(path)?), pool: &self.readers },
+        };
+        Ok(Box::new(SqliteTxn::begin(held, TransactionBehavior::Deferred)?))
+    }
+
+    fn write(&self) -> Result<Box<dyn WriteTxn + '_>> {
+        Ok(Box::new(SqliteTxn::begin(Held::Writer(lock(&self.writer)), TransactionBehavior::Immediate)?))
+    }
+}
+
+/// A transaction that a panic left behind was undone when it was dropped, so the connection is as good as new.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+enum Held<'a> {
+    Writer(MutexGuard<'a, Connection>),
+    Reader { connection: Option<Connection>, pool: &'a Mutex<Vec<Connection>> },
+}
+
+/// An open transaction; undone when dropped.
+struct SqliteTxn<'a> {
+    held: Held<'a>,
+    is_open: bool,
+}
+
+impl<'a> SqliteTxn<'a> {
+    fn begin(held: Held<'a>, behavior: TransactionBehavior) -> Result<Self> {
+        let mut txn = Self { held, is_open: false };
+        let begin = match behavior {
+            TransactionBehavior::Immediate => "begin immediate",
+            _ => "begin deferred",
+        };
+        txn.db().execute_batch(begin)?;
+        txn.is_open = true;
+        Ok(txn)
+    }
+
+    fn db(&self) -> &Connection {
+        match &self.held {
+            Held::Writer(connection) => connection,
+            Held::Reader { connection, .. } => connection.as_ref().expect("it is taken only when dropped"),
+        }
+    }
+
+    fn commit_now(&mut self) -> Result<()> {
+        self.db().execute_batch("commit")?;
+        self.is_open = false;
+        Ok(())
+    }
+}
+
+impl Drop for SqliteTxn<'_> {
+    fn drop(&mut self) {
+        let is_clean = !self.is_open || self.db().is_autocommit() || self.db().execute_batch("rollback").is_ok();
+        if let Held::Reader { connection, pool } = &mut self.held
+            && let Some(connection) = connection.take()
+        {
+            let mut pool = lock(pool);
+            if is_clean && pool.len() < KEPT_READERS {
+                pool.push(connection);
+            }
+        }
+    }
+}

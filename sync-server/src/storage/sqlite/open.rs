@@ -1,0 +1,164 @@
+//! Opening a store: the right file, the right version, the right settings.
+
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use super::SqliteStorage;
+use crate::storage::{Result, StorageError};
+
+/// Stands in the header of each of our files: "RNDS".
+const APPLICATION_ID: i32 = 0x524E_4453;
+/// How long a writer waits for another process before it gives up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
+/// Prepared statements kept per connection.
+const STATEMENTS: usize = 64;
+
+/// Append only: a released migration is never changed.
+const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/0001_store.sql"))];
+
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(STEPS));
+
+/// Opens the store in the file `path`, and brings an older one up to date.
+///
+/// # Errors
+/// [`StorageError::Missing`], [`StorageError::Foreign`], [`StorageError::Newer`], [`StorageError::Corrupt`] by what the
+/// file is; [`StorageError::Engine`] when it cannot be read or written.
+pub fn open(path: &Path) -> Result<SqliteStorage> {
+    if !path.is_file() {
+        return Err(StorageError::Missing(path.display().to_string()));
+    }
+    let mut connection = connect(path)?;
+    let name = path.display().to_string();
+    check_header(&connection, &name)?;
+    prepare(&mut connection)?;
+    Ok(SqliteStorage::new(Some(path.to_owned()), connection))
+}
+
+/// Makes the store in the file `path`, or opens the one that is there.
+///
+/// # Errors
+/// As [`open`]
+pub fn create(path: &Path) -> Result<SqliteStorage> {
+    let mut connection = Connection::open(path)?;
+    configure(&connection)?;
+    let things: i64 = connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
+    if things > 0 {
+        check_header(&connection, &path.display().to_string())?;
+    }
+    prepare(&mut connection)?;
+    Ok(SqliteStorage::new(Some(path.to_owned()), connection))
+}
+
+pub(super) fn in_memory() -> Result<SqliteStorage> {
+    let mut connection = Connection::open_in_memory()?;
+    configure(&connection)?;
+    prepare(&mut connection)?;
+    Ok(SqliteStorage::new(None, connection))
+}
+
+/// A further connection to a file that exists.
+pub(super) fn connect(path: &Path) -> Result<Connection> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
+    )?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+fn configure(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(())
+}
+
+/// Refuses what is not ours before anything is changed in it.
+fn check_header(connection: &Connection, name: &str) -> Result<()> {
+    let id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if id != APPLICATION_ID {
+        return Err(StorageError::Foreign(name.to_owned()));
+    }
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = i64::try_from(STEPS.len()).expect("there are few migrations");
+    if found > known {
+        return Err(StorageError::Newer { found, known });
+    }
+    Ok(())
+}
+
+fn prepare(connection: &mut Connection) -> Result<()> {
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    MIGRATIONS.to_latest(connection)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(prepare: impl FnOnce(&Path)) -> StorageError {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rounds.sqlite3");
+        prepare(&path);
+        open(&path).expect_err("the file is no good")
+    }
+
+    #[test]
+    fn the_migrations_are_valid() {
+        MIGRATIONS.validate().expect("they run in order on an empty file");
+    }
+
+    #[test]
+    fn a_missing_store_is_not_made_by_opening_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rounds.sqlite3");
+        assert!(matches!(open(&path), Err(StorageError::Missing(_))));
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_file_of_a_newer_release_is_refused() {
+        let refused = refusal(|path| {
+            drop(create(path).expect("a store"));
+            let db = Connection::open(path).expect("a database");
+            db.pragma_update(None, "user_version", 9_999).expect("a newer version");
+        });
+        assert!(matches!(refused, StorageError::Newer { found: 9_999, .. }), "{refused:?}");
+    }
+
+    #[test]
+    fn another_programs_database_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rounds.sqlite3");
+        let db = Connection::open(&path).expect("a database");
+        db.execute_batch("create table recipe (id integer)").expect("a table");
+        drop(db);
+        let before = std::fs::read(&path).expect("the file");
+        assert!(matches!(open(&path), Err(StorageError::Foreign(_))));
+        assert!(matches!(create(&path), Err(StorageError::Foreign(_))));
+        assert_eq!(std::fs::read(&path).expect("the file"), before);
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_refused() {
+        let refused = refusal(|path| std::fs::write(path, vec![0x5A; 8192]).expect("a file"));
+        assert!(matches!(refused, StorageError::Corrupt(_)), "{refused:?}");
+    }
+
+    #[test]
+    fn a_store_opens_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rounds.sqlite3");
+        drop(create(&path).expect("a store"));
+        drop(open(&path).expect("the same store"));
+        drop(create(&path).expect("the same store"));
+    }
+}

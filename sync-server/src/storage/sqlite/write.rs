@@ -1,0 +1,202 @@
+//! Writing.
+
+use causal::ReplicaId;
+use rusqlite::Params;
+use uuid::Uuid;
+
+use super::SqliteTxn;
+use super::read::key;
+use super::row::{damaged, int, scopes_blob};
+use crate::storage::{
+    AccountRow, ChainRow, DeviceRow, EnrolCodeRow, JournalRow, OrganisationRow, Result, StorageError, StoredRecord,
+    WriteTxn,
+};
+
+/// Answers are kept for the rare retry: the cheapest compression will do.
+const ANSWER_COMPRESSION: i32 = 1;
+
+impl SqliteTxn<'_> {
+    fn execute(&self, sql: &str, params: impl Params) -> Result<usize> {
+        Ok(self.db().prepare_cached(sql)?.execute(params)?)
+    }
+
+    /// Runs a change that must find its row.
+    fn change(&self, what: &str, sql: &str, params: impl Params) -> Result<()> {
+        match self.execute(sql, params)? {
+            0 => Err(damaged(what)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl WriteTxn for SqliteTxn<'_> {
+    fn commit(mut self: Box<Self>) -> Result<()> {
+        self.commit_now()
+    }
+
+    fn insert_organisation(&mut self, organisation: &OrganisationRow) -> Result<()> {
+        self.execute(
+            "insert into organisation (id, name, preset, epoch, last_seq, refill_from) values (?, ?, ?, ?, ?, ?)",
+            (
+                key(&organisation.id),
+                &organisation.name,
+                organisation.preset.as_str(),
+                key(&organisation.epoch),
+                int(organisation.last_seq),
+                organisation.refill_from.map(int),
+            ),
+        )?;
+        Ok(())
+    }
+
+    fn next_place(&mut self, organisation: Uuid, start: Uuid) -> Result<u64> {
+        let sql = "update organisation set last_seq = last_seq + 1 where id = ? returning last_seq";
+        let seq: i64 = self.db().prepare_cached(sql)?.query_row([key(&organisation)], |row| row.get(0))?;
+        self.execute(
+            "insert into feed_start (organisation, first_seq, start) select ?1, ?2, ?3 where ?3 is not
+                (select start from feed_start where organisation = ?1 order by first_seq desc limit 1)",
+            (key(&organisation), seq, key(&start)),
+        )?;
+        u64::try_from(seq).map_err(|_| damaged("organisation"))
+    }
+
+    fn put_record(&mut self, organisation: Uuid, record: &StoredRecord) -> Result<()> {
+        let purged = (!record.purged.is_empty()).then(|| wire::encode_version(&record.purged));
+        self.execute(
+            "insert into record (organisation, id, kind, scope, seq, state, purged) values (?, ?, ?, ?, ?, ?, ?)
+             on conflict (organisation, id) do update
+             set seq = excluded.seq, state = excluded.state, purged = excluded.purged",
+            (
+                key(&organisation),
+                key(&record.record.id.0),
+                &*record.record.kind,
+                record.record.scope.as_ref().map(key),
+                int(record.seq),
+                wire::encode_state(&record.record.state),
+                purged,
+            ),
+        )?;
+        Ok(())
+    }
+
+    fn insert_journal(&mut self, organisation: Uuid, row: &JournalRow) -> Result<()> {
+        self.execute(
+            "insert into journal (organisation, seq, record, device, person, at, received_at, is_refill, changes)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                key(&organisation),
+                int(row.seq),
+                key(&row.record.0),
+                row.device.as_ref().map(key),
+                row.person.as_deref(),
+                row.at.map(int),
+                int(row.received_at),
+                row.is_refill,
+                &row.changes,
+            ),
+        )?;
+        Ok(())
+    }
+
+    fn put_journal_changes(&mut self, organisation: Uuid, seq: u64, changes: &[u8]) -> Result<()> {
+        let sql = "update journal set changes = ? where organisation = ? and seq = ?";
+        self.change("journal", sql, (changes, key(&organisation), int(seq)))
+    }
+
+    fn insert_device(&mut self, device: &DeviceRow) -> Result<()> {
+        self.execute(
+            "insert into device (id, organisation, name, role, scopes, token_hash, created_at, revoked_at)
+             values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                key(&device.id),
+                key(&device.organisation),
+                &device.name,
+                device.role.as_str(),
+                scopes_blob(device.scopes.as_ref()),
+                device.token_hash.as_ref().map(|hash| hash.as_slice()),
+                int(device.created_at),
+                device.revoked_at.map(int),
+            ),
+        )?;
+        Ok(())
+    }
+
+    fn revoke_device(&mut self, id: Uuid, at: u64) -> Result<()> {
+        self.change("device", "update device set revoked_at = ? where id = ?", (int(at), key(&id)))
+    }
+
+    fn bind_replica(&mut self, organisation: Uuid, replica: ReplicaId, device: Uuid) -> Result<()> {
+        let sql = "insert into replica (organisation, id, device) values (?, ?, ?)";
+        self.execute(sql, (key(&organisation), key(&replica.0), key(&device)))?;
+        Ok(())
+    }
+
+    fn put_chain(&mut self, organisation: Uuid, replica: ReplicaId, chain: &ChainRow) -> Result<()> {
+        let answer = zstd::bulk::compress(&chain.answer, ANSWER_COMPRESSION)
+            .map_err(|error| StorageError::Engine(Box::new(error)))?;
+        self.execute(
+            "insert into chain (organisation, replica, number, digest, answer) values (?, ?, ?, ?, ?)
+             on conflict (organisation, replica) do update
+             set number = excluded.number, digest = excluded.digest, answer = excluded.answer",
+            (key(&organisation), key(&replica.0), int(chain.number), chain.digest.as_slice(), answer),
+        )?;
+        Ok(())
+    }
+
+    fn insert_enrol_code(&mut self, code: &EnrolCodeRow) -> Result<()> {
+        self.execute(
+            "insert into enrol_code (organisation, hash, role, scopes, expires_at, used_at) values (?, ?, ?, ?, ?, ?)",
+            (
+                key(&code.organisation),
+                code.hash.as_slice(),
+                code.role.as_str(),
+                scopes_blob(code.scopes.as_ref()),
+                int(code.expires_at),
+                code.used_at.map(int),
+            ),
+        )?;
+        Ok(())
+    }
+
+    fn use_enrol_code(&mut self, hash: &[u8; 32], at: u64) -> Result<()> {
+        let sql = "update enrol_code set used_at = ? where hash = ?";
+        self.change("enrolment code", sql, (int(at), hash.as_slice()))
+    }
+
+    fn put_account(&mut self, organisation: Uuid, account: &AccountRow) -> Result<()> {
+        self.execute(
+            "insert into account (organisation, name, password_hash, roles, created_at) values (?, ?, ?, ?, ?)
+             on conflict (organisation, name) do update
+             set password_hash = excluded.password_hash, roles = excluded.roles",
+            (
+                key(&organisation),
+                &account.name,
+                &account.password_hash,
+                account.roles.join(","),
+                int(account.created_at),
+            ),
+        )?;
+        Ok(())
+    }
+
+    fn set_refill(&mut self, organisation: Uuid, refill_from: Option<u64>) -> Result<()> {
+        let sql = "update organisation set refill_from = ? where id = ?";
+        self.change("organisation", sql, (refill_from.map(int), key(&organisation)))
+    }
+
+    fn begin_epoch(&mut self, organisation: Uuid, epoch: Uuid) -> Result<()> {
+        let sql = "update organisation set epoch = ? where id = ?";
+        self.change("organisation", sql, [key(&epoch), key(&organisation)])?;
+        self.execute("delete from chain where organisation = ?", [key(&organisation)])?;
+        Ok(())
+    }
+
+    fn set_clock_offset_ms(&mut self, offset_ms: i64) -> Result<()> {
+        self.execute(
+            "insert into meta (name, value) values ('clock_offset_ms', ?)
+             on conflict (name) do update set value = excluded.value",
+            [offset_ms],
+        )?;
+        Ok(())
+    }
+}
