@@ -1,0 +1,84 @@
+//! Enrolment: a code becomes a device.
+
+use causal::ReplicaId;
+use uuid::Uuid;
+use wire::{EnrolAnswer, EnrolRequest, Organisation};
+
+use super::secrets::{new_secret_code, new_token, normalise_code};
+use super::{Random, random_uuid, secret_hash};
+use crate::storage::{DeviceRow, EnrolCodeRow, Result, Role, StorageError, WriteTxn};
+
+/// What a device to come may do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Invitation {
+    /// What it may write.
+    pub role: Role,
+    /// The campuses it may read and write; none for all.
+    pub scopes: Option<Vec<Uuid>>,
+    /// Until when the code works.
+    pub expires_at: u64,
+}
+
+/// Makes a code that enrols one device of `organisation`.
+///
+/// # Errors
+/// [`StorageError`]
+pub fn invite(
+    txn: &mut dyn WriteTxn,
+    random: &dyn Random,
+    organisation: Uuid,
+    invitation: &Invitation,
+) -> Result<String> {
+    let code = new_secret_code(random);
+    txn.insert_enrol_code(&EnrolCodeRow {
+        hash: secret_hash(&normalise_code(&code)),
+        organisation,
+        role: invitation.role,
+        scopes: invitation.scopes.clone(),
+        expires_at: invitation.expires_at,
+        used_at: None,
+    })?;
+    Ok(code)
+}
+
+/// Makes the device that a code was given for; nothing when the code is wrong, used or expired.
+///
+/// A code is looked up and used up in one transaction, so of two tablets that type it only one gets in.
+pub(super) fn enrol(
+    txn: &mut dyn WriteTxn,
+    random: &dyn Random,
+    now_ms: u64,
+    request: &EnrolRequest,
+) -> Result<Option<EnrolAnswer>> {
+    let hash = secret_hash(&normalise_code(&request.code));
+    let Some(code) = txn.enrol_code(&hash)?.filter(|code| code.used_at.is_none() && now_ms < code.expires_at) else {
+        return Ok(None);
+    };
+    let organisation =
+        txn.organisation(code.organisation)?.ok_or_else(|| StorageError::DamagedRow("enrolment code".to_owned()))?;
+    let token = new_token(random);
+    let device = DeviceRow {
+        id: random_uuid(random),
+        organisation: organisation.id,
+        name: request.device_name.clone(),
+        role: code.role,
+        scopes: code.scopes,
+        token_hash: Some(secret_hash(&token)),
+        created_at: now_ms,
+        revoked_at: None,
+    };
+    txn.use_enrol_code(&hash, now_ms)?;
+    txn.insert_device(&device)?;
+    // A replica id that another device owns stays with it; the first push will say so.
+    let replica = ReplicaId(request.replica);
+    if txn.replica_owner(organisation.id, replica)?.is_none() {
+        txn.bind_replica(organisation.id, replica, device.id)?;
+    }
+    Ok(Some(EnrolAnswer {
+        token,
+        device: device.id,
+        organisation: Organisation { id: organisation.id, name: organisation.name },
+        scopes: device.scopes,
+        epoch: organisation.epoch.to_string(),
+    }))
+}

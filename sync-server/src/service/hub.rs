@@ -1,0 +1,201 @@
+//! The hub in process: what the HTTP door and the office call.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use causal::RecordId;
+use thiserror::Error;
+use uuid::Uuid;
+use wire::{Digest, EnrolAnswer, EnrolRequest, PushHead, PushRequest, ShapeError};
+
+use super::access::authenticate;
+use super::pull::PullOutcome;
+use super::push::{Moment, PushRefusal, apply_push};
+use super::writer::Writer;
+use super::{Clock, Random, Refusal, enrol, history, pull, random_uuid};
+use crate::storage::{DeviceRow, ReadTxn, Result as StorageResult, Role, Storage, StorageError};
+
+/// Why the hub did not answer; the same call may succeed later.
+#[derive(Clone, Debug, Error)]
+#[non_exhaustive]
+pub enum HubError {
+    /// The store failed; nothing has changed.
+    #[error("the store failed")]
+    Storage(#[source] Arc<StorageError>),
+    /// The hub is shutting down.
+    #[error("the hub is shutting down")]
+    Stopped,
+}
+
+impl From<StorageError> for HubError {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(Arc::new(error))
+    }
+}
+
+/// A push that has the right shape.
+#[derive(Clone, Debug)]
+pub struct PreparedPush {
+    request: Arc<PushRequest>,
+    digest: Digest,
+}
+
+impl PreparedPush {
+    /// Reads the body of a push, before content encoding.
+    ///
+    /// # Errors
+    /// [`ShapeError`] when it is no push at all.
+    pub fn decode(body: &[u8]) -> Result<Self, ShapeError> {
+        Ok(Self { request: Arc::new(PushRequest::decode(body)?), digest: wire::digest(body) })
+    }
+
+    /// Its epoch and its place in the chain.
+    pub fn head(&self) -> &PushHead {
+        &self.request.head
+    }
+}
+
+/// One server's hub over one store; clones share it.
+///
+/// Its writes are committed in groups by one thread, which ends after the last clone is dropped.
+/// The calls that are not futures block.
+#[derive(Clone)]
+pub struct Hub(Arc<Inner>);
+
+struct Inner {
+    storage: Arc<dyn Storage>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    /// Names the places of the feed that this process writes.
+    start: Uuid,
+    writer: Writer,
+}
+
+impl Hub {
+    /// Starts a hub over `storage`.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(storage: Arc<dyn Storage>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> std::io::Result<Self> {
+        let writer = Writer::start(storage.clone())?;
+        let start = random_uuid(&*random);
+        Ok(Self(Arc::new(Inner { storage, clock, random, start, writer })))
+    }
+
+    /// The device that holds `token`.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn authenticate(&self, token: &str) -> Result<Result<DeviceRow, Refusal>, HubError> {
+        self.read(|txn| authenticate(txn, token))
+    }
+
+    /// Applies a push of `device`, and gives the body of the answer once it is durable.
+    ///
+    /// # Errors
+    /// [`HubError`]; then nothing has changed.
+    pub fn push(
+        &self,
+        device: &DeviceRow,
+        push: PreparedPush,
+    ) -> impl Future<Output = Result<Result<Vec<u8>, PushRefusal>, HubError>> + Send + '_ {
+        self.0.writer.call(self.applying(device.id, push))
+    }
+
+    /// As [`Hub::push`], for threads that may block.
+    ///
+    /// # Errors
+    /// As [`Hub::push`]
+    pub fn push_blocking(
+        &self,
+        device: &DeviceRow,
+        push: PreparedPush,
+    ) -> Result<Result<Vec<u8>, PushRefusal>, HubError> {
+        self.0.writer.call_blocking(self.applying(device.id, push))
+    }
+
+    fn applying(
+        &self,
+        device: Uuid,
+        push: PreparedPush,
+    ) -> impl FnMut(&mut dyn crate::storage::WriteTxn) -> StorageResult<Result<Vec<u8>, PushRefusal>> + Send + 'static
+    {
+        let (clock, start) = (self.0.clock.clone(), self.0.start);
+        move |txn| {
+            let moment = Moment { start, now_ms: clock.now_ms() };
+            apply_push(txn, moment, device, &push.request, push.digest)
+        }
+    }
+
+    /// One page of the feed for `device`: see `GET /v1/pull`.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn pull(&self, device: &DeviceRow, after: Option<&str>, limit: u64) -> Result<PullOutcome, HubError> {
+        self.read(|txn| pull::pull(txn, device, after, limit))
+    }
+
+    /// The history of a record for `device`; nothing when it may not read it.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn history(&self, device: &DeviceRow, id: RecordId) -> Result<Option<Vec<u8>>, HubError> {
+        self.read(|txn| history::history(txn, device, id))
+    }
+
+    /// Makes the device that a code was given for; nothing when the code is wrong, used or expired.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn enrol(
+        &self,
+        request: EnrolRequest,
+    ) -> impl Future<Output = Result<Option<EnrolAnswer>, HubError>> + Send + '_ {
+        let (clock, random) = (self.0.clock.clone(), self.0.random.clone());
+        self.0.writer.call(move |txn| enrol::enrol(txn, &*random, clock.now_ms(), &request))
+    }
+
+    /// The office of an organisation as a device: role `office`, all scopes, no token, reached only in process.
+    ///
+    /// It is made on first use, and is the same one ever after. Nothing when there is no such organisation.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn office_device(&self, organisation: Uuid) -> Result<Option<DeviceRow>, HubError> {
+        let (clock, random) = (self.0.clock.clone(), self.0.random.clone());
+        self.0.writer.call_blocking(move |txn| {
+            if txn.organisation(organisation)?.is_none() {
+                return Ok(None);
+            }
+            let known = txn.devices(organisation)?.into_iter().find(|device| device.token_hash.is_none());
+            if known.is_some() {
+                return Ok(known);
+            }
+            let device = DeviceRow {
+                id: random_uuid(&*random),
+                organisation,
+                name: "office".to_owned(),
+                role: Role::Office,
+                scopes: None,
+                token_hash: None,
+                created_at: clock.now_ms(),
+                revoked_at: None,
+            };
+            txn.insert_device(&device)?;
+            Ok(Some(device))
+        })
+    }
+
+    /// Reads a little, to see whether the store answers.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn check_ready(&self) -> Result<(), HubError> {
+        self.read(|txn| txn.organisations().map(drop))
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&dyn ReadTxn) -> StorageResult<T>) -> Result<T, HubError> {
+        let txn = self.0.storage.read()?;
+        Ok(read(&*txn)?)
+    }
+}

@@ -1,0 +1,30 @@
+//! The protocol's decisions: who may do what, and what becomes of it.
+//!
+//! Nothing here knows HTTP or SQL.
+//! The functions work on one transaction of the store; [`Hub`] runs them, and is what the HTTP door and the office use.
+
+mod access;
+mod admit;
+mod chain;
+pub(crate) mod changes;
+mod clock;
+mod cursor;
+pub mod enrol;
+mod history;
+mod hub;
+mod pull;
+pub mod purge;
+mod push;
+mod random;
+mod roles;
+mod secrets;
+mod writer;
+
+pub use access::Refusal;
+pub(crate) use admit::limit_problem;
+pub use clock::{Clock, SystemClock};
+pub use hub::{Hub, HubError, PreparedPush};
+pub use pull::PullOutcome;
+pub use push::PushRefusal;
+pub use random::{OsRandom, Random, random_uuid};
+pub use secrets::{new_password, new_secret_code, normalise_code, secret_hash};
