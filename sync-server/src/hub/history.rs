@@ -1,0 +1,34 @@
+//! `GET /v1/records/{id}/history`
+
+use axum::Extension;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use causal::RecordId;
+use uuid::Uuid;
+use wire::ProblemType;
+
+use super::HubState;
+use super::answer::{Failure, json};
+use super::auth::Caller;
+
+pub(super) async fn history(
+    State(state): State<HubState>,
+    Extension(Caller(device)): Extension<Caller>,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<Response, Failure> {
+    let id = id.ok().and_then(|Path(id)| parse_id(&id)).ok_or_else(not_found)?;
+    let found = state.blocking(move |hub| hub.history(&device, id)).await?;
+    found.map(|body| json(StatusCode::OK, body)).ok_or_else(not_found)
+}
+
+fn parse_id(text: &str) -> Option<RecordId> {
+    let id = Uuid::try_parse(text).ok()?;
+    (id.hyphenated().to_string() == text).then_some(RecordId(id))
+}
+
+/// The same for an id that nobody has, and for one that others have.
+fn not_found() -> Failure {
+    Failure::new(ProblemType::NotFound)
+}

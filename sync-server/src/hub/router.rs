@@ -1,0 +1,62 @@
+//! Which path leads where.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{any, get, post};
+use tower_http::compression::CompressionLayer;
+use tower_http::trace::TraceLayer;
+use wire::ProblemType;
+
+use super::answer::{Failure, json};
+use super::{HubState, auth, drain, enrol, history, pull, push};
+use crate::service::Hub;
+
+/// The calls of the hub.
+pub fn router(hub: Hub) -> Router {
+    let state = HubState::new(hub);
+    Router::new()
+        .route("/v1/enrol", post(enrol::enrol))
+        .route("/v1/push", post(push::push))
+        .route("/v1/pull", get(pull::pull))
+        .route("/v1/records/{id}/history", get(history::history))
+        .route("/v1/live", any(not_offered))
+        .route("/v1/blobs/{*rest}", any(not_offered))
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/", get(root))
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn_with_state(state.clone(), auth::require_token))
+        .layer(from_fn(drain::drain_refused))
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .with_state(state)
+}
+
+async fn healthz() -> Response {
+    json(StatusCode::OK, br#"{"status":"ok"}"#.to_vec())
+}
+
+async fn readyz(State(state): State<HubState>) -> Result<Response, Failure> {
+    state.blocking(Hub::check_ready).await?;
+    Ok(json(StatusCode::OK, br#"{"status":"ready"}"#.to_vec()))
+}
+
+async fn root() -> &'static str {
+    "Rounds: the office server. Tablets sync under /v1.\n"
+}
+
+async fn not_offered() -> Failure {
+    Failure::detail(ProblemType::NotOffered, "this server does not offer live changes or blobs yet")
+}
+
+async fn not_found() -> Failure {
+    Failure::new(ProblemType::NotFound)
+}
+
+async fn method_not_allowed() -> Failure {
+    Failure::new(ProblemType::MethodNotAllowed)
+}
