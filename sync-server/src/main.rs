@@ -1,1 +1,7 @@
-fn main() {}
+//! `rounds-server`
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sync_server::cli::run()
+}

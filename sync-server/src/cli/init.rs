@@ -1,0 +1,76 @@
+//! `rounds-server init`
+
+use std::sync::Arc;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::args::{StoreArgs, parse_name, parse_time};
+use super::error::CommandError;
+use super::store::OpenStore;
+use crate::demo;
+use crate::office::accounts::{FIRST_ACCOUNT, FIRST_ROLES, add_account};
+use crate::service::{Clock, Hub, OsRandom, SystemClock, random_uuid};
+use crate::storage::{OrganisationRow, Preset, Storage, StorageError};
+
+#[derive(Args)]
+pub(super) struct InitArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// The name of the organisation.
+    #[arg(long, value_name = "NAME", value_parser = parse_name)]
+    organisation: String,
+    /// What kind of school it is.
+    #[arg(long, value_enum, default_value_t)]
+    preset: Preset,
+    /// Fills it with a demo campus.
+    #[arg(long)]
+    demo: bool,
+    /// Starts the clock at this time.
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    now: Option<u64>,
+}
+
+pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
+    args.store.check()?;
+    if args.demo {
+        demo::check_available()?;
+    }
+    let store = OpenStore::create(&args.store)?;
+    let clock = match args.now {
+        Some(now) => SystemClock::starting_at(now),
+        None => store.clock()?,
+    };
+    let organisation = OrganisationRow {
+        id: random_uuid(&OsRandom),
+        name: args.organisation,
+        preset: args.preset,
+        epoch: random_uuid(&OsRandom),
+        last_seq: 0,
+        refill_from: None,
+    };
+    let roles: Vec<String> = FIRST_ROLES.iter().map(|role| (*role).to_owned()).collect();
+    let mut txn = store.storage.write()?;
+    txn.insert_organisation(&organisation)?;
+    let account = add_account(&mut *txn, &OsRandom, clock.now_ms(), organisation.id, FIRST_ACCOUNT, &roles)?;
+    let account = account.ok_or_else(|| StorageError::DamagedRow("account".to_owned()))?;
+    if args.now.is_some() {
+        txn.set_clock_offset_ms(clock.offset_ms())?;
+    }
+    txn.commit()?;
+    if args.demo {
+        fill(store, clock, &organisation)?;
+    }
+    Ok(json!({
+        "organisation": organisation.id,
+        "epoch": organisation.epoch,
+        "account": {"name": account.name, "password": account.password},
+    }))
+}
+
+fn fill(store: OpenStore, clock: SystemClock, organisation: &OrganisationRow) -> Result<(), CommandError> {
+    let hub = Hub::start(Arc::new(store.storage), Arc::new(clock), Arc::new(OsRandom))?;
+    let office = hub.office_device(organisation.id)?;
+    let office = office.ok_or_else(|| StorageError::DamagedRow("organisation".to_owned()))?;
+    Ok(demo::fill(&hub, organisation, &office, clock.now_ms())?)
+}

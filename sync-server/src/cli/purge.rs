@@ -1,0 +1,40 @@
+//! `rounds-server purge`
+
+use causal::RecordId;
+use clap::Args;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::args::StoreArgs;
+use super::error::CommandError;
+use super::store::OpenStore;
+use crate::service::purge::{self, Purged};
+use crate::service::{Clock, OsRandom, random_uuid};
+use crate::storage::Storage;
+
+#[derive(Args)]
+pub(super) struct PurgeArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// The record.
+    #[arg(long, value_name = "UUID")]
+    record: Uuid,
+    /// Whose record it is; may be left out where there is one organisation.
+    #[arg(long, value_name = "UUID")]
+    organisation: Option<Uuid>,
+}
+
+pub(super) fn purge(args: PurgeArgs) -> Result<Value, CommandError> {
+    let store = OpenStore::open(&args.store)?;
+    let organisation = store.organisation(args.organisation)?.id;
+    let (start, now) = (random_uuid(&OsRandom), store.clock()?.now_ms());
+    let mut txn = store.storage.write()?;
+    let purged = purge::purge(&mut *txn, start, now, organisation, RecordId(args.record))?;
+    let purged = purged.ok_or_else(|| CommandError::not_found(format_args!("there is no record {}", args.record)))?;
+    txn.commit()?;
+    let (seq, is_done) = match purged {
+        Purged::Done { seq } => (seq, true),
+        Purged::Already { seq } => (seq, false),
+    };
+    Ok(json!({"record": args.record, "sequence": seq, "purged": is_done}))
+}

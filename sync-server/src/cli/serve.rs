@@ -1,0 +1,130 @@
+//! `rounds-server serve`
+
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum_server::Handle;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use clap::Args;
+use hyper_util::rt::TokioTimer;
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use serde_json::json;
+
+use super::args::{StoreArgs, parse_time};
+use super::error::CommandError;
+use super::store::OpenStore;
+use crate::hub;
+use crate::service::{Hub, OsRandom, SystemClock};
+use crate::storage::Storage;
+
+/// How long a client may take to send the head of a request.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(20);
+/// How long requests that are under way may still take after SIGTERM.
+const DRAIN: Duration = Duration::from_secs(10);
+
+#[derive(Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// Where to listen; port 0 picks a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
+    listen: SocketAddr,
+    /// The certificate chain, PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The private key, PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Starts the clock at this time.
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    now: Option<u64>,
+}
+
+pub(super) fn serve(args: ServeArgs) -> Result<(), CommandError> {
+    let OpenStore { storage, lock: _lock } = OpenStore::open_serving(&args.store)?;
+    let clock = args.now.map_or_else(SystemClock::default, SystemClock::starting_at);
+    let mut txn = storage.write()?;
+    if txn.clock_offset_ms()? != clock.offset_ms() {
+        txn.set_clock_offset_ms(clock.offset_ms())?;
+    }
+    txn.commit()?;
+    let tls = match (&args.tls_cert, &args.tls_key) {
+        (Some(cert), Some(key)) => Some(tls_config(cert, key)?),
+        _ => None,
+    };
+    let hub = Hub::start(Arc::new(storage), Arc::new(clock), Arc::new(OsRandom))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(run(hub, args.listen, tls))
+}
+
+async fn run(hub: Hub, listen: SocketAddr, tls: Option<RustlsConfig>) -> Result<(), CommandError> {
+    let listener = TcpListener::bind(listen).map_err(|error| cannot_listen(listen, &error))?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let handle = Handle::new();
+    stop_on_signal(handle.clone())?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    announce(&format!("{scheme}://{address}"))?;
+    let app = hub::router(hub).into_make_service();
+    let mut server = axum_server::from_tcp(listener)?.handle(handle).http1_only();
+    server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    match tls {
+        None => server.serve(app).await?,
+        Some(config) => server.acceptor(RustlsAcceptor::new(config)).serve(app).await?,
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn announce(url: &str) -> Result<(), CommandError> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", json!({"listening": url}))?;
+    out.flush()?;
+    Ok(())
+}
+
+fn stop_on_signal(handle: Handle<SocketAddr>) -> Result<(), CommandError> {
+    #[cfg(unix)]
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::spawn(async move {
+        #[cfg(unix)]
+        let terminated = async { terminate.recv().await };
+        #[cfg(not(unix))]
+        let terminated = std::future::pending::<Option<()>>();
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminated => {}
+        }
+        tracing::info!("stopping");
+        handle.graceful_shutdown(Some(DRAIN));
+    });
+    Ok(())
+}
+
+fn tls_config(cert: &Path, key: &Path) -> Result<RustlsConfig, CommandError> {
+    let chain = CertificateDer::pem_file_iter(cert)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|error| tls_problem(cert, &error))?;
+    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| tls_problem(key, &error))?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, private))
+        .map_err(|error| tls_problem(cert, &error))?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(RustlsConfig::from_config(Arc::new(config)))
+}
+
+fn tls_problem(file: &Path, error: &dyn std::error::Error) -> CommandError {
+    let detail = format!("{}: {error}", file.display());
+    CommandError::problem("tls", "The certificate or its key cannot be used.", detail)
+}
+
+fn cannot_listen(listen: SocketAddr, error: &std::io::Error) -> CommandError {
+    CommandError::problem("cannot-listen", "The server cannot listen there.", format_args!("{listen}: {error}"))
+}

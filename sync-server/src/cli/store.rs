@@ -1,0 +1,77 @@
+//! Opening the store that a command works on.
+
+use uuid::Uuid;
+
+use super::args::StoreArgs;
+use super::error::CommandError;
+use super::lock::DataLock;
+use crate::service::SystemClock;
+use crate::storage::sqlite::{self, SqliteStorage};
+use crate::storage::{OrganisationRow, ReadTxn, Result as StorageResult, Storage, StorageError};
+
+/// An open store, and the lock that keeps a restore away from it.
+pub(super) struct OpenStore {
+    pub(super) storage: SqliteStorage,
+    pub(super) lock: DataLock,
+}
+
+impl OpenStore {
+    /// Opens the store for a command beside a server.
+    pub(super) fn open(args: &StoreArgs) -> Result<Self, CommandError> {
+        Self::open_with(args, DataLock::shared)
+    }
+
+    /// Opens the store for the server.
+    pub(super) fn open_serving(args: &StoreArgs) -> Result<Self, CommandError> {
+        Self::open_with(args, DataLock::serving)
+    }
+
+    fn open_with(
+        args: &StoreArgs,
+        lock: impl FnOnce(&std::path::Path) -> Result<DataLock, CommandError>,
+    ) -> Result<Self, CommandError> {
+        args.check()?;
+        let path = sqlite::store_path(&args.data);
+        // No lock file is made where there is no store.
+        if !path.is_file() {
+            return Err(StorageError::Missing(path.display().to_string()).into());
+        }
+        let lock = lock(&args.data)?;
+        Ok(Self { storage: sqlite::open(&path)?, lock })
+    }
+
+    /// Makes the store, or opens the one that is there.
+    pub(super) fn create(args: &StoreArgs) -> Result<Self, CommandError> {
+        args.check()?;
+        std::fs::create_dir_all(&args.data)?;
+        let lock = DataLock::shared(&args.data)?;
+        Ok(Self { storage: sqlite::create(&sqlite::store_path(&args.data))?, lock })
+    }
+
+    /// Reads.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&dyn ReadTxn) -> StorageResult<T>) -> Result<T, CommandError> {
+        Ok(read(&*self.storage.read()?)?)
+    }
+
+    /// The clock of the server, which a command beside it goes by.
+    pub(super) fn clock(&self) -> Result<SystemClock, CommandError> {
+        Ok(SystemClock::ahead_by(self.read(|txn| txn.clock_offset_ms())?))
+    }
+
+    /// The organisation that was named, or the only one.
+    pub(super) fn organisation(&self, named: Option<Uuid>) -> Result<OrganisationRow, CommandError> {
+        let mut all = self.read(|txn| txn.organisations())?;
+        match named {
+            Some(id) => all
+                .into_iter()
+                .find(|organisation| organisation.id == id)
+                .ok_or_else(|| CommandError::not_found(format_args!("there is no organisation {id}"))),
+            None if all.len() == 1 => Ok(all.swap_remove(0)),
+            None if all.is_empty() => Err(CommandError::not_found("the store has no organisation yet; run init")),
+            None => {
+                let list: Vec<_> = all.iter().map(|one| format!("{} ({})", one.id, one.name)).collect();
+                Err(CommandError::usage(format!("say which --organisation: {}", list.join(", "))))
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Accounts of the office pages: a name, a password kept as argon2id, and roles.
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use uuid::Uuid;
+
+use crate::service::{Random, new_password};
+use crate::storage::{AccountRow, ReadTxn, Result, StorageError, WriteTxn};
+
+/// The name of an organisation's first account.
+pub const FIRST_ACCOUNT: &str = "admin";
+
+/// The roles of the first account: the head of logistics, and the administrator.
+pub const FIRST_ROLES: &[&str] = &["logi", "admin"];
+
+/// Characters in the name of an account.
+const MAX_NAME: usize = 64;
+const SALT_BYTES: usize = 16;
+
+/// An account and the password that was made for it, to be shown once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAccount {
+    /// The name to sign in with.
+    pub name: String,
+    /// The password.
+    pub password: String,
+    /// The roles.
+    pub roles: Vec<String>,
+}
+
+/// Whether `name` may name an account: 1-64 printable characters without white space or commas.
+pub fn is_account_name(name: &str) -> bool {
+    let is_bad = |c: char| c.is_control() || c.is_whitespace() || c == ',';
+    !name.is_empty() && name.chars().count() <= MAX_NAME && !name.chars().any(is_bad)
+}
+
+/// Makes an account with a random password; nothing when the name is taken.
+///
+/// # Errors
+/// [`StorageError`]
+pub fn add_account(
+    txn: &mut dyn WriteTxn,
+    random: &dyn Random,
+    now_ms: u64,
+    organisation: Uuid,
+    name: &str,
+    roles: &[String],
+) -> Result<Option<NewAccount>> {
+    if find_account(&*txn, organisation, name)?.is_some() {
+        return Ok(None);
+    }
+    let password = new_password(random);
+    txn.put_account(
+        organisation,
+        &AccountRow {
+            name: name.to_owned(),
+            password_hash: hash_password(random, &password)?,
+            roles: roles.to_vec(),
+            created_at: now_ms,
+        },
+    )?;
+    Ok(Some(NewAccount { name: name.to_owned(), password, roles: roles.to_vec() }))
+}
+
+/// Gives an account a new random password; nothing when there is no such account.
+///
+/// # Errors
+/// [`StorageError`]
+pub fn reset_password(
+    txn: &mut dyn WriteTxn,
+    random: &dyn Random,
+    organisation: Uuid,
+    name: &str,
+) -> Result<Option<NewAccount>> {
+    let Some(mut account) = find_account(&*txn, organisation, name)? else { return Ok(None) };
+    let password = new_password(random);
+    account.password_hash = hash_password(random, &password)?;
+    txn.put_account(organisation, &account)?;
+    Ok(Some(NewAccount { name: account.name, password, roles: account.roles }))
+}
+
+/// The account that `name` and `password` belong to, if they belong together.
+///
+/// A wrong name takes as long as a wrong password, so that the time does not tell which names there are.
+///
+/// # Errors
+/// [`StorageError`]
+pub fn verify_account(txn: &dyn ReadTxn, organisation: Uuid, name: &str, password: &str) -> Result<Option<AccountRow>> {
+    // The hash of no password that anybody has.
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let account = find_account(txn, organisation, name)?;
+    let hash = account.as_ref().map_or(NOBODY, |account| &account.password_hash);
+    let is_right = is_password(hash, password)?;
+    Ok(account.filter(|_| is_right))
+}
+
+fn find_account(txn: &(impl ReadTxn + ?Sized), organisation: Uuid, name: &str) -> Result<Option<AccountRow>> {
+    Ok(txn.accounts(organisation)?.into_iter().find(|account| account.name == name))
+}
+
+fn hash_password(random: &dyn Random, password: &str) -> Result<String> {
+    let mut salt = [0; SALT_BYTES];
+    random.fill(&mut salt);
+    let hash = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt);
+    hash.map(|hash| hash.to_string()).map_err(|error| StorageError::Engine(error.to_string().into()))
+}
+
+fn is_password(hash: &str, password: &str) -> Result<bool> {
+    let hash = PasswordHash::new(hash).map_err(|_| StorageError::DamagedRow("account".to_owned()))?;
+    Ok(Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::OsRandom;
+    use crate::storage::sqlite::SqliteStorage;
+    use crate::storage::{OrganisationRow, Preset, Storage};
+
+    #[test]
+    fn an_account_opens_with_its_own_password_only() {
+        let store = SqliteStorage::in_memory().expect("a store");
+        let mut txn = store.write().expect("a transaction");
+        let organisation = Uuid::from_u128(1);
+        let row = OrganisationRow {
+            id: organisation,
+            name: "学校".to_owned(),
+            preset: Preset::School,
+            epoch: Uuid::from_u128(2),
+            last_seq: 0,
+            refill_from: None,
+        };
+        txn.insert_organisation(&row).expect("an organisation");
+        let roles = vec!["logi".to_owned()];
+        let made = add_account(&mut *txn, &OsRandom, 1, organisation, "王芳", &roles).expect("works").expect("is new");
+        assert_eq!(add_account(&mut *txn, &OsRandom, 1, organisation, "王芳", &roles).expect("works"), None);
+        let opens = |txn: &dyn WriteTxn, name: &str, password: &str| {
+            verify_account(txn, organisation, name, password).expect("works").is_some()
+        };
+        assert!(opens(&*txn, "王芳", &made.password));
+        assert!(!opens(&*txn, "王芳", "guess"));
+        assert!(!opens(&*txn, "nobody", &made.password));
+        let again = reset_password(&mut *txn, &OsRandom, organisation, "王芳").expect("works").expect("is there");
+        assert!(opens(&*txn, "王芳", &again.password));
+        assert!(!opens(&*txn, "王芳", &made.password));
+        assert_eq!(again.roles, roles);
+    }
+}

@@ -1,0 +1,3 @@
+//! The office: its accounts.
+
+pub mod accounts;
