@@ -4,15 +4,18 @@
 //! hub no longer recognises, or that would be told of its own writes from outside, must change its id before anything
 //! is merged, and a hand-off to a peer changes the id first when unacknowledged writes would go along.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use causal::{DELETED_FIELD, Dot, Fork, ReplicaId, Seen, Siblings, Stamp, State, Value, VersionVector};
+use causal::{DELETED_FIELD, Dot, Fork, ReplicaId, Seen, State, Value, VersionVector};
 use uuid::Uuid;
 
-use crate::model::{self, Content, Id, Known, Replica};
+use self::compare::{Expected, own_value, stamp};
+use crate::model::{self, Content, Known, Replica};
+
+mod compare;
 
 /// The model's writes, and what follows from knowing some of them, worked out once.
 #[derive(Default)]
@@ -97,7 +100,7 @@ pub const STORES: usize = 3;
 const FIELDS: [&str; 3] = ["title", "answers/T01.03/result", "score"];
 
 /// One installation.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Store {
     pub id: Replica,
     pub counter: u64,
@@ -142,27 +145,30 @@ impl World {
 
     /// Everything that may happen next.
     pub fn steps(&self) -> Vec<Step> {
+        self.stores_that_differ().flat_map(|store| self.steps_of(store)).collect()
+    }
+
+    /// Everything that may happen next by the hand of `store`.
+    pub fn steps_of(&self, store: usize) -> Vec<Step> {
         let mut steps = Vec::new();
-        for store in self.stores_that_differ() {
-            let forms = self.stores[store].forms.keys().filter(|_| self.left.saves > 0);
-            for seen in forms {
-                let sets = field_sets(self.left.fields).into_iter();
-                steps.extend(sets.map(|sets| Step::Save { store, seen: seen.clone(), sets }));
-                steps.push(Step::Delete { store, seen: seen.clone() });
-            }
-            if self.left.purges > 0 && !self.stores[store].known.is_empty() {
-                steps.push(Step::Purge { store });
-            }
-            if self.left.renames > 0 && store > 0 && self.may_rename(store) {
-                steps.push(Step::Rename { store });
-            }
-            for other in (0..self.left.stores).filter(|other| *other != store) {
-                self.add_deliveries(store, other, &mut steps);
-                let is_unused = self.stores[other].counter == 0;
-                if self.left.clones > 0 && store > 0 && other > 0 && self.stores[store].counter > 0 && is_unused {
-                    let clone = |saved_elsewhere| Step::Clone { from: store, to: other, saved_elsewhere };
-                    steps.extend([clone(false), clone(true)]);
-                }
+        let forms = self.stores[store].forms.keys().filter(|_| self.left.saves > 0);
+        for seen in forms {
+            let sets = field_sets(self.left.fields).into_iter();
+            steps.extend(sets.map(|sets| Step::Save { store, seen: seen.clone(), sets }));
+            steps.push(Step::Delete { store, seen: seen.clone() });
+        }
+        if self.left.purges > 0 && !self.stores[store].known.is_empty() {
+            steps.push(Step::Purge { store });
+        }
+        if self.left.renames > 0 && store > 0 && self.may_rename(store) {
+            steps.push(Step::Rename { store });
+        }
+        for other in (0..self.left.stores).filter(|other| *other != store) {
+            self.add_deliveries(store, other, &mut steps);
+            let is_unused = self.stores[other].counter == 0;
+            if self.left.clones > 0 && store > 0 && other > 0 && self.stores[store].counter > 0 && is_unused {
+                let clone = |saved_elsewhere| Step::Clone { from: store, to: other, saved_elsewhere };
+                steps.extend([clone(false), clone(true)]);
             }
         }
         steps
@@ -335,83 +341,4 @@ impl World {
         store.known = renamed(&store.known);
         (store.id, store.acknowledged, store.is_disowned) = (new, 0, false);
     }
-
-    /// Compares what the crate holds in one store with what the model says.
-    fn check(&self, library: &mut Library, place: usize) {
-        let Store { state, known, .. } = &self.stores[place];
-        let expected = library.expected.get(known).cloned();
-        let expected = expected.unwrap_or_else(|| {
-            let expected = Rc::new(self.expected(library, known));
-            library.expected.insert(known.clone(), expected.clone());
-            expected
-        });
-        assert!(
-            state.version().iter().eq(expected.version.iter().copied()),
-            "the version of {state:?} in store {place}"
-        );
-        assert_eq!(state.fields(), &expected.fields, "the siblings in store {place}");
-        assert_eq!(
-            state.writes(),
-            &expected.writes,
-            "every live write has its stamp in store {place}, and no other has"
-        );
-        assert_eq!(state.is_deleted(), expected.is_deleted, "whether {state:?} in store {place} is deleted");
-    }
-
-    fn expected(&self, library: &Library, known: &Known) -> Expected {
-        assert!(!library.holds_a_dot_twice(known), "two writes under one dot met");
-        let version = library.version(known).into_iter().map(|(of, counter)| Dot::new(replica(of), counter)).collect();
-        let mut expected = Expected { version, is_deleted: library.is_deleted(known), ..Expected::default() };
-        for field in library.fields(known) {
-            let visible = library.visible(known, field);
-            let siblings = visible.iter().map(|id| expected_sibling(library, *id, field)).collect::<Siblings>();
-            if !siblings.is_empty() {
-                expected.fields.insert(field.into(), siblings);
-            }
-            for id in visible {
-                let (store, _, counter) = library.get(id).made;
-                expected.writes.insert(dot_of(library, id), stamp(store, (self.at)(store, counter)));
-            }
-        }
-        let Expected { version, writes, fields, .. } = &expected;
-        let again = State::from_parts(version.iter().copied().collect(), writes.clone(), fields.clone());
-        assert!(again.is_ok(), "what saves can make is refused: {again:?}");
-        expected
-    }
-}
-
-/// What a store that knows certain writes must hold.
-#[derive(Debug, Default)]
-pub struct Expected {
-    version: Vec<Dot>,
-    writes: BTreeMap<Dot, Stamp>,
-    fields: BTreeMap<Arc<str>, Siblings>,
-    is_deleted: bool,
-}
-
-fn expected_sibling(library: &Library, id: Id, field: &str) -> (Dot, Value) {
-    let write = library.get(id);
-    let value = match &write.sets[field] {
-        Content::Own => own_value(write.made, field),
-        Content::Null => Value::null(),
-        Content::Removes(list) => {
-            let dots = list.iter().map(|id| dot_of(library, *id)).collect::<BTreeSet<_>>().into_iter();
-            let list: Vec<_> = dots.map(|dot| serde_json::json!([dot.replica, dot.counter])).collect();
-            Value::from(serde_json::Value::from(list))
-        }
-    };
-    (dot_of(library, id), value)
-}
-
-fn stamp(store: usize, at: u64) -> Stamp {
-    Stamp { at, by: Some(format!("person {store}").into()) }
-}
-
-fn own_value((store, id, counter): (usize, Replica, u64), field: &str) -> Value {
-    Value::from(serde_json::json!(format!("{field} by store {store} as {id}:{counter}")))
-}
-
-fn dot_of(library: &Library, id: Id) -> Dot {
-    let (of, counter) = library.get(id).dot.expect("a purge is nobody's sibling");
-    Dot::new(replica(of), counter)
 }

@@ -5,6 +5,8 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::history::cases;
+
 /// Any I-JSON tree; small ranges, so that equal and nearly equal trees are common.
 fn tree() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
@@ -49,6 +51,8 @@ fn respelled(tree: &serde_json::Value) -> String {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn every_i_json_tree_is_taken_and_read_back(tree in tree()) {
         let value = Value::parse(&tree.to_string()).expect("I-JSON");
