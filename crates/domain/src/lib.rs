@@ -5,9 +5,14 @@
 
 pub mod answer;
 pub mod calendar;
+pub mod causality;
+pub mod correction;
 pub mod decimal;
 pub mod due;
+pub mod finding;
 pub mod form;
+pub mod id;
+pub mod inspection;
 pub mod kind;
 pub mod permission;
 pub mod reading;

@@ -1,0 +1,16 @@
+//! Findings: hazards that were found, and their way to being closed.
+//!
+//! The head is written once; everything after that is a step, and nothing is ever overwritten.
+
+mod breach;
+mod head;
+mod next;
+mod raise;
+mod state;
+mod step;
+
+pub use breach::{Breach, BreachKind};
+pub use head::Finding;
+pub use raise::{FailedAnswer, FindingSource, NewFinding};
+pub use state::{Extension, FindingState, Overruled, StateName, Why};
+pub use step::{Step, StepKind};

@@ -1,0 +1,142 @@
+//! The finding that a failed answer gives rise to.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::answer::Reading;
+use crate::calendar::Calendar;
+use crate::due::due_at;
+use crate::id::{finding_id, visit_finding_id};
+use crate::severity::Severity;
+use crate::template::Item;
+use crate::time::UtcMillis;
+
+/// Where a finding comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingSource {
+    /// A checklist.
+    Inspection,
+    /// A patrol.
+    Patrol,
+    /// A meal.
+    Meal,
+    /// Somebody's report.
+    Report,
+    /// A visitor.
+    Visitor,
+    /// A notice of the fire brigade.
+    Notice119,
+}
+
+/// An answer that failed, and the circumstances.
+#[derive(Clone, Debug)]
+pub struct FailedAnswer<'a> {
+    /// The record that holds the answer.
+    pub record: Uuid,
+    /// The checkpoint, when the record is a patrol run.
+    pub checkpoint: Option<&'a str>,
+    /// The item.
+    pub item: &'a Item,
+    /// Where the answer was given.
+    pub source: FindingSource,
+    /// The area it is about.
+    pub area: Option<&'a str>,
+    /// The reading that decided, for a measured item.
+    pub worst: Option<&'a Reading>,
+    /// What the person wrote.
+    pub note: Option<&'a str>,
+    /// Graver than the item says; a milder grade changes nothing.
+    pub severity: Option<Severity>,
+    /// Whether it was put right on the spot.
+    pub is_corrected_on_spot: bool,
+    /// When it was found.
+    pub found_at: UtcMillis,
+    /// Who found it.
+    pub found_by: &'a str,
+}
+
+/// A finding to be saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewFinding {
+    /// Its id: the same on every tablet that saw the answer fail.
+    pub id: Uuid,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Until when it must be put right.
+    pub due: UtcMillis,
+    /// The fields to save.
+    pub fields: Map<String, Value>,
+}
+
+impl FailedAnswer<'_> {
+    /// The finding; its severity and time are the item's, or stricter ones where the person raised the grade.
+    ///
+    /// Fields: `source`, `area`, `category`, `description`, `severity`, `found_at`, `found_by`, `corrected_on_spot`, `due`, `item`, and
+    /// `inspection`, or for a patrol `patrol_run` and `checkpoint`; instants in milliseconds.
+    ///
+    /// # Example
+    /// ```
+    /// use domain::{calendar::Calendar, finding::{FailedAnswer, FindingSource}, severity::Severity};
+    /// use domain::{template::built_in_item, time::UtcMillis};
+    /// use uuid::Uuid;
+    /// let failed = FailedAnswer {
+    ///     record: Uuid::nil(), checkpoint: None, item: built_in_item("T01.04").expect("a built-in item"),
+    ///     source: FindingSource::Inspection, area: None, worst: None, note: Some("有鼠迹"), severity: Some(Severity::L3),
+    ///     is_corrected_on_spot: false, found_at: UtcMillis(1_788_229_800_000), found_by: "li",
+    /// };
+    /// let finding = failed.finding(&Calendar::default());
+    /// assert_eq!(finding.severity, Severity::L3);
+    /// assert_eq!(finding.due, UtcMillis(1_788_229_800_000).plus_hours(24));
+    /// assert_eq!(finding.fields["description"], "纱窗、灭蝇灯、挡鼠板、地漏篦完好，无鼠蝇蟑迹；有鼠迹");
+    /// ```
+    pub fn finding(&self, calendar: &Calendar) -> NewFinding {
+        let own = self.item.severity.unwrap_or(Severity::L1);
+        let severity = own.max(self.severity.unwrap_or(own));
+        let by_item = due_at(self.item.due.unwrap_or(own.default_due()), severity, self.found_at, calendar);
+        let due = if severity > own {
+            by_item.min(due_at(severity.default_due(), severity, self.found_at, calendar))
+        } else {
+            by_item
+        };
+        let mut fields = Map::new();
+        let mut put = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
+        put("source", json!(self.source));
+        put("area", json!(self.area));
+        put("category", json!(self.item.category));
+        put("description", json!(self.description()));
+        put("severity", json!(severity));
+        put("found_at", json!(self.found_at));
+        put("found_by", json!(self.found_by));
+        put("corrected_on_spot", json!(self.is_corrected_on_spot));
+        put("due", json!(due));
+        put("item", json!(self.item.code));
+        let id = match self.checkpoint {
+            Some(checkpoint) => {
+                put("patrol_run", json!(self.record));
+                put("checkpoint", json!(checkpoint));
+                visit_finding_id(self.record, checkpoint, &self.item.code)
+            }
+            None => {
+                put("inspection", json!(self.record));
+                finding_id(self.record, &self.item.code)
+            }
+        };
+        NewFinding { id, severity, due, fields }
+    }
+
+    /// The item, the reading that decided and the note.
+    fn description(&self) -> String {
+        let mut text = self.item.text.clone();
+        if let Some(reading) = self.worst {
+            let unit = self.item.answer.measure().map_or("", |measure| measure.unit.as_str());
+            let space = if reading.of.is_empty() { "" } else { " " };
+            text.push_str(&format!("：{}{space}{} {unit}", reading.of, reading.value));
+        }
+        if let Some(note) = self.note {
+            text.push_str(&format!("；{note}"));
+        }
+        text
+    }
+}

@@ -1,0 +1,70 @@
+//! Ids that two offline tablets arrive at by themselves, so that they make one record.
+//!
+//! Every such id is a UUIDv5 whose namespace is the id of the record it hangs on.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// The id of the `setting` record of a campus: v5(campus, `setting`).
+pub fn setting_id(campus: Uuid) -> Uuid {
+    Uuid::new_v5(&campus, b"setting")
+}
+
+/// The id of the `pin` record of a person: v5(person, `pin`).
+pub fn pin_id(person: Uuid) -> Uuid {
+    Uuid::new_v5(&person, b"pin")
+}
+
+/// The id of a meal: v5(campus, `meal/<YYYY-MM-DD>/<type>`), such as `meal/2026-09-01/午餐`.
+pub fn meal_id(campus: Uuid, date: NaiveDate, meal_type: &str) -> Uuid {
+    Uuid::new_v5(&campus, format!("meal/{}/{meal_type}", date.format("%Y-%m-%d")).as_bytes())
+}
+
+/// The id of the finding of a failed answer: v5(record, item code), such as v5(inspection, `T01.07`).
+///
+/// # Example
+/// ```
+/// use domain::id::finding_id;
+/// use uuid::Uuid;
+/// let inspection = Uuid::parse_str("0199a1f0-0000-7000-8000-000000000001").expect("a UUID");
+/// assert_eq!(finding_id(inspection, "T01.07"), finding_id(inspection, "T01.07"));
+/// assert_eq!(finding_id(inspection, "T01.07").get_version_num(), 5);
+/// ```
+pub fn finding_id(record: Uuid, item: &str) -> Uuid {
+    Uuid::new_v5(&record, item.as_bytes())
+}
+
+/// The id of the finding of a failed answer at a checkpoint: v5(run, `<checkpoint>/<item code>`).
+pub fn visit_finding_id(run: Uuid, checkpoint: &str, item: &str) -> Uuid {
+    Uuid::new_v5(&run, format!("{checkpoint}/{item}").as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn different_things_get_different_ids() {
+        let campus = Uuid::from_u128(1);
+        let date = NaiveDate::from_ymd_opt(2026, 9, 1).expect("a date");
+        let ids = [
+            setting_id(campus),
+            pin_id(campus),
+            meal_id(campus, date, "午餐"),
+            meal_id(campus, date, "午点"),
+            finding_id(campus, "T01.07"),
+            visit_finding_id(campus, "3", "T01.07"),
+        ];
+        for (index, id) in ids.iter().enumerate() {
+            assert!(!ids[..index].contains(id));
+        }
+    }
+
+    #[test]
+    fn ids_never_change() {
+        let date = NaiveDate::from_ymd_opt(2026, 9, 1).expect("a date");
+        assert_eq!(finding_id(Uuid::nil(), "T01.07").to_string(), "a982afec-a54b-5f6b-af50-174a0775cec9");
+        assert_eq!(meal_id(Uuid::nil(), date, "午餐").to_string(), "92ec7a08-6a67-5ffc-b469-89905f160473");
+        assert_eq!(setting_id(Uuid::nil()).to_string(), "b730443c-1262-52bf-b858-0802aed3a843");
+    }
+}

@@ -1,0 +1,8 @@
+//! What the rules promise, checked through the public API.
+
+mod corrections;
+mod findings;
+mod forms;
+mod readings;
+mod support;
+mod templates;

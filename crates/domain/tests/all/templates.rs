@@ -1,0 +1,252 @@
+//! The built-in templates, and files that are none.
+
+use domain::form::Limits;
+use domain::setting::{self, METHODS, SettingValue, Settings, Side};
+use domain::template::{
+    AnswerType, Bound, CampusKind, MethodTable, Part, PhotoRule, Template, TemplateProblem, built_in, built_in_item,
+    parse_template,
+};
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::support::{form, template};
+
+#[test]
+fn there_are_23_templates_with_233_items() {
+    assert_eq!(built_in().len(), 23);
+    assert_eq!(built_in().iter().map(|template| template.items.len()).sum::<usize>(), 233);
+}
+
+#[test]
+fn codes_are_sequential() {
+    for (index, template) in built_in().iter().enumerate() {
+        assert_eq!(template.code, format!("T{:02}", index + 1));
+        for (index, item) in template.items.iter().enumerate() {
+            assert_eq!(item.code, format!("{}.{:02}", template.code, index + 1));
+        }
+    }
+}
+
+#[test]
+fn scored_templates_sum_to_100() {
+    let scored: Vec<&Template> = built_in().iter().filter(|template| template.is_scored()).collect();
+    assert_eq!(scored.len(), 19);
+    for template in scored {
+        assert_eq!(template.items.iter().filter_map(|item| item.max).sum::<u32>(), 100, "{}", template.code);
+    }
+}
+
+#[test]
+fn the_daily_fire_run_has_58_points() {
+    let daily: Vec<_> = template("T15").items_for(Part::Daily, None).collect();
+    assert_eq!(daily.len(), 6);
+    assert_eq!(daily.iter().filter_map(|item| item.max).sum::<u32>(), 58);
+    assert!(built_in().iter().filter(|template| template.has_daily_part()).count() == 1);
+}
+
+#[test]
+fn every_item_that_can_fail_has_a_severity_and_a_time() {
+    for item in built_in().iter().flat_map(|template| &template.items) {
+        assert_eq!(item.severity.is_some(), item.due.is_some(), "{}", item.code);
+        if item.max.is_some() || item.answer == AnswerType::PassFail {
+            assert!(item.severity.is_some(), "{}", item.code);
+        }
+    }
+}
+
+#[test]
+fn every_bound_by_setting_prints_the_default_of_an_existing_setting() {
+    let settings = Settings::default();
+    let mut bound = 0;
+    for item in built_in().iter().flat_map(|template| &template.items) {
+        let Some(measure) = item.answer.measure() else { continue };
+        for (limit, side) in [(&measure.min, Side::Min), (&measure.max, Side::Max)] {
+            let Bound::Setting { key, printed } = limit else { continue };
+            assert!(setting::find(key).is_some(), "{} names {key}", item.code);
+            bound += 1;
+            if key != METHODS {
+                assert_eq!(settings.limit(key, side), *printed, "{} {key}", item.code);
+            }
+        }
+    }
+    assert_eq!(bound, 30);
+}
+
+#[test]
+fn every_method_of_a_template_resolves_all_its_limits() {
+    let settings = Settings::default();
+    for (code, table) in [("T04", MethodTable::Tableware), ("T12", MethodTable::Towels)] {
+        let asking = template(code).method_item().expect("a method item");
+        assert_eq!(asking.rules.method, Some(table));
+        let AnswerType::Choice(options) = &asking.answer else { panic!("{code} asks for no choice") };
+        for option in options {
+            assert!(settings.methods().get(table, option).is_some(), "{code} {option}");
+            let form = form(code, Part::All, &settings, &[(&asking.code, json!(option))]);
+            for item in template(code).items.iter().filter(|item| item.needs_method()) {
+                assert!(
+                    !matches!(form.limits(item), None | Some(Limits::NeedsMethod { .. })),
+                    "{} {option}",
+                    item.code
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn limits_follow_the_method() {
+    let check = |code: &str, asking: &str, method: &str, item: &str, expected: Option<(&str, Option<&str>)>| {
+        let settings = Settings::default();
+        let form = form(code, Part::All, &settings, &[(asking, json!(method))]);
+        let found = match form.limits(built_in_item(item).expect("an item")) {
+            Some(Limits::Known(range)) => Some((range.unit, range.min.map(|min| min.to_string()))),
+            Some(Limits::NotApplicable) => None,
+            other => panic!("{item} with {method}: {other:?}"),
+        };
+        let expected = expected.map(|(unit, min)| (unit.to_owned(), min.map(str::to_owned)));
+        assert_eq!(found, expected, "{item} with {method}");
+    };
+    check("T04", "T04.02", "蒸汽", "T04.03", Some(("℃", Some("100"))));
+    check("T04", "T04.02", "红外消毒柜", "T04.03", Some(("℃", Some("120"))));
+    check("T04", "T04.02", "洗碗机", "T04.03", Some(("℃", None)));
+    check("T04", "T04.02", "含氯浸泡", "T04.03", None);
+    check("T04", "T04.02", "蒸汽", "T04.04", Some(("min", Some("10"))));
+    check("T04", "T04.02", "含氯浸泡", "T04.04", Some(("min", Some("5"))));
+    check("T04", "T04.02", "含氯浸泡", "T04.05", Some(("mg/L", Some("250"))));
+    check("T04", "T04.02", "煮沸", "T04.05", None);
+    check("T12", "T12.02", "煮沸", "T12.03", Some(("min", Some("15"))));
+    check("T12", "T12.02", "含氯浸泡", "T12.04", Some(("mg/L", Some("250"))));
+    check("T12", "T12.02", "蒸汽", "T12.04", Some(("℃", Some("100"))));
+    check("T12", "T12.02", "日晒", "T12.03", Some(("min", None)));
+}
+
+#[test]
+fn a_stricter_setting_moves_the_limit() {
+    let document = json!({"sample.min_g": "200", "cold.c": {"min": 1, "max": 5}});
+    let settings = Settings::from_document(document.as_object().expect("an object"));
+    let limit = |code: &str, item: &str| match form(code, Part::All, &settings, &[])
+        .limits(built_in_item(item).expect("an item"))
+    {
+        Some(Limits::Known(range)) => (range.min.map(|n| n.to_string()), range.max.map(|n| n.to_string())),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(limit("T03", "T03.03"), (Some("200".into()), None));
+    assert_eq!(limit("T01", "T01.12"), (Some("1".into()), Some("5".into())));
+    assert!(matches!(settings.get("cold.c"), Some(SettingValue::Range { .. })));
+}
+
+#[test]
+fn chinese_text_uses_full_width_punctuation_and_spaces_before_latin() {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    for template in built_in() {
+        let texts = template.items.iter().flat_map(|item| [&item.section, &item.text, &item.criterion]);
+        for text in texts.chain([&template.title, &template.frequency]) {
+            assert!(!text.contains([',', ';', ':', '(', ')', '?', '!']), "{text}");
+            for pair in text.chars().collect::<Vec<_>>().windows(2) {
+                let touches = (is_han(pair[0]) && pair[1].is_ascii_alphanumeric())
+                    || (pair[0].is_ascii_alphanumeric() && is_han(pair[1]));
+                assert!(!touches, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn some_items_are_asked_on_one_kind_of_campus_only() {
+    let asks = |kind| template("T19").items_for(Part::All, Some(kind)).any(|item| item.code == "T19.09");
+    assert!(asks(CampusKind::School));
+    assert!(!asks(CampusKind::Kindergarten));
+}
+
+#[test]
+fn photo_rules_are_read() {
+    let photo = |code| built_in_item(code).expect("an item").photo;
+    assert_eq!(photo("T01.05"), PhotoRule::Always);
+    assert_eq!(photo("T01.02"), PhotoRule::WhenFailed);
+    assert_eq!(photo("T01.01"), PhotoRule::Optional);
+}
+
+const HEAD: &str = "code | C01\nversion | 1\ntitle | 自定\ntitle_en | Own\ncampus | both\ncadence | weekly\n\
+frequency | 每周\nperformers | staff\nreviewers | logi\nsubject | zone\npass | at_least 80\ncategory | other\n";
+
+fn problem_of(line: &str) -> TemplateProblem {
+    let text = format!("{HEAD}{line}\n");
+    let error = parse_template("own.txt", &text).expect_err("a broken line");
+    assert_eq!((error.file.as_str(), error.line), ("own.txt", 13), "{error}");
+    assert!(error.to_string().starts_with("own.txt:13: "), "{error}");
+    error.problem
+}
+
+#[test]
+fn a_school_may_write_its_own_template() {
+    let text = format!("{HEAD}C01.01 | 门 | 门关好 | PF+P! | 100 | | L2 | 3d\n");
+    let template = parse_template("own.txt", &text).expect("a template");
+    assert_eq!((template.items.len(), template.items[0].photo), (1, PhotoRule::WhenFailed));
+}
+
+#[test]
+fn a_broken_item_line_names_what_is_wrong() {
+    use TemplateProblem as P;
+    let check = |line: &str, expected: fn(&P) -> bool| {
+        let problem = problem_of(line);
+        assert!(expected(&problem), "{line}: {problem:?}");
+    };
+    check("C01.01 | 门 | 门关好 | PF | 10 | | L2", |p| matches!(p, P::Columns(7)));
+    check("C01.02 | 门 | 门关好 | PF | 10 | | L2 | 3d", |p| matches!(p, P::ItemCode { .. }));
+    check("C01.01 | 门 | | PF | 10 | | L2 | 3d", |p| matches!(p, P::EmptyText("text")));
+    check("C01.01 | 门 | 关 | XX | 10 | | L2 | 3d", |p| matches!(p, P::AnswerType(_)));
+    check("C01.01 | 门 | 关 | XX[1] | 10 | | L2 | 3d", |p| matches!(p, P::AnswerType(_)));
+    check("C01.01 | 门 | 关 | CH[甲] | 10 | | L2 | 3d", |p| matches!(p, P::Options(_)));
+    check("C01.01 | 门 | 关 | CH[甲/甲] | 10 | | L2 | 3d", |p| matches!(p, P::Options(_)));
+    check("C01.01 | 门 | 关 | NUM[g,1] | 10 | | L2 | 3d", |p| matches!(p, P::Limits(_)));
+    check("C01.01 | 门 | 关 | NUM[g,9,1] | 10 | | L2 | 3d", |p| matches!(p, P::Limits(_)));
+    check("C01.01 | 门 | 关 | NUM[g,x,] | 10 | | L2 | 3d", |p| matches!(p, P::Limits(_)));
+    check("C01.01 | 门 | 关 | NUM[g,1@no.key,] | 10 | | L2 | 3d", |p| matches!(p, P::UnknownSetting(_)));
+    check("C01.01 | 门 | 关 | NUM[g,@disinf.method,] | 10 | | L2 | 3d", |p| matches!(p, P::RuleTarget(_)));
+    check("C01.01 | 门 | 关 | PF | 101 | | L2 | 3d", |p| matches!(p, P::Points(_)));
+    check("C01.01 | 门 | 关 | SC | - | | L2 | 3d", |p| matches!(p, P::ScoreWithoutPoints));
+    check("C01.01 | 门 | 关 | PF | 10 | | L5 | 3d", |p| matches!(p, P::Severity(_)));
+    check("C01.01 | 门 | 关 | PF | 10 | | L2 | 3w", |p| matches!(p, P::Due(_)));
+    check("C01.01 | 门 | 关 | PF | 10 | | L2 | -", |p| matches!(p, P::SeverityWithoutDue));
+    check("C01.01 | 门 | 关 | PF | 10 | | L2 | 3d | dance", |p| matches!(p, P::Rule(_)));
+    check("C01.01 | 门 | 关 | PF | 10 | | L2 | 3d | equals C01.02", |p| matches!(p, P::RuleTarget(_)));
+    check("C01.01 | 门 | 关 | CH[甲/乙] | - | | - | - | gate 丙", |p| matches!(p, P::RuleTarget(_)));
+    check("colour | red", |p| matches!(p, P::Head(_)));
+    check("code | C02", |p| matches!(p, P::Head(_)));
+}
+
+#[test]
+fn a_broken_head_names_what_is_wrong() {
+    let item = "C01.01 | 门 | 门关好 | PF | 100 | | L2 | 3d\n";
+    for name in ["code", "version", "title", "campus", "cadence", "performers", "reviewers", "pass", "category"] {
+        let without: String = HEAD
+            .lines()
+            .filter(|line| !line.starts_with(&format!("{name} ")))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let error = parse_template("own.txt", &(without.clone() + item)).expect_err("a missing head line");
+        assert_eq!(error.problem, TemplateProblem::MissingHead(name));
+        let error = parse_template("own.txt", &format!("{without}{name} | ,;?\n{item}"));
+        match name {
+            "title" => assert!(error.is_ok()),
+            _ => assert!(
+                matches!(error.expect_err(name).problem, TemplateProblem::HeadValue { name: found, .. } if found == name)
+            ),
+        }
+    }
+    assert_eq!(parse_template("own.txt", HEAD).expect_err("no items").problem, TemplateProblem::NoItems);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_parser_panic(
+        lines in prop::collection::vec("[|@#,\\[\\]/ +!a-zA-Z0-9.门℃-]{0,40}", 0..6),
+        cut in 0usize..2000,
+    ) {
+        let _ = parse_template("any.txt", &lines.join("\n"));
+        let _ = parse_template("any.txt", &format!("{HEAD}{}", lines.join("\n")));
+        let whole = format!("{HEAD}C01.01 | 门 | 关 | TEMP[℃,70@food.core_c,] | 10 | | L4 | 0 | category food\n");
+        let cut: String = whole.chars().take(cut % whole.chars().count()).collect();
+        let _ = parse_template("any.txt", &cut);
+    }
+}
