@@ -130,8 +130,10 @@ const ACTIONS: [&str; 4] = ["维修", "更换", "报废", "赔偿"];
 
 /// The answer in the JSON of a `result`.
 ///
-/// Shapes: `PF` is `"pass"`, `"fail"` or `"na"`; `SC` a number; `NUM` and `TEMP` a list `[{"v": "74.2", "of": "红烧肉", "retest": true}]`;
-/// `TIME` `"HH:MM"`; `CH` the option; `TXT` a text; `SIG` a list of strokes, one `{"by", "strokes"}` or a list of them; `ASSET` a list of
+/// Shapes: `PF` is `"pass"`, `"fail"` or `"na"`; `SC` a number; `NUM` and `TEMP` a list `[{"v": "74.2", "of": "红烧肉",
+/// "retest": true}]`;
+/// `TIME` `"HH:MM"`; `CH` the option; `TXT` a text; `SIG` a list of strokes, one `{"by", "strokes"}` or a list of them;
+/// `ASSET` a list of
 /// `{"name", "expected", "found", "intact", "damaged", "cause", "responsible", "action", "amount"}`.
 /// Any type may be `"na"` or null.
 ///
@@ -163,7 +165,7 @@ pub fn validate_answer(item: &Item, result: &Value) -> Result<Answer, AnswerErro
             _ => Err(shape("pass, fail or na")),
         },
         AnswerType::Score => {
-            let points = decimal_from_json(result).map_err(number)?;
+            let points = decimal_from_number(result.as_number().ok_or_else(|| shape("a number"))?).map_err(number)?;
             let max = item.max.unwrap_or(0);
             if points.is_sign_negative() || points > Decimal::from(max) {
                 return Err(AnswerError::Points { item: item.code.clone(), points, max });
@@ -382,7 +384,7 @@ mod tests {
             ("T01.01", json!("合格")),
             ("T01.03", json!(9)),
             ("T01.03", json!(-1)),
-            ("T01.03", json!("很好")),
+            ("T01.03", json!("7")),
             ("T01.07", json!(75)),
             ("T01.07", json!([75])),
             ("T01.07", json!([{"v": "1,234"}])),

@@ -73,7 +73,8 @@ impl Default for Calendar {
 impl Calendar {
     /// The calendar in a campus's `term_calendar`.
     ///
-    /// Shape: `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as `YYYY-MM-DD`, every part
+    /// Shape: `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as
+    /// `YYYY-MM-DD`, every part
     /// optional; null means no calendar.
     ///
     /// # Errors

@@ -82,7 +82,8 @@ impl Corrected {
 /// Applies the corrections of a read document.
 ///
 /// A correction replaces those that its author saw.
-/// Concurrent ones all stand; the worse one counts for a field that is read by `worst`, and the latest (by `at`, then id) for any other.
+/// Concurrent ones all stand; the worse one counts for a field that is read by `worst`, and the latest (by `at`, then
+/// id) for any other.
 /// System fields and the entries themselves cannot be corrected.
 ///
 /// # Example
@@ -91,8 +92,10 @@ impl Corrected {
 /// use serde_json::json;
 /// let document = json!({
 ///     "answers/T01.01/result": "pass",
-///     "corrections/1": {"field": "answers/T01.01/result", "value": "fail", "reason": "看错", "by": "a", "at": 10, "after": []},
-///     "corrections/2": {"field": "answers/T01.01/result", "value": "na", "reason": "无人当班", "by": "b", "at": 20, "after": []},
+///     "corrections/1": {"field": "answers/T01.01/result", "value": "fail", "reason": "看错", "by": "a", "at": 10,
+/// "after": []},
+///     "corrections/2": {"field": "answers/T01.01/result", "value": "na", "reason": "无人当班", "by": "b", "at": 20,
+/// "after": []},
 /// });
 /// let corrected = apply("inspection", document.as_object().expect("an object"));
 /// let field = &corrected.fields["answers/T01.01/result"];

@@ -1,4 +1,5 @@
-//! The rules of a school patrol: templates and scores, findings and their states, roles, settings, days, and how records are read.
+//! The rules of a school patrol: templates and scores, findings and their states, roles, settings, days, and how
+//! records are read.
 //!
 //! Everything here is a pure function of its arguments: there is no file, no network, no clock and no randomness.
 //! What comes from outside is parsed once and never panics; what does not fit is shown raw and left out of scores.

@@ -103,7 +103,8 @@ pub fn end_of_day(date: NaiveDate, zone: Tz) -> UtcMillis {
 
 /// The instant at which the wall clock of the campus shows `local`.
 ///
-/// A wall clock time that occurs twice means its first occurrence; one that a change to summer time skips means the instant after
+/// A wall clock time that occurs twice means its first occurrence; one that a change to summer time skips means the
+/// instant after
 /// the gap.
 pub fn instant(local: NaiveDateTime, zone: Tz) -> UtcMillis {
     const STEP_MINUTES: i64 = 15;

@@ -1,13 +1,16 @@
 //! What a person may do next with a finding.
 
 use super::{Extension, Finding, FindingState, StateName, StepKind};
+use crate::permission::Permission;
 use crate::role::{Role, may_any};
 use crate::severity::Severity;
 
 impl Finding {
-    /// The steps that make sense in this state and that the person may take, in the order in which a screen offers them.
+    /// The steps that make sense in this state and that the person may take, in the order in which a screen offers
+    /// them.
     ///
-    /// The one who put it right is never offered 复查通过 or 退回; an L1 finding he may close himself with 销号, which then needs a photo.
+    /// The one who put it right is never offered 复查通过 or 退回; an L1 finding he may close himself with 销号, which then
+    /// needs a photo.
     ///
     /// # Example
     /// ```
@@ -49,11 +52,15 @@ impl Finding {
         }
         let has_fixed = self.steps.iter().any(|step| step.step == Fix && step.by == person);
         let has_asked = self.steps.iter().any(|step| step.step == RequestExtension && step.by == person);
+        // A food-safety officer does not close what he found himself.
+        let is_own = self.found_by.as_deref() == Some(person);
+        let only_fso = roles.iter().all(|role| *role == Role::Fso || !role.may(Permission::RecheckFinding));
         steps.retain(|step| {
             let is_permitted = step.permission().is_some_and(|permission| may_any(roles, permission));
             match step {
                 Pass | Return if has_fixed => false,
                 Close if has_fixed => self.severity == Some(Severity::L1),
+                Pass if is_own && only_fso => false,
                 GrantExtension if has_asked => false,
                 _ => is_permitted,
             }

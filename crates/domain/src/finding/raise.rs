@@ -73,7 +73,8 @@ pub struct NewFinding {
 impl FailedAnswer<'_> {
     /// The finding; its severity and time are the item's, or stricter ones where the person raised the grade.
     ///
-    /// Fields: `source`, `area`, `category`, `description`, `severity`, `found_at`, `found_by`, `corrected_on_spot`, `due`, `item`, and
+    /// Fields: `source`, `area`, `category`, `description`, `severity`, `found_at`, `found_by`, `corrected_on_spot`,
+    /// `due`, `item`, and
     /// `inspection`, or for a patrol `patrol_run` and `checkpoint`; instants in milliseconds.
     ///
     /// # Example

@@ -47,7 +47,8 @@ pub struct SectionProgress {
 }
 
 impl Form<'_> {
-    /// What is missing, in the order of the items: answers, photos (`+P` always, `+P!` when failed), and notes (when failed or 不适用).
+    /// What is missing, in the order of the items: answers, photos (`+P` always, `+P!` when failed), and notes (when
+    /// failed or 不适用).
     pub fn gaps(&self) -> Vec<Gap> {
         self.items().flat_map(|item| self.gaps_of(item)).collect()
     }

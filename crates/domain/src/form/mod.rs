@@ -73,7 +73,8 @@ impl<'a> Form<'a> {
 
     /// This form with the entries of a read document.
     ///
-    /// Takes the fields `<prefix>answers/<item>/...`; the prefix is empty for an inspection and `visits/<checkpoint>/` for a visit.
+    /// Takes the fields `<prefix>answers/<item>/...`; the prefix is empty for an inspection and `visits/<checkpoint>/`
+    /// for a visit.
     #[must_use]
     pub fn with_document(mut self, document: &Map<String, Value>, prefix: &str) -> Self {
         for (name, value) in document {

@@ -7,7 +7,7 @@ use crate::decimal::Decimal;
 use crate::template::{Item, PassRule};
 
 /// What a form says as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// 不合格.
@@ -66,7 +66,8 @@ pub struct Score {
 impl Form<'_> {
     /// The score and the verdict.
     ///
-    /// Percent = earned of the maxima of the applicable items; 不适用 leaves the denominator, and so does a value that is no answer.
+    /// Percent = earned of the maxima of the applicable items; 不适用 leaves the denominator, and so does a value that is
+    /// no answer.
     /// 合格 from 80 %, 良 from 90 %; a failed L4 item is 不合格 whatever the score.
     /// The marks are compared exactly, before rounding.
     ///
@@ -88,9 +89,11 @@ impl Form<'_> {
     /// answer("T01.02", json!("na")); // leaves the denominator
     /// answer("T01.03", json!(6)); // 6 of 8, 75 %: not failed
     /// let cold = answer("T01.07", json!([{"v": "65", "of": "红烧肉"}])); // 0 of 10, L4
-    /// assert_eq!((cold.percent_so_far.map(|p| p.to_string()), cold.verdict_so_far), (Some("53.8".into()), Verdict::Fail));
+    /// assert_eq!((cold.percent_so_far.map(|p| p.to_string()), cold.verdict_so_far), (Some("53.8".into()),
+    /// Verdict::Fail));
     /// let hot = answer("T01.07", json!([{"v": "65", "of": "红烧肉"}, {"v": "76", "of": "红烧肉", "retest": true}]));
-    /// assert_eq!((hot.percent_so_far.map(|p| p.to_string()), hot.verdict_so_far), (Some("92.3".into()), Verdict::Good));
+    /// assert_eq!((hot.percent_so_far.map(|p| p.to_string()), hot.verdict_so_far), (Some("92.3".into()),
+    /// Verdict::Good));
     /// assert_eq!(hot.percent.map(|p| p.to_string()), Some("25.5".into())); // 24 of 94, when nothing more is answered
     /// ```
     pub fn score(&self) -> Score {

@@ -151,7 +151,8 @@ fn first_max<'v>(
     values.into_iter().reduce(|best, value| if compare(value, best) == Ordering::Greater { value } else { best })
 }
 
-/// How early a value is: numbers (and the `at` of objects) by value, then texts, then the rest; null is never the earliest.
+/// How early a value is: numbers (and the `at` of objects) by value, then texts, then the rest; null is never the
+/// earliest.
 fn moment(value: &Value) -> (u8, crate::decimal::Decimal, &str) {
     use crate::decimal::{Decimal, decimal_from_number};
     match value {

@@ -34,11 +34,14 @@ type Badness = (u8, Decimal);
 /// Compares two results; the greater one is worse.
 ///
 /// With an item, in this order: null, what is no answer to the item, 不适用, passed, failed.
-/// Within passed and failed: points by how few they are; measured values by how far the worst reading that counts lies outside the
-/// item's default limits, or where it has none by how low it is; options by their place in the list; asset lines by how many pieces
+/// Within passed and failed: points by how few they are; measured values by how far the worst reading that counts lies
+/// outside the
+/// item's default limits, or where it has none by how low it is; options by their place in the list; asset lines by how
+/// many pieces
 /// are missing or damaged; signatures by how few they are.
 ///
-/// Without an item: null, text and objects, 不适用, the mild words, numbers and readings (the lower one is worse), the bad words;
+/// Without an item: null, text and objects, 不适用, the mild words, numbers and readings (the lower one is worse), the bad
+/// words;
 /// `true` is worse than `false`, because such fields name symptoms.
 ///
 /// Law: a total preorder; equal results are told apart by the caller, who takes the latest.

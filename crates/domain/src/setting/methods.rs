@@ -21,7 +21,8 @@ pub struct Method {
 
 /// The ways of disinfection by what is disinfected.
 ///
-/// Shape: `{"tableware": {"蒸汽": {"temp_c": "100", "minutes": "10"}, ...}, "towels": {...}}`; the names are the options of the
+/// Shape: `{"tableware": {"蒸汽": {"temp_c": "100", "minutes": "10"}, ...}, "towels": {...}}`; the names are the options
+/// of the
 /// templates T04 and T12.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,7 +46,8 @@ fn table<const N: usize>(methods: [(&str, Method); N]) -> BTreeMap<String, Metho
 }
 
 impl Default for Methods {
-    /// The legal minimum: steam and boiling 100 ℃ for 10 min (towels 15 min), infrared 120 ℃ for 10 min, chlorine 250 mg/L for 5 min.
+    /// The legal minimum: steam and boiling 100 ℃ for 10 min (towels 15 min), infrared 120 ℃ for 10 min, chlorine 250
+    /// mg/L for 5 min.
     fn default() -> Self {
         Self {
             tableware: table([

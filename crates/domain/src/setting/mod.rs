@@ -185,7 +185,8 @@ pub struct Settings {
 impl Settings {
     /// The settings in a read `setting` record: one field per key.
     ///
-    /// A value that is refused counts as not set, and is listed in [`Settings::refused`]; fields that are no setting say nothing.
+    /// A value that is refused counts as not set, and is listed in [`Settings::refused`]; fields that are no setting
+    /// say nothing.
     pub fn from_document(document: &serde_json::Map<String, serde_json::Value>) -> Self {
         let mut settings = Self::default();
         for (key, value) in document {

@@ -232,6 +232,10 @@ fn a_person_is_offered_what_he_may_do() {
     check("L2", &fixed, "li", Role::Logi, &[], &[Pass, Return, Close]);
     check("L1", &fixed, "li", Role::Fixer, &[Close], &[Pass]);
     check("L2", &fixed, "o", Role::Logi, &[Pass, Return, Close], &[Reassign]);
+    let document = json!({"found_by": "s", "steps/1": fixed[0].1});
+    let own = Finding::read(document.as_object().expect("an object"));
+    assert!(!own.next_steps(&own.state(), "s", &[Role::Fso]).contains(&Pass));
+    assert!(own.next_steps(&own.state(), "t", &[Role::Fso]).contains(&Pass));
     let asked = [step("1", "派发", "o", &[]), step("2", "延期申请", "o", &["1"])];
     check("L2", &asked, "o", Role::Logi, &[Reassign], &[GrantExtension]);
     check("L2", &asked, "h", Role::Head, &[GrantExtension], &[]);
@@ -246,7 +250,10 @@ fn an_ill_typed_step_is_shown_and_changes_nothing() {
     assert_eq!(finding.state().state, StateName::Assigned);
 }
 
-fn any_step() -> impl Strategy<Value = (usize, u8, i64, Vec<usize>, Option<i64>, bool)> {
+/// Kind, author, clock, steps seen, time set, whether there is a photo.
+type Parts = (usize, u8, i64, Vec<usize>, Option<i64>, bool);
+
+fn any_step() -> impl Strategy<Value = Parts> {
     (
         0..StepKind::all().count(),
         0u8..3,
@@ -257,7 +264,7 @@ fn any_step() -> impl Strategy<Value = (usize, u8, i64, Vec<usize>, Option<i64>,
     )
 }
 
-fn build((id, parts): (usize, (usize, u8, i64, Vec<usize>, Option<i64>, bool))) -> Step {
+fn build((id, parts): (usize, Parts)) -> Step {
     let (kind, by, at, after, due, has_photo) = parts;
     Step {
         id: id.to_string(),

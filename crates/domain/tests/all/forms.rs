@@ -49,7 +49,7 @@ fn filled<'a>(code: &str, part: Part, settings: &'a Settings) -> Form<'a> {
     form(code, part, settings, &answers)
 }
 
-fn with(mut form: Form<'_>, code: &str, result: Value) -> Form<'_> {
+fn with<'a>(mut form: Form<'a>, code: &str, result: Value) -> Form<'a> {
     form.set(code, Entry { result, ..Entry::default() });
     form
 }

@@ -69,7 +69,7 @@ fn every_bound_by_setting_prints_the_default_of_an_existing_setting() {
             }
         }
     }
-    assert_eq!(bound, 30);
+    assert_eq!(bound, 26);
 }
 
 #[test]
