@@ -59,6 +59,7 @@ mod tests {
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(digest(b"abc").to_string(), expected);
         assert_eq!(expected.parse::<Digest>().expect("a digest"), digest(b"abc"));
+        assert_eq!(format!("{:?}", digest(b"abc")), expected);
         assert!("ba78".parse::<Digest>().is_err());
     }
 }

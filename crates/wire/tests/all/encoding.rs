@@ -87,6 +87,14 @@ proptest! {
 }
 
 #[test]
+fn a_writer_is_empty_until_its_first_record() {
+    let mut writer = RecordsWriter::new();
+    assert_eq!((writer.is_empty(), writer.len()), (true, 0));
+    writer.push(&record(GOOD, State::new()));
+    assert_eq!((writer.is_empty(), writer.len()), (false, 1));
+}
+
+#[test]
 fn a_damaged_value_is_sent_as_a_string_of_itself() {
     for text in ["{oops", "", "1 2", "],[", "\"a\nb\"", "\"]}"] {
         let dot = Dot::new(replica(0), 1);

@@ -44,8 +44,16 @@ fn of_bytes(bytes: usize) -> State {
 }
 
 #[test]
+fn the_limits_are_those_of_the_protocol() {
+    let of_a_push = (wire::MAX_PUSH_RECORDS, wire::MAX_PUSH_BYTES, wire::MAX_PAGE_BYTES);
+    assert_eq!(of_a_push, (1_000, 8 * 1024 * 1024, 8 * 1024 * 1024));
+    let of_a_record = (MAX_VALUE_BYTES, MAX_RECORD_BYTES, MAX_SIBLINGS, MAX_FIELDS);
+    assert_eq!(of_a_record, (64 * 1024, 1024 * 1024, 32, 512));
+    assert_eq!((wire::DEFAULT_PULL_LIMIT, wire::MAX_PULL_LIMIT), (200, 1_000));
+}
+
+#[test]
 fn a_value_may_be_64_kib_and_no_more() {
-    assert_eq!(MAX_VALUE_BYTES, 65_536);
     assert_eq!(check_added(&one_value(MAX_VALUE_BYTES), None), Ok(()));
     assert_eq!(check_added(&one_value(MAX_VALUE_BYTES + 1), None), Err(LimitExceeded::Value));
 }

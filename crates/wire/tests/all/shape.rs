@@ -101,6 +101,20 @@ fn a_list_does_not_stand_for_an_object() {
 }
 
 #[test]
+fn an_error_says_what_was_expected() {
+    for (place, expected) in [
+        ("/records/0", "expected an object"),
+        ("/records/0/version/0/1", "expected a number"),
+        ("/records/0/fields", "expected an object of fields"),
+    ] {
+        let mut push = valid_push();
+        *push.pointer_mut(place).expect("a place of a push") = json!("text");
+        let error = refused_whole(&push.to_string()).to_string();
+        assert!(error.starts_with("the body is not of the expected shape") && error.contains(expected), "{error}");
+    }
+}
+
+#[test]
 fn lists_inside_a_record_have_their_exact_length() {
     for (place, list) in [
         ("/version/0", json!([0])),
