@@ -101,31 +101,37 @@ impl Drop for Writer {
     }
 }
 
-/// Commits a batch; if that fails, each of its jobs alone, so that one that cannot be done harms no other.
-fn commit(storage: &dyn Storage, mut batch: Vec<Box<dyn Job>>) {
-    let result = attempt(storage, &mut batch);
-    match result {
-        Ok(()) => batch.into_iter().for_each(|job| job.finish(Ok(()))),
-        Err(error) if batch.len() == 1 => {
-            tracing::error!(error = &error as &dyn std::error::Error, "a write failed");
-            let error = HubError::Storage(Arc::new(error));
-            batch.into_iter().for_each(|job| job.finish(Err(error.clone())));
-        }
-        Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "writes are tried again one by one");
-            batch.into_iter().for_each(|job| commit(storage, vec![job]));
-        }
-    }
+/// Why a batch was not committed.
+enum Failure {
+    /// One of its jobs failed; the others may do better alone.
+    Job(StorageError),
+    /// The store failed.
+    Store(StorageError),
 }
 
-fn attempt(storage: &dyn Storage, batch: &mut [Box<dyn Job>]) -> Result<()> {
-    let work = AssertUnwindSafe(|| {
-        let mut txn = storage.write()?;
-        for job in batch.iter_mut() {
-            job.run(&mut *txn)?;
+/// Commits a batch; if one of its jobs fails, each of them alone, so that it harms no other.
+fn commit(storage: &dyn Storage, mut batch: Vec<Box<dyn Job>>) {
+    let error = match attempt(storage, &mut batch) {
+        Ok(()) => return batch.into_iter().for_each(|job| job.finish(Ok(()))),
+        Err(Failure::Job(error)) if batch.len() > 1 => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "writes are tried again one by one");
+            return batch.into_iter().for_each(|job| commit(storage, vec![job]));
         }
-        txn.commit()
+        Err(Failure::Job(error) | Failure::Store(error)) => error,
+    };
+    tracing::error!(error = &error as &dyn std::error::Error, writes = batch.len(), "a write failed");
+    let error = HubError::Storage(Arc::new(error));
+    batch.into_iter().for_each(|job| job.finish(Err(error.clone())));
+}
+
+fn attempt(storage: &dyn Storage, batch: &mut [Box<dyn Job>]) -> std::result::Result<(), Failure> {
+    let work = AssertUnwindSafe(|| {
+        let mut txn = storage.write().map_err(Failure::Store)?;
+        for job in batch.iter_mut() {
+            job.run(&mut *txn).map_err(Failure::Job)?;
+        }
+        txn.commit().map_err(Failure::Store)
     });
     // The transaction is undone while the panic passes, and each job begins anew: no half-done work is left.
-    catch_unwind(work).unwrap_or_else(|_| Err(StorageError::Engine("a write panicked".into())))
+    catch_unwind(work).unwrap_or_else(|_| Err(Failure::Job(StorageError::Engine("a write panicked".into()))))
 }

@@ -1,1 +1,379 @@
-//! The one suite that every backend passes.
+//! The one suite that every backend passes; each test is a promise of the traits.
+
+use std::ops::ControlFlow;
+use std::sync::mpsc;
+
+use causal::{Dot, Record, RecordId, ReplicaId, Stamp, State, Value, VersionVector};
+use uuid::Uuid;
+
+use super::sqlite::{self, SqliteStorage};
+use super::*;
+
+/// A store, and whatever must live as long as it.
+struct Fixture {
+    storage: Box<dyn Storage>,
+    _folder: Option<tempfile::TempDir>,
+}
+
+fn sqlite_memory() -> Fixture {
+    Fixture { storage: Box::new(SqliteStorage::in_memory().expect("a store")), _folder: None }
+}
+
+fn sqlite_file() -> Fixture {
+    let folder = tempfile::tempdir().expect("a folder");
+    let storage = sqlite::create(&sqlite::store_path(folder.path())).expect("a store");
+    Fixture { storage: Box::new(storage), _folder: Some(folder) }
+}
+
+macro_rules! conformance {
+    ($($law:ident),* $(,)?) => {
+        mod memory { $(#[test] fn $law() { super::$law(&*super::sqlite_memory().storage); })* }
+        mod file { $(#[test] fn $law() { super::$law(&*super::sqlite_file().storage); })* }
+    };
+}
+
+conformance!(
+    organisations_are_kept_in_order,
+    a_dropped_transaction_leaves_no_trace,
+    a_snapshot_does_not_move,
+    writers_wait_for_each_other_and_lose_nothing,
+    places_are_dense_and_apart_for_each_organisation,
+    starts_are_noted_where_they_begin,
+    a_record_survives_and_moves_to_its_newest_place,
+    the_feed_shows_only_what_the_scopes_allow,
+    a_record_of_another_organisation_does_not_exist,
+    devices_and_their_replicas_are_found,
+    a_chain_holds_the_last_push_only,
+    an_enrolment_code_is_found_by_its_hash,
+    the_journal_is_kept_in_order,
+    accounts_are_replaced_by_name,
+    a_new_epoch_forgets_chains_and_codes,
+    the_clock_offset_is_kept,
+    a_healthy_store_verifies,
+);
+
+const ORG: Uuid = Uuid::from_u128(1);
+const OTHER: Uuid = Uuid::from_u128(2);
+
+fn organisation(id: Uuid) -> OrganisationRow {
+    let (epoch, preset) = (Uuid::from_u128(id.as_u128() + 1_000), Preset::Kindergarten);
+    OrganisationRow { id, name: format!("学校 {id}"), preset, epoch, last_seq: 0, refill_from: None }
+}
+
+/// Runs `change` in a transaction of its own, in a store that has two organisations.
+fn write<T>(storage: &dyn Storage, change: impl FnOnce(&mut dyn WriteTxn) -> Result<T>) -> T {
+    let mut txn = storage.write().expect("a transaction");
+    let value = change(&mut *txn).expect("the change works");
+    txn.commit().expect("the commit works");
+    value
+}
+
+fn read<T>(storage: &dyn Storage, read: impl FnOnce(&dyn ReadTxn) -> Result<T>) -> T {
+    read(&*storage.read().expect("a transaction")).expect("the store answers")
+}
+
+fn with_two_organisations(storage: &dyn Storage) {
+    write(storage, |txn| {
+        txn.insert_organisation(&organisation(ORG))?;
+        txn.insert_organisation(&organisation(OTHER))
+    });
+}
+
+fn stored(id: u128, scope: Option<u128>, seq: u64, text: &str) -> StoredRecord {
+    let dot = Dot::new(ReplicaId(Uuid::from_u128(77)), seq);
+    let state = State::from_parts(
+        [dot].into_iter().collect(),
+        [(dot, Stamp { at: 5, by: Some("王芳".into()) })].into(),
+        [("title".into(), [(dot, Value::from_json(&text.into()))].into())].into(),
+    );
+    let record = Record {
+        id: RecordId(Uuid::from_u128(id)),
+        kind: "finding".into(),
+        scope: scope.map(Uuid::from_u128),
+        state: state.expect("a state"),
+    };
+    StoredRecord { record, seq, purged: VersionVector::new() }
+}
+
+fn line(record: u128, seq: u64) -> JournalRow {
+    JournalRow {
+        seq,
+        record: RecordId(Uuid::from_u128(record)),
+        device: Some(Uuid::from_u128(50)),
+        person: Some("王芳".into()),
+        at: Some(5),
+        received_at: 6,
+        is_refill: seq.is_multiple_of(2),
+        changes: vec![0],
+    }
+}
+
+fn device(id: u128, organisation: Uuid) -> DeviceRow {
+    DeviceRow {
+        id: Uuid::from_u128(id),
+        organisation,
+        name: "厨房平板".to_owned(),
+        role: Role::Tablet,
+        scopes: Some(vec![Uuid::from_u128(8), Uuid::from_u128(9)]),
+        token_hash: Some([u8::try_from(id).expect("a small id"); 32]),
+        created_at: 3,
+        revoked_at: None,
+    }
+}
+
+/// Stores records and journal lines at the next places.
+fn save(storage: &dyn Storage, organisation: Uuid, records: &[(u128, Option<u128>)]) {
+    write(storage, |txn| {
+        for (id, scope) in records {
+            let seq = txn.next_place(organisation, Uuid::from_u128(9))?;
+            txn.put_record(organisation, &stored(*id, *scope, seq, "x"))?;
+            txn.insert_journal(organisation, &line(*id, seq))?;
+        }
+        Ok(())
+    });
+}
+
+fn feed(storage: &dyn Storage, after: u64, scopes: Option<&[Uuid]>, most: usize) -> Vec<(u64, u128)> {
+    let mut found = Vec::new();
+    read(storage, |txn| {
+        txn.feed(ORG, after, scopes, &mut |row| {
+            found.push((row.seq, row.record.id.0.as_u128()));
+            if found.len() == most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })
+    });
+    found
+}
+
+fn organisations_are_kept_in_order(storage: &dyn Storage) {
+    assert_eq!(read(storage, |txn| txn.organisations()), []);
+    write(storage, |txn| txn.insert_organisation(&organisation(OTHER)));
+    write(storage, |txn| txn.insert_organisation(&organisation(ORG)));
+    assert_eq!(read(storage, |txn| txn.organisations()), [organisation(OTHER), organisation(ORG)]);
+    assert_eq!(read(storage, |txn| txn.organisation(ORG)), Some(organisation(ORG)));
+    assert_eq!(read(storage, |txn| txn.organisation(Uuid::from_u128(3))), None);
+}
+
+fn a_dropped_transaction_leaves_no_trace(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    save(storage, ORG, &[(1, None)]);
+    let mut txn = storage.write().expect("a transaction");
+    let seq = txn.next_place(ORG, Uuid::from_u128(10)).expect("a place");
+    txn.put_record(ORG, &stored(1, None, seq, "other")).expect("a record");
+    assert_eq!(txn.record(ORG, RecordId(Uuid::from_u128(1))).expect("works").map(|found| found.seq), Some(2));
+    drop(txn);
+    assert_eq!(read(storage, |txn| txn.organisation(ORG)).map(|found| found.last_seq), Some(1));
+    assert_eq!(read(storage, |txn| txn.record(ORG, RecordId(Uuid::from_u128(1)))), Some(stored(1, None, 1, "x")));
+    assert_eq!(write(storage, |txn| txn.next_place(ORG, Uuid::from_u128(9))), 2);
+}
+
+fn a_snapshot_does_not_move(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    let (seen, wait_for_seen) = mpsc::channel();
+    std::thread::scope(|threads| {
+        let writer = threads.spawn(move || {
+            wait_for_seen.recv().expect("the reader has begun");
+            save(storage, ORG, &[(1, None)]);
+        });
+        let txn = storage.read().expect("a transaction");
+        let before = txn.organisation(ORG).expect("works").expect("is there").last_seq;
+        seen.send(()).expect("the writer waits");
+        // Long enough for a writer that does not wait to be done.
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let after = txn.organisation(ORG).expect("works").expect("is there").last_seq;
+        assert_eq!((before, after), (0, 0));
+        drop(txn);
+        writer.join().expect("the writer is done");
+    });
+    assert_eq!(feed(storage, 0, None, 9), [(1, 1)]);
+}
+
+fn writers_wait_for_each_other_and_lose_nothing(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    std::thread::scope(|threads| {
+        for writer in 0..4u128 {
+            threads.spawn(move || (0..10).for_each(|turn| save(storage, ORG, &[(writer * 100 + turn + 1, None)])));
+        }
+    });
+    let places: Vec<u64> = feed(storage, 0, None, 99).into_iter().map(|(seq, _)| seq).collect();
+    assert_eq!(places, (1..=40).collect::<Vec<u64>>());
+}
+
+fn places_are_dense_and_apart_for_each_organisation(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    let start = Uuid::from_u128(9);
+    let places = |organisation| {
+        write(storage, |txn| Ok([txn.next_place(organisation, start)?, txn.next_place(organisation, start)?]))
+    };
+    assert_eq!(places(ORG), [1, 2]);
+    assert_eq!(places(OTHER), [1, 2]);
+    assert_eq!(places(ORG), [3, 4]);
+    assert_eq!(read(storage, |txn| txn.organisation(ORG)).map(|found| found.last_seq), Some(4));
+}
+
+fn starts_are_noted_where_they_begin(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    let (a, b) = (Uuid::from_u128(10), Uuid::from_u128(11));
+    write(storage, |txn| [a, a, b, a].into_iter().try_for_each(|start| txn.next_place(ORG, start).map(drop)));
+    write(storage, |txn| txn.next_place(OTHER, b));
+    let at = |organisation, seq| read(storage, |txn| txn.start_at(organisation, seq));
+    assert_eq!([0, 1, 2, 3, 4].map(|seq| at(ORG, seq)), [None, Some(a), Some(a), Some(b), Some(a)]);
+    assert_eq!(at(OTHER, 1), Some(b));
+}
+
+fn a_record_survives_and_moves_to_its_newest_place(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    save(storage, ORG, &[(1, None), (2, Some(8)), (1, None)]);
+    let mut newest = stored(1, None, 3, "x");
+    assert_eq!(read(storage, |txn| txn.record(ORG, newest.record.id)), Some(newest.clone()));
+    assert_eq!(feed(storage, 0, None, 9), [(2, 2), (3, 1)]);
+    assert_eq!(feed(storage, 2, None, 9), [(3, 1)]);
+    assert_eq!(feed(storage, 0, None, 1), [(2, 2)]);
+    newest.purged = newest.record.state.version().clone();
+    newest.record.state.purge();
+    write(storage, |txn| txn.put_record(ORG, &newest));
+    assert_eq!(read(storage, |txn| txn.record(ORG, newest.record.id)), Some(newest));
+}
+
+fn the_feed_shows_only_what_the_scopes_allow(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    save(storage, ORG, &[(1, None), (2, Some(8)), (3, Some(9))]);
+    let scopes = |scopes: &[u128]| scopes.iter().copied().map(Uuid::from_u128).collect::<Vec<_>>();
+    assert_eq!(feed(storage, 0, Some(&scopes(&[8])), 9), [(1, 1), (2, 2)]);
+    assert_eq!(feed(storage, 0, Some(&scopes(&[9, 8])), 9), [(1, 1), (2, 2), (3, 3)]);
+    assert_eq!(feed(storage, 0, Some(&[]), 9), [(1, 1)]);
+}
+
+fn a_record_of_another_organisation_does_not_exist(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    save(storage, OTHER, &[(1, None)]);
+    assert_eq!(read(storage, |txn| txn.record(ORG, RecordId(Uuid::from_u128(1)))), None);
+    assert_eq!(read(storage, |txn| txn.journal(ORG, RecordId(Uuid::from_u128(1)))), []);
+    assert_eq!(feed(storage, 0, None, 9), []);
+    save(storage, ORG, &[(1, Some(8))]);
+    assert_eq!(read(storage, |txn| txn.record(OTHER, RecordId(Uuid::from_u128(1)))), Some(stored(1, None, 1, "x")));
+}
+
+fn devices_and_their_replicas_are_found(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    let (mut tablet, other) = (device(50, ORG), device(51, OTHER));
+    let office = DeviceRow { scopes: None, token_hash: None, role: Role::Office, ..device(52, ORG) };
+    let [a, b] = [3, 2].map(|id| ReplicaId(Uuid::from_u128(id)));
+    write(storage, |txn| {
+        [&tablet, &other, &office].into_iter().try_for_each(|device| txn.insert_device(device))?;
+        txn.bind_replica(ORG, a, tablet.id)?;
+        txn.bind_replica(ORG, b, tablet.id)?;
+        txn.bind_replica(OTHER, a, other.id)
+    });
+    assert_eq!(read(storage, |txn| txn.device_by_token(&[50; 32])), Some(tablet.clone()));
+    assert_eq!(read(storage, |txn| txn.device_by_token(&[0; 32])), None);
+    assert_eq!(read(storage, |txn| txn.devices(ORG)), [tablet.clone(), office]);
+    assert_eq!(read(storage, |txn| txn.replica_owner(ORG, a)), Some(tablet.id));
+    assert_eq!(read(storage, |txn| txn.replica_owner(OTHER, a)), Some(other.id));
+    assert_eq!(read(storage, |txn| txn.replica_owner(OTHER, b)), None);
+    assert_eq!(read(storage, |txn| txn.replicas(ORG, tablet.id)), [a, b]);
+    write(storage, |txn| txn.revoke_device(tablet.id, 99));
+    tablet.revoked_at = Some(99);
+    assert_eq!(read(storage, |txn| txn.device(tablet.id)), Some(tablet));
+}
+
+fn a_chain_holds_the_last_push_only(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    let replica = ReplicaId(Uuid::from_u128(3));
+    let push = |number: u8| ChainRow { number: number.into(), digest: [number; 32], answer: vec![number; 100_000] };
+    write(storage, |txn| txn.put_chain(ORG, replica, &push(1)));
+    write(storage, |txn| txn.put_chain(ORG, replica, &push(2)));
+    assert_eq!(read(storage, |txn| txn.chain(ORG, replica)), Some(push(2)));
+    assert_eq!(read(storage, |txn| txn.chain(OTHER, replica)), None);
+}
+
+fn code(hash: u8, organisation: Uuid) -> EnrolCodeRow {
+    EnrolCodeRow { hash: [hash; 32], organisation, role: Role::Office, scopes: None, expires_at: 70, used_at: None }
+}
+
+fn an_enrolment_code_is_found_by_its_hash(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    let scoped = EnrolCodeRow { scopes: Some(vec![Uuid::from_u128(8)]), role: Role::Tablet, ..code(2, OTHER) };
+    write(storage, |txn| {
+        txn.insert_enrol_code(&code(1, ORG))?;
+        txn.insert_enrol_code(&scoped)
+    });
+    assert_eq!(read(storage, |txn| txn.enrol_code(&[1; 32])), Some(code(1, ORG)));
+    assert_eq!(read(storage, |txn| txn.enrol_code(&[2; 32])), Some(scoped));
+    assert_eq!(read(storage, |txn| txn.enrol_code(&[3; 32])), None);
+    write(storage, |txn| txn.use_enrol_code(&[1; 32], 60));
+    assert_eq!(read(storage, |txn| txn.enrol_code(&[1; 32])).and_then(|code| code.used_at), Some(60));
+}
+
+fn the_journal_is_kept_in_order(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    save(storage, ORG, &[(1, None), (2, None), (1, None), (1, None)]);
+    let record = RecordId(Uuid::from_u128(1));
+    assert_eq!(read(storage, |txn| txn.journal(ORG, record)), [line(1, 1), line(1, 3), line(1, 4)]);
+    assert_eq!(read(storage, |txn| txn.refilled(ORG, 0)), [line(2, 2), line(1, 4)]);
+    assert_eq!(read(storage, |txn| txn.refilled(ORG, 2)), [line(1, 4)]);
+    write(storage, |txn| txn.put_journal_changes(ORG, 3, &[9, 9]));
+    assert_eq!(read(storage, |txn| txn.journal(ORG, record))[1].changes, [9, 9]);
+}
+
+fn accounts_are_replaced_by_name(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    let account = |name: &str, hash: &str| AccountRow {
+        name: name.to_owned(),
+        password_hash: hash.to_owned(),
+        roles: vec!["logi".to_owned(), "admin".to_owned()],
+        created_at: 4,
+    };
+    write(storage, |txn| {
+        txn.put_account(ORG, &account("b", "1"))?;
+        txn.put_account(ORG, &account("a", "2"))?;
+        txn.put_account(OTHER, &account("a", "3"))?;
+        txn.put_account(ORG, &account("b", "4"))
+    });
+    assert_eq!(read(storage, |txn| txn.accounts(ORG)), [account("a", "2"), account("b", "4")]);
+    assert_eq!(read(storage, |txn| txn.accounts(OTHER)), [account("a", "3")]);
+}
+
+fn a_new_epoch_forgets_chains_and_codes(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    let replica = ReplicaId(Uuid::from_u128(3));
+    let chain = ChainRow { number: 1, digest: [1; 32], answer: vec![] };
+    write(storage, |txn| {
+        txn.put_chain(ORG, replica, &chain)?;
+        txn.put_chain(OTHER, replica, &chain)?;
+        txn.insert_enrol_code(&code(1, ORG))?;
+        txn.insert_enrol_code(&code(2, OTHER))
+    });
+    let epoch = Uuid::from_u128(5_000);
+    write(storage, |txn| {
+        txn.begin_epoch(ORG, epoch)?;
+        txn.set_refill(ORG, Some(7))
+    });
+    let expected = OrganisationRow { epoch, refill_from: Some(7), ..organisation(ORG) };
+    assert_eq!(read(storage, |txn| txn.organisations()), [expected, organisation(OTHER)]);
+    assert_eq!(read(storage, |txn| txn.chain(ORG, replica)), None);
+    assert_eq!(read(storage, |txn| txn.chain(OTHER, replica)), Some(chain));
+    assert_eq!(read(storage, |txn| txn.enrol_code(&[1; 32])).map(|code| code.expires_at), Some(0));
+    assert_eq!(read(storage, |txn| txn.enrol_code(&[2; 32])), Some(code(2, OTHER)));
+    write(storage, |txn| txn.set_refill(ORG, None));
+    assert_eq!(read(storage, |txn| txn.organisation(ORG)).and_then(|found| found.refill_from), None);
+}
+
+fn the_clock_offset_is_kept(storage: &dyn Storage) {
+    assert_eq!(read(storage, |txn| txn.clock_offset_ms()), 0);
+    write(storage, |txn| txn.set_clock_offset_ms(-5));
+    write(storage, |txn| txn.set_clock_offset_ms(-7));
+    assert_eq!(read(storage, |txn| txn.clock_offset_ms()), -7);
+}
+
+fn a_healthy_store_verifies(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    save(storage, ORG, &[(1, None), (2, Some(8)), (1, None)]);
+    assert_eq!(read(storage, |txn| txn.verify()), Vec::<String>::new());
+    // A record without a line in the journal is what a half-applied change would look like.
+    write(storage, |txn| {
+        let seq = txn.next_place(ORG, Uuid::from_u128(9))?;
+        txn.put_record(ORG, &stored(1, None, seq, "x"))
+    });
+    let findings = read(storage, |txn| txn.verify());
+    assert!(findings.iter().any(|finding| finding.contains("the journal ends at place 3")), "{findings:?}");
+}

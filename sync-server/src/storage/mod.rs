@@ -184,7 +184,9 @@ pub trait WriteTxn: ReadTxn {
     /// Starts a refill at the present place, or ends it.
     fn set_refill(&mut self, organisation: Uuid, refill_from: Option<u64>) -> Result<()>;
 
-    /// Gives the feed a new epoch and forgets all push chains, which belonged to the old one.
+    /// Gives the feed a new epoch, and forgets the push chains and the unused enrolment codes of the old one.
+    ///
+    /// A code that the store believes unused may have been used since the store was backed up.
     fn begin_epoch(&mut self, organisation: Uuid, epoch: Uuid) -> Result<()>;
 
     /// Notes how far the clock is ahead of the machine's.

@@ -14,6 +14,8 @@ use crate::storage::{Result, StorageError};
 const APPLICATION_ID: i32 = 0x524E_4453;
 /// How long a writer waits for another process before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
+/// What the log file shrinks to after a burst of writes.
+const KEPT_LOG_BYTES: i64 = 64 << 20;
 /// Prepared statements kept per connection.
 const STATEMENTS: usize = 64;
 
@@ -75,6 +77,7 @@ fn configure(connection: &Connection) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "journal_size_limit", KEPT_LOG_BYTES)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     Ok(())
 }

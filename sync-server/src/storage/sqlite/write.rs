@@ -188,6 +188,8 @@ impl WriteTxn for SqliteTxn<'_> {
         let sql = "update organisation set epoch = ? where id = ?";
         self.change("organisation", sql, [key(&epoch), key(&organisation)])?;
         self.execute("delete from chain where organisation = ?", [key(&organisation)])?;
+        let sql = "update enrol_code set expires_at = 0 where organisation = ? and used_at is null";
+        self.execute(sql, [key(&organisation)])?;
         Ok(())
     }
 
