@@ -18,6 +18,7 @@ pub mod kind;
 pub mod permission;
 pub mod reading;
 pub mod role;
+pub mod route;
 pub mod setting;
 pub mod severity;
 pub mod template;

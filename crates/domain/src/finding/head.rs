@@ -17,6 +17,10 @@ pub struct Finding {
     pub severity: Option<Severity>,
     /// What it is about.
     pub category: Option<Category>,
+    /// Where it is.
+    pub area: Option<String>,
+    /// What is wrong.
+    pub description: Option<String>,
     /// When it was found.
     pub found_at: Option<UtcMillis>,
     /// Who found it.
@@ -49,6 +53,8 @@ impl Finding {
         let mut finding = Self {
             severity: text("severity").and_then(|grade| grade.parse().ok()),
             category: text("category").and_then(|code| code.parse().ok()),
+            area: text("area").map(str::to_owned),
+            description: text("description").map(str::to_owned),
             found_at: instant("found_at"),
             found_by: text("found_by").map(str::to_owned),
             is_corrected_on_spot: document.get("corrected_on_spot").and_then(Value::as_bool) == Some(true),

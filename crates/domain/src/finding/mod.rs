@@ -4,6 +4,7 @@
 
 mod breach;
 mod head;
+mod link;
 mod next;
 mod raise;
 mod state;
@@ -11,6 +12,7 @@ mod step;
 
 pub use breach::{Breach, BreachKind};
 pub use head::Finding;
+pub use link::{Linked, link};
 pub use raise::{FailedAnswer, FindingSource, NewFinding};
 pub use state::{Extension, FindingState, Overruled, StateName, Why};
 pub use step::{Step, StepKind};

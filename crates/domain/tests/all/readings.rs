@@ -59,6 +59,12 @@ fn the_stricter_verdict_is_read() {
     check("T01.07", &[json!([{"v": "80"}]), json!([{"v": "65"}])], json!([{"v": "65"}]));
     check("T01.12", &[json!([{"v": "4"}]), json!([{"v": "9"}])], json!([{"v": "9"}]));
     check("T01.12", &[json!([{"v": "1"}]), json!([{"v": "7.5"}])], json!([{"v": "7.5"}]));
+    // Without limits the lowest reading decides.
+    check(
+        "T17.08",
+        &[json!([{"v": "5"}, {"v": "3", "of": "夜"}]), json!([{"v": "4"}])],
+        json!([{"v": "5"}, {"v": "3", "of": "夜"}]),
+    );
 }
 
 #[test]
