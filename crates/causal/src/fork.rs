@@ -24,8 +24,10 @@ impl State {
     /// So where one side covers a sibling of the other but lacks it, that side must hold something in the field that the
     /// other has not seen. Writes that `purged` covers are exempt: the retention time took them away.
     ///
-    /// Law: symmetric, and never true of two states that saves, merges and renames have made
-    /// (`states_that_saves_made_are_never_called_forked`).
+    /// Law: found from both sides or from neither (which of several is named may differ), and never found in two states
+    /// that saves and merges have made (`states_that_saves_made_are_never_called_forked`).
+    /// Renames keep that only where the id changes before the store merges anything that has seen a moved write, as the
+    /// protocol has it: afterwards the store would hold a replacement and not know what it replaced.
     pub fn fork_against(&self, other: &Self, purged: &VersionVector) -> Option<Fork> {
         for (dot, stamp) in &self.writes {
             if other.writes.get(dot).is_some_and(|theirs| theirs != stamp) {

@@ -2,7 +2,7 @@
 //!
 //! Everything here is a pure function of its arguments.
 //! There is no clock, no randomness, no file and no network in this crate; ids and times are handed in.
-//! The laws each function promises are property tests of the same name under `tests/`.
+//! The laws each function promises are property tests of the same name under `tests/all/laws/`.
 
 mod deletion;
 mod dot;

@@ -13,7 +13,7 @@ impl State {
     /// Of each field stay the siblings that are in both, and those of either side that the other side's version does not
     /// cover; a sibling that is covered but gone was replaced by somebody who had seen it.
     ///
-    /// Law: commutative, associative, idempotent, and monotone in `version` (`tests/all/laws.rs`, `merge_is_*`).
+    /// Law: commutative, associative, idempotent, and monotone in `version` (`tests/all/laws/merge.rs`, `merge_is_*`).
     /// Clocks take no part.
     /// Cost: linear in the siblings of both sides.
     /// Source: Preguiça et al. 2010, arXiv:1011.5808 (dotted version vectors); Shapiro et al. 2011, INRIA RR-7506.

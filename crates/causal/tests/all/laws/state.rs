@@ -72,6 +72,11 @@ proptest! {
 }
 
 #[test]
+fn counters_end_where_doubles_stop_being_exact() {
+    assert_eq!(MAX_COUNTER, 9_007_199_254_740_991);
+}
+
+#[test]
 fn a_version_never_goes_back() {
     let mut version = VersionVector::new();
     assert!(version.is_empty() && !version.covers(stranger(0, 1)));
