@@ -28,3 +28,6 @@ pub use pull::PullOutcome;
 pub use push::PushRefusal;
 pub use random::{OsRandom, Random, random_uuid};
 pub use secrets::{new_password, new_secret_code, normalise_code, secret_hash};
+
+#[cfg(test)]
+mod tests;

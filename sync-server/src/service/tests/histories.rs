@@ -1,0 +1,75 @@
+//! The history of a record.
+
+use causal::Seen;
+use serde_json::{Value, json};
+
+use super::support::*;
+
+fn history(server: &Server, device: &Device, id: u128) -> Vec<Value> {
+    let body = server.hub.history(&device.row, rid(id)).expect("works").expect("is there");
+    let body: Value = serde_json::from_slice(&body).expect("is JSON");
+    body["changes"].as_array().expect("a list").clone()
+}
+
+#[test]
+fn every_accepted_change_is_told_with_old_and_new_values() {
+    let server = Server::new();
+    let (mut a, mut b) = (server.tablet(), server.tablet());
+    let mut by_a = finding(1, a.replica, 1, "one");
+    let mut by_b = by_a.clone();
+    a.push(&server, std::slice::from_ref(&by_a));
+    server.clock.0.store(2_000, std::sync::atomic::Ordering::SeqCst);
+    save(&mut by_a, a.replica, 2, "title", "two");
+    save(&mut by_a, a.replica, 3, "place", "走廊");
+    a.push(&server, std::slice::from_ref(&by_a));
+    save(&mut by_b, b.replica, 1, "title", "three");
+    b.push(&server, std::slice::from_ref(&by_b));
+    b.push(&server, std::slice::from_ref(&by_b));
+    let changes = history(&server, &a, 1);
+    assert_eq!(changes.len(), 3, "an unchanged push is no change");
+    assert_eq!(
+        changes[0],
+        json!({
+            "sequence": 1, "device": a.row.id, "person": "王芳", "time": 1_000, "at": 101,
+            "fields": {"title": {"old": [], "new": ["one"]}},
+        })
+    );
+    assert_eq!(
+        changes[1],
+        json!({
+            "sequence": 2, "device": a.row.id, "person": "王芳", "time": 2_000, "at": 103,
+            "fields": {"title": {"old": ["one"], "new": ["two"]}, "place": {"old": [], "new": ["走廊"]}},
+        })
+    );
+    assert_eq!(changes[2]["device"], json!(b.row.id));
+    let title = &changes[2]["fields"]["title"];
+    assert_eq!(title["old"], json!(["two"]));
+    let mut both: Vec<&str> = title["new"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    both.sort_unstable();
+    assert_eq!(both, ["three", "two"]);
+    assert_eq!(changes[2]["fields"].as_object().map(serde_json::Map::len), Some(1));
+}
+
+#[test]
+fn equal_values_are_told_once() {
+    let server = Server::new();
+    let (mut a, mut b) = (server.tablet(), server.tablet());
+    a.push(&server, &[finding(1, a.replica, 1, "same")]);
+    b.push(&server, &[finding(1, b.replica, 1, "same")]);
+    assert_eq!(history(&server, &a, 1)[1]["fields"]["title"], json!({"old": ["same"], "new": ["same"]}));
+}
+
+#[test]
+fn values_are_told_as_they_were_written() {
+    let server = Server::new();
+    let mut a = server.tablet();
+    let mut record = record(1, "finding", None);
+    let stamp = causal::Stamp { at: 0, by: None };
+    let value = causal::Value::parse("1.50").expect("a value");
+    let dot = causal::Dot::new(a.replica, 1);
+    record.state.save(dot, stamp, &Seen::nothing(), [("weight".into(), value)]).expect("a save");
+    a.push(&server, &[record]);
+    let body = server.hub.history(&a.row, rid(1)).expect("works").expect("is there");
+    let body = String::from_utf8(body).expect("is text");
+    assert!(body.contains(r#""new":[1.50]"#) && body.contains(r#""person":null"#), "{body}");
+}

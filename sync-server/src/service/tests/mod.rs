@@ -1,0 +1,12 @@
+//! The rules of the protocol, on a store in memory, without HTTP.
+
+mod chain;
+mod enrolment;
+mod feed;
+mod forks;
+mod histories;
+mod laws;
+mod purging;
+mod refill;
+mod rights;
+mod support;
