@@ -131,10 +131,9 @@ const ACTIONS: [&str; 4] = ["维修", "更换", "报废", "赔偿"];
 /// The answer in the JSON of a `result`.
 ///
 /// Shapes: `PF` is `"pass"`, `"fail"` or `"na"`; `SC` a number; `NUM` and `TEMP` a list `[{"v": "74.2", "of": "红烧肉",
-/// "retest": true}]`;
-/// `TIME` `"HH:MM"`; `CH` the option; `TXT` a text; `SIG` a list of strokes, one `{"by", "strokes"}` or a list of them;
-/// `ASSET` a list of
-/// `{"name", "expected", "found", "intact", "damaged", "cause", "responsible", "action", "amount"}`.
+/// "retest": true}]`; `TIME` `"HH:MM"`; `CH` the option; `TXT` a text; `SIG` a list of strokes, one `{"by", "strokes"}`
+/// or a list of them; `ASSET` a list of `{"name", "expected", "found", "intact", "damaged", "cause", "responsible",
+/// "action", "amount"}`.
 /// Any type may be `"na"` or null.
 ///
 /// # Errors

@@ -74,8 +74,7 @@ impl Calendar {
     /// The calendar in a campus's `term_calendar`.
     ///
     /// Shape: `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as
-    /// `YYYY-MM-DD`, every part
-    /// optional; null means no calendar.
+    /// `YYYY-MM-DD`, every part optional; null means no calendar.
     ///
     /// # Errors
     /// [`CalendarError`].

@@ -1,8 +1,7 @@
 //! Exact decimals, and the many ways people type them on a tablet with a Chinese keyboard.
 //!
 //! A limit is met or missed by exact comparison, so a number never passes through binary floating point on its way from
-//! the text
-//! that a person typed.
+//! the text that a person typed.
 
 pub use rust_decimal::Decimal;
 use thiserror::Error;
@@ -93,8 +92,7 @@ const LOOSE_UNITS: &[&str] = &["by-method", "按单位", "m³/kWh"];
 /// The number in `text`; a known unit after it is dropped.
 ///
 /// Accepts full-width digits, points, commas and signs (`７４．２ ℃`), the ideographic full stop as a point (`74。2`), a
-/// decimal comma
-/// (`74,2`) and grouped thousands (`1,234.5`).
+/// decimal comma (`74,2`) and grouped thousands (`1,234.5`).
 ///
 /// # Errors
 /// Every [`DecimalError`] but `ForeignUnit`. A text that has two readings, such as `1,234`, is refused and never

@@ -85,8 +85,7 @@ impl TryFrom<String> for DueCode {
 ///
 /// Days are natural days of the campus.
 /// An L1 or L2 finding whose day falls into a holiday or a closed period rolls to 23:59 of the first school day after
-/// it; a weekend
-/// alone does not roll, and neither does `0`.
+/// it; a weekend alone does not roll, and neither does `0`.
 /// An L3 or L4 finding never waits for school to open.
 ///
 /// # Example

@@ -104,8 +104,7 @@ pub fn end_of_day(date: NaiveDate, zone: Tz) -> UtcMillis {
 /// The instant at which the wall clock of the campus shows `local`.
 ///
 /// A wall clock time that occurs twice means its first occurrence; one that a change to summer time skips means the
-/// instant after
-/// the gap.
+/// instant after the gap.
 pub fn instant(local: NaiveDateTime, zone: Tz) -> UtcMillis {
     const STEP_MINUTES: i64 = 15;
     const LONGEST_GAP_STEPS: i64 = 8 * 24;

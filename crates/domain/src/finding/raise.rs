@@ -74,8 +74,7 @@ impl FailedAnswer<'_> {
     /// The finding; its severity and time are the item's, or stricter ones where the person raised the grade.
     ///
     /// Fields: `source`, `area`, `category`, `description`, `severity`, `found_at`, `found_by`, `corrected_on_spot`,
-    /// `due`, `item`, and
-    /// `inspection`, or for a patrol `patrol_run` and `checkpoint`; instants in milliseconds.
+    /// `due`, `item`, and `inspection`, or for a patrol `patrol_run` and `checkpoint`; instants in milliseconds.
     ///
     /// # Example
     /// ```
@@ -104,7 +103,9 @@ impl FailedAnswer<'_> {
         let mut fields = Map::new();
         let mut put = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
         put("source", json!(self.source));
-        put("area", json!(self.area));
+        if let Some(area) = self.area {
+            put("area", json!(area));
+        }
         put("category", json!(self.item.category));
         put("description", json!(self.description()));
         put("severity", json!(severity));

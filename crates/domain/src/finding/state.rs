@@ -122,8 +122,7 @@ impl FindingState {
     /// Whether its time is over.
     ///
     /// A finding that was put right in time is not overdue while it waits for the re-check; a closed one never is, and
-    /// a deferred one
-    /// only by the time that its 挂账 or a later extension sets.
+    /// a deferred one only by the time that its 挂账 or a later extension sets.
     pub fn is_overdue(&self, now: UtcMillis) -> bool {
         let Some(due) = self.due else { return false };
         let reference = match self.state {
@@ -155,8 +154,7 @@ impl Finding {
     /// What the steps add up to.
     ///
     /// Law: a pure function of the set of steps; their order, and the clocks of concurrent ones, decide nothing about
-    /// the state
-    /// (`the_state_does_not_depend_on_the_order_of_arrival`).
+    /// the state (`the_state_does_not_depend_on_the_order_of_arrival`).
     ///
     /// * 整改完成 stands until a 退回 whose author saw it; a 派发, 转派 or 延期 beside it undoes nothing.
     /// * 复查通过 and 销号 count when their author saw every 退回; so 退回 wins over a concurrent 通过.

@@ -65,8 +65,7 @@ impl Form<'_> {
     /// What the answer to an item is worth.
     ///
     /// `PF` earns all or nothing; `SC` as given, and fails below 60 % of its maximum; measured values earn all within
-    /// their limits, and
-    /// otherwise nothing and fail; `TIME` and `TXT` earn all when filled in; `CH` by its option.
+    /// their limits, and otherwise nothing and fail; `TIME` and `TXT` earn all when filled in; `CH` by its option.
     pub fn judge(&self, item: &Item) -> Judgement {
         let max = Decimal::from(item.max.unwrap_or(0));
         let without_points = |status| Judgement { status, earned: Decimal::ZERO, max, is_failed: false, worst: None };

@@ -89,12 +89,13 @@ impl Form<'_> {
     /// answer("T01.02", json!("na")); // leaves the denominator
     /// answer("T01.03", json!(6)); // 6 of 8, 75 %: not failed
     /// let cold = answer("T01.07", json!([{"v": "65", "of": "红烧肉"}])); // 0 of 10, L4
-    /// assert_eq!((cold.percent_so_far.map(|p| p.to_string()), cold.verdict_so_far), (Some("53.8".into()),
-    /// Verdict::Fail));
+    /// assert_eq!(cold.verdict_so_far, Verdict::Fail);
+    /// assert_eq!(cold.percent_so_far.map(|percent| percent.to_string()).as_deref(), Some("53.8"));
     /// let hot = answer("T01.07", json!([{"v": "65", "of": "红烧肉"}, {"v": "76", "of": "红烧肉", "retest": true}]));
-    /// assert_eq!((hot.percent_so_far.map(|p| p.to_string()), hot.verdict_so_far), (Some("92.3".into()),
-    /// Verdict::Good));
-    /// assert_eq!(hot.percent.map(|p| p.to_string()), Some("25.5".into())); // 24 of 94, when nothing more is answered
+    /// assert_eq!(hot.verdict_so_far, Verdict::Good);
+    /// assert_eq!(hot.percent_so_far.map(|percent| percent.to_string()).as_deref(), Some("92.3"));
+    /// // 24 of 94, when nothing more is answered.
+    /// assert_eq!(hot.percent.map(|percent| percent.to_string()).as_deref(), Some("25.5"));
     /// ```
     pub fn score(&self) -> Score {
         let mut score = Score {

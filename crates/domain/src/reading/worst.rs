@@ -35,14 +35,11 @@ type Badness = (u8, Decimal);
 ///
 /// With an item, in this order: null, what is no answer to the item, 不适用, passed, failed.
 /// Within passed and failed: points by how few they are; measured values by how far the worst reading that counts lies
-/// outside the
-/// item's default limits, or where it has none by how low it is; options by their place in the list; asset lines by how
-/// many pieces
-/// are missing or damaged; signatures by how few they are.
+/// outside the item's default limits, or where it has none by how low it is; options by their place in the list; asset
+/// lines by how many pieces are missing or damaged; signatures by how few they are.
 ///
 /// Without an item: null, text and objects, 不适用, the mild words, numbers and readings (the lower one is worse), the bad
-/// words;
-/// `true` is worse than `false`, because such fields name symptoms.
+/// words; `true` is worse than `false`, because such fields name symptoms.
 ///
 /// Law: a total preorder; equal results are told apart by the caller, who takes the latest.
 pub fn compare_badness(item: Option<&Item>, a: &Value, b: &Value) -> Ordering {

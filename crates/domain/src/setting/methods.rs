@@ -22,8 +22,7 @@ pub struct Method {
 /// The ways of disinfection by what is disinfected.
 ///
 /// Shape: `{"tableware": {"蒸汽": {"temp_c": "100", "minutes": "10"}, ...}, "towels": {...}}`; the names are the options
-/// of the
-/// templates T04 and T12.
+/// of the templates T04 and T12.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Methods {
