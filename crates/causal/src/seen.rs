@@ -27,8 +27,8 @@ pub struct SeenError;
 
 impl Seen {
     /// Nothing was seen.
-    pub fn nothing() -> Self {
-        Self::default()
+    pub const fn nothing() -> Self {
+        Self { vector: VersionVector::new(), dots: BTreeSet::new() }
     }
 
     /// Whether the write `dot` was seen.

@@ -65,8 +65,8 @@ pub enum StateError {
 
 impl State {
     /// A state that nobody has written to.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self { version: VersionVector::new(), writes: BTreeMap::new(), fields: BTreeMap::new() }
     }
 
     /// Puts a state together from parts that came from a file or a network.

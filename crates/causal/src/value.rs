@@ -123,8 +123,8 @@ pub(crate) fn integer(number: &serde_json::Number) -> Option<i128> {
 
 /// Reads exactly one I-JSON value.
 ///
-/// `serde_json`'s own tree reader is not used: it gives objects with certain names of its own a hidden meaning, and takes
-/// a name that stands twice.
+/// `serde_json`'s own tree reader is not used: it gives objects with certain names of its own a hidden meaning, and
+/// takes a name that stands twice.
 fn read(text: &str) -> Result<Tree, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let tree = IJson { depth: 0 }.deserialize(&mut deserializer)?;

@@ -13,8 +13,8 @@ pub struct VersionVector(BTreeMap<ReplicaId, u64>);
 
 impl VersionVector {
     /// A vector that has seen nothing.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
     }
 
     /// The highest counter of `replica` that has been seen, 0 for none.

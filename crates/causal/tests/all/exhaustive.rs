@@ -1,6 +1,6 @@
 //! Every history within a bound, each step compared with the model.
 //!
-//! `CAUSAL_BOUND=small` makes the check quick (for runs over many mutants), `long` makes it take many minutes (by hand).
+//! `CAUSAL_BOUND=small` makes the check quick (for runs over many mutants), `long` makes it take minutes (by hand).
 
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashSet, VecDeque};

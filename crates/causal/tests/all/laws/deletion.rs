@@ -15,6 +15,10 @@ fn visible() -> impl Strategy<Value = State> {
     })
 }
 
+fn field() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["title", "new"])
+}
+
 fn delete(state: &State, dot: Dot, seen: &Seen) -> State {
     save(state, dot, seen, &[(DELETED_FIELD, state.deletion_of(seen))])
 }
@@ -44,7 +48,7 @@ proptest! {
     }
 
     #[test]
-    fn an_unseen_write_keeps_the_record_visible(state in visible(), field in prop::sample::select(vec!["title", "new"])) {
+    fn an_unseen_write_keeps_the_record_visible(state in visible(), field in field()) {
         let deleted = delete(&state, stranger(0, 1), &seen_all(&state));
         let written = save(&state, stranger(1, 1), &seen_all(&state), &[(field, text("unseen"))]);
         let both = merged(&deleted, &written);
@@ -56,14 +60,15 @@ proptest! {
     }
 
     #[test]
-    fn a_save_that_saw_the_deletion_takes_it_back(state in visible(), field in prop::sample::select(vec!["title", "new"])) {
+    fn a_save_that_saw_the_deletion_takes_it_back(state in visible(), field in field()) {
         let deleted = delete(&state, stranger(0, 1), &seen_all(&state));
         let back = save(&deleted, stranger(1, 1), &seen_all(&deleted), &[(field, text("back"))]);
         for state in [&back, &merged(&back, &deleted), &merged(&deleted, &back)] {
             prop_assert!(!state.is_deleted() && !state.has_deletion_conflict());
-            prop_assert_eq!(state.siblings(DELETED_FIELD).map(|it| (it.dot, it.value.clone())).collect::<Vec<_>>(), [(stranger(1, 1), Value::null())]);
+            let marks: Vec<_> = state.siblings(DELETED_FIELD).map(|it| (it.dot, it.value.is_null())).collect();
+            prop_assert_eq!(marks, [(stranger(1, 1), true)]);
         }
-        // Somebody else, who did not see it taken back, deletes the same record: the conflict is shown, nothing is hidden.
+        // Somebody who did not see it taken back deletes the same record: the conflict is shown, nothing is hidden.
         let other = delete(&state, stranger(2, 1), &seen_all(&state));
         let both = merged(&back, &other);
         prop_assert!(!both.is_deleted() && both.has_deletion_conflict());

@@ -87,7 +87,7 @@ proptest! {
         let purged: VersionVector = [dot].into_iter().collect();
         prop_assert_eq!(honest.fork_against(&forged, &purged), None, "what a purge took did not vanish");
         prop_assert_eq!(forged.fork_against(&honest, &purged), None);
-        let purged: VersionVector = (dot.counter > 1).then(|| Dot::new(dot.replica, dot.counter - 1)).into_iter().collect();
+        let purged: VersionVector = [Dot::new(dot.replica, dot.counter - 1)].into_iter().collect();
         prop_assert!(honest.fork_against(&forged, &purged).is_some(), "a purge of older writes excuses nothing");
 
         // A write in another field is no excuse (a save also takes a deletion back); one in the same field is, as long
@@ -109,7 +109,8 @@ proptest! {
         let later = save(&base, stranger(0, 2), &seen_all(&base), &[("title", text("other"))]);
         prop_assert_eq!(one.fork_against(&later, &VersionVector::new()), None, "numbers alone do not show every fork");
         let elsewhere = save(&base, stranger(0, 2), &seen_all(&base), &[("score", text("other"))]);
-        for found in [one.fork_against(&elsewhere, &VersionVector::new()), elsewhere.fork_against(&one, &VersionVector::new())] {
+        let nothing = VersionVector::new();
+        for found in [one.fork_against(&elsewhere, &nothing), elsewhere.fork_against(&one, &nothing)] {
             prop_assert!(matches!(&found, Some(Fork::Vanished(name, _)) if &**name == "title"), "{:?}", found);
         }
         prop_assert!(merged(&one, &elsewhere).siblings("title").all(|it| it.dot != stranger(0, 1)), "why it matters");

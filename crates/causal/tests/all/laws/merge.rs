@@ -110,7 +110,8 @@ proptest! {
         const TEN_YEARS: u64 = 315_576_000_000;
         let rules = Rules { fields: 3, ..Rules::peers(usize::MAX) };
         let right = run(rules, |_, counter| 2 * TEN_YEARS + counter, &picks);
-        let wrong = run(rules, |store, counter| [1, 3, 2][(store + counter as usize) % 3] * TEN_YEARS - counter, &picks);
+        let wrong_clock = |store, counter| [1, 3, 2][(store + counter as usize) % 3] * TEN_YEARS - counter;
+        let wrong = run(rules, wrong_clock, &picks);
         for (right, wrong) in right.states.iter().zip(&wrong.states) {
             prop_assert_eq!(without_clocks(right), without_clocks(wrong));
         }

@@ -46,7 +46,8 @@ proptest! {
         prop_assert_eq!(&both, &merged(&twin, &renamed));
 
         let (before, after, all) = (values(state), values(&renamed), values(&both));
-        let moved = |dot: Dot| if dot.replica == old && dot.counter > acknowledged { Dot::new(new, dot.counter) } else { dot };
+        let is_moved = |dot: Dot| dot.replica == old && dot.counter > acknowledged;
+        let moved = |dot: Dot| if is_moved(dot) { Dot::new(new, dot.counter) } else { dot };
         let expected: BTreeMap<_, _> =
             before.iter().map(|((name, dot), value)| ((name.clone(), moved(*dot)), value.clone())).collect();
         prop_assert_eq!(&after, &expected, "the values and stamps stay as they are");

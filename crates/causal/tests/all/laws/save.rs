@@ -63,7 +63,11 @@ proptest! {
     }
 
     #[test]
-    fn edits_to_different_fields_never_conflict(history in peers(), pick in any::<prop::sample::Index>(), fields in fields()) {
+    fn edits_to_different_fields_never_conflict(
+        history in peers(),
+        pick in any::<prop::sample::Index>(),
+        fields in fields(),
+    ) {
         let base = history.state(pick);
         let edit = |place: usize, field: &'static str| {
             save(&base, stranger(place as u8, 1), &seen_all(&base), &[(field, text(field))])
@@ -96,8 +100,9 @@ proptest! {
             writers.iter().map(|number| (stranger(*number, 1), text(&number.to_string()))).collect();
         prop_assert_eq!(conflict.siblings(field).map(|it| (it.dot, it.value.clone())).collect::<Vec<_>>(), expected);
 
-        let resolution = save(&conflict, stranger(10, 1), &seen_all(&conflict), &[(field, text("settled"))]);
-        let late_first = save(&merged(&conflict, &late), stranger(10, 1), &seen_all(&conflict), &[(field, text("settled"))]);
+        let resolve = |state: &State| save(state, stranger(10, 1), &seen_all(&conflict), &[(field, text("settled"))]);
+        let resolution = resolve(&conflict);
+        let late_first = resolve(&merged(&conflict, &late));
         for resolved in [merged(&resolution, &conflict), resolution.clone(), merged(&base, &resolution)] {
             prop_assert_eq!(dots_of(&resolved, field), [stranger(10, 1)]);
         }

@@ -49,7 +49,11 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_text_is_read_or_refused(seen in seen(), at in any::<prop::sample::Index>(), with in any::<Option<char>>()) {
+    fn a_damaged_text_is_read_or_refused(
+        seen in seen(),
+        at in any::<prop::sample::Index>(),
+        with in any::<Option<char>>(),
+    ) {
         let mut text: Vec<char> = seen.to_string().chars().collect();
         if !text.is_empty() {
             text.splice(at.index(text.len()).., with);
@@ -80,7 +84,8 @@ proptest! {
             let is_moved = dot.replica == old && dot.counter > acknowledged;
             if is_moved { Dot::new(new, dot.counter) } else { dot }
         };
-        for (seen, dots) in [(seen, state.writes().keys().copied().collect()), (any_seen, all_dots().collect::<Vec<_>>())] {
+        let live: Vec<Dot> = state.writes().keys().copied().collect();
+        for (seen, dots) in [(seen, live), (any_seen, all_dots().collect())] {
             let mut read_again = seen.clone();
             read_again.move_own(old, acknowledged, new);
             for dot in dots {
