@@ -5,21 +5,50 @@ use std::sync::Arc;
 
 use replica::{Ports, Store, StoreError};
 
-use crate::{CommandError, command};
+use crate::inspection::pending;
+use crate::{CommandError, command, session};
 
 /// A replica with the commands that a person may give it.
 pub struct App {
     store: Store,
-    by: Option<Arc<str>>,
+    worker: Worker,
+}
+
+/// Whose name goes on a save.
+enum Worker {
+    /// That of one person, or none.
+    Fixed(Option<Arc<str>>),
+    /// That of the person who was last switched to on this device.
+    Switched,
 }
 
 impl App {
     /// Opens the store in `folder`; `by` is the person whose name goes on every save, where one is known.
     ///
+    /// What an earlier run left for later, such as the finding of a failed answer, is done now.
+    ///
     /// # Errors
     /// When the store cannot be opened; nothing is changed then.
     pub fn open(folder: &Path, ports: Ports, by: Option<Arc<str>>) -> Result<Self, StoreError> {
-        Ok(Self { store: Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?, by })
+        Self::start(folder, ports, Worker::Fixed(by))
+    }
+
+    /// Opens the store of a tablet that people share: the name on every save is that of the person who was last switched to
+    /// with `person.switch`.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub fn open_shared(folder: &Path, ports: Ports) -> Result<Self, StoreError> {
+        Self::start(folder, ports, Worker::Switched)
+    }
+
+    fn start(folder: &Path, ports: Ports, worker: Worker) -> Result<Self, StoreError> {
+        let app = Self { store: Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?, worker };
+        // A store that opens must not be kept from its people by one answer that cannot be followed up.
+        if let Err(error) = pending::settle_all(&app) {
+            tracing::warn!(%error, "what was left for this start could not be done");
+        }
+        Ok(app)
     }
 
     /// The store behind the commands.
@@ -29,12 +58,26 @@ impl App {
 
     /// The person who works.
     pub fn by(&self) -> Option<Arc<str>> {
-        self.by.clone()
+        match &self.worker {
+            Worker::Fixed(by) => by.clone(),
+            Worker::Switched => session::current(self).ok().flatten().map(|session| Arc::from(session.person)),
+        }
     }
 
     /// The time, in milliseconds since 1970 UTC.
     pub fn now_ms(&self) -> u64 {
         self.store.ports().clock.now_ms()
+    }
+
+    /// Does what is due by now: writes the findings of failed answers whose undo has ended.
+    ///
+    /// Called before each command and when the store opens; a window calls it every few seconds too.
+    /// Cost: one look into an index when nothing is due.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written; what is left is tried again the next time.
+    pub fn settle(&self) -> Result<(), CommandError> {
+        pending::settle_due(self)
     }
 
     /// Runs the command `name` with JSON arguments, and gives its answer as JSON; a save is on disk when it returns.
@@ -43,6 +86,9 @@ impl App {
     /// [`CommandError`]; nothing that was saved before has changed then.
     pub fn dispatch(&self, name: &str, arguments: &str) -> Result<String, CommandError> {
         let command = command::find(name).ok_or_else(|| CommandError::unknown_command(name))?;
+        if let Err(error) = self.settle() {
+            tracing::warn!(%error, "what is due could not be done");
+        }
         (command.run)(self, arguments)
     }
 }

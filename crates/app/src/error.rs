@@ -16,12 +16,14 @@ pub struct CommandError {
     pub message: String,
     /// The argument or field that it is about, where there is one.
     pub field: Option<String>,
+    /// What a screen needs to show it in full, such as the list of what is missing; empty for most.
+    pub details: serde_json::Map<String, serde_json::Value>,
 }
 
 impl CommandError {
     /// A refusal with a code of its own.
     pub fn new(code: &'static str, message: impl Display) -> Self {
-        Self { code, message: message.to_string(), field: None }
+        Self { code, message: message.to_string(), field: None, details: serde_json::Map::new() }
     }
 
     /// Names the argument or field that the refusal is about.
@@ -29,6 +31,18 @@ impl CommandError {
     pub fn field(mut self, field: &str) -> Self {
         self.field = Some(field.to_owned());
         self
+    }
+
+    /// Adds what a screen needs to show it in full.
+    #[must_use]
+    pub fn detail(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.details.insert(name.to_owned(), serde_json::to_value(value).unwrap_or_default());
+        self
+    }
+
+    /// One argument is not what the command takes.
+    pub fn bad_argument(field: &str, message: impl Display) -> Self {
+        Self::new("bad-arguments", message).field(field)
     }
 
     /// There is no such command.
@@ -53,7 +67,7 @@ impl CommandError {
 
     /// The form in which the command line and HTTP pass it on.
     pub fn problem(&self) -> Problem {
-        let mut members = serde_json::Map::new();
+        let mut members = self.details.clone();
         if let Some(field) = &self.field {
             members.insert("field".into(), field.clone().into());
         }
@@ -77,6 +91,22 @@ fn title(code: &str) -> &'static str {
         "not-a-store" => "The file is not a store of this app.",
         "damaged-store" => "The store is damaged.",
         "limit-exceeded" => "A limit is exceeded.",
+        "incomplete" => "The form is not complete.",
+        "bad-answer" => "The answer is not understood.",
+        "already-submitted" => "The form was submitted.",
+        "not-submitted" => "The form is not submitted yet.",
+        "void" => "The record is void.",
+        "not-allowed" => "The person may not do that.",
+        "own-recheck" => "Nobody re-checks what he put right himself.",
+        "step-not-open" => "The step is not open now.",
+        "nothing-to-undo" => "There is nothing to undo.",
+        "not-in-conflict" => "The field is not in conflict.",
+        "below-floor" => "The value is laxer than the rule.",
+        "wrong-pin" => "The PIN is wrong.",
+        "pin-needed" => "A PIN is needed.",
+        "wait" => "Too many wrong tries; wait a while.",
+        "person-needed" => "It must be known who does it.",
+        "unknown-template" => "The template is not known here.",
         "internal" => "Something that must never happen has happened.",
         _ => "The command cannot be carried out.",
     }

@@ -4,10 +4,20 @@
 //! command line are doors to the same [`App::dispatch`].
 
 mod app;
+mod campus;
 mod command;
 mod commands;
+mod conflict;
+mod document;
+mod dto;
 mod error;
+mod finding;
+mod inspection;
+mod people;
+mod session;
+mod template;
 mod time;
+mod titles;
 
 pub use app::App;
 pub use command::{Command, all as all_commands};

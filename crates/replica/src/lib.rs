@@ -8,7 +8,9 @@ mod store;
 mod sync;
 
 pub use ports::{Clock, Entropy, OsEntropy, Ports, ShiftedClock, SystemClock, new_uuid_v4, new_uuid_v7};
-pub use store::{Enrolment, Found, Identity, Listing, QueueEntry, Reading, Save, Saved, Store, StoreError, SyncReport};
+pub use store::{
+    Enrolment, Found, Identity, Listing, Order, Place, QueueEntry, Reading, Save, Saved, Store, StoreError, SyncReport,
+};
 pub use sync::{
     Backoff, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol, sync_once,
     watch,

@@ -1,5 +1,7 @@
 //! The commands, one file a noun.
 
+mod finding;
+mod inspection;
 mod record;
 mod sync;
 
@@ -7,5 +9,5 @@ use crate::Command;
 
 /// Declares every command.
 pub(crate) fn declare() -> Vec<Command> {
-    [record::declare(), sync::declare()].into_iter().flatten().collect()
+    [record::declare(), sync::declare(), inspection::declare(), finding::declare()].into_iter().flatten().collect()
 }

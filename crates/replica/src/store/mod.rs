@@ -24,7 +24,7 @@ pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, Settled};
 pub use identity::Identity;
 pub use outbox::QueueEntry;
-pub use query::{Found, Listing, Reading};
+pub use query::{Found, Listing, Order, Place, Reading};
 pub use report::{Enrolment, SyncReport};
 pub use save::{Save, Saved};
 

@@ -1,7 +1,7 @@
 //! Reading: one record, lists by key, search.
 
 use causal::{Record, RecordId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::records::{Row, integer};
@@ -27,6 +27,12 @@ pub struct Found {
     pub scope: Option<Uuid>,
     /// Its fields by their reading rules.
     pub doc: serde_json::Map<String, serde_json::Value>,
+    /// Where it stands on its way, for kinds that have one: the code of an inspection's stage or a finding's state.
+    pub stage: Option<String>,
+    /// Until when something must be done about it, ms since 1970 UTC.
+    pub due: Option<i64>,
+    /// Who has to do it.
+    pub assignee: Option<String>,
 }
 
 /// Which records of a kind a list wants.
@@ -34,16 +40,53 @@ pub struct Found {
 pub struct Listing<'a> {
     /// The kind.
     pub kind: &'a str,
+    /// Only those of this campus, and those of the whole organisation.
+    pub scope: Option<Uuid>,
     /// Only those of this business day, `YYYY-MM-DD` (the field `business_date`).
     pub day: Option<&'a str>,
     /// Only those that belong to this inspection (the field `inspection`).
     pub inspection: Option<RecordId>,
-    /// Newest id first instead of oldest.
-    pub newest_first: bool,
-    /// Those beyond this id, in the direction of the list.
-    pub after: Option<RecordId>,
+    /// Only those whose field of this name reads as this text; the name is a plain word.
+    pub field: Option<(&'static str, &'a str)>,
+    /// Only those that stand at one of these stages; all when empty.
+    pub stages: &'a [&'a str],
+    /// Only those that this person has to deal with.
+    pub assignee: Option<&'a str>,
+    /// Only those that are due before this instant, ms since 1970 UTC.
+    pub due_before: Option<i64>,
+    /// In which order.
+    pub order: Order,
+    /// Those beyond this place, in the order of the list.
+    pub after: Option<Place>,
     /// At most so many.
     pub limit: u64,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Smallest id first, which is oldest first where ids are made by time.
+    #[default]
+    Id,
+    /// Largest id first.
+    NewestFirst,
+    /// What is due first comes first; what has no time comes last.
+    Due,
+}
+
+/// Where a page ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The id of its last record.
+    pub id: RecordId,
+    /// When that is due; only the order by due asks for it.
+    pub due: Option<i64>,
+}
+
+impl From<RecordId> for Place {
+    fn from(id: RecordId) -> Self {
+        Self { id, due: None }
+    }
 }
 
 impl Store {
@@ -74,31 +117,45 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn find(&self, listing: &Listing<'_>) -> Result<Vec<Found>, StoreError> {
-        let (comparison, order) = if listing.newest_first { ("<", "DESC") } else { (">", "ASC") };
-        let mut sql = String::from("SELECT id, kind, scope, json(doc) FROM record WHERE kind = ?1 AND hidden = 0");
-        let kind = listing.kind.to_owned();
-        let inspection = listing.inspection.map(|id| id.to_string());
-        let after = listing.after.map(|id| id.0);
+        let filter = Filter::of(listing);
+        let order = match listing.order {
+            Order::Id => "id",
+            Order::NewestFirst => "id DESC",
+            Order::Due => "coalesce(due, 9223372036854775807), id",
+        };
         let limit = integer(listing.limit);
-        let mut values: Vec<&dyn rusqlite::ToSql> = vec![&kind];
-        if let Some(day) = &listing.day {
-            values.push(day);
-            sql += &format!(" AND doc ->> '$.business_date' = ?{}", values.len());
-        }
-        if let Some(inspection) = &inspection {
-            values.push(inspection);
-            sql += &format!(" AND doc ->> '$.inspection' = ?{}", values.len());
-        }
-        if let Some(after) = &after {
-            values.push(after);
-            sql += &format!(" AND id {comparison} ?{}", values.len());
-        }
-        values.push(&limit);
-        sql += &format!(" ORDER BY id {order} LIMIT ?{}", values.len());
+        let sql = format!(
+            "SELECT {COLUMNS} FROM record WHERE {} ORDER BY {order} LIMIT {limit}",
+            filter.clauses.join(" AND ")
+        );
         let connection = self.read();
         let mut statement = connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(values.as_slice(), found)?;
+        let rows = statement.query_map(rusqlite::params_from_iter(&filter.values), found)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many records `listing` wants, whatever its limit.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count(&self, listing: &Listing<'_>) -> Result<u64, StoreError> {
+        let filter = Filter::of(listing);
+        let sql = format!("SELECT count(*) FROM record WHERE {}", filter.clauses.join(" AND "));
+        let connection = self.read();
+        let mut statement = connection.prepare_cached(&sql)?;
+        let count: i64 = statement.query_row(rusqlite::params_from_iter(&filter.values), |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// The read values of one record; none when it is not there, deleted or purged.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn find_one(&self, id: RecordId) -> Result<Option<Found>, StoreError> {
+        let connection = self.read();
+        let sql = format!("SELECT {COLUMNS} FROM record WHERE id = ?1 AND hidden = 0");
+        let mut statement = connection.prepare_cached(&sql)?;
+        Ok(statement.query_row([id.0], found).optional()?)
     }
 
     /// The read values of the records whose text holds `query`, best first.
@@ -107,8 +164,8 @@ impl Store {
     /// When the file cannot be read.
     pub fn search(&self, query: &str, limit: u64) -> Result<Vec<Found>, StoreError> {
         let connection = self.read();
-        let sql = "SELECT id, kind, scope, json(doc) FROM record WHERE row = ?1 AND hidden = 0";
-        let mut statement = connection.prepare_cached(sql)?;
+        let sql = format!("SELECT {COLUMNS} FROM record WHERE row = ?1 AND hidden = 0");
+        let mut statement = connection.prepare_cached(&sql)?;
         let mut results = Vec::new();
         for row in search::find(&connection, query, limit)? {
             results.extend(statement.query_map([row], found)?.collect::<Result<Vec<_>, _>>()?);
@@ -142,9 +199,83 @@ fn load_rows(connection: &Connection, rows: Vec<i64>) -> Result<Vec<Reading>, St
     Ok(readings)
 }
 
+const COLUMNS: &str = "id, kind, scope, json(doc), stage, due, assignee";
+
+/// The conditions of a listing, and the values they ask for.
+struct Filter {
+    clauses: Vec<String>,
+    values: Vec<rusqlite::types::Value>,
+}
+
+impl Filter {
+    fn of(listing: &Listing<'_>) -> Self {
+        let mut filter = Self { clauses: vec!["hidden = 0".to_owned()], values: Vec::new() };
+        filter.is("kind", listing.kind.to_owned());
+        if let Some(scope) = listing.scope {
+            let place = filter.value(scope.as_bytes().to_vec());
+            filter.clauses.push(format!("(scope = {place} OR scope IS NULL)"));
+        }
+        if let Some(day) = listing.day {
+            filter.is("doc ->> '$.business_date'", day.to_owned());
+        }
+        if let Some(inspection) = listing.inspection {
+            filter.is("doc ->> '$.inspection'", inspection.to_string());
+        }
+        if let Some((name, text)) = listing.field {
+            let path = filter.value(format!("$.\"{name}\""));
+            filter.is(&format!("doc ->> {path}"), text.to_owned());
+        }
+        if !listing.stages.is_empty() {
+            let places: Vec<String> = listing.stages.iter().map(|stage| filter.value((*stage).to_owned())).collect();
+            filter.clauses.push(format!("stage IN ({})", places.join(", ")));
+        }
+        if let Some(assignee) = listing.assignee {
+            filter.is("assignee", assignee.to_owned());
+        }
+        if let Some(due_before) = listing.due_before {
+            let place = filter.value(due_before);
+            filter.clauses.push(format!("due < {place}"));
+        }
+        filter.beyond(listing);
+        filter
+    }
+
+    fn beyond(&mut self, listing: &Listing<'_>) {
+        let Some(after) = listing.after else { return };
+        let id = self.value(after.id.0.as_bytes().to_vec());
+        let clause = match listing.order {
+            Order::Id => format!("id > {id}"),
+            Order::NewestFirst => format!("id < {id}"),
+            Order::Due => {
+                let due = self.value(after.due.unwrap_or(i64::MAX));
+                format!("(coalesce(due, 9223372036854775807), id) > ({due}, {id})")
+            }
+        };
+        self.clauses.push(clause);
+    }
+
+    fn is(&mut self, expression: &str, value: impl Into<rusqlite::types::Value>) {
+        let place = self.value(value);
+        self.clauses.push(format!("{expression} = {place}"));
+    }
+
+    fn value(&mut self, value: impl Into<rusqlite::types::Value>) -> String {
+        self.values.push(value.into());
+        format!("?{}", self.values.len())
+    }
+}
+
 fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
     let doc: String = row.get(3)?;
     // The document is derived; one that is damaged shows as empty, and the record itself is still whole.
     let doc = serde_json::from_str(&doc).unwrap_or_default();
-    Ok(Found { id: RecordId(row.get(0)?), kind: row.get(1)?, scope: row.get(2)?, doc })
+    Ok(Found {
+        id: RecordId(row.get(0)?),
+        kind: row.get(1)?,
+        scope: row.get(2)?,
+        doc,
+        stage: row.get(4)?,
+        due: row.get(5)?,
+        assignee: row.get(6)?,
+    })
 }

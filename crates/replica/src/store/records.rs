@@ -58,17 +58,21 @@ impl Row {
     /// Stores a record that was not there.
     pub(super) fn insert(txn: &Transaction<'_>, record: Record, replica: ReplicaId) -> Result<Self, StoreError> {
         let own = record.state.version().get(replica);
-        let sql = "INSERT INTO record (id, kind, scope, state, doc, own, hidden, asking)
-                   VALUES (?1, ?2, ?3, ?4, jsonb(?5), ?6, ?7, ?8)";
+        let derived = derive::Derived::of(&record);
+        let sql = "INSERT INTO record (id, kind, scope, state, doc, own, hidden, asking, stage, due, assignee)
+                   VALUES (?1, ?2, ?3, ?4, jsonb(?5), ?6, ?7, ?8, ?9, ?10, ?11)";
         txn.prepare_cached(sql)?.execute(params![
             record.id.0,
             &*record.kind,
             record.scope,
             encode_state(&record.state),
-            derive::document(&record),
+            derived.document,
             integer(own),
             hidden(&record),
             derive::asking(&record),
+            derived.stage,
+            derived.due,
+            derived.assignee,
         ])?;
         let row = txn.last_insert_rowid();
         let indexed = derive::searchable_text(&record);
@@ -79,16 +83,21 @@ impl Row {
     /// Stores the changed state, and all that is derived from it.
     pub(super) fn update(&mut self, txn: &Transaction<'_>, replica: ReplicaId) -> Result<(), StoreError> {
         self.own = self.record.state.version().get(replica);
-        let sql = "UPDATE record SET state = ?2, doc = jsonb(?3), own = ?4, acknowledged = ?5, hidden = ?6, asking = ?7
-                   WHERE row = ?1";
+        let derived = derive::Derived::of(&self.record);
+        let sql =
+            "UPDATE record SET state = ?2, doc = jsonb(?3), own = ?4, acknowledged = ?5, hidden = ?6, asking = ?7,
+                   stage = ?8, due = ?9, assignee = ?10 WHERE row = ?1";
         txn.prepare_cached(sql)?.execute(params![
             self.row,
             encode_state(&self.record.state),
-            derive::document(&self.record),
+            derived.document,
             integer(self.own),
             integer(self.acknowledged),
             hidden(&self.record),
             derive::asking(&self.record),
+            derived.stage,
+            derived.due,
+            derived.assignee,
         ])?;
         let text = derive::searchable_text(&self.record);
         search::index(txn, self.row, &self.indexed, &text)?;

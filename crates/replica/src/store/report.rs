@@ -80,6 +80,53 @@ impl Store {
         self.write(|txn| set_meta(txn, &format!("device/{name}"), value))
     }
 
+    /// Changes a setting of this device in one transaction: `change` gets what it was, and gives what it becomes.
+    ///
+    /// Two processes that count wrong tries never lose one this way.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn change_device_setting<T: Serialize + DeserializeOwned>(
+        &self,
+        name: &str,
+        change: impl FnOnce(Option<T>) -> T,
+    ) -> Result<(), StoreError> {
+        let key = format!("device/{name}");
+        self.write(|txn| {
+            let changed = change(get_meta(txn, &key)?);
+            set_meta(txn, &key, &changed)
+        })
+    }
+
+    /// Removes a setting of this device.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn clear_device_setting(&self, name: &str) -> Result<(), StoreError> {
+        self.write(|txn| put_device_setting(txn, name, None))
+    }
+
+    /// The settings of this device whose names start with `prefix`, by name; the names are given without it.
+    ///
+    /// Cost: one look into an index when there are none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn device_settings<T: DeserializeOwned>(&self, prefix: &str) -> Result<Vec<(String, T)>, StoreError> {
+        let first = format!("device/{prefix}");
+        let connection = self.read();
+        let sql = "SELECT key, value FROM meta WHERE key >= ?1 AND key < ?1 || char(1114111) ORDER BY key";
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map([&first], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let mut settings = Vec::new();
+        for row in rows {
+            let (key, text) = row?;
+            let value = serde_json::from_str(&text).ok();
+            settings.extend(value.map(|value| (key[first.len()..].to_owned(), value)));
+        }
+        Ok(settings)
+    }
+
     /// What waits to be sent, oldest first.
     ///
     /// # Errors
@@ -121,6 +168,22 @@ pub(super) fn load_enrolment(connection: &Connection) -> Result<Option<Enrolment
 
 pub(super) fn store_enrolment(txn: &Transaction<'_>, enrolment: &Enrolment) -> Result<(), StoreError> {
     set_meta(txn, ENROLMENT, enrolment)
+}
+
+/// Sets a setting of this device, or removes it.
+pub(super) fn put_device_setting(
+    txn: &Transaction<'_>,
+    name: &str,
+    value: Option<&serde_json::Value>,
+) -> Result<(), StoreError> {
+    let key = format!("device/{name}");
+    match value {
+        Some(value) => set_meta(txn, &key, value),
+        None => {
+            txn.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([key])?;
+            Ok(())
+        }
+    }
 }
 
 fn get_meta<T: DeserializeOwned>(connection: &Connection, key: &str) -> Result<Option<T>, StoreError> {

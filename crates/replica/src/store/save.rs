@@ -9,7 +9,7 @@ use uuid::Uuid;
 use wire::LimitExceeded;
 
 use super::records::Row;
-use super::{Store, StoreError, identity, outbox};
+use super::{Store, StoreError, identity, outbox, report};
 use crate::ports::new_uuid_v7;
 
 /// What a save asks for.
@@ -36,6 +36,8 @@ pub struct Saved {
     pub id: RecordId,
     /// What its author has seen now: what they had seen before, and this write alone.
     pub version: String,
+    /// The write.
+    pub dot: Dot,
 }
 
 impl Store {
@@ -55,6 +57,30 @@ impl Store {
     pub fn save_all(&self, saves: Vec<Save>) -> Result<Vec<Saved>, StoreError> {
         let now = self.now_ms();
         self.write(|txn| saves.into_iter().map(|save| self.save_in(txn, save, now)).collect())
+    }
+
+    /// Saves several records and changes settings of this device, all or none.
+    ///
+    /// So what the device means to do later, such as a finding that waits for its undo to end, is never apart from the
+    /// answer it follows from.
+    /// `settings` gets what the saves gave; a setting without a value is removed.
+    ///
+    /// # Errors
+    /// The first that cannot be saved; nothing has changed then.
+    pub fn save_with_settings(
+        &self,
+        saves: Vec<Save>,
+        settings: impl FnOnce(&[Saved]) -> Vec<(String, Option<serde_json::Value>)>,
+    ) -> Result<Vec<Saved>, StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| {
+            let saved: Vec<Saved> =
+                saves.into_iter().map(|save| self.save_in(txn, save, now)).collect::<Result<_, _>>()?;
+            for (name, value) in settings(&saved) {
+                report::put_device_setting(txn, &name, value.as_ref())?;
+            }
+            Ok(saved)
+        })
     }
 
     /// Deletes what was `seen` of a record; a write that was not seen keeps the record visible.
@@ -127,7 +153,7 @@ fn write_fields(
 
 fn answer(id: RecordId, mut seen: Seen, dot: Dot) -> Saved {
     seen.add_dot(dot);
-    Saved { id, version: seen.to_string() }
+    Saved { id, version: seen.to_string(), dot }
 }
 
 fn checked_fields(set: Vec<(String, Value)>) -> Result<Vec<(Arc<str>, Value)>, StoreError> {

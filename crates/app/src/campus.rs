@@ -1,0 +1,87 @@
+//! The campus that work belongs to: its kind, its days and its settings.
+
+use causal::RecordId;
+use domain::calendar::Calendar;
+use domain::id::setting_id;
+use domain::setting::Settings;
+use domain::template::CampusKind;
+use domain::time::{Shift, UtcMillis, business_date, zone};
+use replica::Listing;
+use uuid::Uuid;
+
+use crate::document::text;
+use crate::{App, CommandError};
+
+/// The device-local setting that names the campus of a device that serves several.
+const HOME: &str = "campus";
+
+/// A campus, or the defaults where none is known.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Campus {
+    /// Its id; none for work that belongs to the whole organisation.
+    pub(crate) id: Option<Uuid>,
+    /// What people call it.
+    pub(crate) name: Option<String>,
+    /// What sort it is.
+    pub(crate) kind: Option<CampusKind>,
+    /// Its days.
+    pub(crate) calendar: Calendar,
+    /// Its settings.
+    pub(crate) settings: Settings,
+}
+
+impl Campus {
+    /// The campus `id`, with defaults for what is not recorded of it.
+    pub(crate) fn load(app: &App, id: Option<Uuid>) -> Result<Self, CommandError> {
+        let Some(id) = id else { return Ok(Self::default()) };
+        let mut campus = Self { id: Some(id), ..Self::default() };
+        if let Some(found) = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "campus") {
+            campus.name = text(&found.doc, "name").map(str::to_owned);
+            campus.kind = text(&found.doc, "kind").and_then(CampusKind::from_code);
+            let zone = zone(text(&found.doc, "timezone")).unwrap_or(domain::time::DEFAULT_ZONE);
+            let calendar = found.doc.get("term_calendar").unwrap_or(&serde_json::Value::Null);
+            campus.calendar = Calendar::from_json(zone, calendar).unwrap_or(Calendar { zone, ..Calendar::default() });
+        }
+        if let Some(found) = app.store().find_one(RecordId(setting_id(id)))?.filter(|found| found.kind == "setting") {
+            campus.settings = Settings::from_document(&found.doc);
+        }
+        Ok(campus)
+    }
+
+    /// The campus of this device.
+    pub(crate) fn here(app: &App) -> Result<Self, CommandError> {
+        Self::load(app, home(app)?)
+    }
+
+    /// The campus that an argument names, or that of this device.
+    pub(crate) fn named_or_here(app: &App, id: Option<Uuid>) -> Result<Self, CommandError> {
+        match id {
+            Some(id) => Self::load(app, Some(id)),
+            None => Self::here(app),
+        }
+    }
+
+    /// The 业务日 of an instant, as `YYYY-MM-DD`.
+    pub(crate) fn business_date(&self, at: UtcMillis, shift: Shift) -> String {
+        business_date(at, self.calendar.zone, shift).to_string()
+    }
+}
+
+/// The campus of this device: the chosen one, else the only one it was enrolled for, else the only one there is.
+pub(crate) fn home(app: &App) -> Result<Option<Uuid>, CommandError> {
+    if let Some(chosen) = app.store().device_setting::<Uuid>(HOME)? {
+        return Ok(Some(chosen));
+    }
+    if let Some(enrolment) = app.store().enrolment()?
+        && let Some([only]) = enrolment.scopes.as_deref()
+    {
+        return Ok(Some(*only));
+    }
+    let campuses = app.store().find(&Listing { kind: "campus", limit: 2, ..Listing::default() })?;
+    Ok(if let [only] = &campuses[..] { Some(only.id.0) } else { None })
+}
+
+/// Chooses the campus of this device.
+pub(crate) fn choose_home(app: &App, campus: Uuid) -> Result<(), CommandError> {
+    Ok(app.store().set_device_setting(HOME, &campus)?)
+}

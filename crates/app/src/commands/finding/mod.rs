@@ -1,0 +1,40 @@
+//! Findings: what is wrong, and each step until it is right.
+
+mod list;
+mod report;
+mod step;
+
+use causal::RecordId;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::command::command;
+use crate::dto::finding::FindingView;
+use crate::finding::Held;
+use crate::{App, Command, CommandError};
+
+pub(super) fn declare() -> Vec<Command> {
+    vec![
+        command("finding.list", "Lists findings, what is due first first.", list::list),
+        command("finding.get", "Gives a finding with its steps, breaches and what may be done next.", get),
+        command("finding.report", "Reports a finding that no checklist has found.", report::report),
+        command(
+            "finding.step",
+            "Takes a step: assigns, accepts, fixes, re-checks, returns, closes and so on.",
+            step::step,
+        ),
+    ]
+}
+
+/// Arguments of `finding.get`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Get {
+    /// The finding.
+    id: Uuid,
+}
+
+fn get(app: &App, arguments: Get) -> Result<FindingView, CommandError> {
+    Held::load(app, RecordId(arguments.id))?.view(app)
+}

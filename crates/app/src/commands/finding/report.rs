@@ -1,0 +1,105 @@
+//! Reporting a finding.
+
+use domain::due::due_at;
+use domain::finding::FindingSource;
+use domain::permission::Permission;
+use domain::severity::{Category, Severity};
+use domain::time::{Shift, UtcMillis};
+use replica::Save;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::campus::Campus;
+use crate::document::{UNNAMED, envelope, field};
+use crate::dto::finding::FindingView;
+use crate::finding::{Held, KIND};
+use crate::{App, CommandError, people};
+
+/// Arguments of `finding.report`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Report {
+    /// What is wrong.
+    description: String,
+    /// Where: the id of an area, or words.
+    #[serde(default)]
+    area: Option<String>,
+    /// `fire`, `electric`, `water`, `structure`, `food`, `hygiene`, `security`, `equipment`, `asset`, `green` or `other`, which it is
+    /// when left out.
+    #[serde(default)]
+    category: Option<String>,
+    /// `L1` to `L4`; `L2` when left out.
+    #[serde(default)]
+    severity: Option<String>,
+    /// The asset it is about.
+    #[serde(default)]
+    asset: Option<Uuid>,
+    /// The campus; left out, that of this device.
+    #[serde(default)]
+    scope: Option<Uuid>,
+    /// `report`, `visitor`, `notice119`, `patrol` or `meal`; `report` when left out.
+    #[serde(default)]
+    source: Option<String>,
+    /// 现场已改: it was put right on the spot.
+    #[serde(default)]
+    corrected_on_spot: bool,
+    /// When it was found, ms since 1970 UTC; now when left out.
+    #[serde(default)]
+    found_at: Option<i64>,
+    /// Until when it must be put right, ms since 1970 UTC; by its severity when left out, and never later than that.
+    #[serde(default)]
+    due: Option<i64>,
+}
+
+pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, CommandError> {
+    let campus = Campus::named_or_here(app, arguments.scope)?;
+    people::require(app, &campus, Permission::ReportFinding)?;
+    let description = arguments.description.trim();
+    if description.is_empty() || description.chars().count() > 2_000 {
+        return Err(CommandError::bad_argument("description", "a description has 1 to 2,000 characters"));
+    }
+    let severity: Severity = parsed("severity", arguments.severity.as_deref().unwrap_or("L2"))?;
+    let category: Category = parsed("category", arguments.category.as_deref().unwrap_or("other"))?;
+    let source = source(arguments.source.as_deref())?;
+    let now = UtcMillis::from_stamp(app.now_ms());
+    let found_at = arguments.found_at.map_or(now, UtcMillis);
+    if found_at > UtcMillis(now.0 + 300_000) {
+        return Err(CommandError::bad_argument("found_at", "what has not happened yet cannot be reported"));
+    }
+    let by_grade = due_at(severity.default_due(), severity, found_at, &campus.calendar);
+    let due = arguments.due.map_or(by_grade, |due| UtcMillis(due).min(by_grade));
+    let by = app.by();
+    let mut set = envelope(app, &campus, found_at, Shift::Day);
+    set.extend([
+        field("source", json!(source)),
+        field("description", description),
+        field("severity", json!(severity)),
+        field("category", json!(category)),
+        field("found_at", json!(found_at)),
+        field("found_by", by.as_deref().unwrap_or(UNNAMED)),
+        field("corrected_on_spot", arguments.corrected_on_spot),
+        field("due", json!(due)),
+    ]);
+    set.extend(arguments.area.filter(|area| !area.trim().is_empty()).map(|area| field("area", area.trim())));
+    set.extend(arguments.asset.map(|asset| field("asset", asset.to_string())));
+    let save = Save { kind: KIND.to_owned(), scope: campus.id, set, by, ..Save::default() };
+    let saved = app.store().save(save)?;
+    Held::load(app, saved.id)?.view(app)
+}
+
+fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(name: &str, text: &str) -> Result<T, CommandError> {
+    text.parse().map_err(|error| CommandError::bad_argument(name, error))
+}
+
+fn source(code: Option<&str>) -> Result<FindingSource, CommandError> {
+    match code.unwrap_or("report") {
+        "report" => Ok(FindingSource::Report),
+        "visitor" => Ok(FindingSource::Visitor),
+        "notice119" => Ok(FindingSource::Notice119),
+        "patrol" => Ok(FindingSource::Patrol),
+        "meal" => Ok(FindingSource::Meal),
+        other => Err(CommandError::bad_argument("source", format_args!("{other} is not a source"))),
+    }
+}

@@ -1,0 +1,188 @@
+//! Taking a step with a finding.
+
+use std::collections::BTreeSet;
+
+use causal::RecordId;
+use domain::decimal::decimal_from_json;
+use domain::finding::{Finding, Step, StepKind};
+use domain::role::may_any;
+use domain::severity::Severity;
+use domain::time::UtcMillis;
+use replica::{Save, new_uuid_v7};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::document::{UNNAMED, field};
+use crate::dto::finding::FindingView;
+use crate::finding::{Held, KIND, parse_step};
+use crate::{App, CommandError, people};
+
+/// Arguments of `finding.step`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Take {
+    /// The finding.
+    id: Uuid,
+    /// The step: 派发 assign, 接单 accept, 临时措施 stopgap, 停用 out_of_service, 整改完成 fix, 复查通过 pass, 退回 return,
+    /// 延期申请 request_extension, 延期批准 grant_extension, 挂账 defer, 恢复使用 restore, 销号 close, 误报作废 void, 转派 reassign.
+    step: String,
+    /// To whom 派发 and 转派 give the finding.
+    #[serde(default)]
+    assignee: Option<String>,
+    /// The time that the step sets or asks for, ms since 1970 UTC.
+    #[serde(default)]
+    due: Option<i64>,
+    /// What there is to say; 退回, 挂账 and 误报作废 need it.
+    #[serde(default)]
+    note: Option<String>,
+    /// What it cost, in yuan.
+    #[serde(default)]
+    cost: Option<Value>,
+    /// The photos, as references to blobs.
+    #[serde(default)]
+    photos: Vec<Value>,
+    /// The steps that the person has seen; all that are here when left out.
+    #[serde(default)]
+    after: Option<Vec<String>>,
+}
+
+pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandError> {
+    let held = Held::load(app, RecordId(arguments.id))?;
+    let unknown = || CommandError::bad_argument("step", format_args!("{} is not a step", arguments.step));
+    let kind = parse_step(&arguments.step).ok_or_else(unknown)?;
+    let by = app.by();
+    let person = by.as_deref().unwrap_or(UNNAMED);
+    let after = checked_after(&held.finding, arguments.after.clone())?;
+    let seen = as_seen(&held.finding, &after);
+    let now = app.now_ms();
+    let step = Step {
+        id: new_uuid_v7(now, &*app.store().ports().entropy).to_string(),
+        step: kind,
+        by: person.to_owned(),
+        at: UtcMillis::from_stamp(now),
+        after,
+        assignee: text(arguments.assignee),
+        due: arguments.due.map(UtcMillis).or_else(|| asked_for(&seen, &arguments.step)),
+        note: text(arguments.note),
+        cost: arguments
+            .cost
+            .as_ref()
+            .map(decimal_from_json)
+            .transpose()
+            .map_err(|e| CommandError::bad_argument("cost", e))?,
+        photos: checked_photos(arguments.photos)?,
+    };
+    check_allowed(app, &held, &seen, &step)?;
+    check_complete(&seen, &step)?;
+    app.store().save(Save {
+        id: Some(held.id),
+        kind: KIND.to_owned(),
+        seen: Some(held.version.clone()),
+        set: vec![field(format!("steps/{}", step.id), step.to_json())],
+        by,
+        ..Save::default()
+    })?;
+    Held::load(app, held.id)?.view(app)
+}
+
+fn text(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn checked_after(finding: &Finding, after: Option<Vec<String>>) -> Result<Vec<String>, CommandError> {
+    let Some(after) = after else { return Ok(finding.seen()) };
+    match after.iter().find(|id| finding.steps.iter().all(|step| step.id != **id)) {
+        Some(id) => Err(CommandError::bad_argument("after", format_args!("{id} is no step of this finding"))),
+        None => Ok(after),
+    }
+}
+
+/// The finding as the person saw it: with the steps in `after`, and those that their authors saw.
+fn as_seen(finding: &Finding, after: &[String]) -> Finding {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut open: Vec<&str> = after.iter().map(String::as_str).collect();
+    while let Some(id) = open.pop() {
+        if seen.insert(id) {
+            let step = finding.steps.iter().find(|step| step.id == id);
+            open.extend(step.into_iter().flat_map(|step| step.after.iter().map(String::as_str)));
+        }
+    }
+    let mut view = finding.clone();
+    view.steps.retain(|step| seen.contains(step.id.as_str()));
+    view
+}
+
+/// The time that was asked for last, for a grant that names none.
+fn asked_for(seen: &Finding, step: &str) -> Option<UtcMillis> {
+    (parse_step(step) == Some(StepKind::GrantExtension)).then_some(())?;
+    seen.steps.iter().rev().find(|step| step.step == StepKind::RequestExtension)?.due
+}
+
+fn checked_photos(photos: Vec<Value>) -> Result<Vec<Value>, CommandError> {
+    let is_blob = |photo: &Value| {
+        let digest = photo.get("blob").and_then(Value::as_str);
+        digest.is_some_and(|digest| {
+            digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        })
+    };
+    if photos.iter().all(is_blob) {
+        Ok(photos)
+    } else {
+        Err(CommandError::bad_argument("photos", "a photo is a reference with its sha256 as blob"))
+    }
+}
+
+/// Refuses what the person may not do with the finding as they saw it.
+///
+/// The same step that arrives from another tablet is kept, and shown as a breach.
+fn check_allowed(app: &App, held: &Held, seen: &Finding, step: &Step) -> Result<(), CommandError> {
+    let roles = people::working_roles(app, &held.campus)?;
+    let state = seen.state();
+    if seen.next_steps(&state, &step.by, &roles).contains(&step.step) {
+        return Ok(());
+    }
+    let has = |kind: &StepKind| seen.steps.iter().any(|own| own.step == *kind && own.by == step.by);
+    let permission = step.step.permission();
+    let refusal = match &step.step {
+        StepKind::Pass | StepKind::Return | StepKind::Close if has(&StepKind::Fix) => {
+            CommandError::new("own-recheck", "who put it right does not re-check or close it; somebody else must")
+        }
+        StepKind::GrantExtension if has(&StepKind::RequestExtension) => {
+            CommandError::new("own-recheck", "who asked for more time does not grant it; somebody else must")
+        }
+        _ => match permission.filter(|permission| !may_any(&roles, *permission)) {
+            Some(permission) => people::not_allowed(permission),
+            None => CommandError::new(
+                "step-not-open",
+                format_args!("{} is not open while the finding is {}", step.step.name(), state.state.zh()),
+            ),
+        },
+    };
+    Err(refusal.field("step"))
+}
+
+/// Refuses a step that does not say what it has to.
+fn check_complete(seen: &Finding, step: &Step) -> Result<(), CommandError> {
+    let needs = |field: &str, what: &str| {
+        Err(CommandError::bad_argument(field, format_args!("{} needs {what}", step.step.name())))
+    };
+    match step.step {
+        StepKind::Assign | StepKind::Reassign if step.assignee.is_none() => needs("assignee", "an assignee"),
+        StepKind::RequestExtension | StepKind::GrantExtension if step.due.is_none() => needs("due", "a time"),
+        StepKind::Return | StepKind::Defer | StepKind::Void if step.note.is_none() => needs("note", "a note"),
+        StepKind::Close if is_own_close_without_photo(seen, step) => {
+            needs("photos", "a photo, when who put it right closes it")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_own_close_without_photo(seen: &Finding, close: &Step) -> bool {
+    let mut own = seen.steps.iter().filter(|step| step.step == StepKind::Fix && step.by == close.by).peekable();
+    own.peek().is_some()
+        && seen.severity == Some(Severity::L1)
+        && close.photos.is_empty()
+        && own.all(|fix| fix.photos.is_empty())
+}

@@ -1,0 +1,92 @@
+//! Answers and notes.
+
+use causal::RecordId;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::fill::{Filled, Written, check_open, save_answers};
+use crate::inspection::{Inspection, parse};
+use crate::{App, CommandError};
+
+/// How an answer came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum How {
+    /// 补录: entered afterwards.
+    Late,
+}
+
+/// Arguments of `inspection.answer`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Answer {
+    /// The inspection.
+    id: Uuid,
+    /// The code of the item, such as `T01.07`.
+    item: String,
+    /// The answer by the type of the item: `"pass"`, `"fail"`; points; a reading (`"74.2"`, `"７４，２℃"`) or a list of readings
+    /// `{"v", "of", "retest"}`; `"07:30"`; an option; text; strokes; asset lines. `"na"` for any type; null for no answer.
+    result: Value,
+    /// What the form has seen: its `version`. Left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+    /// A note to write with it; an empty one takes the note away.
+    #[serde(default)]
+    note: Option<String>,
+    /// `late` for an answer that is entered afterwards.
+    #[serde(default)]
+    how: Option<How>,
+}
+
+/// Arguments of `inspection.note`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Note {
+    /// The inspection.
+    id: Uuid,
+    /// The code of the item.
+    item: String,
+    /// The note; an empty one takes the note away.
+    note: String,
+    /// What the form has seen; left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+/// The longest note, in characters.
+const LONGEST_NOTE: usize = 2_000;
+
+pub(super) fn answer(app: &App, arguments: Answer) -> Result<Filled, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let item = inspection.item(&arguments.item)?;
+    check_open(app, &inspection, &[&arguments.item])?;
+    let mut parts = vec![("result", parse::result(item, &arguments.result)?)];
+    if let Some(note) = &arguments.note {
+        parts.push(("note", checked_note(note)?));
+    }
+    match arguments.how {
+        Some(How::Late) => parts.push(("how", json!("late"))),
+        // An answer of one's own takes the stamp of an earlier batch away.
+        None if !inspection.stored(&arguments.item, "how").is_null() => parts.push(("how", Value::Null)),
+        None => {}
+    }
+    save_answers(app, &inspection, arguments.seen, &[Written { code: arguments.item, parts }], None)
+}
+
+pub(super) fn note(app: &App, arguments: Note) -> Result<Filled, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    inspection.item(&arguments.item)?;
+    check_open(app, &inspection, &[])?;
+    let parts = vec![("note", checked_note(&arguments.note)?)];
+    save_answers(app, &inspection, arguments.seen, &[Written { code: arguments.item, parts }], None)
+}
+
+fn checked_note(note: &str) -> Result<Value, CommandError> {
+    let note = note.trim();
+    if note.chars().count() > LONGEST_NOTE {
+        return Err(CommandError::bad_argument("note", "a note has at most 2,000 characters"));
+    }
+    Ok(if note.is_empty() { Value::Null } else { note.into() })
+}

@@ -1,0 +1,137 @@
+//! Corrections and voids: what was submitted is never overwritten.
+
+use causal::RecordId;
+use domain::inspection::Stage;
+use domain::permission::Permission;
+use replica::{Save, new_uuid_v7};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::document::field;
+use crate::dto::form::FormView;
+use crate::inspection::{Inspection, KIND, parse, pending, view};
+use crate::{App, CommandError, people};
+
+/// Arguments of `inspection.correct`: an item, or a field.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Correct {
+    /// The inspection.
+    id: Uuid,
+    /// The code of the item whose result is corrected.
+    #[serde(default)]
+    item: Option<String>,
+    /// The field that is corrected, such as `answers/T01.07/note` or `subject`.
+    #[serde(default)]
+    field: Option<String>,
+    /// What stands there from now on.
+    value: Value,
+    /// Why.
+    reason: String,
+}
+
+/// Arguments of `inspection.void`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Void {
+    /// The inspection.
+    id: Uuid,
+    /// Why.
+    reason: String,
+}
+
+/// The fields that may be corrected besides those of answers.
+const HEAD: [&str; 4] = ["subject", "mode", "round", "late_reason"];
+
+pub(super) fn correct(app: &App, arguments: Correct) -> Result<FormView, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    people::require(app, &inspection.campus, Permission::CorrectRecord)?;
+    let reason = checked_reason(&arguments.reason)?;
+    match inspection.stage() {
+        Stage::Submitted => {}
+        Stage::Void => return Err(CommandError::new("void", "the inspection is void")),
+        Stage::Open => {
+            let message = "the form is still open; answer the item again instead";
+            return Err(CommandError::new("not-submitted", message));
+        }
+    }
+    let name = match (arguments.item, arguments.field) {
+        (Some(item), None) => Inspection::answer_field(&item, "result"),
+        (None, Some(field)) => field,
+        _ => return Err(CommandError::bad_argument("field", "a correction takes an item or a field")),
+    };
+    let (value, touched) = checked_value(&inspection, &name, arguments.value)?;
+    let standing = inspection.corrected.fields.get(&name).map(|corrected| &corrected.history[..]).unwrap_or_default();
+    let now = app.now_ms();
+    let entry = json!({
+        "field": name,
+        "value": value,
+        "reason": reason,
+        "by": app.by().as_deref(),
+        "at": now,
+        "after": standing.iter().map(|correction| &correction.id).collect::<Vec<_>>(),
+    });
+    append(app, &inspection, "corrections", entry, touched.as_deref())
+}
+
+pub(super) fn void(app: &App, arguments: Void) -> Result<FormView, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    people::require(app, &inspection.campus, Permission::CorrectRecord)?;
+    let reason = checked_reason(&arguments.reason)?;
+    if inspection.stage() == Stage::Void {
+        return Err(CommandError::new("void", "the inspection is void already"));
+    }
+    let entry = json!({"reason": reason, "by": app.by().as_deref(), "at": app.now_ms()});
+    append(app, &inspection, "void", entry, None)
+}
+
+/// Adds an entry with an id of its own; the finding of the item that it touches is looked at when its time has come.
+fn append(
+    app: &App,
+    inspection: &Inspection,
+    list: &str,
+    entry: Value,
+    touched: Option<&str>,
+) -> Result<FormView, CommandError> {
+    let id = new_uuid_v7(app.now_ms(), &*app.store().ports().entropy);
+    let save = Save {
+        id: Some(inspection.id),
+        kind: KIND.to_owned(),
+        seen: Some(inspection.version.clone()),
+        set: vec![field(format!("{list}/{id}"), entry)],
+        by: app.by(),
+        ..Save::default()
+    };
+    let waiting = touched.map(|code| pending::wait(app, inspection.id, code));
+    app.store().save_with_settings(vec![save], |_| waiting.into_iter().collect())?;
+    view::form_view(app, &Inspection::load(app, inspection.id)?)
+}
+
+/// The value to put in place, and the item whose finding it may change.
+fn checked_value(inspection: &Inspection, name: &str, value: Value) -> Result<(Value, Option<String>), CommandError> {
+    if HEAD.contains(&name) {
+        return match value {
+            Value::String(_) | Value::Null => Ok((value, None)),
+            _ => Err(CommandError::bad_argument("value", "this field holds a text")),
+        };
+    }
+    let path: Vec<&str> = name.split('/').collect();
+    match path[..] {
+        ["answers", code, "result"] => {
+            let value = parse::result(inspection.item(code)?, &value).map_err(|error| error.field("value"))?;
+            Ok((value, Some(code.to_owned())))
+        }
+        ["answers", code, "note"] if value.is_string() || value.is_null() => {
+            inspection.item(code)?;
+            Ok((value, None))
+        }
+        _ => Err(CommandError::bad_argument("field", format_args!("{name} is no field that can be corrected"))),
+    }
+}
+
+fn checked_reason(reason: &str) -> Result<&str, CommandError> {
+    let reason = reason.trim();
+    if reason.is_empty() { Err(CommandError::bad_argument("reason", "a reason is needed")) } else { Ok(reason) }
+}

@@ -1,0 +1,173 @@
+//! What every command that fills in a form shares: who may, and how an answer is saved with what follows from it.
+
+use std::collections::BTreeSet;
+
+use domain::form::Entry;
+use domain::inspection::Stage;
+use domain::permission::Permission;
+use replica::Save;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::document::{Fields, field};
+use crate::dto::form::{ItemView, ScoreView};
+use crate::inspection::undo::{Undo, before, remember};
+use crate::inspection::view::{self, Around};
+use crate::inspection::{Inspection, KIND, followup, pending};
+use crate::people::{self, Names};
+use crate::{App, CommandError};
+
+/// What a form shows anew after a change of some items.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Filled {
+    /// The inspection.
+    pub(crate) id: Uuid,
+    /// Give it back as `seen` with the next answer of the same form.
+    pub(crate) version: String,
+    /// The items that were written, as they stand now.
+    pub(crate) items: Vec<ItemView>,
+    /// The results before, by item; what `inspection.undo` goes back to.
+    pub(crate) undo: serde_json::Map<String, Value>,
+    /// Score and verdict so far.
+    pub(crate) score: ScoreView,
+    /// How many things are still missing.
+    pub(crate) missing: usize,
+    /// The next item that needs something.
+    pub(crate) next_gap: Option<String>,
+}
+
+/// Values to write to one item.
+pub(super) struct Written {
+    pub(super) code: String,
+    /// The parts `result`, `note` and `how` that are written.
+    pub(super) parts: Vec<(&'static str, Value)>,
+}
+
+/// Refuses what may not be filled in now.
+///
+/// After the submit only a joint inspection takes answers, from somebody who had joined before it and has not submitted, and
+/// only to items that nobody has answered.
+pub(super) fn check_open(app: &App, inspection: &Inspection, codes: &[&str]) -> Result<(), CommandError> {
+    people::require(app, &inspection.campus, Permission::FillInspection)?;
+    match inspection.stage() {
+        Stage::Open => Ok(()),
+        Stage::Void => Err(CommandError::new("void", "the inspection is void")),
+        Stage::Submitted if is_late_answer(app, inspection, codes) => Ok(()),
+        Stage::Submitted => Err(CommandError::new(
+            "already-submitted",
+            "the form was submitted; correct it with inspection.correct, which keeps the original",
+        )),
+    }
+}
+
+fn is_late_answer(app: &App, inspection: &Inspection, codes: &[&str]) -> bool {
+    let Some(by) = app.by() else { return false };
+    let submits = inspection.submits();
+    let first = submits.first().map_or(i64::MAX, |(_, at)| *at);
+    inspection.is_joint()
+        && inspection.joined_at(&by).is_some_and(|joined| joined <= first)
+        && submits.iter().all(|(person, _)| *person != &*by)
+        && codes.iter().all(|code| inspection.stored(code, "result").is_null())
+}
+
+/// Saves answers, and in the same transaction what this device must remember: how to undo them, and whose findings wait.
+pub(super) fn save_answers(
+    app: &App,
+    inspection: &Inspection,
+    seen: Option<String>,
+    written: &[Written],
+    section: Option<&str>,
+) -> Result<Filled, CommandError> {
+    let seen = seen.unwrap_or_else(|| inspection.version.clone());
+    let mut set = Fields::new();
+    for item in written {
+        set.extend(item.parts.iter().map(|(n, v)| field(Inspection::answer_field(&item.code, n), v.clone())));
+    }
+    set.extend(joining(app, inspection));
+    let waiting: Vec<_> =
+        touched(app, inspection, written)?.iter().map(|code| pending::wait(app, inspection.id, code)).collect();
+    let save =
+        Save { id: Some(inspection.id), kind: KIND.to_owned(), seen: Some(seen), set, by: app.by(), ..Save::default() };
+    let saved = app.store().save_with_settings(vec![save], |saved| {
+        let version = saved.first().map(|saved| saved.version.as_str()).unwrap_or_default();
+        let undos = written.iter().filter_map(|item| {
+            Some(remember(inspection.id, &item.code, &undo_of(app, inspection, item, version, section)?))
+        });
+        undos.chain(waiting).collect()
+    })?;
+    let version = saved.into_iter().next().map(|saved| saved.version).unwrap_or_default();
+    let is_answered = |item: &&Written| item.parts.iter().any(|(name, _)| *name == "result");
+    let undo = written.iter().filter(is_answered);
+    let undo = undo.map(|item| (item.code.clone(), inspection.stored(&item.code, "result"))).collect();
+    let codes: Vec<&str> = written.iter().map(|item| item.code.as_str()).collect();
+    filled(app, inspection, version, &codes, undo)
+}
+
+/// How to take an answer back; none for a note alone.
+fn undo_of(app: &App, inspection: &Inspection, item: &Written, version: &str, section: Option<&str>) -> Option<Undo> {
+    let (_, result) = item.parts.iter().find(|(name, _)| *name == "result")?;
+    let names: Vec<&str> = item.parts.iter().map(|(name, _)| *name).collect();
+    Some(Undo {
+        before: before(inspection, &item.code, &names),
+        written: result.clone(),
+        by: app.by().as_deref().map(str::to_owned),
+        seen: version.to_owned(),
+        section: section.map(str::to_owned),
+    })
+}
+
+/// Who answers takes part.
+fn joining(app: &App, inspection: &Inspection) -> Option<(String, causal::Value)> {
+    let by = app.by()?;
+    let now = i64::try_from(app.now_ms()).unwrap_or(i64::MAX);
+    inspection.joined_at(&by).is_none().then(|| field(format!("people/{by}"), json!(now)))
+}
+
+/// The items whose findings may have to change.
+fn touched(app: &App, inspection: &Inspection, written: &[Written]) -> Result<BTreeSet<String>, CommandError> {
+    let before = inspection.form();
+    let mut after = inspection.form();
+    for item in written {
+        let mut entry: Entry = before.entry(&item.code).cloned().unwrap_or_default();
+        if let Some((_, result)) = item.parts.iter().find(|(name, _)| *name == "result") {
+            entry.result = result.clone();
+        }
+        after.set(&item.code, entry);
+    }
+    let mut touched = BTreeSet::new();
+    for item in written {
+        touched.extend(followup::touched(&before, &after, &item.code));
+        let finding = domain::id::finding_id(inspection.id.0, &item.code);
+        if app.store().find_one(causal::RecordId(finding))?.is_some() {
+            touched.insert(item.code.clone());
+        }
+    }
+    Ok(touched)
+}
+
+/// The items of `codes` as they stand now.
+pub(super) fn filled(
+    app: &App,
+    inspection: &Inspection,
+    version: String,
+    codes: &[&str],
+    undo: serde_json::Map<String, Value>,
+) -> Result<Filled, CommandError> {
+    let inspection = Inspection::load(app, inspection.id)?;
+    let names = Names::new(app);
+    let around = Around::of(app, &names, &inspection)?;
+    let form = inspection.form();
+    let missing = view::missing(&form);
+    let items = form.items().filter(|item| codes.contains(&item.code.as_str()));
+    Ok(Filled {
+        id: inspection.id.0,
+        version,
+        items: items.map(|item| view::item_view(&inspection, &form, item, &missing, &around)).collect(),
+        undo,
+        score: view::score(&form),
+        missing: missing.len(),
+        next_gap: form.next_gap(codes.last().copied()).map(|gap| gap.item),
+    })
+}

@@ -1,0 +1,94 @@
+//! Lists of inspections.
+
+use replica::{Listing, Order, Place};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::dto::form::InspectionHead;
+use crate::dto::page;
+use crate::inspection::{KIND, view};
+use crate::people::Names;
+use crate::{App, CommandError};
+
+/// Where an inspection stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum StageName {
+    /// Still being filled in.
+    Open,
+    /// Submitted.
+    Submitted,
+    /// Voided.
+    Void,
+}
+
+/// Arguments of `inspection.list`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct List {
+    /// Only those that stand here; all when left out.
+    #[serde(default)]
+    stage: Option<StageName>,
+    /// Only those of this business day, `YYYY-MM-DD`.
+    #[serde(default)]
+    day: Option<String>,
+    /// Only those of this campus.
+    #[serde(default)]
+    scope: Option<Uuid>,
+    /// Only those on this checklist, such as `T01@1`.
+    #[serde(default)]
+    template: Option<String>,
+    /// 1 to 1,000; 200 when left out.
+    #[serde(default)]
+    limit: Option<u64>,
+    /// The `next` of the page before.
+    #[serde(default)]
+    after: Option<String>,
+}
+
+/// A page of inspections.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct InspectionPage {
+    /// The inspections, newest first.
+    pub(crate) inspections: Vec<InspectionRow>,
+    /// Where the next page starts; null at the end.
+    pub(crate) next: Option<String>,
+}
+
+/// One inspection in a list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct InspectionRow {
+    /// The inspection.
+    pub(crate) id: Uuid,
+    /// Its head.
+    #[serde(flatten)]
+    pub(crate) head: InspectionHead,
+}
+
+pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, CommandError> {
+    let limit = page::checked_limit(arguments.limit)?;
+    let stage = arguments.stage.map(|stage| match stage {
+        StageName::Open => "open",
+        StageName::Submitted => "submitted",
+        StageName::Void => "void",
+    });
+    let mut rows = app.store().find(&Listing {
+        kind: KIND,
+        scope: arguments.scope,
+        day: arguments.day.as_deref(),
+        field: arguments.template.as_deref().map(|template| ("template", template)),
+        stages: stage.as_slice(),
+        order: Order::NewestFirst,
+        after: arguments.after.as_deref().map(page::parse).transpose()?,
+        limit: limit + 1,
+        ..Listing::default()
+    })?;
+    let next = page::cut(&mut rows, limit).map(|place| page::to_text(Place { due: None, ..place }));
+    let names = Names::new(app);
+    let inspections = rows.into_iter().map(|found| InspectionRow {
+        id: found.id.0,
+        head: view::head(&names, found.scope, &found.doc, found.stage.as_deref().unwrap_or("open")),
+    });
+    Ok(InspectionPage { inspections: inspections.collect(), next })
+}

@@ -1,0 +1,50 @@
+//! Filling in a checklist: start, answer, undo, submit, correct.
+//!
+//! `seen` may be left out everywhere: then the command reads the record itself when it is called, and takes that for what the
+//! person saw.
+//! A form on a screen always gives the `version` it was shown with, so that nothing that arrived meanwhile is swallowed.
+
+mod answer;
+mod correct;
+mod fill;
+mod get;
+mod list;
+mod rest;
+mod start;
+mod submit;
+mod undo;
+
+use crate::Command;
+use crate::command::command;
+
+pub(super) fn declare() -> Vec<Command> {
+    vec![
+        command("inspection.start", "Starts a checklist on one subject and gives its form.", start::start),
+        command("inspection.join", "Joins a joint inspection, whether or not it has arrived here.", start::join),
+        command("inspection.list", "Lists inspections, newest first.", list::list),
+        command("inspection.get", "Gives an inspection as a form, with score, gaps and conflicts.", get::get),
+        command(
+            "inspection.answer",
+            "Answers one item; what is not understood is refused and changes nothing.",
+            answer::answer,
+        ),
+        command("inspection.note", "Writes the note of one item.", answer::note),
+        command(
+            "inspection.rest",
+            "Fills the unanswered items of a section with 合格, red lines and measured values left out.",
+            rest::rest,
+        ),
+        command(
+            "inspection.undo",
+            "Takes back the last answer that this device gave to an item or section.",
+            undo::undo,
+        ),
+        command("inspection.submit", "Submits a complete form, or an incomplete one for a reason.", submit::submit),
+        command(
+            "inspection.correct",
+            "Corrects a submitted form by a new entry; the original stays readable.",
+            correct::correct,
+        ),
+        command("inspection.void", "Voids an inspection by a new entry; the original stays readable.", correct::void),
+    ]
+}

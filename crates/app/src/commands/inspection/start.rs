@@ -1,0 +1,179 @@
+//! Starting and joining a form.
+
+use causal::RecordId;
+use domain::permission::Permission;
+use domain::template::{Cadence, Template};
+use domain::time::{Shift, UtcMillis};
+use replica::Save;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::campus::Campus;
+use crate::document::{Fields, envelope, field};
+use crate::dto::form::FormView;
+use crate::inspection::{Inspection, KIND, view};
+use crate::{App, CommandError, people, template};
+
+/// How an inspection came about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Mode {
+    /// As planned.
+    #[default]
+    Routine,
+    /// 抽查.
+    Spot,
+    /// Drawn at random.
+    Random,
+    /// By several people on one form.
+    Joint,
+}
+
+/// Arguments of `inspection.start`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Start {
+    /// The checklist: `T01@1`, `T15:D@1` for a daily part, or the id of a template version.
+    template: String,
+    /// What it is about: the id of an area, asset, meal or person, or words where there is no record.
+    #[serde(default)]
+    subject: Option<String>,
+    /// The campus; left out, that of this device.
+    #[serde(default)]
+    scope: Option<Uuid>,
+    /// How it came about; `routine` when left out.
+    #[serde(default)]
+    mode: Mode,
+    /// What the forms of one round share, such as the morning check of thirty people.
+    #[serde(default)]
+    round: Option<Uuid>,
+    /// When it happened, ms since 1970 UTC; now when left out. Earlier by more than an hour makes it 补录, which takes a reason.
+    #[serde(default)]
+    occurred_at: Option<i64>,
+    /// Why it is entered afterwards.
+    #[serde(default)]
+    late_reason: Option<String>,
+}
+
+/// Arguments of `inspection.join`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Join {
+    /// The inspection, as the lead's screen shows it.
+    id: Uuid,
+    /// Its checklist, as the lead's screen shows it.
+    template: String,
+    /// What it is about, as the lead's screen shows it.
+    #[serde(default)]
+    subject: Option<String>,
+    /// The campus; left out, that of this device.
+    #[serde(default)]
+    scope: Option<Uuid>,
+}
+
+/// How much later than it happened something may be entered before it counts as 补录.
+const LATE_MS: i64 = 3_600_000;
+/// How far ahead of this clock another one may have been read.
+const AHEAD_MS: i64 = 300_000;
+
+pub(super) fn start(app: &App, arguments: Start) -> Result<FormView, CommandError> {
+    let campus = Campus::named_or_here(app, arguments.scope)?;
+    people::require(app, &campus, Permission::FillInspection)?;
+    let template = checked_template(app, &arguments.template, &campus)?;
+    let now = UtcMillis::from_stamp(app.now_ms());
+    let occurred_at = arguments.occurred_at.map_or(now, UtcMillis);
+    let mut set = envelope(app, &campus, occurred_at, shift(&template));
+    set.extend(late(occurred_at, now, arguments.late_reason.as_deref())?);
+    set.push(field("template", arguments.template));
+    set.push(field("mode", json!(arguments.mode)));
+    if let Some(subject) = checked_subject(arguments.subject)? {
+        set.push(field("subject", subject));
+    }
+    if let Some(round) = arguments.round {
+        set.push(field("round", round.to_string()));
+    }
+    if let Some(by) = app.by() {
+        set.push(field(format!("people/{by}"), json!(now)));
+    }
+    let save = Save { kind: KIND.to_owned(), scope: campus.id, set, by: app.by(), ..Save::default() };
+    let saved = app.store().save(save)?;
+    view::form_view(app, &Inspection::load(app, saved.id)?)
+}
+
+pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError> {
+    let by = app.by().ok_or_else(|| CommandError::new("person-needed", "who joins must be known"))?;
+    let id = RecordId(arguments.id);
+    let held = app.store().get(id)?;
+    let scope = held.as_ref().and_then(|held| held.record.scope).or(arguments.scope);
+    let campus = Campus::named_or_here(app, scope)?;
+    people::require(app, &campus, Permission::FillInspection)?;
+    let now = UtcMillis::from_stamp(app.now_ms());
+    let mut set: Fields = vec![field(format!("people/{by}"), json!(now))];
+    let seen = match held {
+        Some(held) => {
+            let inspection = Inspection::load(app, id)?;
+            if !inspection.is_joint() {
+                return Err(CommandError::new("not-joint", "only a joint inspection can be joined").field("id"));
+            }
+            if inspection.joined_at(&by).is_some() {
+                return view::form_view(app, &inspection);
+            }
+            Some(held.version)
+        }
+        // It has not arrived; what both tablets write alike is no conflict when it does.
+        None => {
+            let template = checked_template(app, &arguments.template, &campus)?;
+            set.push(field("template", arguments.template));
+            set.push(field("mode", json!(Mode::Joint)));
+            set.push(field("business_date", campus.business_date(now, shift(&template))));
+            set.extend(checked_subject(arguments.subject)?.map(|subject| field("subject", subject)));
+            None
+        }
+    };
+    app.store().save(Save { id: Some(id), kind: KIND.to_owned(), scope: campus.id, seen, set, by: Some(by) })?;
+    view::form_view(app, &Inspection::load(app, id)?)
+}
+
+fn checked_template(
+    app: &App,
+    reference: &str,
+    campus: &Campus,
+) -> Result<std::borrow::Cow<'static, Template>, CommandError> {
+    let template = template::load(app, &template::parse_reference(reference)?)?;
+    if let (Some(asked), Some(kind)) = (template.campus, campus.kind)
+        && asked != kind
+    {
+        let message = format_args!("{} is not for a campus of this kind", template.code);
+        return Err(CommandError::new("wrong-campus", message).field("template"));
+    }
+    Ok(template)
+}
+
+fn checked_subject(subject: Option<String>) -> Result<Option<String>, CommandError> {
+    let subject = subject.map(|subject| subject.trim().to_owned()).filter(|subject| !subject.is_empty());
+    if subject.as_ref().is_some_and(|subject| subject.chars().count() > 200) {
+        return Err(CommandError::bad_argument("subject", "a subject has at most 200 characters"));
+    }
+    Ok(subject)
+}
+
+/// The fields that mark an entry made afterwards.
+fn late(occurred_at: UtcMillis, now: UtcMillis, reason: Option<&str>) -> Result<Fields, CommandError> {
+    if occurred_at.0 > now.0 + AHEAD_MS {
+        return Err(CommandError::bad_argument("occurred_at", "what has not happened yet cannot be recorded"));
+    }
+    if now.0 - occurred_at.0 <= LATE_MS {
+        return Ok(Fields::new());
+    }
+    match reason.map(str::trim).filter(|reason| !reason.is_empty()) {
+        Some(reason) => Ok(vec![field("late", true), field("late_reason", reason)]),
+        None => Err(CommandError::bad_argument("late_reason", "an entry made afterwards takes a reason")),
+    }
+}
+
+/// A form that is due in every shift belongs to the evening on which the night began.
+fn shift(template: &Template) -> Shift {
+    if template.cadence == Cadence::EachShift { Shift::Night } else { Shift::Day }
+}

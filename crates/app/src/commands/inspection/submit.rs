@@ -1,0 +1,87 @@
+//! Submitting a form.
+
+use causal::RecordId;
+use domain::inspection::Stage;
+use domain::permission::Permission;
+use replica::Save;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::document::{UNNAMED, field};
+use crate::dto::form::{FormView, Missing};
+use crate::inspection::{Inspection, KIND, followup, pending, undo, view};
+use crate::{App, CommandError, people};
+
+/// Arguments of `inspection.submit`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Submit {
+    /// The inspection.
+    id: Uuid,
+    /// Why it is submitted though something is missing; it is kept with the form. Left out, a form with gaps is refused.
+    #[serde(default)]
+    reason: Option<String>,
+    /// What the form has seen; left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+/// Submits the form, and writes the findings of all its failed items in the same transaction.
+pub(super) fn submit(app: &App, arguments: Submit) -> Result<FormView, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    people::require(app, &inspection.campus, Permission::SubmitInspection)?;
+    let by = app.by();
+    let person = by.as_deref().unwrap_or(UNNAMED);
+    check_stage(&inspection, person)?;
+    let form = inspection.form();
+    let missing = view::missing(&form);
+    let reason = arguments.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    if !missing.is_empty() && reason.is_none() {
+        return Err(incomplete(&missing));
+    }
+    let now = app.now_ms();
+    let mut set = vec![field(format!("submits/{person}"), json!(now))];
+    if let (false, Some(reason)) = (missing.is_empty(), reason) {
+        let entry = json!({"reason": reason, "at": now, "missing": missing});
+        set.push(field(format!("incomplete/{person}"), entry));
+    }
+    let mut saves = vec![Save {
+        id: Some(inspection.id),
+        kind: KIND.to_owned(),
+        seen: Some(arguments.seen.unwrap_or_else(|| inspection.version.clone())),
+        set,
+        by: by.clone(),
+        ..Save::default()
+    }];
+    for item in form.items() {
+        saves.extend(followup::finding_save(app, &inspection, &item.code)?);
+    }
+    let mut settings = pending::end(app, inspection.id)?;
+    settings.extend(undo::forget_all(app, inspection.id)?);
+    app.store().save_with_settings(saves, |_| settings)?;
+    view::form_view(app, &Inspection::load(app, inspection.id)?)
+}
+
+/// A joint form may be submitted by each who takes part, once; any other only once.
+fn check_stage(inspection: &Inspection, person: &str) -> Result<(), CommandError> {
+    match inspection.stage() {
+        Stage::Void => Err(CommandError::new("void", "the inspection is void")),
+        Stage::Submitted
+            if !inspection.is_joint() || inspection.submits().iter().any(|(known, _)| *known == person) =>
+        {
+            Err(CommandError::new("already-submitted", "the form was submitted before"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn incomplete(missing: &[Missing]) -> CommandError {
+    let mut items: Vec<&str> = missing.iter().map(|gap| gap.item.as_str()).collect();
+    items.dedup();
+    let message =
+        format_args!("{} items still need something: {}; or submit with a reason", items.len(), items.join(", "));
+    let first = items.first().copied().unwrap_or_default();
+    CommandError::new("incomplete", message).field(first).detail("missing", missing)
+}

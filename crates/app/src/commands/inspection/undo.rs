@@ -1,0 +1,94 @@
+//! Taking an answer back.
+
+use std::collections::BTreeMap;
+
+use causal::{RecordId, Seen};
+use domain::inspection::Stage;
+use replica::Save;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::fill::{Filled, filled};
+use crate::document::field;
+use crate::inspection::undo::{self as memory, Settings, Undo};
+use crate::inspection::{Inspection, KIND, pending};
+use crate::{App, CommandError};
+
+/// Arguments of `inspection.undo`: an item, or a section that "rest is fine" has filled.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TakeBack {
+    /// The inspection.
+    id: Uuid,
+    /// The code of the item.
+    #[serde(default)]
+    item: Option<String>,
+    /// The heading of the section, to take back all that "rest is fine" filled there.
+    #[serde(default)]
+    section: Option<String>,
+    /// What the form has seen; it grows by the undo alone. Left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+pub(super) fn undo(app: &App, arguments: TakeBack) -> Result<Filled, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    if inspection.stage() != Stage::Open {
+        return Err(CommandError::new(
+            "already-submitted",
+            "the form was submitted; correct it with inspection.correct",
+        ));
+    }
+    let undos = match (&arguments.item, &arguments.section) {
+        (Some(item), None) => {
+            inspection.item(item)?;
+            memory::of(app, inspection.id, item)?.map(|undo| vec![(item.clone(), undo)]).unwrap_or_default()
+        }
+        (None, Some(section)) => {
+            let is_of_section = |(_, undo): &(String, Undo)| undo.section.as_ref() == Some(section);
+            memory::all(app, inspection.id)?.into_iter().filter(is_of_section).collect()
+        }
+        _ => return Err(CommandError::bad_argument("item", "undo takes an item or a section")),
+    };
+    let own = |undo: &Undo| undo.by.as_deref() == app.by().as_deref();
+    let undos: Vec<(String, Undo)> =
+        undos.into_iter().filter(|(code, undo)| own(undo) && undo.stands(&inspection, code)).collect();
+    if undos.is_empty() {
+        let message = "there is no answer of this person on this device that still stands";
+        return Err(CommandError::new("nothing-to-undo", message).field("item"));
+    }
+    let seen = arguments.seen.as_deref().unwrap_or(&inspection.version);
+    let seen = seen.parse().map_err(|error| CommandError::bad_argument("seen", error))?;
+    take_back(app, &inspection, seen, undos)
+}
+
+/// One save for each answer that is taken back, of the values before: it covers what the answer had covered, and the answer
+/// itself, and nothing that arrived since.
+fn take_back(
+    app: &App,
+    inspection: &Inspection,
+    mut seen: Seen,
+    undos: Vec<(String, Undo)>,
+) -> Result<Filled, CommandError> {
+    let mut settings = Settings::new();
+    let mut saves: BTreeMap<&str, Save> = BTreeMap::new();
+    let mut values = serde_json::Map::new();
+    for (code, undo) in &undos {
+        settings.push(memory::forget(inspection.id, code));
+        settings.push(pending::wait(app, inspection.id, code));
+        values.insert(code.clone(), undo.written.clone());
+        let save = saves.entry(&undo.seen).or_insert_with(|| Save {
+            id: Some(inspection.id),
+            kind: KIND.to_owned(),
+            seen: Some(undo.seen.clone()),
+            by: app.by(),
+            ..Save::default()
+        });
+        save.set.extend(undo.before.iter().map(|(n, v)| field(Inspection::answer_field(code, n), v.clone())));
+    }
+    let saved = app.store().save_with_settings(saves.into_values().collect(), |_| settings)?;
+    saved.iter().for_each(|saved| seen.add_dot(saved.dot));
+    let codes: Vec<&str> = undos.iter().map(|(code, _)| code.as_str()).collect();
+    filled(app, inspection, seen.to_string(), &codes, values)
+}

@@ -1,0 +1,5 @@
+//! Shapes of answers that several commands share.
+
+pub(crate) mod finding;
+pub(crate) mod form;
+pub(crate) mod page;

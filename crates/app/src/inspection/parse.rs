@@ -1,0 +1,152 @@
+//! From what a person typed to the one form in which an answer is stored.
+
+use domain::answer::{Answer, AnswerError, validate_answer};
+use domain::decimal::{Decimal, parse_decimal};
+use domain::template::{AnswerType, Item};
+use serde_json::{Map, Value, json};
+
+use crate::CommandError;
+
+/// The result to store for what was given.
+///
+/// A measured item also takes one bare reading (`74.2`, `"７４，２℃"`) for the list that is stored; scores take texts; the
+/// words 合格, 不合格 and 不适用 stand for their codes.
+/// What is stored is plain: half-width figures, a point, no unit, times as `07:30`.
+///
+/// # Errors
+/// `bad-answer`, about the argument `result`; the message names the item and says why.
+pub(crate) fn result(item: &Item, given: &Value) -> Result<Value, CommandError> {
+    let checked = normalised(item, given).and_then(|given| Ok(stored(validate_answer(item, &given)?, given)));
+    checked.map_err(|error| refusal(item, &error))
+}
+
+/// Widens short forms to the shape that the item's type has.
+fn normalised(item: &Item, given: &Value) -> Result<Value, AnswerError> {
+    let given = match given {
+        Value::String(text) => match text.trim() {
+            "不适用" => json!("na"),
+            "合格" if item.answer == AnswerType::PassFail => json!("pass"),
+            "不合格" if item.answer == AnswerType::PassFail => json!("fail"),
+            "" if item.answer != AnswerType::Text => Value::Null,
+            _ => given.clone(),
+        },
+        other => other.clone(),
+    };
+    if given.is_null() || given.as_str() == Some("na") {
+        return Ok(given);
+    }
+    if let (AnswerType::Score, Value::String(text)) = (&item.answer, &given) {
+        let points = parse_decimal(text).map_err(|source| AnswerError::Number { item: item.code.clone(), source })?;
+        return Ok(number(points));
+    }
+    Ok(if item.is_measured() { readings(given) } else { given })
+}
+
+/// Readings as a list of objects.
+fn readings(given: Value) -> Value {
+    match given {
+        bare @ (Value::String(_) | Value::Number(_)) => json!([{ "v": bare }]),
+        one @ Value::Object(_) => json!([one]),
+        Value::Array(readings) => {
+            let widen = |reading: Value| match reading {
+                bare @ (Value::String(_) | Value::Number(_)) => json!({ "v": bare }),
+                other => other,
+            };
+            Value::Array(readings.into_iter().map(widen).collect())
+        }
+        other => other,
+    }
+}
+
+fn stored(answer: Answer, given: Value) -> Value {
+    match answer {
+        Answer::Unanswered => Value::Null,
+        Answer::Score(points) => number(points),
+        Answer::Time(time) => Value::String(time.format("%H:%M").to_string()),
+        Answer::Measured(readings) => readings
+            .into_iter()
+            .map(|reading| {
+                let mut stored = Map::new();
+                stored.insert("v".into(), reading.value.to_string().into());
+                if !reading.of.is_empty() {
+                    stored.insert("of".into(), reading.of.into());
+                }
+                if reading.is_retest {
+                    stored.insert("retest".into(), true.into());
+                }
+                Value::Object(stored)
+            })
+            .collect(),
+        _ => given,
+    }
+}
+
+/// The shortest JSON number for exact points; the text where JSON has no such number.
+fn number(points: Decimal) -> Value {
+    let text = points.normalize().to_string();
+    match serde_json::from_str::<serde_json::Number>(&text) {
+        Ok(number) if parse_decimal(&number.to_string()) == Ok(points.normalize()) => Value::Number(number),
+        _ => Value::String(text),
+    }
+}
+
+/// The whole chain of reasons, since the outer one alone does not say what was wrong with the number.
+fn refusal(item: &Item, error: &AnswerError) -> CommandError {
+    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
+    let reason = match error {
+        AnswerError::Shape { .. } => "shape",
+        AnswerError::Number { .. } => "number",
+        AnswerError::Points { .. } => "points",
+        AnswerError::UnknownOption { .. } => "option",
+        _ => "other",
+    };
+    CommandError::new("bad-answer", format_args!("{error}{cause}"))
+        .field("result")
+        .detail("item", &item.code)
+        .detail("reason", reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::template::built_in_item;
+
+    fn check(code: &str, given: Value, expected: Option<Value>) {
+        let item = built_in_item(code).expect("a built-in item");
+        assert_eq!(result(item, &given).ok(), expected, "{code} {given}");
+    }
+
+    #[test]
+    fn readings_are_stored_plainly_however_they_are_typed() {
+        let plain = json!([{"v": "74.2"}]);
+        for given in
+            [json!("７４，２℃"), json!(74.2), json!({"v": "74。2"}), json!([{"v": "74.2 度"}]), json!(["74.2"])]
+        {
+            check("T01.07", given, Some(plain.clone()));
+        }
+        check(
+            "T01.07",
+            json!([{"v": "65", "of": " 红烧肉 "}, {"v": 76, "of": "红烧肉", "retest": true}]),
+            Some(json!([{"v": "65", "of": "红烧肉"}, {"v": "76", "of": "红烧肉", "retest": true}])),
+        );
+        check("T01.07", json!("很烫"), None);
+        check("T01.07", json!("1,234"), None);
+        check("T01.07", json!("74 kg"), None);
+        check("T01.07", json!(true), None);
+    }
+
+    #[test]
+    fn words_scores_and_times_are_stored_as_their_codes() {
+        check("T01.01", json!("合格"), Some(json!("pass")));
+        check("T01.01", json!("不适用"), Some(json!("na")));
+        check("T01.01", json!("好"), None);
+        check("T01.03", json!("７．５"), Some(json!(7.5)));
+        check("T01.03", json!("8"), Some(json!(8)));
+        check("T01.03", json!(9), None);
+        check("T08.02", json!("７：３０"), Some(json!("07:30")));
+        check("T08.08", json!("良"), Some(json!("良")));
+        check("T08.08", json!("很好"), None);
+        check("T01.01", Value::Null, Some(Value::Null));
+        check("T01.07", json!([]), Some(Value::Null));
+    }
+}

@@ -1,0 +1,256 @@
+//! From an inspection to the form that a screen shows.
+
+use domain::form::{Form, Limits, Status};
+use domain::template::{AnswerType, Item, PhotoRule};
+use replica::Listing;
+use uuid::Uuid;
+
+use super::{Inspection, undo};
+use crate::conflict::Describer;
+use crate::document::{Document, integer, text};
+use crate::dto::form::{
+    CorrectionView, FormView, InspectionHead, ItemShape, ItemView, LimitsView, Missing, Moment, Reason, ScoreView,
+    SectionView,
+};
+use crate::finding::to_code;
+use crate::people::Names;
+use crate::{App, CommandError, finding};
+
+/// What goes with an item besides its entry.
+pub(crate) struct Around<'a> {
+    /// Who is called what.
+    pub(crate) names: &'a Names<'a>,
+    /// Which device is called what.
+    pub(crate) describer: Describer,
+    /// The ids of the findings that are here.
+    pub(crate) findings: Vec<Uuid>,
+    /// The items that can be taken back.
+    pub(crate) undoable: Vec<String>,
+}
+
+impl<'a> Around<'a> {
+    /// Looks up what goes with the items of an inspection.
+    pub(crate) fn of(app: &App, names: &'a Names<'a>, inspection: &Inspection) -> Result<Self, CommandError> {
+        let listing =
+            Listing { kind: finding::KIND, inspection: Some(inspection.id), limit: 1_000, ..Listing::default() };
+        let undos = undo::all(app, inspection.id)?;
+        let stands = |(code, undo): &(String, undo::Undo)| undo.stands(inspection, code).then(|| code.clone());
+        Ok(Self {
+            names,
+            describer: Describer::new(app)?,
+            findings: app.store().find(&listing)?.into_iter().map(|found| found.id.0).collect(),
+            undoable: undos.iter().filter_map(stands).collect(),
+        })
+    }
+}
+
+/// The whole form.
+pub(crate) fn form_view(app: &App, inspection: &Inspection) -> Result<FormView, CommandError> {
+    let names = Names::new(app);
+    let around = Around::of(app, &names, inspection)?;
+    let form = inspection.form();
+    let moment = |(person, at): (&str, i64)| Moment { person: names.person(person), at };
+    let listing = Listing { kind: finding::KIND, inspection: Some(inspection.id), limit: 1_000, ..Listing::default() };
+    let rows = app.store().find(&listing)?;
+    let now = app.now_ms();
+    Ok(FormView {
+        id: inspection.id.0,
+        version: inspection.version.clone(),
+        head: head(&names, inspection.campus.id, &inspection.document, inspection.stage().code()),
+        people: inspection.people().into_iter().map(moment).collect(),
+        submits: inspection.submits().into_iter().map(moment).collect(),
+        sections: sections(inspection, &form, &around),
+        missing: missing(&form),
+        next_gap: form.next_gap(None).map(|gap| gap.item),
+        score: score(&form),
+        findings: rows.iter().map(|found| finding::row(&names, found.id.0, found.scope, &found.doc, now)).collect(),
+        corrections: corrections(&names, inspection),
+        voids: inspection
+            .corrected
+            .voids
+            .iter()
+            .map(|void| Reason {
+                by: void.by.as_deref().map(|by| names.person(by)),
+                at: Some(void.at.0),
+                reason: void.reason.clone(),
+            })
+            .collect(),
+        incomplete: incomplete(&names, inspection),
+    })
+}
+
+/// The head of a form, from the read document alone.
+pub(crate) fn head(names: &Names<'_>, scope: Option<Uuid>, document: &Document, stage: &str) -> InspectionHead {
+    let owned = |name: &str| text(document, name).map(str::to_owned);
+    let reference = owned("template").unwrap_or_default();
+    let template = reference.parse().ok().and_then(|reference| domain::template::find(&reference));
+    let created = document.get("created").and_then(|created| created.get("by")?.as_str());
+    InspectionHead {
+        template: reference,
+        code: template.map(|template| template.code.clone()),
+        title: template.map(|template| template.title.clone()),
+        title_en: template.map(|template| template.title_en.clone()),
+        subject: owned("subject"),
+        subject_name: text(document, "subject").and_then(|subject| names.name(subject)),
+        scope,
+        mode: owned("mode"),
+        round: owned("round"),
+        stage: stage.to_owned(),
+        created_by: created.map(|by| names.person(by)),
+        occurred_at: integer(document, "occurred_at"),
+        business_date: owned("business_date"),
+        late: document.get("late") == Some(&true.into()),
+    }
+}
+
+fn sections(inspection: &Inspection, form: &Form<'_>, around: &Around<'_>) -> Vec<SectionView> {
+    let progress = form.progress();
+    let missing = missing(form);
+    let mut sections: Vec<SectionView> = Vec::new();
+    for item in form.items() {
+        if sections.iter().all(|known| known.section != item.section) {
+            let counts = progress.iter().find(|progress| progress.section == item.section);
+            sections.push(SectionView {
+                section: item.section.clone(),
+                answered: counts.map_or(0, |counts| counts.answered),
+                asked: counts.map_or(0, |counts| counts.asked),
+                failed: counts.map_or(0, |counts| counts.failed),
+                gaps: counts.map_or(0, |counts| counts.gaps),
+                rest: form.rest_is_fine(&item.section).into_iter().map(str::to_owned).collect(),
+                items: Vec::new(),
+            });
+        }
+        if let Some(section) = sections.iter_mut().find(|known| known.section == item.section) {
+            section.items.push(item_view(inspection, form, item, &missing, around));
+        }
+    }
+    sections
+}
+
+/// One item with its answer.
+pub(crate) fn item_view(
+    inspection: &Inspection,
+    form: &Form<'_>,
+    item: &Item,
+    missing: &[Missing],
+    around: &Around<'_>,
+) -> ItemView {
+    let judgement = form.judge(item);
+    let entry = form.entry(&item.code).cloned().unwrap_or_default();
+    let field = Inspection::answer_field(&item.code, "result");
+    let last = inspection.last_write(&field);
+    let is_judged = judgement.status == Status::Judged;
+    let finding = domain::id::finding_id(inspection.id.0, &item.code);
+    ItemView {
+        shape: shape(form, item),
+        result: entry.result,
+        note: entry.note,
+        how: text(&inspection.document, &Inspection::answer_field(&item.code, "how")).unwrap_or_default().to_owned(),
+        photos: entry.photos,
+        status: serde_json::to_value(&judgement.status).unwrap_or_default(),
+        passed: is_judged.then_some(!judgement.is_failed),
+        earned: (is_judged && item.max.is_some()).then(|| judgement.earned.normalize().to_string()),
+        by: last.and_then(|(by, _)| by).map(|by| around.names.person(by)),
+        at: last.map(|(_, at)| at),
+        missing: missing.iter().filter(|gap| gap.item == item.code).map(|gap| gap.needs.clone()).collect(),
+        conflict: around.describer.values(around.names, super::KIND, &field, &inspection.state),
+        original: inspection.corrected.fields.get(&field).map(|corrected| corrected.original.clone()),
+        finding: around.findings.contains(&finding).then_some(finding),
+        can_undo: around.undoable.contains(&item.code),
+    }
+}
+
+/// How an item is asked on this form.
+pub(crate) fn shape(form: &Form<'_>, item: &Item) -> ItemShape {
+    let (answer_type, options) = match &item.answer {
+        AnswerType::PassFail => ("pass_fail", Vec::new()),
+        AnswerType::Score => ("score", Vec::new()),
+        AnswerType::Number(_) => ("number", Vec::new()),
+        AnswerType::Temperature(_) => ("temperature", Vec::new()),
+        AnswerType::Time => ("time", Vec::new()),
+        AnswerType::Choice(options) => ("choice", options.clone()),
+        AnswerType::Text => ("text", Vec::new()),
+        AnswerType::Signature => ("signature", Vec::new()),
+        AnswerType::Assets => ("assets", Vec::new()),
+    };
+    let (limits, limits_wait_for) = match form.limits(item) {
+        Some(Limits::Known(range)) => {
+            let plain = |bound: Option<domain::decimal::Decimal>| bound.map(|bound| bound.normalize().to_string());
+            (Some(LimitsView { unit: range.unit, min: plain(range.min), max: plain(range.max) }), None)
+        }
+        Some(Limits::NeedsMethod { item }) => (None, Some(item)),
+        Some(Limits::NotApplicable) | None => (None, None),
+    };
+    ItemShape {
+        code: item.code.clone(),
+        text: item.text.clone(),
+        criterion: item.criterion.clone(),
+        answer_type,
+        options,
+        limits,
+        limits_wait_for,
+        photo: match item.photo {
+            PhotoRule::Optional => "optional",
+            PhotoRule::Always => "always",
+            PhotoRule::WhenFailed => "when_failed",
+        },
+        signers: matches!(item.answer, AnswerType::Signature).then(|| form.signers(item)),
+        max: item.max,
+        severity: item.severity.map(|severity| severity.to_string()),
+        due: item.due.map(|due| due.to_string()),
+    }
+}
+
+/// What a form still needs.
+pub(crate) fn missing(form: &Form<'_>) -> Vec<Missing> {
+    form.gaps().into_iter().map(|gap| Missing { item: gap.item, needs: to_code(gap.kind).into() }).collect()
+}
+
+/// The score of a form.
+pub(crate) fn score(form: &Form<'_>) -> ScoreView {
+    let score = form.score();
+    let plain = |number: domain::decimal::Decimal| number.normalize().to_string();
+    ScoreView {
+        percent: score.percent_so_far.map(plain),
+        final_percent: score.percent.map(plain),
+        verdict: to_code(score.verdict_so_far).into(),
+        verdict_zh: score.verdict_so_far.zh(),
+        final_verdict: to_code(score.verdict).into(),
+        earned: plain(score.earned),
+        answered_max: plain(score.answered_max),
+        failed: score.failed,
+        red_lines: score.red_lines,
+        answered: score.answered,
+        applicable: score.applicable,
+    }
+}
+
+fn corrections(names: &Names<'_>, inspection: &Inspection) -> Vec<CorrectionView> {
+    let mut views: Vec<CorrectionView> = Vec::new();
+    for (field, corrected) in &inspection.corrected.fields {
+        views.extend(corrected.history.iter().map(|correction| CorrectionView {
+            field: field.clone(),
+            original: corrected.original.clone(),
+            value: correction.value.clone(),
+            reason: correction.reason.clone(),
+            by: correction.by.as_deref().map(|by| names.person(by)),
+            at: correction.at.0,
+            stands: corrected.standing.iter().any(|standing| standing.id == correction.id),
+        }));
+    }
+    views.sort_by_key(|view| view.at);
+    views
+}
+
+fn incomplete(names: &Names<'_>, inspection: &Inspection) -> Vec<Reason> {
+    let entries = inspection.document.iter().filter_map(|(name, value)| {
+        let person = name.strip_prefix("incomplete/")?;
+        let reason = value.get("reason")?.as_str()?.to_owned();
+        Some(Reason {
+            by: Some(names.person(person)),
+            at: value.get("at").and_then(|at| at.as_i64()),
+            reason: Some(reason),
+        })
+    });
+    entries.collect()
+}

@@ -1,0 +1,92 @@
+//! What people call records, fields and values.
+
+use domain::template::{TemplateRef, built_in_item, find};
+use serde_json::Value;
+
+use crate::document::{Document, text};
+use crate::people::Names;
+
+/// What people call a record.
+pub(crate) fn title(names: &Names<'_>, kind: &str, document: &Document) -> String {
+    const FIELDS: [&str; 8] = ["name", "title", "description", "item_name", "dish_name", "topic", "text", "reason"];
+    if kind == "inspection" {
+        let reference = text(document, "template").unwrap_or_default();
+        let template = reference.parse::<TemplateRef>().ok().and_then(|reference| find(&reference));
+        let title = template.map_or(reference, |template| template.title.as_str());
+        let subject =
+            text(document, "subject").map(|subject| names.name(subject).unwrap_or_else(|| subject.to_owned()));
+        return [Some(title.to_owned()), subject].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    }
+    let named = FIELDS.iter().find_map(|name| text(document, name));
+    named.map_or_else(|| domain::kind::kind(kind).zh.to_owned(), str::to_owned)
+}
+
+/// What people call a field: the item's words for an answer, a Chinese word for the common ones, else its name.
+pub(crate) fn field_label(field: &str) -> String {
+    let parts: Vec<&str> = field.split('/').collect();
+    if let Some(at) = parts.iter().position(|part| *part == "answers")
+        && let [code, part] = parts[at + 1..]
+    {
+        let item = built_in_item(code).map_or(String::new(), |item| format!(" {}", item.text));
+        return format!("{code}{item} · {}", word(part));
+    }
+    if field == causal::DELETED_FIELD {
+        return "删除".to_owned();
+    }
+    word(parts[0]).to_owned()
+}
+
+fn word(name: &str) -> &str {
+    const WORDS: &[(&str, &str)] = &[
+        ("active", "在用"),
+        ("area", "地点"),
+        ("category", "类别"),
+        ("created", "建立"),
+        ("description", "描述"),
+        ("due", "时限"),
+        ("found_at", "发现时间"),
+        ("found_by", "发现人"),
+        ("how", "方式"),
+        ("mode", "方式"),
+        ("name", "名称"),
+        ("note", "说明"),
+        ("photos", "照片"),
+        ("reason", "原因"),
+        ("result", "结果"),
+        ("severity", "等级"),
+        ("subject", "对象"),
+        ("steps", "步骤"),
+        ("title", "标题"),
+    ];
+    WORDS.iter().find(|(known, _)| *known == name).map_or(name, |(_, word)| word)
+}
+
+/// A value in plain words.
+pub(crate) fn value_text(field: &str, value: &Value) -> String {
+    match value {
+        Value::Null => "—".to_owned(),
+        Value::Bool(true) => "是".to_owned(),
+        Value::Bool(false) => "否".to_owned(),
+        Value::String(text) if field.ends_with("/result") => match text.as_str() {
+            "pass" => "合格".to_owned(),
+            "fail" => "不合格".to_owned(),
+            "na" => "不适用".to_owned(),
+            other => other.to_owned(),
+        },
+        Value::String(text) => text.clone(),
+        Value::Array(readings) if readings.iter().all(|reading| reading.get("v").is_some()) => {
+            readings.iter().map(reading_text).collect::<Vec<_>>().join("、")
+        }
+        other => other.to_string(),
+    }
+}
+
+fn reading_text(reading: &Value) -> String {
+    let part = |name: &str| match reading.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let retest = if reading.get("retest") == Some(&Value::Bool(true)) { "（复测）" } else { "" };
+    format!("{} {}{retest}", part("of"), part("v")).trim().to_owned()
+}
