@@ -1,6 +1,5 @@
 //! A field's value: I-JSON text, kept as it came and compared by meaning.
 
-use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
@@ -92,7 +91,7 @@ impl From<serde_json::Value> for Value {
 
 fn same(a: &Tree, b: &Tree) -> bool {
     match (a, b) {
-        (Tree::Number(a), Tree::Number(b)) => compare_numbers(a, b) == Some(Ordering::Equal),
+        (Tree::Number(a), Tree::Number(b)) => integer(a) == integer(b) && a.as_f64() == b.as_f64(),
         (Tree::Array(a), Tree::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Tree::Object(a), Tree::Object(b)) => {
             a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| same(a, b)))
@@ -101,24 +100,12 @@ fn same(a: &Tree, b: &Tree) -> bool {
     }
 }
 
-/// Compares two numbers exactly: an integer equals a double only when the double is that very integer.
-fn compare_numbers(a: &serde_json::Number, b: &serde_json::Number) -> Option<Ordering> {
-    match (integer(a), integer(b)) {
-        (Some(a), Some(b)) => Some(a.cmp(&b)),
-        (None, None) => a.as_f64()?.partial_cmp(&b.as_f64()?),
-        _ => None,
-    }
-}
-
-/// The integer that a number is, however it was written.
+/// The integer that a number is, however it was written; beyond an `i128`, the nearest one.
+///
+/// A double does not tell large integers apart, and this does not tell huge doubles apart: equality asks both.
 pub(crate) fn integer(number: &serde_json::Number) -> Option<i128> {
-    const EXACT: f64 = 1e30;
-    if let Some(integer) = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)) {
-        return Some(integer);
-    }
-    let double = number.as_f64()?;
-    // Doubles this large and without a fraction convert to i128 exactly; larger ones are compared as doubles.
-    (double.fract() == 0.0 && double.abs() < EXACT).then_some(double as i128)
+    let exact = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+    exact.or_else(|| number.as_f64().filter(|double| double.fract() == 0.0).map(|double| double as i128))
 }
 
 /// Reads exactly one I-JSON value.
@@ -234,7 +221,12 @@ mod tests {
         check_equal("0.1", "0.10", true);
         check_equal("9007199254740993", "9007199254740992.0", false);
         check_equal("1e300", "1E+300", true);
+        check_equal("1e300", "2e300", false);
+        check_equal("-1e300", "1e300", false);
+        check_equal("18446744073709551615", "18446744073709551616.0", false);
+        check_equal("18446744073709551615", "18446744073709551615", true);
         check_equal("0.5", "1", false);
+        check_equal("0.5", "0.25", false);
         check_equal(r#"{"a":1,"b":[2]}"#, r#"{ "b": [2.0], "a": 1 }"#, true);
         check_equal(r#"{"a":1}"#, r#"{"a":1,"b":null}"#, false);
         check_equal(r#"{"a":1,"c":2}"#, r#"{"a":1,"b":2}"#, false);

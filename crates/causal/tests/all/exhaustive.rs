@@ -108,8 +108,8 @@ fn check(walks: &[Rules], least: Visited) {
 fn every_small_history_of_peers_agrees_with_the_model() {
     let (two, three) = (Rules { stores: 2, ..Rules::peers(3) }, Rules { fields: 1, purges: 0, ..Rules::peers(3) });
     match bound() {
-        Bound::Small => check(&[Rules::peers(2)], Visited { worlds: 8_000, steps: 50_000 }),
-        Bound::Usual => check(&[Rules::peers(2), two, three], Visited { worlds: 65_000, steps: 250_000 }),
+        Bound::Small => check(&[Rules::peers(2)], Visited { worlds: 8_500, steps: 54_000 }),
+        Bound::Usual => check(&[Rules::peers(2), two, three], Visited { worlds: 75_000, steps: 300_000 }),
         Bound::Long => check(
             &[Rules { saves: 4, ..two }, Rules { saves: 4, ..three }, Rules::peers(3)],
             Visited { worlds: 500_000, steps: 4_000_000 },
@@ -122,8 +122,8 @@ fn every_small_history_of_clones_and_renames_agrees_with_the_model() {
     let (renamed_once, answered) =
         (Rules { renames: 1, ..Rules::protocol(2) }, Rules { lost_answers: 0, ..Rules::protocol(2) });
     match bound() {
-        Bound::Small => check(&[Rules { renames: 1, ..answered }], Visited { worlds: 8_000, steps: 40_000 }),
-        Bound::Usual => check(&[renamed_once, answered], Visited { worlds: 55_000, steps: 300_000 }),
+        Bound::Small => check(&[Rules { renames: 1, ..answered }], Visited { worlds: 9_500, steps: 53_000 }),
+        Bound::Usual => check(&[renamed_once, answered], Visited { worlds: 70_000, steps: 380_000 }),
         Bound::Long => check(
             &[Rules { fields: 2, ..Rules::protocol(2) }, Rules { saves: 3, ..renamed_once }],
             Visited { worlds: 500_000, steps: 2_000_000 },

@@ -13,7 +13,7 @@ use causal::{DELETED_FIELD, Dot, Fork, ReplicaId, Seen, State, Value, VersionVec
 use uuid::Uuid;
 
 use self::compare::{Expected, own_value, stamp};
-use crate::model::{self, Content, Known, Replica};
+use crate::model::{self, Content, DELETED, Known, Replica};
 
 mod compare;
 
@@ -74,6 +74,11 @@ pub enum Step {
         sets: Vec<&'static str>,
     },
     Delete {
+        store: usize,
+        seen: Known,
+    },
+    /// Somebody takes a deletion back and writes nothing else.
+    TakeBack {
         store: usize,
         seen: Known,
     },
@@ -156,6 +161,9 @@ impl World {
             let sets = field_sets(self.left.fields).into_iter();
             steps.extend(sets.map(|sets| Step::Save { store, seen: seen.clone(), sets }));
             steps.push(Step::Delete { store, seen: seen.clone() });
+            if self.stores[store].state.siblings(DELETED_FIELD).next().is_some() {
+                steps.push(Step::TakeBack { store, seen: seen.clone() });
+            }
         }
         if self.left.purges > 0 && !self.stores[store].known.is_empty() {
             steps.push(Step::Purge { store });
@@ -228,6 +236,10 @@ impl World {
                 self.save(library, *store, seen, sets);
                 self.check(library, *store);
             }
+            Step::TakeBack { store, seen } => {
+                self.save(library, *store, seen, BTreeMap::from([(DELETED, Content::Null)]));
+                self.check(library, *store);
+            }
             Step::Deliver { from, to, is_answered } => {
                 self.deliver(library, *from, *to, *is_answered);
                 self.check(library, *to);
@@ -268,7 +280,8 @@ impl World {
             .iter()
             .map(|(field, content)| match content {
                 Content::Own => (Arc::from(*field), own_value(made, field)),
-                _ => (Arc::from(DELETED_FIELD), store.state.deletion_of(&form)),
+                Content::Null => (Arc::from(DELETED_FIELD), Value::null()),
+                Content::Removes(_) => (Arc::from(DELETED_FIELD), store.state.deletion_of(&form)),
             })
             .collect();
         let dot = Dot::new(replica(store.id), store.counter);

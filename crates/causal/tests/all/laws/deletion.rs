@@ -75,6 +75,16 @@ proptest! {
     }
 
     #[test]
+    fn a_take_back_shows_the_record_beside_any_concurrent_deletion(state in visible()) {
+        let deleted = delete(&state, stranger(0, 1), &seen_all(&state));
+        let back = save(&deleted, stranger(1, 1), &seen_all(&deleted), &[(DELETED_FIELD, Value::null())]);
+        prop_assert!(!back.is_deleted() && !back.has_deletion_conflict());
+        let both = merged(&back, &delete(&state, stranger(2, 1), &seen_all(&state)));
+        prop_assert!(!both.is_deleted() && both.has_deletion_conflict());
+        prop_assert!(both.writes_the_deletion_missed().is_empty(), "nobody wrote: somebody wants it to stay");
+    }
+
+    #[test]
     fn a_deletion_taken_back_is_not_written_again(state in visible()) {
         let deleted = delete(&state, stranger(0, 1), &seen_all(&state));
         let back = save(&deleted, stranger(1, 1), &seen_all(&deleted), &[("title", text("back"))]);

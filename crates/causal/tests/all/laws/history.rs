@@ -54,7 +54,7 @@ pub fn run(rules: Rules, at: fn(usize, u64) -> u64, picks: &Picks) -> History {
         let mut steps = world.steps_of(*store);
         let is_wanted = |step: &Step| match step {
             Step::Save { .. } => *kind < 4,
-            Step::Delete { .. } => *kind == 4,
+            Step::Delete { .. } | Step::TakeBack { .. } => *kind == 4,
             Step::Deliver { .. } => (5..9).contains(kind),
             Step::Rename { .. } => *kind == 9,
             Step::Clone { .. } => *kind == 10,
