@@ -82,9 +82,31 @@ pub fn new_uuid_v4(entropy: &dyn Entropy) -> Uuid {
     uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
+/// A UUID that sorts by the time it was made, and after `last` when both are of one millisecond.
+pub(crate) fn next_uuid_v7(last: Uuid, now_ms: u64, entropy: &dyn Entropy) -> Uuid {
+    let next = new_uuid_v7(now_ms, entropy);
+    let is_same_moment = last.as_bytes()[..6] == next.as_bytes()[..6];
+    if is_same_moment && next <= last { Uuid::from_u128(last.as_u128().wrapping_add(1)) } else { next }
+}
+
 /// A UUID that sorts by the time it was made.
 pub fn new_uuid_v7(now_ms: u64, entropy: &dyn Entropy) -> Uuid {
     let mut bytes = [0; 10];
     entropy.fill(&mut bytes);
     uuid::Builder::from_unix_timestamp_millis(now_ms, &bytes).into_uuid()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_one_millisecond_sort_in_the_order_they_were_made() {
+        let mut ids = vec![Uuid::nil()];
+        for _ in 0..1_000 {
+            ids.push(next_uuid_v7(ids[ids.len() - 1], 1_763_850_000_000, &OsEntropy));
+        }
+        assert!(ids.is_sorted_by(|a, b| a < b));
+        assert!(ids[1..].iter().all(|id| id.get_version_num() == 7));
+    }
 }

@@ -43,6 +43,8 @@ pub(crate) enum Incoming {
     Forked,
     /// The page comes from another feed than the one known; nothing of it was stored.
     OtherEpoch,
+    /// The feed ends without records that the server had taken: it went back, and the place of the cursor was still good.
+    WentBack,
 }
 
 impl Store {
@@ -178,11 +180,16 @@ impl Store {
             let mut changed = 0;
             for record in &page.records {
                 changed += u64::from(merge_in(txn, record, known.replica)?);
+                let sql = "DELETE FROM unechoed WHERE record = (SELECT row FROM record WHERE id = ?1)";
+                txn.prepare_cached(sql)?.execute([record.id.0])?;
             }
             txn.execute(
                 "UPDATE identity SET epoch = ?1, cursor = ?2, pull_first = pull_first AND ?3",
                 params![page.epoch, page.cursor, page.more],
             )?;
+            if !page.more && lacks_an_echo(txn)? {
+                return Ok(Incoming::WentBack);
+            }
             Ok(Incoming::Stored { changed, more: page.more })
         })
     }
@@ -232,6 +239,8 @@ impl Store {
             if before.is_some_and(|before| before.scopes != enrolment.scopes) {
                 txn.execute("UPDATE identity SET cursor = NULL", [])?;
             }
+            // Another device may not be shown what this one was.
+            txn.execute("DELETE FROM unechoed", [])?;
             outbox::retry_rejected(txn)?;
             store_enrolment(txn, enrolment)
         })
@@ -240,7 +249,17 @@ impl Store {
 
 fn start_feed_over(txn: &Transaction<'_>, epoch: Option<&str>, now: u64) -> Result<(), StoreError> {
     txn.execute("UPDATE identity SET epoch = coalesce(?1, epoch), cursor = NULL, pull_first = 1", [epoch])?;
+    txn.execute("DELETE FROM unechoed", [])?;
     outbox::relay_everything(txn, now)
+}
+
+/// Whether the feed, read to its end, has not brought a record that the server had taken before.
+///
+/// Taking a record gives it a place behind every cursor that was handed out till then, so the feed brings it back to its
+/// author too. A server whose files were put back to a moment between the author's last pull and the push still knows the
+/// author's cursor, and only this tells.
+fn lacks_an_echo(txn: &Transaction<'_>) -> Result<bool, StoreError> {
+    Ok(txn.query_row("SELECT EXISTS (SELECT 1 FROM unechoed)", [], |row| row.get(0))?)
 }
 
 fn sendable_rows(txn: &Transaction<'_>, limit: u64) -> Result<Vec<(i64, i64)>, StoreError> {
@@ -285,8 +304,11 @@ fn settle_record(
 ) -> Result<bool, StoreError> {
     let Some(mut row) = Row::load(txn, id)? else { return Ok(false) };
     match result.map(|result| result.outcome) {
-        Some(Outcome::Merged | Outcome::Unchanged) => {
+        Some(outcome @ (Outcome::Merged | Outcome::Unchanged)) => {
             row.acknowledge(txn, sent_own)?;
+            if outcome == Outcome::Merged {
+                txn.prepare_cached("INSERT OR IGNORE INTO unechoed (record) VALUES (?1)")?.execute([row.row])?;
+            }
             outbox::relayed(txn, row.row)?;
             outbox::drop_if_settled(txn, row.row)?;
             Ok(true)

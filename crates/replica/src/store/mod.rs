@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use uuid::Uuid;
 
 pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, Settled};
@@ -29,6 +30,7 @@ pub use report::{Enrolment, SyncReport};
 pub use save::{Save, Saved};
 
 use crate::Ports;
+use crate::ports::next_uuid_v7;
 
 /// The name of the file inside the store's folder.
 const FILE: &str = "rounds.sqlite3";
@@ -39,6 +41,7 @@ pub struct Store {
     ports: Ports,
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
+    last_id: Mutex<Uuid>,
 }
 
 impl Store {
@@ -58,7 +61,13 @@ impl Store {
         identity::ensure(&txn, &ports, app_version)?;
         txn.commit()?;
         let reader = schema::open_reader(&file)?;
-        Ok(Self { folder: folder.to_owned(), ports, writer: Mutex::new(writer), reader: Mutex::new(reader) })
+        Ok(Self {
+            folder: folder.to_owned(),
+            ports,
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            last_id: Mutex::default(),
+        })
     }
 
     /// The folder that holds the store.
@@ -81,6 +90,13 @@ impl Store {
 
     fn now_ms(&self) -> u64 {
         self.ports.clock.now_ms().min(causal::MAX_COUNTER)
+    }
+
+    /// An id that sorts after the one given before it in the same millisecond, so that lists keep the order of saves.
+    fn new_id(&self, now_ms: u64) -> Uuid {
+        let mut last = self.last_id.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = next_uuid_v7(*last, now_ms, &*self.ports.entropy);
+        *last
     }
 
     /// A panic while the lock was held rolled its transaction back, so the connection is still good.

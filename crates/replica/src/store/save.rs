@@ -10,7 +10,6 @@ use wire::LimitExceeded;
 
 use super::records::Row;
 use super::{Store, StoreError, identity, outbox, report};
-use crate::ports::new_uuid_v7;
 
 /// What a save asks for.
 #[derive(Clone, Debug, Default)]
@@ -114,7 +113,7 @@ impl Store {
             if !wire::is_kind(&save.kind) {
                 return Err(StoreError::BadKind);
             }
-            let id = save.id.unwrap_or_else(|| RecordId(new_uuid_v7(now, &*self.ports.entropy)));
+            let id = save.id.unwrap_or_else(|| RecordId(self.new_id(now)));
             let mut record = Record { id, kind: save.kind.into(), scope: save.scope, state: State::new() };
             let dot = write_fields(txn, &mut record, stamp, &seen, set)?;
             check_limits(&record.state, dot.replica, 0)?;

@@ -161,6 +161,10 @@ impl<'a> Syncer<'a> {
                 Ok(())
             }
             Incoming::Forked => self.alarm(),
+            Incoming::WentBack => {
+                self.store.server_went_back(None)?;
+                self.alarm()
+            }
             Incoming::OtherEpoch => {
                 self.store.server_went_back(Some(&page.epoch))?;
                 self.alarm()

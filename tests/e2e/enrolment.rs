@@ -1,0 +1,65 @@
+//! Codes, and stores that are enrolled anew.
+
+use rounds_tests::{TestDevice, TestServer, scratch_folder};
+use serde_json::json;
+
+#[test]
+fn a_wrong_a_used_and_an_expired_code_are_refused_and_change_nothing() {
+    let folder = scratch_folder();
+    let mut server = TestServer::init(&folder.path().join("server"), &[]);
+    server.start();
+    let used = server.enrol_code(&[]);
+    let expired = server.enrol_code(&["--expires", "0s"]);
+    let address = server.address();
+    let enrol = |name: &str, code: &str| {
+        let tablet = TestDevice::new(&folder.path().join(name));
+        tablet.try_run(&["enrol", "--server", &address, "--code", code])
+    };
+    assert_eq!(enrol("a", &used).0, 0);
+    for code in [used.as_str(), expired.as_str(), "wrong", ""] {
+        let (exit, answer) = enrol("b", code);
+        assert_eq!((exit, &answer["problem"]["type"]), (1, &json!("urn:rounds:problem:enrol-refused")), "{code}");
+    }
+    assert_eq!(TestDevice::new(&folder.path().join("b")).run(&["status"])["device"], json!(null));
+}
+
+#[test]
+fn what_was_saved_before_enrolment_is_sent_after_it() {
+    let folder = scratch_folder();
+    let mut server = TestServer::init(&folder.path().join("server"), &[]);
+    server.start();
+    let tablet = TestDevice::new(&folder.path().join("a"));
+    tablet.call("record.save", json!({ "kind": "note", "set": { "x": 1 } }));
+    tablet.enrol(&server, &[]);
+    assert_eq!(tablet.sync()["pushed"], 1);
+}
+
+#[test]
+fn enrolling_again_keeps_everything_and_another_organisation_s_code_is_refused() {
+    let folder = scratch_folder();
+    let mut server = TestServer::init(&folder.path().join("server"), &[]);
+    server.start();
+    let (a, b) = (TestDevice::new(&folder.path().join("a")), TestDevice::new(&folder.path().join("b")));
+    a.enrol(&server, &[]);
+    b.enrol(&server, &[]);
+    let saved = a.call("record.save", json!({ "kind": "note", "set": { "x": 1 } }));
+    a.sync();
+    a.call("record.save", json!({ "id": saved["id"], "kind": "note", "seen": saved["version"], "set": { "x": 2 } }));
+    let before = a.run(&["status"]);
+    a.enrol(&server, &[]);
+    let after = a.run(&["status"]);
+    assert_eq!(after["pending"], 1);
+    assert_ne!(before["device"], after["device"]);
+    a.call("record.save", json!({ "id": saved["id"], "kind": "note", "seen": saved["version"], "set": { "y": 3 } }));
+    a.sync();
+    b.sync();
+    let read = b.get(saved["id"].as_str().expect("an id"));
+    assert_eq!((&read["value"]["x"], &read["value"]["y"], &read["conflicts"]), (&json!(2), &json!(3), &json!({})));
+    let mut elsewhere = TestServer::init(&folder.path().join("elsewhere"), &[]);
+    elsewhere.start();
+    let code = elsewhere.enrol_code(&[]);
+    let (exit, answer) = a.try_run(&["enrol", "--server", &elsewhere.address(), "--code", &code]);
+    assert_eq!(exit, 1);
+    assert!(answer["problem"]["detail"].as_str().is_some_and(|detail| detail.contains("organisation")), "{answer}");
+    assert_eq!(a.run(&["status"])["device"], after["device"]);
+}

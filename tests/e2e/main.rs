@@ -1,0 +1,10 @@
+//! What a school's staff and its IT teacher do, through the built binaries.
+
+mod commands;
+mod disasters;
+mod enrolment;
+mod http;
+mod kills;
+mod rights;
+mod two_tablets;
+mod worked_exchange;

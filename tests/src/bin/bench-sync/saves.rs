@@ -1,0 +1,57 @@
+//! One save, beside one bare insert of the same bytes with the same durability.
+
+use std::time::{Duration, Instant};
+
+use causal::Value;
+use replica::{Ports, Save, Store};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::RUNS;
+use crate::table::{Row, median};
+
+const SAVES: usize = 400;
+
+fn fields(n: usize) -> Vec<(String, Value)> {
+    let text = format!("第 {n} 次：生熟刀、板、盆、容器分开使用并有标识，熟食加盖；当班人员全部完成晨检");
+    [
+        ("template", serde_json::json!("T01@1")),
+        ("subject", serde_json::json!("0c1ecafe-0000-4000-8000-000000000001")),
+        ("answers/T01.05/result", serde_json::json!("pass")),
+        ("answers/T01.05/note", serde_json::json!(text)),
+        ("answers/T01.07/result", serde_json::json!([{ "v": "74.2", "of": "红烧肉" }])),
+    ]
+    .map(|(name, value)| (name.to_owned(), Value::from(value)))
+    .to_vec()
+}
+
+pub(crate) fn measure() -> anyhow::Result<Row> {
+    let folder = TempDir::new()?;
+    let store = Store::open(&folder.path().join("store"), Ports::system(), "bench")?;
+    let bare = Connection::open(folder.path().join("bare.sqlite3"))?;
+    bare.pragma_update(None, "journal_mode", "WAL")?;
+    bare.pragma_update(None, "synchronous", "FULL")?;
+    bare.execute_batch("CREATE TABLE record (id BLOB PRIMARY KEY, body BLOB NOT NULL) STRICT")?;
+    let (mut ours, mut baseline) = (Vec::new(), Vec::new());
+    // One after the other, so that a slow moment of the disk meets both.
+    for n in 0..RUNS * SAVES {
+        let set = fields(n);
+        let body: String = set.iter().map(|(name, value)| format!("{name}{}", value.as_str())).collect();
+        let save = Save { kind: "inspection".into(), set, ..Save::default() };
+        let start = Instant::now();
+        store.save(save)?;
+        ours.push(start.elapsed());
+        let id = uuid::Uuid::now_v7();
+        let start = Instant::now();
+        bare.prepare_cached("INSERT INTO record (id, body) VALUES (?1, ?2)")?.execute((id, body.as_bytes()))?;
+        baseline.push(start.elapsed());
+    }
+    let note = format!("{} saves; p95 {:.1?} beside {:.1?}", ours.len(), p95(&ours), p95(&baseline));
+    Ok(Row { what: "a save of five fields", ours: vec![median(&ours)], baseline: vec![median(&baseline)], aim: 1.5, note })
+}
+
+fn p95(durations: &[Duration]) -> Duration {
+    let mut sorted = durations.to_vec();
+    sorted.sort();
+    sorted.get(sorted.len() * 95 / 100).copied().unwrap_or_default()
+}

@@ -1,0 +1,141 @@
+//! `rounds` as a person at a terminal uses it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+use crate::{TestServer, program};
+
+/// A tablet without a window.
+pub struct TestDevice {
+    folder: PathBuf,
+    person: Option<String>,
+    clock: Option<String>,
+}
+
+impl TestDevice {
+    /// A tablet whose store lies in `folder`.
+    pub fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), person: None, clock: None }
+    }
+
+    /// The same tablet in the hands of `person`.
+    #[must_use]
+    pub fn held_by(&self, person: &str) -> Self {
+        Self { folder: self.folder.clone(), person: Some(person.to_owned()), clock: self.clock.clone() }
+    }
+
+    /// The same tablet with its clock at `time`.
+    #[must_use]
+    pub fn at(&self, time: &str) -> Self {
+        Self { folder: self.folder.clone(), person: self.person.clone(), clock: Some(time.to_owned()) }
+    }
+
+    /// The folder of the store.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Enrols with a fresh code.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub fn enrol(&self, server: &TestServer, more: &[&str]) -> Value {
+        let code = server.enrol_code(more);
+        self.run(&["enrol", "--server", &server.address(), "--code", &code])
+    }
+
+    /// Runs `rounds --store DIR ...` and gives what it printed.
+    ///
+    /// # Panics
+    /// When it ends badly.
+    pub fn run(&self, arguments: &[&str]) -> Value {
+        let (code, answer) = self.try_run(arguments);
+        assert_eq!(code, 0, "{arguments:?}: {answer}");
+        answer
+    }
+
+    /// As [`TestDevice::run`], with the exit code.
+    ///
+    /// # Panics
+    /// When the program cannot be run.
+    pub fn try_run(&self, arguments: &[&str]) -> (i32, Value) {
+        let output = self.command(arguments).stdin(Stdio::null()).output().expect("the program was built");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code().unwrap_or(-1), serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    }
+
+    /// Runs a command of the app.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub fn call(&self, name: &str, arguments: Value) -> Value {
+        self.run(&["call", name, &arguments.to_string()])
+    }
+
+    /// The problem that a command of the app is refused with.
+    ///
+    /// # Panics
+    /// When it is carried out.
+    pub fn refused(&self, name: &str, arguments: Value) -> Value {
+        let (code, answer) = self.try_run(&["call", name, &arguments.to_string()]);
+        assert_eq!(code, 1, "{name}: {answer}");
+        answer["problem"].clone()
+    }
+
+    /// Runs a command for each document, in one process.
+    ///
+    /// # Panics
+    /// When the program cannot be run.
+    pub fn call_lines(&self, name: &str, documents: &[Value]) -> Vec<Value> {
+        let mut process = self.spawn(&["call", name, "-"]);
+        let mut input = process.stdin.take().expect("it is piped");
+        let text: String = documents.iter().map(|document| format!("{document}\n")).collect();
+        let writing = std::thread::spawn(move || input.write_all(text.as_bytes()));
+        let output = process.wait_with_output().expect("it ends");
+        writing.join().expect("the writer does not panic").expect("it reads all");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        text.lines().map(|line| serde_json::from_str(line).expect("a document a line")).collect()
+    }
+
+    /// Starts the program with its input and output piped.
+    ///
+    /// # Panics
+    /// When the program cannot be run.
+    pub fn spawn(&self, arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.spawn().expect("the program was built")
+    }
+
+    /// Runs one exchange.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub fn sync(&self) -> Value {
+        self.run(&["sync"])
+    }
+
+    /// Reads a record.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn get(&self, id: &str) -> Value {
+        self.call("record.get", serde_json::json!({ "id": id }))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program("rounds"));
+        command.arg("--store").arg(&self.folder);
+        if let Some(person) = &self.person {
+            command.args(["--as", person]);
+        }
+        if let Some(clock) = &self.clock {
+            command.args(["--now", clock]);
+        }
+        command.args(arguments);
+        command
+    }
+}

@@ -1,0 +1,30 @@
+//! The built binaries, built when a test first asks for one.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The path of `rounds` or `rounds-server`, built from this tree.
+///
+/// # Panics
+/// When they cannot be built.
+pub fn program(name: &str) -> PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(build).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+fn build() -> PathBuf {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut build = Command::new(cargo);
+    build.args(["build", "--quiet", "--locked", "--package", "app", "--package", "sync-server", "--bins"]);
+    build.current_dir(env!("CARGO_MANIFEST_DIR"));
+    if !cfg!(debug_assertions) {
+        build.arg("--release");
+    }
+    let status = build.status().expect("cargo runs the tests, so it can be run");
+    assert!(status.success(), "the programs cannot be built");
+    let me = std::env::current_exe().expect("a running program is a file");
+    let folder = me.parent().expect("it lies in a folder");
+    // Tests lie in target/<profile>/deps, programs one above.
+    if folder.ends_with("deps") { folder.parent().unwrap_or(folder).to_owned() } else { folder.to_owned() }
+}
