@@ -71,12 +71,7 @@ pub(crate) fn roles_of(
 ) -> Result<Option<Vec<Role>>, CommandError> {
     let listing = Listing { kind: "role_grant", field: Some(("person", person)), limit: 1_000, ..Listing::default() };
     let grants = app.store().find(&listing)?;
-    let is_here = |grant: &&Found| match (text(&grant.doc, "campus"), campus) {
-        (None, _) => true,
-        (Some(named), Some(campus)) => Uuid::parse_str(named) == Ok(campus),
-        (Some(_), None) => false,
-    };
-    let here: Vec<&Found> = grants.iter().filter(is_here).collect();
+    let here: Vec<&Found> = grants.iter().filter(|grant| is_on(grant, campus)).collect();
     if here.is_empty() {
         return Ok(None);
     }
@@ -88,6 +83,15 @@ pub(crate) fn roles_of(
     roles.sort_unstable();
     roles.dedup();
     Ok(Some(roles))
+}
+
+/// Whether a grant is for a campus, or for all of them.
+pub(crate) fn is_on(grant: &Found, campus: Option<Uuid>) -> bool {
+    match (text(&grant.doc, "campus"), campus) {
+        (None, _) => true,
+        (Some(named), Some(campus)) => Uuid::parse_str(named) == Ok(campus),
+        (Some(_), None) => false,
+    }
 }
 
 /// Whether a grant holds on a day; a bound that cannot be read does not bind.

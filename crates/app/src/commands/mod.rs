@@ -1,13 +1,37 @@
 //! The commands, one file a noun.
 
+mod area;
+mod campus;
+mod conflict;
 mod finding;
 mod inspection;
+mod person;
 mod record;
-mod sync;
+mod search;
+mod setting;
+pub(crate) mod sync;
+mod template;
+mod today;
 
 use crate::Command;
 
 /// Declares every command.
 pub(crate) fn declare() -> Vec<Command> {
-    [record::declare(), sync::declare(), inspection::declare(), finding::declare()].into_iter().flatten().collect()
+    [
+        record::declare(),
+        sync::declare(),
+        today::declare(),
+        inspection::declare(),
+        finding::declare(),
+        conflict::declare(),
+        search::declare(),
+        person::declare(),
+        campus::declare(),
+        area::declare(),
+        template::declare(),
+        setting::declare(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

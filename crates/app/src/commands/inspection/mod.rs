@@ -14,6 +14,8 @@ mod start;
 mod submit;
 mod undo;
 
+pub(super) use list::InspectionRow;
+
 use crate::Command;
 use crate::command::command;
 

@@ -1,0 +1,164 @@
+//! Campuses, and which of them this device serves.
+
+use causal::RecordId;
+use domain::calendar::Calendar;
+use domain::permission::Permission;
+use domain::template::CampusKind;
+use replica::{Listing, new_uuid_v7};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::sync::Nothing;
+use crate::campus::{self, Campus};
+use crate::command::command;
+use crate::document::{Fields, integer, text};
+use crate::master::{Draft, Kept, checked_name};
+use crate::{App, Command, CommandError, people};
+
+pub(super) fn declare() -> Vec<Command> {
+    vec![
+        command("campus.list", "Lists the campuses, and tells which one this device serves.", list),
+        command("campus.save", "Adds a campus, or changes one.", save),
+        command("campus.use", "Chooses the campus that this device serves.", choose),
+    ]
+}
+
+/// The campuses.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Campuses {
+    campuses: Vec<CampusRow>,
+    /// The one that this device serves; null when that is not settled.
+    here: Option<Uuid>,
+}
+
+/// One campus.
+#[derive(Debug, Serialize, JsonSchema)]
+struct CampusRow {
+    /// The campus.
+    id: Uuid,
+    /// Its name.
+    name: Option<String>,
+    /// `school` or `kindergarten`.
+    kind: Option<String>,
+    /// Its time zone, such as `Asia/Shanghai`.
+    timezone: Option<String>,
+    /// Whether pupils sleep there.
+    boarding: bool,
+    /// How many pupils there are.
+    pupils: Option<i64>,
+    /// 自营, 委托承包 or 订餐.
+    catering_mode: Option<String>,
+    /// Terms, holidays and worked weekends.
+    term_calendar: Value,
+    /// Give it back as `seen` with a change.
+    version: String,
+}
+
+/// Arguments of `campus.save`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SaveCampus {
+    /// The campus; left out for a new one.
+    #[serde(default)]
+    id: Option<Uuid>,
+    /// Its name.
+    #[serde(default)]
+    name: Option<String>,
+    /// `school` or `kindergarten`.
+    #[serde(default)]
+    kind: Option<String>,
+    /// Its time zone; `Asia/Shanghai` when never set.
+    #[serde(default)]
+    timezone: Option<String>,
+    /// Whether pupils sleep there.
+    #[serde(default)]
+    boarding: Option<bool>,
+    /// How many pupils there are.
+    #[serde(default)]
+    pupils: Option<u32>,
+    /// 自营, 委托承包 or 订餐.
+    #[serde(default)]
+    catering_mode: Option<String>,
+    /// `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as `YYYY-MM-DD`.
+    #[serde(default)]
+    term_calendar: Option<Value>,
+    /// What the form has seen; left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+/// Arguments of `campus.use`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Use {
+    /// The campus.
+    id: Uuid,
+}
+
+const CATERING: [&str; 3] = ["自营", "委托承包", "订餐"];
+
+fn list(app: &App, _: Nothing) -> Result<Campuses, CommandError> {
+    let rows = app.store().find(&Listing { kind: "campus", limit: 1_000, ..Listing::default() })?;
+    let mut campuses = Vec::new();
+    for found in rows {
+        let owned = |name: &str| text(&found.doc, name).map(str::to_owned);
+        campuses.push(CampusRow {
+            id: found.id.0,
+            name: owned("name"),
+            kind: owned("kind"),
+            timezone: owned("timezone"),
+            boarding: found.doc.get("boarding") == Some(&true.into()),
+            pupils: integer(&found.doc, "pupils"),
+            catering_mode: owned("catering_mode"),
+            term_calendar: found.doc.get("term_calendar").cloned().unwrap_or_default(),
+            version: app.store().get(found.id)?.map(|reading| reading.version).unwrap_or_default(),
+        });
+    }
+    Ok(Campuses { campuses, here: campus::home(app)? })
+}
+
+fn save(app: &App, arguments: SaveCampus) -> Result<Kept, CommandError> {
+    let held = Campus::load(app, arguments.id)?;
+    people::require(app, &held, Permission::ManageAreas)?;
+    if arguments.kind.as_deref().is_some_and(|kind| CampusKind::from_code(kind).is_none()) {
+        return Err(CommandError::bad_argument("kind", "a campus is a school or a kindergarten"));
+    }
+    let zone = domain::time::zone(arguments.timezone.as_deref())
+        .map_err(|error| CommandError::bad_argument("timezone", error))?;
+    if let Some(calendar) = &arguments.term_calendar {
+        let checked = Calendar::from_json(zone, calendar);
+        checked.map_err(|error| CommandError::bad_argument("term_calendar", error))?;
+    }
+    if arguments.catering_mode.as_deref().is_some_and(|mode| !CATERING.contains(&mode)) {
+        return Err(CommandError::bad_argument("catering_mode", format_args!("one of {}", CATERING.join(", "))));
+    }
+    // A campus is its own scope, so its id is made here and not by the store.
+    let id = arguments.id.unwrap_or_else(|| new_uuid_v7(app.now_ms(), &*app.store().ports().entropy));
+    let mut draft = Draft {
+        kind: "campus",
+        id: Some(id),
+        scope: Some(id),
+        seen: arguments.seen,
+        set: Fields::new(),
+        required: &["name", "kind"],
+    };
+    draft.put("name", checked_name(arguments.name)?);
+    draft.put("kind", arguments.kind);
+    draft.put("timezone", arguments.timezone);
+    draft.put("boarding", arguments.boarding);
+    draft.put("pupils", arguments.pupils);
+    draft.put("catering_mode", arguments.catering_mode);
+    draft.put("term_calendar", arguments.term_calendar);
+    draft.save(app)
+}
+
+fn choose(app: &App, arguments: Use) -> Result<Campuses, CommandError> {
+    let found = app.store().find_one(RecordId(arguments.id))?.filter(|found| found.kind == "campus");
+    if found.is_none() {
+        return Err(CommandError::not_found(format_args!("there is no campus {}", arguments.id)).field("id"));
+    }
+    campus::choose_home(app, arguments.id)?;
+    list(app, Nothing {})
+}

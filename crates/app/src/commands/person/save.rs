@@ -1,0 +1,125 @@
+//! Changing people and their roles.
+
+use chrono::NaiveDate;
+use domain::permission::Permission;
+use domain::role::Role;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::campus::Campus;
+use crate::document::Fields;
+use crate::master::{Draft, Kept, checked_name};
+use crate::{App, CommandError, people};
+
+/// Arguments of `person.save`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SavePerson {
+    /// The person; left out for a new one.
+    #[serde(default)]
+    id: Option<Uuid>,
+    /// The name.
+    #[serde(default)]
+    name: Option<String>,
+    /// Whether the person works here; a new one does.
+    #[serde(default)]
+    active: Option<bool>,
+    /// The phone number.
+    #[serde(default)]
+    phone: Option<String>,
+    /// The last four characters of the identity number; no more is ever kept.
+    #[serde(default)]
+    id_last4: Option<String>,
+    /// The campus of a new person; left out, every campus reads of them.
+    #[serde(default)]
+    scope: Option<Uuid>,
+    /// What the form has seen; left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+/// Arguments of `person.grant`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Grant {
+    /// The grant; left out for a new one.
+    #[serde(default)]
+    id: Option<Uuid>,
+    /// The person.
+    #[serde(default)]
+    person: Option<Uuid>,
+    /// The code of the role, such as `logi`.
+    #[serde(default)]
+    role: Option<String>,
+    /// The campus; left out, every campus.
+    #[serde(default)]
+    campus: Option<Uuid>,
+    /// The first day, `YYYY-MM-DD`.
+    #[serde(default)]
+    valid_from: Option<String>,
+    /// The last day, `YYYY-MM-DD`; a day in the past takes the role away.
+    #[serde(default)]
+    valid_to: Option<String>,
+    /// 代班: whom the person stands in for.
+    #[serde(default)]
+    substitute_for: Option<Uuid>,
+    /// What the form has seen; left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+pub(super) fn save(app: &App, arguments: SavePerson) -> Result<Kept, CommandError> {
+    let campus = Campus::named_or_here(app, arguments.scope)?;
+    people::require(app, &campus, Permission::ManagePeople)?;
+    if arguments
+        .id_last4
+        .as_ref()
+        .is_some_and(|digits| digits.len() != 4 || !digits.bytes().all(|b| b.is_ascii_alphanumeric()))
+    {
+        return Err(CommandError::bad_argument("id_last4", "only the last four characters are kept"));
+    }
+    let name = checked_name(arguments.name)?;
+    let active = arguments.active.or(arguments.id.is_none().then_some(true));
+    let mut draft = Draft {
+        kind: "person",
+        id: arguments.id,
+        scope: arguments.scope,
+        seen: arguments.seen,
+        set: Fields::new(),
+        required: &["name"],
+    };
+    draft.put("name", name);
+    draft.put("active", active);
+    draft.put("phone", arguments.phone);
+    draft.put("id_last4", arguments.id_last4);
+    draft.save(app)
+}
+
+pub(super) fn grant(app: &App, arguments: Grant) -> Result<Kept, CommandError> {
+    let campus = Campus::named_or_here(app, arguments.campus)?;
+    people::require(app, &campus, Permission::ManagePeople)?;
+    if let Some(role) = &arguments.role {
+        role.parse::<Role>().map_err(|error| CommandError::bad_argument("role", error))?;
+    }
+    for (name, day) in [("valid_from", &arguments.valid_from), ("valid_to", &arguments.valid_to)] {
+        if day.as_ref().is_some_and(|day| day.parse::<NaiveDate>().is_err()) {
+            return Err(CommandError::bad_argument(name, format_args!("{name} is a day such as 2026-09-01")));
+        }
+    }
+    let mut draft = Draft {
+        kind: "role_grant",
+        id: arguments.id,
+        scope: arguments.campus,
+        seen: arguments.seen,
+        set: Fields::new(),
+        required: &["person", "role"],
+    };
+    draft.put("person", arguments.person.map(|person| person.to_string()));
+    draft.put("role", arguments.role);
+    draft.put("campus", arguments.campus.map(|campus| campus.to_string()));
+    draft.put("valid_from", arguments.valid_from);
+    draft.put("valid_to", arguments.valid_to);
+    draft.put("substitute_for", arguments.substitute_for.map(|person| person.to_string()));
+    draft.save(app)
+}

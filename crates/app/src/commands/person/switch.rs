@@ -1,0 +1,109 @@
+//! Who stands in front of this device.
+
+use causal::RecordId;
+use domain::permission::Permission;
+use domain::role::{Role, may_any};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::pin::accept;
+use crate::campus::Campus;
+use crate::commands::sync::Nothing;
+use crate::document::text;
+use crate::finding::to_code;
+use crate::people::{self, Names, PersonRef};
+use crate::{App, CommandError, pin, session};
+
+/// Arguments of `person.switch`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Switch {
+    /// The person; null or left out for nobody.
+    #[serde(default)]
+    person: Option<Uuid>,
+    /// The PIN, where the person has one.
+    #[serde(default)]
+    pin: Option<String>,
+}
+
+/// Who works.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Worker {
+    /// Whom this device was switched to; null for nobody.
+    session: Option<PersonRef>,
+    /// Since when, ms since 1970 UTC.
+    since: Option<u64>,
+    /// Whose name goes on the next save: that of the session, or whom `rounds --as` names.
+    by: Option<PersonRef>,
+    /// The roles of that person here today; null when rights are not held against them.
+    roles: Option<Vec<String>>,
+    /// What that person may do.
+    permissions: Vec<String>,
+    /// Whether that person should set a PIN.
+    should_set_pin: bool,
+}
+
+/// With one of these a person decides over others, and so needs a PIN before a device switches to them.
+const NEED_PIN: [Permission; 4] =
+    [Permission::ManagePeople, Permission::ManageSettings, Permission::ManageAccounts, Permission::RecheckFinding];
+
+pub(super) fn current(app: &App, _: Nothing) -> Result<Worker, CommandError> {
+    let names = Names::new(app);
+    let campus = Campus::here(app)?;
+    let session = session::current(app)?;
+    let by = app.by();
+    let roles = match by.as_deref() {
+        Some(by) => people::roles_of(app, by, campus.id, people::today(app, &campus))?,
+        None => None,
+    };
+    let all: Vec<Role> = roles.clone().unwrap_or_else(|| Role::all().collect());
+    let permissions = Permission::ALL.iter().filter(|permission| may_any(&all, **permission)).map(to_code);
+    let person = by.as_deref().and_then(|by| Uuid::parse_str(by).ok());
+    Ok(Worker {
+        since: session.as_ref().map(|session| session.since),
+        session: session.map(|session| names.person(&session.person)),
+        by: by.as_deref().map(|by| names.person(by)),
+        roles: roles.map(|roles| roles.iter().map(|role| role.code().to_owned()).collect()),
+        permissions: permissions.collect(),
+        should_set_pin: match person {
+            Some(person) => !pin::is_set(app, person)?,
+            None => false,
+        },
+    })
+}
+
+/// Switches to a person whose PIN is right.
+///
+/// Somebody without a PIN can be switched to as well, so that a new colleague is not kept from work; not so somebody who decides
+/// over others (people, settings, accounts, re-checks), unless nobody of this device's campus has a PIN yet.
+pub(super) fn switch(app: &App, arguments: Switch) -> Result<Worker, CommandError> {
+    if let Some(id) = arguments.person {
+        let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "person");
+        let missing = || CommandError::not_found(format_args!("there is no person {id}")).field("person");
+        let found = found.ok_or_else(missing)?;
+        if found.doc.get("active") == Some(&false.into()) {
+            let name = text(&found.doc, "name").unwrap_or("this person").to_owned();
+            return Err(CommandError::new("inactive", format_args!("{name} no longer works here")).field("person"));
+        }
+        match (&arguments.pin, pin::is_set(app, id)?) {
+            (Some(pin), true) => accept(pin::attempt(app, id, pin)?, "pin")?,
+            (None, true) => return Err(CommandError::new("pin-needed", "the PIN is needed").field("pin")),
+            (_, false) => check_without_pin(app, id)?,
+        }
+    }
+    session::switch(app, arguments.person.map(|person| person.to_string()))?;
+    current(app, Nothing {})
+}
+
+fn check_without_pin(app: &App, person: Uuid) -> Result<(), CommandError> {
+    let campus = Campus::here(app)?;
+    let roles = people::roles_of(app, &person.to_string(), campus.id, people::today(app, &campus))?;
+    let decides = NEED_PIN.iter().any(|permission| may_any(roles.as_deref().unwrap_or_default(), *permission));
+    let pins = app.store().count(&replica::Listing { kind: "pin", ..Default::default() })?;
+    if decides && pins > 0 {
+        let message = "who decides over others needs a PIN; a head, logistics head or administrator can set one";
+        return Err(CommandError::new("pin-needed", message).field("person"));
+    }
+    Ok(())
+}

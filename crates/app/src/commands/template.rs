@@ -1,0 +1,168 @@
+//! Checklists.
+
+use domain::form::Form;
+use domain::template::{CampusKind, Part, Template, TemplateRef, built_in, parse_template};
+use replica::Listing;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::campus::Campus;
+use crate::command::command;
+use crate::document::text;
+use crate::dto::form::ItemShape;
+use crate::finding::to_code;
+use crate::inspection::view::shape;
+use crate::template;
+use crate::{App, Command, CommandError};
+
+pub(super) fn declare() -> Vec<Command> {
+    vec![
+        command("template.list", "Lists the checklists for a campus.", list),
+        command("template.get", "Gives a checklist with the limits that hold on a campus.", get),
+    ]
+}
+
+/// Arguments of `template.list`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct List {
+    /// The campus; left out, that of this device.
+    #[serde(default)]
+    campus: Option<Uuid>,
+    /// Also those for the other kind of campus.
+    #[serde(default)]
+    all: bool,
+}
+
+/// The checklists.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Templates {
+    templates: Vec<TemplateHead>,
+}
+
+/// The head of a checklist.
+#[derive(Debug, Serialize, JsonSchema)]
+struct TemplateHead {
+    /// What `inspection.start` takes, such as `T01@1`.
+    template: String,
+    /// Its code.
+    code: String,
+    /// Its version.
+    #[serde(rename = "number")]
+    version: u32,
+    /// The Chinese title.
+    title: String,
+    /// The English title.
+    title_en: String,
+    /// `school` or `kindergarten`; null for both.
+    campus: Option<String>,
+    /// How often it is due, such as `daily`.
+    cadence: String,
+    /// The same in words.
+    frequency: String,
+    /// Who fills it in, by role.
+    performers: Vec<String>,
+    /// What one form is about, such as `canteen`.
+    subject: String,
+    /// What its findings are about.
+    category: String,
+    /// How many items it asks.
+    items: usize,
+    /// Whether it gives points.
+    scored: bool,
+    /// Whether it is one of the school's own.
+    own: bool,
+}
+
+/// Arguments of `template.get`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Get {
+    /// The checklist, such as `T01@1`.
+    template: String,
+    /// The campus whose limits hold; left out, that of this device.
+    #[serde(default)]
+    campus: Option<Uuid>,
+}
+
+/// A checklist.
+#[derive(Debug, Serialize, JsonSchema)]
+struct TemplateView {
+    /// Its head.
+    #[serde(flatten)]
+    head: TemplateHead,
+    /// The items by section, in order.
+    sections: Vec<Section>,
+}
+
+/// One heading.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Section {
+    /// The heading.
+    section: String,
+    /// Its items.
+    items: Vec<ItemShape>,
+}
+
+fn list(app: &App, arguments: List) -> Result<Templates, CommandError> {
+    let campus = Campus::named_or_here(app, arguments.campus)?;
+    let is_for = |template: &Template| {
+        arguments.all || template.campus.is_none() || campus.kind.is_none() || template.campus == campus.kind
+    };
+    let mut templates = Vec::new();
+    for template in built_in().iter().filter(|template| is_for(template)) {
+        for part in [Part::All, Part::Daily] {
+            if part == Part::All || template.has_daily_part() {
+                let reference = TemplateRef::BuiltIn { code: template.code.clone(), version: template.version, part };
+                templates.push(head(&reference, template, campus.kind));
+            }
+        }
+    }
+    let own = Listing { kind: "template_version", scope: campus.id, limit: 1_000, ..Listing::default() };
+    for found in app.store().find(&own)? {
+        let reference = TemplateRef::Custom(found.id.0);
+        // One that cannot be read here, of a newer app perhaps, is left out rather than hiding all the others.
+        if let Some(Ok(template)) = text(&found.doc, "body").map(|body| parse_template(&reference.to_string(), body))
+            && is_for(&template)
+        {
+            templates.push(head(&reference, &template, campus.kind));
+        }
+    }
+    Ok(Templates { templates })
+}
+
+fn get(app: &App, arguments: Get) -> Result<TemplateView, CommandError> {
+    let campus = Campus::named_or_here(app, arguments.campus)?;
+    let reference = template::parse_reference(&arguments.template)?;
+    let template = template::load(app, &reference)?;
+    let form = Form::new(&template, reference.part(), campus.kind, &campus.settings);
+    let mut sections: Vec<Section> = Vec::new();
+    for item in form.items() {
+        let shape = shape(&form, item);
+        match sections.iter_mut().find(|section| section.section == item.section) {
+            Some(section) => section.items.push(shape),
+            None => sections.push(Section { section: item.section.clone(), items: vec![shape] }),
+        }
+    }
+    Ok(TemplateView { head: head(&reference, &template, campus.kind), sections })
+}
+
+fn head(reference: &TemplateRef, template: &Template, campus: Option<CampusKind>) -> TemplateHead {
+    TemplateHead {
+        template: reference.to_string(),
+        code: template.code.clone(),
+        version: template.version,
+        title: template.title.clone(),
+        title_en: template.title_en.clone(),
+        campus: template.campus.map(to_code),
+        cadence: template.cadence.to_string(),
+        frequency: template.frequency.clone(),
+        performers: template.performers.iter().map(|role| role.code().to_owned()).collect(),
+        subject: template.subject.clone(),
+        category: template.category.code().to_owned(),
+        items: template.items_for(reference.part(), campus).count(),
+        scored: template.is_scored(),
+        own: matches!(reference, TemplateRef::Custom(_)),
+    }
+}

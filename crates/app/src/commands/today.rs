@@ -1,0 +1,131 @@
+//! The first screen: what is left to do here today.
+
+use domain::time::{Shift, UtcMillis, day_bounds};
+use replica::{Listing, Order};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::inspection::InspectionRow;
+use super::sync::{self, Nothing, SyncStatus};
+use crate::campus::Campus;
+use crate::command::command;
+use crate::dto::finding::FindingRow;
+use crate::inspection::view;
+use crate::people::{self, Names, PersonRef};
+use crate::{App, Command, CommandError, finding, inspection};
+
+pub(super) fn declare() -> Vec<Command> {
+    vec![command("today.get", "Gives what is left to do on a campus today, with conflicts and queue.", get)]
+}
+
+/// Arguments of `today.get`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Get {
+    /// The campus; left out, that of this device.
+    #[serde(default)]
+    campus: Option<Uuid>,
+}
+
+/// What is left to do.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Today {
+    /// The campus; null when it is not settled which one this device serves.
+    campus: Option<Uuid>,
+    /// Its name.
+    campus_name: Option<String>,
+    /// Today, `YYYY-MM-DD`, by the time zone of the campus.
+    business_date: String,
+    /// Who works.
+    by: Option<PersonRef>,
+    /// The forms to resume, newest first; twenty at most.
+    open: Vec<InspectionRow>,
+    /// The findings whose time is over, the longest first; twenty at most.
+    overdue: Vec<FindingRow>,
+    /// The findings that are due by the end of today; twenty at most.
+    due: Vec<FindingRow>,
+    /// How many there are.
+    counts: Counts,
+    /// What waits to be sent, and the conflicts that ask.
+    sync: SyncStatus,
+}
+
+/// How many there are.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Counts {
+    /// Open forms.
+    open: u64,
+    /// Forms of today that were submitted.
+    submitted_today: u64,
+    /// Findings on which something is left to do.
+    findings: u64,
+    /// Those whose time is over.
+    overdue: u64,
+    /// Those that wait for a re-check.
+    awaiting_recheck: u64,
+    /// Those that the person who works has to deal with.
+    mine: u64,
+}
+
+const MOST: u64 = 20;
+/// Those that can be overdue by their time alone: the others are put right, and only wait for somebody to look.
+const UNFINISHED: [&str; 5] = ["unassigned", "assigned", "in_progress", "returned", "deferred"];
+
+fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
+    let campus = Campus::named_or_here(app, arguments.campus)?;
+    let now = UtcMillis::from_stamp(app.now_ms());
+    let (_, tomorrow) = day_bounds(people::today(app, &campus), campus.calendar.zone);
+    let names = Names::new(app);
+    let forms = Listing { kind: inspection::KIND, scope: campus.id, limit: MOST, ..Listing::default() };
+    let findings =
+        Listing { kind: finding::KIND, scope: campus.id, limit: MOST, order: Order::Due, ..Listing::default() };
+    let rows = |listing: Listing<'_>| -> Result<Vec<FindingRow>, CommandError> {
+        let found = app.store().find(&listing)?;
+        Ok(found.iter().map(|f| finding::row(&names, f.id.0, f.scope, &f.doc, app.now_ms())).collect())
+    };
+    let due_by = |before: i64| Listing { stages: &UNFINISHED, due_before: Some(before), ..findings.clone() };
+    let open = Listing { stages: &["open"], order: Order::NewestFirst, ..forms.clone() };
+    let mut due = rows(due_by(tomorrow.0))?;
+    due.retain(|row| !row.is_overdue);
+    Ok(Today {
+        campus: campus.id,
+        campus_name: campus.name.clone(),
+        business_date: campus.business_date(now, Shift::Day),
+        by: app.by().map(|by| names.person(&by)),
+        open: app
+            .store()
+            .find(&open)?
+            .into_iter()
+            .map(|found| InspectionRow { id: found.id.0, head: view::head(&names, found.scope, &found.doc, "open") })
+            .collect(),
+        overdue: rows(due_by(now.0))?,
+        due,
+        counts: counts(app, &campus, &forms, &findings, now)?,
+        sync: sync::status(app, Nothing {})?,
+    })
+}
+
+fn counts(
+    app: &App,
+    campus: &Campus,
+    forms: &Listing<'_>,
+    findings: &Listing<'_>,
+    now: UtcMillis,
+) -> Result<Counts, CommandError> {
+    let day = campus.business_date(now, Shift::Day);
+    let by = app.by();
+    let open = Listing { stages: &finding::OPEN, ..findings.clone() };
+    let mine = match by.as_deref() {
+        Some(by) => app.store().count(&Listing { assignee: Some(by), ..open.clone() })?,
+        None => 0,
+    };
+    Ok(Counts {
+        open: app.store().count(&Listing { stages: &["open"], ..forms.clone() })?,
+        submitted_today: app.store().count(&Listing { stages: &["submitted"], day: Some(&day), ..forms.clone() })?,
+        findings: app.store().count(&open)?,
+        overdue: app.store().count(&Listing { stages: &UNFINISHED, due_before: Some(now.0), ..findings.clone() })?,
+        awaiting_recheck: app.store().count(&Listing { stages: &["awaiting_recheck"], ..findings.clone() })?,
+        mine,
+    })
+}

@@ -1,0 +1,79 @@
+//! Saving master data: new records, and changes of fields one by one.
+
+use causal::RecordId;
+use replica::{Save, new_uuid_v7};
+use schemars::JsonSchema;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::document::{Fields, field};
+use crate::{App, CommandError};
+
+/// The record and what its author has seen now.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Kept {
+    /// The record.
+    pub(crate) id: Uuid,
+    /// Give it back as `seen` with the next save of the same form.
+    pub(crate) version: String,
+}
+
+/// A record of master data to be saved.
+pub(crate) struct Draft {
+    /// Its kind.
+    pub(crate) kind: &'static str,
+    /// Its id; a new one when left out.
+    pub(crate) id: Option<Uuid>,
+    /// Its campus, when it is new.
+    pub(crate) scope: Option<Uuid>,
+    /// What the form has seen; the record as it is when left out.
+    pub(crate) seen: Option<String>,
+    /// The fields that change.
+    pub(crate) set: Fields,
+    /// The fields that a new record must have.
+    pub(crate) required: &'static [&'static str],
+}
+
+impl Draft {
+    /// Sets a field when a value was given.
+    pub(crate) fn put(&mut self, name: &str, value: Option<impl Into<serde_json::Value>>) {
+        self.set.extend(value.map(|value| field(name, value)));
+    }
+
+    /// Saves it.
+    ///
+    /// # Errors
+    /// `bad-arguments` when a new record lacks a field that it must have, or when nothing is set.
+    pub(crate) fn save(self, app: &App) -> Result<Kept, CommandError> {
+        let held = self.id.map(|id| app.store().get(RecordId(id))).transpose()?.flatten();
+        let is_set = |name: &&&str| self.set.iter().any(|(set, _)| set == **name);
+        if held.is_none()
+            && let Some(name) = self.required.iter().find(|name| !is_set(name))
+        {
+            return Err(CommandError::bad_argument(name, format_args!("a new {} needs {name}", self.kind)));
+        }
+        let id = self.id.unwrap_or_else(|| new_uuid_v7(app.now_ms(), &*app.store().ports().entropy));
+        let saved = app.store().save(Save {
+            id: Some(RecordId(id)),
+            kind: self.kind.to_owned(),
+            scope: if held.is_some() { None } else { self.scope },
+            seen: self.seen.or(held.map(|held| held.version)),
+            set: self.set,
+            by: app.by(),
+        })?;
+        Ok(Kept { id: saved.id.0, version: saved.version })
+    }
+}
+
+/// A name without white space around it.
+///
+/// # Errors
+/// `bad-arguments` when it is empty or longer than 100 characters.
+pub(crate) fn checked_name(name: Option<String>) -> Result<Option<String>, CommandError> {
+    let Some(name) = name else { return Ok(None) };
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 100 {
+        return Err(CommandError::bad_argument("name", "a name has 1 to 100 characters"));
+    }
+    Ok(Some(name.to_owned()))
+}

@@ -1,0 +1,158 @@
+//! The PIN with which people switch on one tablet.
+//!
+//! The hash (argon2id) is a record, so a PIN holds on every tablet of the campus.
+//! Wrong tries are counted on the device alone, and outlive a restart: after five of them each further try waits longer.
+//! A try is counted before it is looked at, so pulling the plug does not win one.
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use causal::RecordId;
+use domain::id::pin_id;
+use replica::{Reading, Save};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::document::{field, text};
+use crate::{App, CommandError};
+
+const KIND: &str = "pin";
+const SALT_BYTES: usize = 16;
+const FREE_TRIES: u32 = 5;
+const FIRST_WAIT_MS: u64 = 30_000;
+/// The wait doubles so often at most: 16 minutes.
+const DOUBLINGS: u32 = 5;
+
+/// How a try ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Try {
+    /// The PIN is right; the count starts over.
+    Right,
+    /// It is wrong; the next try has to wait so many seconds.
+    Wrong {
+        /// Seconds to wait.
+        wait_s: u64,
+    },
+    /// It was not looked at: so many seconds are left.
+    Wait {
+        /// Seconds to wait.
+        wait_s: u64,
+    },
+    /// The person has no PIN.
+    NoPin,
+}
+
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Tries {
+    wrong: u32,
+    last_at: u64,
+}
+
+impl Tries {
+    /// How long the next try has to wait. A clock that was set back starts the wait anew.
+    fn wait_ms(self, now: u64) -> u64 {
+        if self.wrong < FREE_TRIES {
+            return 0;
+        }
+        let full = FIRST_WAIT_MS << (self.wrong - FREE_TRIES).min(DOUBLINGS);
+        if now < self.last_at { full } else { full.saturating_sub(now - self.last_at) }
+    }
+}
+
+/// Whether a person has a PIN.
+pub(crate) fn is_set(app: &App, person: Uuid) -> Result<bool, CommandError> {
+    Ok(hash_of(app, person)?.is_some())
+}
+
+/// Tries a PIN.
+pub(crate) fn attempt(app: &App, person: Uuid, pin: &str) -> Result<Try, CommandError> {
+    let Some(hash) = hash_of(app, person)? else { return Ok(Try::NoPin) };
+    let name = format!("pin_tries/{person}");
+    let now = app.now_ms();
+    let (mut waiting, mut counted) = (0, Tries::default());
+    app.store().change_device_setting(&name, |tries: Option<Tries>| {
+        let tries = tries.unwrap_or_default();
+        waiting = tries.wait_ms(now);
+        counted = if waiting > 0 { tries } else { Tries { wrong: tries.wrong.saturating_add(1), last_at: now } };
+        counted
+    })?;
+    if waiting > 0 {
+        return Ok(Try::Wait { wait_s: waiting.div_ceil(1_000) });
+    }
+    if is_pin(&hash, &plain(pin)) {
+        app.store().clear_device_setting(&name)?;
+        return Ok(Try::Right);
+    }
+    Ok(Try::Wrong { wait_s: counted.wait_ms(now).div_ceil(1_000) })
+}
+
+/// Sets the PIN of a person.
+///
+/// # Errors
+/// `bad-arguments` unless it has 4 to 8 digits.
+pub(crate) fn set(app: &App, person: Uuid, scope: Option<Uuid>, pin: &str) -> Result<(), CommandError> {
+    let pin = plain(pin);
+    if !(4..=8).contains(&pin.len()) || !pin.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(CommandError::bad_argument("pin", "a PIN has 4 to 8 digits"));
+    }
+    let held = held(app, person)?;
+    let save = Save {
+        id: Some(RecordId(pin_id(person))),
+        kind: KIND.to_owned(),
+        scope: held.as_ref().map_or(scope, |held| held.record.scope),
+        seen: held.map(|held| held.version),
+        set: vec![field("hash", hash(app, &pin)?)],
+        by: app.by(),
+    };
+    app.store().save_with_settings(vec![save], |_| vec![(format!("pin_tries/{person}"), None)])?;
+    Ok(())
+}
+
+fn held(app: &App, person: Uuid) -> Result<Option<Reading>, CommandError> {
+    Ok(app.store().get(RecordId(pin_id(person)))?.filter(|held| &*held.record.kind == KIND))
+}
+
+fn hash_of(app: &App, person: Uuid) -> Result<Option<String>, CommandError> {
+    let found = app.store().find_one(RecordId(pin_id(person)))?.filter(|found| found.kind == KIND);
+    Ok(found.and_then(|found| text(&found.doc, "hash").map(str::to_owned)))
+}
+
+fn hash(app: &App, pin: &str) -> Result<String, CommandError> {
+    let mut salt = [0; SALT_BYTES];
+    app.store().ports().entropy.fill(&mut salt);
+    let hash = Argon2::default().hash_password_with_salt(pin.as_bytes(), &salt);
+    hash.map(|hash| hash.to_string()).map_err(|error| CommandError::internal(&error))
+}
+
+/// A hash that cannot be read fits no PIN; the comparison inside takes the same time for every wrong one.
+fn is_pin(hash: &str, pin: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
+}
+
+/// Full-width digits are digits.
+fn plain(pin: &str) -> String {
+    let digit = |c: char| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        c => c,
+    };
+    pin.trim().chars().map(digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sixth_try_waits_and_each_further_one_longer() {
+        let after = |wrong| Tries { wrong, last_at: 1_000_000 }.wait_ms(1_000_000);
+        assert_eq!([4, 5, 6, 7, 10, 99].map(after), [0, 30_000, 60_000, 120_000, 960_000, 960_000]);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_does_not_shorten_the_wait() {
+        let tries = Tries { wrong: 5, last_at: 1_000_000 };
+        assert_eq!(tries.wait_ms(1_010_000), 20_000);
+        assert_eq!(tries.wait_ms(1_030_000), 0);
+        assert_eq!(tries.wait_ms(0), 30_000);
+    }
+}
