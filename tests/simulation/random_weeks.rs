@@ -96,5 +96,5 @@ fn nothing_saved_is_lost_in_a_week_with_twins_and_restores() {
 
 #[test]
 fn nothing_saved_is_lost_in_a_week_with_a_server_put_back_in_silence() {
-    live_weeks(Week::SilentServer, &[1040]);
+    live_weeks(Week::SilentServer, &[1040, 1053]);
 }

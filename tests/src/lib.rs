@@ -2,14 +2,13 @@
 
 mod device;
 mod faults;
-mod hub_transport;
 mod ports;
 mod programs;
 mod server;
 
 pub use device::TestDevice;
 pub use faults::{Fault, FaultyTransport};
-pub use hub_transport::HubTransport;
 pub use ports::{SeededEntropy, TestClock, scratch_folder};
 pub use programs::program;
 pub use server::TestServer;
+pub use sync_server::office::HubTransport;

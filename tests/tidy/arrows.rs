@@ -13,8 +13,8 @@ const ROOMS: &[(&str, Option<&[&str]>)] = &[
     ("domain", Some(&["causal"])),
     ("wire", Some(&["causal"])),
     ("replica", Some(&["causal", "domain", "wire"])),
-    ("app", Some(&["causal", "domain", "replica"])),
-    ("sync-server", Some(&["app", "causal", "domain", "wire"])),
+    ("app", Some(&["causal", "domain", "replica", "wire"])),
+    ("sync-server", Some(&["app", "causal", "domain", "replica", "wire"])),
     ("rounds-tests", None),
     ("xtask", Some(&[])),
 ];

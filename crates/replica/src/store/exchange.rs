@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use causal::{Record, RecordId, ReplicaId, State};
+use causal::{Record, RecordId, ReplicaId, State, VersionVector};
 use rusqlite::{OptionalExtension, Transaction, params};
 use wire::{
-    Digest, Outcome, Problem, ProblemType, PullAnswer, PushAnswer, PushHead, PushRequest, RecordsWriter, digest,
-    encode_push_request,
+    Digest, Outcome, Problem, ProblemType, PullAnswer, PushAnswer, PushHead, PushRequest, RecordsWriter,
+    decode_version, digest, encode_push_request, encode_version,
 };
 
 use super::records::{Row, integer};
@@ -124,7 +124,7 @@ impl Store {
                 answer.results.iter().map(|result| (result.id.as_str(), result)).collect();
             for (id, state) in &sent {
                 let result = outcomes.get(id.to_string().as_str()).copied();
-                taken += u64::from(settle_record(txn, *id, state.version().get(replica), result)?);
+                taken += u64::from(settle_record(txn, *id, state.version(), replica, result)?);
             }
             txn.execute("DELETE FROM push_in_flight", [])?;
             txn.execute(
@@ -180,8 +180,7 @@ impl Store {
             let mut changed = 0;
             for record in &page.records {
                 changed += u64::from(merge_in(txn, record, known.replica)?);
-                let sql = "DELETE FROM unechoed WHERE record = (SELECT row FROM record WHERE id = ?1)";
-                txn.prepare_cached(sql)?.execute([record.id.0])?;
+                note_echo(txn, record)?;
             }
             txn.execute(
                 "UPDATE identity SET epoch = ?1, cursor = ?2, pull_first = pull_first AND ?3",
@@ -262,6 +261,18 @@ fn lacks_an_echo(txn: &Transaction<'_>) -> Result<bool, StoreError> {
     Ok(txn.query_row("SELECT EXISTS (SELECT 1 FROM unechoed)", [], |row| row.get(0))?)
 }
 
+/// Notes that the feed has brought a record back, when it holds all that was sent of it.
+fn note_echo(txn: &Transaction<'_>, record: &Record) -> Result<(), StoreError> {
+    let sql = "SELECT record, version FROM unechoed WHERE record = (SELECT row FROM record WHERE id = ?1)";
+    let mut statement = txn.prepare_cached(sql)?;
+    let waiting = statement.query_row([record.id.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
+    let Some((row, sent)) = waiting.optional()? else { return Ok(()) };
+    if record.state.version().covers_all(&decode_version(&sent)?) {
+        txn.prepare_cached("DELETE FROM unechoed WHERE record = ?1")?.execute([row])?;
+    }
+    Ok(())
+}
+
 fn sendable_rows(txn: &Transaction<'_>, limit: u64) -> Result<Vec<(i64, i64)>, StoreError> {
     let sql = "SELECT position, record FROM outbox WHERE rejected IS NULL ORDER BY position LIMIT ?1";
     let mut statement = txn.prepare_cached(sql)?;
@@ -299,15 +310,18 @@ fn acknowledged(txn: &Transaction<'_>, id: RecordId) -> Result<u64, StoreError> 
 fn settle_record(
     txn: &Transaction<'_>,
     id: RecordId,
-    sent_own: u64,
+    sent: &VersionVector,
+    replica: ReplicaId,
     result: Option<&wire::PushResult>,
 ) -> Result<bool, StoreError> {
     let Some(mut row) = Row::load(txn, id)? else { return Ok(false) };
+    let sent_own = sent.get(replica);
     match result.map(|result| result.outcome) {
         Some(outcome @ (Outcome::Merged | Outcome::Unchanged)) => {
             row.acknowledge(txn, sent_own)?;
             if outcome == Outcome::Merged {
-                txn.prepare_cached("INSERT OR IGNORE INTO unechoed (record) VALUES (?1)")?.execute([row.row])?;
+                let sql = "INSERT OR REPLACE INTO unechoed (record, version) VALUES (?1, ?2)";
+                txn.prepare_cached(sql)?.execute(params![row.row, encode_version(sent)])?;
             }
             outbox::relayed(txn, row.row)?;
             outbox::drop_if_settled(txn, row.row)?;

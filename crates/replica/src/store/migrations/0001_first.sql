@@ -57,7 +57,10 @@ CREATE TABLE push_in_flight (
 ) STRICT;
 
 -- Records that the server took in a push, and that the feed must therefore still bring: see `exchange.rs`.
-CREATE TABLE unechoed (record INTEGER PRIMARY KEY REFERENCES record (row)) STRICT;
+CREATE TABLE unechoed (
+    record INTEGER PRIMARY KEY REFERENCES record (row),
+    version BLOB NOT NULL
+) STRICT;
 
 -- How to read a `seen` that was handed out before a replica id was given up.
 CREATE TABLE replica_change (
