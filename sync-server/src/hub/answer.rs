@@ -52,10 +52,27 @@ impl IntoResponse for Failure {
     }
 }
 
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
 impl From<HubError> for Failure {
     fn from(error: HubError) -> Self {
-        tracing::error!(error = &error as &dyn std::error::Error, "a call failed");
-        Self::new(ProblemType::Unavailable)
+        Self(error.into())
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self(refusal.into())
+    }
+}
+
+impl From<PushRefusal> for Failure {
+    fn from(refusal: PushRefusal) -> Self {
+        Self(refusal.into())
     }
 }
 
@@ -63,34 +80,4 @@ impl From<ShapeError> for Failure {
     fn from(error: ShapeError) -> Self {
         Self::detail(ProblemType::BadRequest, error)
     }
-}
-
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Self::new(match refusal {
-            Refusal::Unauthorised => ProblemType::Unauthorised,
-            Refusal::DeviceRevoked => ProblemType::DeviceRevoked,
-        })
-    }
-}
-
-impl From<PushRefusal> for Failure {
-    fn from(refusal: PushRefusal) -> Self {
-        match refusal {
-            PushRefusal::Device(refusal) => refusal.into(),
-            PushRefusal::EpochChanged { epoch } => epoch_changed(epoch),
-            PushRefusal::ReplicaForked => Self::new(ProblemType::ReplicaForked),
-            PushRefusal::OutOfOrder { expected } => {
-                Self(Problem::new(ProblemType::PushOutOfOrder).member("expected", expected))
-            }
-            PushRefusal::TooManyRecords => Self(crate::service::limit_problem(
-                "push-records",
-                format_args!("a push holds more than {} records", wire::MAX_PUSH_RECORDS),
-            )),
-        }
-    }
-}
-
-pub(super) fn epoch_changed(epoch: uuid::Uuid) -> Failure {
-    Failure(Problem::new(ProblemType::EpochChanged).member("epoch", epoch.to_string()))
 }

@@ -8,9 +8,8 @@ use axum::response::Response;
 use wire::{DEFAULT_PULL_LIMIT, MAX_PULL_LIMIT, ProblemType};
 
 use super::HubState;
-use super::answer::{Failure, epoch_changed, json};
+use super::answer::{Failure, json};
 use super::auth::Caller;
-use crate::service::PullOutcome;
 
 type Parameters = Result<Query<Vec<(String, String)>>, QueryRejection>;
 
@@ -32,11 +31,9 @@ pub(super) async fn pull(
         }
     }
     let limit = limit.map_or(Ok(DEFAULT_PULL_LIMIT), |limit| parse_limit(&limit))?;
-    match state.blocking(move |hub| hub.pull(&device, after.as_deref(), limit)).await? {
-        PullOutcome::Page(page) => Ok(json(StatusCode::OK, page)),
-        PullOutcome::NotACursor => Err(bad_request(&"after is not a cursor that this server gave")),
-        PullOutcome::EpochChanged { epoch } => Err(epoch_changed(epoch)),
-    }
+    let outcome = state.blocking(move |hub| hub.pull(&device, after.as_deref(), limit)).await?;
+    let page = outcome.into_page().map_err(|problem| Failure(*problem))?;
+    Ok(json(StatusCode::OK, page))
 }
 
 fn parse_limit(text: &str) -> Result<u64, Failure> {

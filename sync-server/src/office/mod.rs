@@ -1,3 +1,6 @@
-//! The office: its accounts.
+//! The office: its accounts, and its way to the hub.
 
 pub mod accounts;
+mod transport;
+
+pub use transport::HubTransport;

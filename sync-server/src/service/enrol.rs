@@ -6,7 +6,7 @@ use wire::{EnrolAnswer, EnrolRequest, Organisation};
 
 use super::secrets::{new_secret_code, new_token, normalise_code};
 use super::{Random, random_uuid, secret_hash};
-use crate::storage::{DeviceRow, EnrolCodeRow, Result, Role, StorageError, WriteTxn};
+use crate::storage::{DeviceRow, EnrolCodeRow, ReadTxn, Result, Role, StorageError, WriteTxn};
 
 /// What a device to come may do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,12 +54,10 @@ pub(super) fn enrol(
     let Some(code) = txn.enrol_code(&hash)?.filter(|code| code.used_at.is_none() && now_ms < code.expires_at) else {
         return Ok(None);
     };
-    let organisation =
-        txn.organisation(code.organisation)?.ok_or_else(|| StorageError::DamagedRow("enrolment code".to_owned()))?;
     let token = new_token(random);
     let device = DeviceRow {
         id: random_uuid(random),
-        organisation: organisation.id,
+        organisation: code.organisation,
         name: request.device_name.clone(),
         role: code.role,
         scopes: code.scopes,
@@ -71,14 +69,22 @@ pub(super) fn enrol(
     txn.insert_device(&device)?;
     // A replica id that another device owns stays with it; the first push will say so.
     let replica = ReplicaId(request.replica);
-    if txn.replica_owner(organisation.id, replica)?.is_none() {
-        txn.bind_replica(organisation.id, replica, device.id)?;
+    if txn.replica_owner(device.organisation, replica)?.is_none() {
+        txn.bind_replica(device.organisation, replica, device.id)?;
     }
-    Ok(Some(EnrolAnswer {
+    membership(txn, &device, token).map(Some)
+}
+
+/// What `device` is told of the organisation that it belongs to.
+pub(super) fn membership(txn: &(impl ReadTxn + ?Sized), device: &DeviceRow, token: String) -> Result<EnrolAnswer> {
+    let organisation = txn
+        .organisation(device.organisation)?
+        .ok_or_else(|| StorageError::DamagedRow(format!("device {}", device.id)))?;
+    Ok(EnrolAnswer {
         token,
         device: device.id,
         organisation: Organisation { id: organisation.id, name: organisation.name },
-        scopes: device.scopes,
+        scopes: device.scopes.clone(),
         epoch: organisation.epoch.to_string(),
-    }))
+    })
 }

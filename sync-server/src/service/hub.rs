@@ -155,6 +155,23 @@ impl Hub {
         self.0.writer.call(move |txn| enrol::enrol(txn, &*random, clock.now_ms(), &request))
     }
 
+    /// As [`Hub::enrol`], for threads that may block.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn enrol_blocking(&self, request: EnrolRequest) -> Result<Option<EnrolAnswer>, HubError> {
+        let (clock, random) = (self.0.clock.clone(), self.0.random.clone());
+        self.0.writer.call_blocking(move |txn| enrol::enrol(txn, &*random, clock.now_ms(), &request))
+    }
+
+    /// What a device that is there already would be told at its enrolment, but for the token, which stays empty.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn membership(&self, device: &DeviceRow) -> Result<EnrolAnswer, HubError> {
+        self.read(|txn| enrol::membership(txn, device, String::new()))
+    }
+
     /// The office of an organisation as a device: role `office`, all scopes, no token, reached only in process.
     ///
     /// It is made on first use, and is the same one ever after. Nothing when there is no such organisation.

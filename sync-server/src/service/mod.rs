@@ -12,6 +12,7 @@ mod cursor;
 pub mod enrol;
 mod history;
 mod hub;
+mod problem;
 mod pull;
 pub mod purge;
 mod push;

@@ -1,0 +1,57 @@
+//! Refusals as the problems of the protocol: what HTTP sends, and what the transport in process gives, is one thing.
+
+use uuid::Uuid;
+use wire::{MAX_PUSH_RECORDS, Problem, ProblemType};
+
+use super::{HubError, PullOutcome, PushRefusal, Refusal, limit_problem};
+
+impl From<HubError> for Problem {
+    /// The cause is for the log of the server alone.
+    fn from(error: HubError) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "a call failed");
+        Self::new(ProblemType::Unavailable)
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(match refusal {
+            Refusal::Unauthorised => ProblemType::Unauthorised,
+            Refusal::DeviceRevoked => ProblemType::DeviceRevoked,
+        })
+    }
+}
+
+impl From<PushRefusal> for Problem {
+    fn from(refusal: PushRefusal) -> Self {
+        match refusal {
+            PushRefusal::Device(refusal) => refusal.into(),
+            PushRefusal::EpochChanged { epoch } => epoch_changed(epoch),
+            PushRefusal::ReplicaForked => Self::new(ProblemType::ReplicaForked),
+            PushRefusal::OutOfOrder { expected } => Self::new(ProblemType::PushOutOfOrder).member("expected", expected),
+            PushRefusal::TooManyRecords => {
+                limit_problem("push-records", format_args!("a push holds more than {MAX_PUSH_RECORDS} records"))
+            }
+        }
+    }
+}
+
+impl PullOutcome {
+    /// The body of the page, or why there is none.
+    ///
+    /// # Errors
+    /// The problem that the protocol has for it.
+    pub fn into_page(self) -> Result<Vec<u8>, Box<Problem>> {
+        Err(Box::new(match self {
+            Self::Page(page) => return Ok(page),
+            Self::NotACursor => {
+                Problem::new(ProblemType::BadRequest).detail("after is not a cursor that this server gave")
+            }
+            Self::EpochChanged { epoch } => epoch_changed(epoch),
+        }))
+    }
+}
+
+fn epoch_changed(epoch: Uuid) -> Problem {
+    Problem::new(ProblemType::EpochChanged).member("epoch", epoch.to_string())
+}
