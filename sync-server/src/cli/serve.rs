@@ -88,22 +88,38 @@ fn announce(url: &str) -> Result<(), CommandError> {
     Ok(())
 }
 
+/// From here on, signals end the server in order; it is called before anybody is told that the server listens.
 fn stop_on_signal(handle: Handle<SocketAddr>) -> Result<(), CommandError> {
-    #[cfg(unix)]
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let signalled = signalled()?;
     tokio::spawn(async move {
-        #[cfg(unix)]
-        let terminated = async { terminate.recv().await };
-        #[cfg(not(unix))]
-        let terminated = std::future::pending::<Option<()>>();
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminated => {}
-        }
+        signalled.await;
         tracing::info!("stopping");
         handle.graceful_shutdown(Some(DRAIN));
     });
     Ok(())
+}
+
+#[cfg(unix)]
+fn signalled() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(windows)]
+fn signalled() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let (mut interrupt, mut close) = (tokio::signal::windows::ctrl_c()?, tokio::signal::windows::ctrl_close()?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = close.recv() => {}
+        }
+    })
 }
 
 fn tls_config(cert: &Path, key: &Path) -> Result<RustlsConfig, CommandError> {

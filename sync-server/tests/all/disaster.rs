@@ -1,0 +1,166 @@
+//! Backup, restore, refill, and a store put back by copying files.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::support::*;
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a plain path")
+}
+
+fn restore(data: &Path, from: &Path) -> (Option<i32>, serde_json::Value) {
+    cli(&["restore", "--data", text(data), "--from", text(from)])
+}
+
+/// A server with one record in its backup, and one that came after it.
+fn with_backup(folder: &Path) -> (Server, Device, PathBuf) {
+    let server = Server::new();
+    let mut tablet = server.tablet();
+    tablet.push(&[finding(1, 1, "a")]);
+    let file = folder.join("backup");
+    server.cli(&["backup", "--to", text(&file)]);
+    tablet.push(&[finding(2, 2, "lost")]);
+    (server, tablet, file)
+}
+
+#[test]
+fn a_backup_is_one_sound_file_and_replaces_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (server, _, file) = with_backup(folder.path());
+    let names: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").collect();
+    assert_eq!(names.len(), 1, "{names:?}");
+    let before = std::fs::read(&file).expect("the backup");
+    let (code, refused) = cli(&["backup", "--data", text(server.data()), "--to", text(&file)]);
+    assert_eq!((code, &refused["problem"]["type"]), (Some(1), &json!("urn:rounds:problem:file-exists")));
+    assert_eq!(std::fs::read(&file).expect("the backup"), before);
+    let other = tempfile::tempdir().expect("a folder");
+    assert_eq!(restore(other.path(), &file).0, Some(0), "a restore needs no store to be there");
+    assert_eq!(std::fs::read(&file).expect("the backup"), before, "and only reads the backup");
+    check(other.path());
+}
+
+#[test]
+fn a_restore_is_refused_while_a_server_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (server, tablet, file) = with_backup(folder.path());
+    let (code, refused) = restore(server.data(), &file);
+    assert_eq!((code, &refused["problem"]["type"]), (Some(1), &json!("urn:rounds:problem:store-in-use")));
+    assert_eq!(tablet.pull_all(None).0.len(), 2);
+}
+
+#[test]
+fn a_restored_server_has_a_new_epoch_and_is_refilled() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut server, mut tablet, file) = with_backup(folder.path());
+    let (_, cursor) = tablet.pull_all(None);
+    let unused = server.code(&[]);
+    server.stop("TERM");
+    let (code, restored) = restore(server.data(), &file);
+    assert_eq!(code, Some(0), "{restored}");
+    let kept = restored["kept"].as_str().expect("the replaced store is kept");
+    assert!(Path::new(kept).is_file());
+    let epoch = restored["organisations"][0]["epoch"].as_str().expect("an epoch").to_owned();
+    assert_ne!(epoch, tablet.epoch);
+    check(server.data());
+
+    let further = Server::on(server.data(), &[]);
+    let server = server.replaced_by(further);
+    tablet.address = server.address;
+    let refused = tablet.pull(Some(&cursor), 200);
+    assert_eq!((refused.problem().as_str(), &refused.json()["epoch"]), ("epoch-changed", &json!(epoch)));
+    let refused = tablet.send("POST", "/v1/push", &[], &tablet.body(&[]));
+    assert_eq!(refused.problem(), "epoch-changed");
+    let code = json!({"code": unused, "device_name": "t", "replica": id(7)}).to_string();
+    assert_eq!(server.send("POST", "/v1/enrol", &[], code.as_bytes()).problem(), "enrol-refused");
+
+    let refill = server.cli(&["refill", "list"]);
+    assert_eq!((&refill["refilling"], &refill["changes"]), (&json!(true), &json!([])));
+    // Under a new id, the tablet relays what it has of others: here a campus that the backup never saw.
+    let mut relay = Device { replica: uuid::Uuid::new_v4().to_string(), number: 0, previous: None, epoch, ..tablet };
+    let other = id(99);
+    let relayed = json!({"epoch": relay.epoch, "replica": relay.replica, "number": 1, "previous": null,
+        "replicas": [other], "records": [{"id": id(3), "kind": "campus", "scope": null, "version": [[0, 4]],
+            "writes": [[0, 4, 5, null]], "fields": {"name": [[0, "东校区"]]}}]});
+    let relayed = relayed.to_string().into_bytes();
+    let answer = relay.send("POST", "/v1/push", &[], &relayed);
+    assert_eq!(answer.json()["results"][0]["outcome"], "merged");
+    relay.taken(&relayed);
+    let refill = server.cli(&["refill", "list"]);
+    let change = &refill["changes"][0];
+    assert_eq!((&change["record"], &change["kind"]), (&json!(id(3)), &json!("campus")));
+    assert_eq!((&change["device"], &change["device_name"]), (&json!(relay.device), &json!("平板")));
+    assert_eq!(server.cli(&["refill", "end"])["refilling"], false);
+    assert_eq!(server.cli(&["refill", "list"])["refilling"], false);
+    check(server.data());
+}
+
+#[test]
+fn what_is_no_sound_backup_is_refused_and_the_store_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut server, tablet, file) = with_backup(folder.path());
+    server.stop("TERM");
+    let check_refused = |from: &Path, slug: &str| {
+        let (code, refused) = restore(server.data(), from);
+        let expected = json!(format!("urn:rounds:problem:{slug}"));
+        assert_eq!((code, &refused["problem"]["type"]), (Some(1), &expected), "{refused}");
+    };
+    check_refused(&folder.path().join("nothing"), "store-missing");
+    let garbage = folder.path().join("garbage");
+    std::fs::write(&garbage, [7; 9_000]).expect("a file");
+    check_refused(&garbage, "store-damaged");
+    let bytes = std::fs::read(&file).expect("the backup");
+    let half = folder.path().join("half");
+    std::fs::write(&half, &bytes[..bytes.len() / 2]).expect("a file");
+    check_refused(&half, "store-damaged");
+    let changed = folder.path().join("changed");
+    std::fs::copy(&file, &changed).expect("a copy");
+    let db = rusqlite::Connection::open(&changed).expect("the copy");
+    db.execute_batch("update record set state = x'00'").expect("damage");
+    drop(db);
+    check_refused(&changed, "store-damaged");
+    let db = rusqlite::Connection::open(&changed).expect("the copy");
+    db.pragma_update(None, "user_version", 99).expect("a newer version");
+    drop(db);
+    check_refused(&changed, "store-newer");
+
+    let again = Server::on(server.data(), &[]);
+    let tablet = Device { address: again.address, ..tablet };
+    assert_eq!(tablet.pull_all(None).0.len(), 2, "nothing has changed");
+    let left: Vec<_> = std::fs::read_dir(server.data())
+        .expect("the folder")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.contains("restor"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn a_store_put_back_by_copying_files_is_noticed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new();
+    let mut tablet = server.tablet();
+    tablet.push(&[finding(1, 1, "a")]);
+    server.stop("TERM");
+    let (store, copy) = (server.data().join("rounds.sqlite3"), folder.path().join("copy"));
+    std::fs::copy(&store, &copy).expect("a copy");
+
+    let further = Server::on(server.data(), &[]);
+    let mut server = server.replaced_by(further);
+    tablet.address = server.address;
+    tablet.push(&[finding(2, 2, "lost")]);
+    let (_, cursor) = tablet.pull_all(None);
+    server.stop("TERM");
+    std::fs::copy(&copy, &store).expect("the copy goes back");
+
+    let further = Server::on(server.data(), &[]);
+    let server = server.replaced_by(further);
+    tablet.address = server.address;
+    assert_eq!(tablet.pull(Some(&cursor), 200).problem(), "epoch-changed");
+    let ahead = tablet.send("POST", "/v1/push", &[], &tablet.body(&[]));
+    assert_eq!((ahead.problem().as_str(), &ahead.json()["expected"]), ("push-out-of-order", &json!(2)));
+    let mut other = server.tablet();
+    other.push(&[finding(3, 1, "new"), finding(4, 2, "new")]);
+    assert_eq!(tablet.pull(Some(&cursor), 200).problem(), "epoch-changed", "also after it has moved on");
+}

@@ -1,0 +1,11 @@
+//! The server from outside: the real program, on a real port, over HTTP and through its command line.
+
+mod commands;
+mod concurrency;
+mod crash;
+mod disaster;
+mod encodings;
+mod hostile;
+mod http;
+mod support;
+mod tls;

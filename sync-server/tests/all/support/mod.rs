@@ -1,0 +1,9 @@
+//! A server program, devices that speak to it, and a small HTTP client that can also speak badly.
+
+mod client;
+mod device;
+mod server;
+
+pub(crate) use client::{Response, raw, send};
+pub(crate) use device::{Device, finding, id};
+pub(crate) use server::{Server, check, cli, cli_ok, init};

@@ -1,0 +1,130 @@
+//! The program, started and stopped.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{Device, Response, send};
+
+/// Runs a command, and gives its exit code and what it printed.
+pub(crate) fn cli(args: &[&str]) -> (Option<i32>, Value) {
+    let output = Command::new(env!("CARGO_BIN_EXE_rounds-server")).args(args).output().expect("the program starts");
+    let printed = String::from_utf8(output.stdout).expect("is text");
+    let document = if printed.is_empty() { Value::Null } else { serde_json::from_str(&printed).expect("is JSON") };
+    (output.status.code(), document)
+}
+
+/// Runs a command that must succeed.
+pub(crate) fn cli_ok(args: &[&str]) -> Value {
+    let (code, document) = cli(args);
+    assert_eq!(code, Some(0), "{args:?}: {document}");
+    document
+}
+
+/// Makes a store with one organisation.
+pub(crate) fn init(data: &Path) -> Value {
+    cli_ok(&["init", "--data", text(data), "--organisation", "实验小学"])
+}
+
+/// Verifies a store.
+pub(crate) fn check(data: &Path) {
+    assert_eq!(cli_ok(&["check", "--data", text(data)])["findings"], serde_json::json!([]));
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a plain path")
+}
+
+/// A running server.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    pub(crate) url: String,
+    child: Child,
+    folder: Option<TempDir>,
+    data: String,
+}
+
+impl Server {
+    /// A server on a store of its own with one organisation.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        init(folder.path());
+        let mut server = Self::on(folder.path(), &[]);
+        server.folder = Some(folder);
+        server
+    }
+
+    /// A server on a store that is there.
+    pub(crate) fn on(data: &Path, further: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_rounds-server"))
+            .args(["serve", "--data", text(data), "--listen", "127.0.0.1:0"])
+            .args(further)
+            .env("RUST_LOG", "warn")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("it is piped");
+        BufReader::new(out).read_line(&mut line).expect("a line");
+        let ready: Value = serde_json::from_str(&line).expect("the server is ready");
+        let url = ready["listening"].as_str().expect("an address").to_owned();
+        let address = url.rsplit('/').next().and_then(|address| address.parse().ok()).expect("an address");
+        Self { address, url, child, folder: None, data: text(data).to_owned() }
+    }
+
+    /// Goes on with another server on the same store.
+    pub(crate) fn replaced_by(mut self, mut further: Self) -> Self {
+        further.folder = self.folder.take();
+        further
+    }
+
+    pub(crate) fn data(&self) -> &Path {
+        Path::new(&self.data)
+    }
+
+    /// Runs a command on this server's store.
+    pub(crate) fn cli(&self, args: &[&str]) -> Value {
+        cli_ok(&[args, &["--data", &self.data]].concat())
+    }
+
+    pub(crate) fn code(&self, further: &[&str]) -> String {
+        let made = self.cli(&[&["enrol-code"], further].concat());
+        made["code"].as_str().expect("a code").to_owned()
+    }
+
+    pub(crate) fn tablet(&self) -> Device {
+        Device::enrol(self.address, &self.code(&[]))
+    }
+
+    pub(crate) fn send(&self, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
+        send(self.address, method, target, headers, body)
+    }
+
+    /// Sends a signal and waits for the end; gives the exit code.
+    pub(crate) fn stop(&mut self, signal: &str) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &pid]).status().expect("kill runs");
+        assert!(sent.success());
+        let until = Instant::now() + Duration::from_secs(20);
+        while Instant::now() < until {
+            if let Some(status) = self.child.try_wait().expect("the child is ours") {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the server does not stop on {signal}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have been stopped before.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
