@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use causal::{Dot, Fork, Siblings, Stamp, State, VersionVector};
+use causal::{Dot, Fork, Seen, Siblings, Stamp, State, VersionVector};
 use proptest::prelude::*;
 
 use super::history::{History, cases, merged, peers, protocol, save, seen_all, stranger, text};
@@ -115,4 +115,19 @@ proptest! {
         }
         prop_assert!(merged(&one, &elsewhere).siblings("title").all(|it| it.dot != stranger(0, 1)), "why it matters");
     }
+}
+
+/// Why a store changes its id before it merges anything that has seen a moved write: nothing is lost when it comes too
+/// late, but the store holds a replacement and no longer knows what it replaced.
+#[test]
+fn a_rename_that_comes_too_late_makes_honest_states_look_forked() {
+    let old = save(&State::new(), stranger(0, 1), &Seen::nothing(), &[("title", text("old"))]);
+    let replaced = save(&old, stranger(1, 1), &seen_all(&old), &[("title", text("new"))]);
+    let mut renamed = merged(&old, &replaced);
+    renamed.move_own(stranger(0, 1).replica, 0, stranger(2, 1).replica);
+    let both = merged(&renamed, &old);
+    let shown: Vec<_> = both.siblings("title").map(|it| it.value.clone()).collect();
+    assert_eq!(shown, [text("old"), text("new")], "a replaced value may come back, none may be lost");
+    let found = both.fork_against(&replaced, &VersionVector::new());
+    assert_eq!(found, Some(Fork::Vanished("title".into(), stranger(0, 1))));
 }
