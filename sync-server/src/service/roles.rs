@@ -1,12 +1,11 @@
 //! What a device of role `tablet` brings no new write to.
 
-/// Master data, which the office writes.
-const OFFICE_KINDS: &[&str] =
-    &["campus", "person", "role_grant", "setting", "template_version", "route", "checkpoint", "area"];
-
 /// Whether only devices of role `office` may write records of this kind.
+///
+/// The list is the domain's; that its names are those of the protocol is checked here, because the protocol promises
+/// them to clients of any origin.
 pub(super) fn is_restricted_for_tablets(kind: &str) -> bool {
-    OFFICE_KINDS.contains(&kind)
+    domain::role::restricted_for_tablets(kind)
 }
 
 #[cfg(test)]
@@ -15,7 +14,7 @@ mod tests {
 
     #[test]
     fn master_data_is_restricted_and_daily_work_is_not() {
-        for kind in OFFICE_KINDS {
+        for kind in ["campus", "person", "role_grant", "setting", "template_version", "route", "checkpoint", "area"] {
             assert!(is_restricted_for_tablets(kind), "{kind}");
         }
         for kind in ["pin", "inspection", "finding", "never_heard_of"] {
