@@ -35,6 +35,10 @@ where
 {
     let run = move |app: &App, arguments: &str| {
         let text = if arguments.trim().is_empty() { "{}" } else { arguments };
+        // A list would fill the fields in the order in which they happen to be declared.
+        if !text.trim_start().starts_with('{') {
+            return Err(CommandError::new("bad-arguments", "the arguments are a JSON object"));
+        }
         let arguments: A = serde_json::from_str(text).map_err(|error| CommandError::bad_arguments(&error))?;
         let answer = run(app, arguments)?;
         serde_json::to_string(&answer).map_err(|error| CommandError::internal(&error))

@@ -1,5 +1,6 @@
 //! Reporting a finding.
 
+use causal::RecordId;
 use domain::due::due_at;
 use domain::finding::FindingSource;
 use domain::permission::Permission;
@@ -21,6 +22,9 @@ use crate::{App, CommandError, people};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Report {
+    /// The id that the finding gets; a new one when left out. The same report again gives the finding that is there.
+    #[serde(default)]
+    id: Option<Uuid>,
     /// What is wrong.
     description: String,
     /// Where: the id of an area, or words.
@@ -56,6 +60,12 @@ pub(super) struct Report {
 pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, CommandError> {
     let campus = Campus::named_or_here(app, arguments.scope)?;
     people::require(app, &campus, Permission::ReportFinding)?;
+    let id = arguments.id.map(RecordId);
+    if let Some(id) = id
+        && app.store().get(id)?.is_some()
+    {
+        return Held::load(app, id)?.view(app);
+    }
     let description = arguments.description.trim();
     if description.is_empty() || description.chars().count() > 2_000 {
         return Err(CommandError::bad_argument("description", "a description has 1 to 2,000 characters"));
@@ -84,7 +94,7 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     ]);
     set.extend(arguments.area.filter(|area| !area.trim().is_empty()).map(|area| field("area", area.trim())));
     set.extend(arguments.asset.map(|asset| field("asset", asset.to_string())));
-    let save = Save { kind: KIND.to_owned(), scope: campus.id, set, by, ..Save::default() };
+    let save = Save { id, kind: KIND.to_owned(), scope: campus.id, set, by, ..Save::default() };
     let saved = app.store().save(save)?;
     Held::load(app, saved.id)?.view(app)
 }

@@ -35,6 +35,9 @@ pub(crate) enum Mode {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Start {
+    /// The id that the inspection gets; a new one when left out. The same start again gives the form that is there.
+    #[serde(default)]
+    id: Option<Uuid>,
     /// The checklist: `T01@1`, `T15:D@1` for a daily part, or the id of a template version.
     template: String,
     /// What it is about: the id of an area, asset, meal or person, or words where there is no record.
@@ -82,6 +85,12 @@ pub(super) fn start(app: &App, arguments: Start) -> Result<FormView, CommandErro
     let campus = Campus::named_or_here(app, arguments.scope)?;
     people::require(app, &campus, Permission::FillInspection)?;
     let template = checked_template(app, &arguments.template, &campus)?;
+    let id = arguments.id.map(RecordId);
+    if let Some(id) = id
+        && app.store().get(id)?.is_some()
+    {
+        return view::form_view(app, &Inspection::load(app, id)?);
+    }
     let now = UtcMillis::from_stamp(app.now_ms());
     let occurred_at = arguments.occurred_at.map_or(now, UtcMillis);
     let mut set = envelope(app, &campus, occurred_at, shift(&template));
@@ -97,7 +106,7 @@ pub(super) fn start(app: &App, arguments: Start) -> Result<FormView, CommandErro
     if let Some(by) = app.by() {
         set.push(field(format!("people/{by}"), json!(now)));
     }
-    let save = Save { kind: KIND.to_owned(), scope: campus.id, set, by: app.by(), ..Save::default() };
+    let save = Save { id, kind: KIND.to_owned(), scope: campus.id, set, by: app.by(), ..Save::default() };
     let saved = app.store().save(save)?;
     view::form_view(app, &Inspection::load(app, saved.id)?)
 }

@@ -1,0 +1,193 @@
+//! The rules of filling in a form.
+
+use serde_json::{Value, json};
+
+use crate::support::{Tablet, text};
+
+#[test]
+fn an_undo_goes_back_to_the_answer_before_and_only_once() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let id = app.kitchen();
+    app.answer(&id, "T01.01", json!("pass"));
+    let changed = app.answer(&id, "T01.01", json!("fail"));
+    assert_eq!(changed["undo"]["T01.01"], "pass");
+    let undone = app.call("inspection.undo", json!({"id": id, "item": "T01.01"}));
+    assert_eq!(undone["items"][0]["result"], "pass");
+    assert_eq!(app.refusal("inspection.undo", json!({"id": id, "item": "T01.01"})).0, "nothing-to-undo");
+    tablet.wait_ms(60_000);
+    assert!(app.findings().is_empty(), "an answer that was taken back in time leaves no finding");
+}
+
+#[test]
+fn an_undo_of_a_first_answer_leaves_none_and_takes_its_note_along() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let id = app.kitchen();
+    app.call("inspection.answer", json!({"id": id, "item": "T01.01", "result": "fail", "note": "一人未晨检"}));
+    app.call("inspection.undo", json!({"id": id, "item": "T01.01"}));
+    let item = app.item(&id, "T01.01");
+    assert_eq!((&item["result"], &item["note"]), (&Value::Null, &Value::Null));
+    assert_eq!(item["status"], "unanswered");
+}
+
+#[test]
+fn an_undo_survives_a_restart_and_is_the_authors_alone() {
+    let tablet = Tablet::new();
+    let id = tablet.app(Some("li")).kitchen();
+    tablet.app(Some("li")).answer(&id, "T01.06", json!("fail"));
+    let arguments = json!({"id": id, "item": "T01.06"});
+    assert_eq!(tablet.app(Some("wang")).refusal("inspection.undo", arguments.clone()).0, "nothing-to-undo");
+    tablet.app(Some("li")).call("inspection.undo", arguments);
+}
+
+#[test]
+fn a_form_that_undoes_has_seen_its_own_saves_and_nothing_else() {
+    let tablet = Tablet::new();
+    let (li, wang) = (tablet.app(Some("li")), tablet.app(Some("wang")));
+    let id = li.kitchen();
+    let seen = text(&li.call("inspection.get", json!({"id": id}))["version"]);
+    let first = li.call("inspection.answer", json!({"id": id, "item": "T01.01", "result": "pass", "seen": seen}));
+    let second =
+        li.call("inspection.answer", json!({"id": id, "item": "T01.06", "result": "fail", "seen": first["version"]}));
+    wang.answer(&id, "T01.09", json!("fail"));
+    let undone = li.call("inspection.undo", json!({"id": id, "item": "T01.06", "seen": second["version"]}));
+    let again =
+        li.call("inspection.answer", json!({"id": id, "item": "T01.06", "result": "pass", "seen": undone["version"]}));
+    assert_eq!(again["items"][0]["conflict"], json!([]), "the form knows its own undo");
+    let blind =
+        li.call("inspection.answer", json!({"id": id, "item": "T01.09", "result": "pass", "seen": again["version"]}));
+    assert_eq!(blind["items"][0]["conflict"].as_array().map(Vec::len), Some(2), "it had not seen the other answer");
+}
+
+#[test]
+fn the_rest_is_fine_fills_neither_red_lines_nor_measured_values() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let id = app.kitchen();
+    let filled = app.call("inspection.rest", json!({"id": id, "section": "人员"}));
+    let codes: Vec<String> =
+        filled["items"].as_array().expect("items").iter().map(|item| text(&item["code"])).collect();
+    assert_eq!(codes, ["T01.02"]);
+    assert_eq!((&filled["items"][0]["result"], &filled["items"][0]["how"]), (&json!("pass"), &json!("batch")));
+    assert_eq!(app.item(&id, "T01.01")["status"], "unanswered", "a red line is always looked at");
+    let arguments = json!({"id": id, "section": "设备"});
+    assert_eq!(app.refusal("inspection.rest", arguments).0, "nothing-to-fill");
+    assert_eq!(app.refusal("inspection.rest", json!({"id": id, "section": "屋顶"})).0, "not-found");
+    let own = app.answer(&id, "T01.02", json!("fail"));
+    assert_eq!(own["items"][0]["how"], "", "an answer of one's own is no batch");
+}
+
+#[test]
+fn a_batch_can_be_taken_back_as_a_whole() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let id = text(&app.call("inspection.start", json!({"template": "T04@1"}))["id"]);
+    app.answer(&id, "T04.07", json!("pass"));
+    app.call("inspection.rest", json!({"id": id, "section": "效果"}));
+    let undone = app.call("inspection.undo", json!({"id": id, "section": "效果"}));
+    let items = undone["items"].as_array().expect("items");
+    assert_eq!(items.len(), 2);
+    assert_eq!(app.item(&id, "T04.07")["result"], "pass", "an answer of another section stays");
+    assert!(items.iter().all(|item| item["result"].is_null() && item["how"] == ""));
+}
+
+#[test]
+fn a_submitted_form_is_corrected_and_never_overwritten() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let id = app.kitchen();
+    app.answer(&id, "T01.01", json!("pass"));
+    assert_eq!(
+        app.refusal("inspection.correct", json!({"id": id, "item": "T01.01", "value": "fail", "reason": "看错"})).0,
+        "not-submitted"
+    );
+    app.call("inspection.submit", json!({"id": id, "reason": "停电"}));
+    let answer = json!({"id": id, "item": "T01.01", "result": "fail"});
+    assert_eq!(app.refusal("inspection.answer", answer).0, "already-submitted");
+    assert_eq!(app.refusal("inspection.undo", json!({"id": id, "item": "T01.01"})).0, "already-submitted");
+    assert_eq!(app.refusal("inspection.submit", json!({"id": id, "reason": "停电"})).0, "already-submitted");
+    let arguments = json!({"id": id, "item": "T01.01", "value": "不合格", "reason": "看错"});
+    app.call("inspection.correct", arguments);
+    let item = app.item(&id, "T01.01");
+    assert_eq!((&item["result"], &item["original"], &item["passed"]), (&json!("fail"), &json!("pass"), &json!(false)));
+    tablet.wait_ms(5_000);
+    assert_eq!(app.findings().len(), 1, "a correction to 不合格 is a finding too");
+    let voided = app.call("inspection.void", json!({"id": id, "reason": "重复"}));
+    assert_eq!((&voided["stage"], &voided["voids"][0]["reason"]), (&json!("void"), &json!("重复")));
+    let again = json!({"id": id, "item": "T01.01", "value": "pass", "reason": "又看错"});
+    assert_eq!(app.refusal("inspection.correct", again).0, "void");
+}
+
+#[test]
+fn a_joint_form_takes_late_answers_of_those_who_had_joined() {
+    let tablet = Tablet::new();
+    let (lead, helper, stranger) = (tablet.app(Some("lead")), tablet.app(Some("helper")), tablet.app(Some("stranger")));
+    let form = lead.call("inspection.start", json!({"template": "T01@1", "subject": "食堂", "mode": "joint"}));
+    let id = text(&form["id"]);
+    helper.call("inspection.join", json!({"id": id, "template": "T01@1", "subject": "食堂"}));
+    lead.answer(&id, "T01.01", json!("pass"));
+    tablet.wait_ms(1_000);
+    lead.call("inspection.submit", json!({"id": id, "reason": "分头检查"}));
+    helper.answer(&id, "T01.06", json!("fail"));
+    let answered = json!({"id": id, "item": "T01.01", "result": "fail"});
+    assert_eq!(helper.refusal("inspection.answer", answered).0, "already-submitted");
+    let late = json!({"id": id, "item": "T01.09", "result": "pass"});
+    assert_eq!(stranger.refusal("inspection.answer", late.clone()).0, "already-submitted");
+    assert_eq!(lead.refusal("inspection.answer", late).0, "already-submitted");
+    let both = helper.call("inspection.submit", json!({"id": id, "reason": "分头检查"}));
+    assert_eq!(both["submits"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_joint_form_can_be_joined_before_it_arrives() {
+    let (first, second) = (Tablet::new(), Tablet::new());
+    let form = first.app(Some("lead")).call("inspection.start", json!({"template": "T01@1", "mode": "joint"}));
+    let joined = second.app(Some("helper")).call("inspection.join", json!({"id": form["id"], "template": "T01@1"}));
+    assert_eq!((&joined["id"], &joined["mode"]), (&form["id"], &json!("joint")));
+    assert_eq!(joined["people"][0]["id"], "helper");
+    assert_eq!(joined["created_by"], Value::Null, "who started it arrives with the lead's record");
+}
+
+#[test]
+fn an_entry_made_afterwards_takes_a_reason_and_its_own_day() {
+    let tablet = Tablet::new();
+    let app = tablet.app(None);
+    let yesterday = tablet.now() - 86_400_000;
+    let arguments = json!({"template": "T01@1", "occurred_at": yesterday});
+    assert_eq!(app.refusal("inspection.start", arguments).1.as_deref(), Some("late_reason"));
+    let form =
+        app.call("inspection.start", json!({"template": "T01@1", "occurred_at": yesterday, "late_reason": "没电"}));
+    assert_eq!((&form["late"], &form["business_date"]), (&json!(true), &json!("2026-08-31")));
+    let tomorrow = json!({"template": "T01@1", "occurred_at": tablet.now() + 86_400_000});
+    assert_eq!(app.refusal("inspection.start", tomorrow).1.as_deref(), Some("occurred_at"));
+}
+
+#[test]
+fn lists_go_page_by_page_and_by_stage_and_day() {
+    let tablet = Tablet::new();
+    let app = tablet.app(None);
+    let ids: Vec<String> = (0..5)
+        .map(|_| {
+            tablet.wait_ms(10);
+            app.kitchen()
+        })
+        .collect();
+    app.call("inspection.submit", json!({"id": ids[2], "reason": "停电"}));
+    let mut listed = Vec::new();
+    let mut after = Value::Null;
+    loop {
+        let mut arguments = json!({"stage": "open", "day": "2026-09-01", "limit": 2});
+        if !after.is_null() {
+            arguments["after"] = after;
+        }
+        let page = app.call("inspection.list", arguments);
+        listed.extend(page["inspections"].as_array().expect("rows").iter().map(|row| text(&row["id"])));
+        after = page["next"].clone();
+        if after.is_null() {
+            break;
+        }
+    }
+    assert_eq!(listed, [&ids[4], &ids[3], &ids[1], &ids[0]].map(String::as_str));
+    assert_eq!(app.call("inspection.list", json!({"day": "2026-09-02"}))["inspections"], json!([]));
+}

@@ -1,0 +1,11 @@
+//! The commands as a tablet gives them: through `App::dispatch`, with a clock and ids that the test chooses.
+
+mod bad_input;
+mod conflicts;
+mod findings;
+mod forms;
+mod kitchen;
+mod people;
+mod schema;
+mod settings;
+mod support;

@@ -1,0 +1,107 @@
+//! People, their rights and their PINs.
+
+use serde_json::{Value, json};
+
+use crate::support::{Hand, Tablet, text};
+
+fn person(app: &Hand, name: &str, role: &str) -> String {
+    let id = text(&app.call("person.save", json!({"name": name}))["id"]);
+    app.call("person.grant", json!({"person": id, "role": role}));
+    id
+}
+
+#[test]
+fn rights_are_held_against_whoever_has_a_role() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let (fixer, logi) = (person(&setup, "张师傅", "fixer"), person(&setup, "王主任", "logi"));
+    let id = text(&setup.call("finding.report", json!({"description": "水管漏"}))["id"]);
+    let hands = tablet.app(Some(&fixer));
+    let assign = json!({"id": id, "step": "assign", "assignee": fixer});
+    let problem = hands.refused("finding.step", assign.clone());
+    assert_eq!((&problem["code"], &problem["permission"]), (&json!("not-allowed"), &json!("assign_finding")));
+    assert_eq!(hands.refusal("person.save", json!({"name": "自己人"})).0, "not-allowed");
+    let given = tablet.app(Some(&logi)).call("finding.step", assign);
+    assert_eq!(given["assignee"], json!({"id": fixer, "name": "张师傅"}));
+    let next: Vec<String> = hands.call("finding.get", json!({"id": id}))["next_steps"]
+        .as_array()
+        .expect("steps")
+        .iter()
+        .map(|step| text(&step["code"]))
+        .collect();
+    assert!(next.contains(&"fix".to_owned()) && !next.contains(&"pass".to_owned()), "{next:?}");
+    assert_eq!(tablet.app(Some("somebody")).call("person.current", json!({}))["roles"], Value::Null);
+}
+
+#[test]
+fn a_role_that_has_run_out_allows_nothing() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let id = text(&setup.call("person.save", json!({"name": "代班"}))["id"]);
+    setup.call("person.grant", json!({"person": id, "role": "logi", "valid_to": "2026-08-31"}));
+    assert_eq!(tablet.app(Some(&id)).refusal("inspection.start", json!({"template": "T01@1"})).0, "not-allowed");
+}
+
+#[test]
+fn wrong_pins_make_the_next_try_wait_even_after_a_restart() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let id = person(&setup, "李师傅", "cook");
+    setup.call("pin.set", json!({"person": id, "pin": "１２３４"}));
+    let check = |pin: &str| {
+        let checked = tablet.app(None).call("pin.check", json!({"person": id, "pin": pin}));
+        (text(&checked["outcome"]), checked["wait_s"].as_u64().expect("seconds"))
+    };
+    assert_eq!(check("1234"), ("right".into(), 0));
+    for _ in 0..4 {
+        assert_eq!(check("0000"), ("wrong".into(), 0));
+    }
+    assert_eq!(check("0000"), ("wrong".into(), 30));
+    assert_eq!(check("1234"), ("wait".into(), 30), "while it waits, even the right one is not looked at");
+    tablet.wait_ms(30_000);
+    assert_eq!(check("0000"), ("wrong".into(), 60));
+    tablet.wait_ms(60_000);
+    assert_eq!(check("1234"), ("right".into(), 0));
+    assert_eq!(check("0000"), ("wrong".into(), 0), "the count starts over");
+}
+
+#[test]
+fn a_pin_is_changed_by_its_owner_or_by_who_manages_people() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let (cook, head) = (person(&setup, "李师傅", "cook"), person(&setup, "校长", "head"));
+    let own = tablet.app(Some(&cook));
+    own.call("pin.set", json!({"person": cook, "pin": "1234"}));
+    assert_eq!(own.refusal("pin.set", json!({"person": cook, "pin": "5678"})).0, "pin-needed");
+    assert_eq!(own.refusal("pin.set", json!({"person": cook, "pin": "5678", "old": "0000"})).0, "wrong-pin");
+    own.call("pin.set", json!({"person": cook, "pin": "5678", "old": "1234"}));
+    assert_eq!(own.refusal("pin.set", json!({"person": head, "pin": "1111"})).0, "not-allowed");
+    tablet.app(Some(&head)).call("pin.set", json!({"person": cook, "pin": "87654321"}));
+    for pin in ["123", "123456789", "12a4", ""] {
+        let arguments = json!({"person": cook, "pin": pin, "old": "87654321"});
+        assert_eq!(own.refusal("pin.set", arguments).1.as_deref(), Some("pin"), "{pin}");
+    }
+    let stored = setup.call("record.list", json!({"kind": "pin"}));
+    assert!(text(&stored["records"][0]["value"]["hash"]).starts_with("$argon2id$"));
+}
+
+#[test]
+fn people_switch_on_a_shared_tablet_and_their_names_go_on_what_they_save() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let (cook, head) = (person(&setup, "李师傅", "cook"), person(&setup, "校长", "head"));
+    let shared = tablet.shared();
+    assert_eq!(shared.call("person.current", json!({}))["by"], Value::Null);
+    let current = shared.call("person.switch", json!({"person": cook}));
+    assert_eq!((&current["by"]["name"], &current["should_set_pin"]), (&json!("李师傅"), &json!(true)));
+    let form = shared.call("inspection.start", json!({"template": "T01@1"}));
+    assert_eq!(form["created_by"]["name"], "李师傅");
+    setup.call("pin.set", json!({"person": cook, "pin": "1234"}));
+    assert_eq!(shared.refusal("person.switch", json!({"person": cook})).0, "pin-needed");
+    assert_eq!(shared.refusal("person.switch", json!({"person": cook, "pin": "4321"})).0, "wrong-pin");
+    assert_eq!(shared.refusal("person.switch", json!({"person": head})).0, "pin-needed");
+    setup.call("person.save", json!({"id": head, "active": false}));
+    assert_eq!(shared.refusal("person.switch", json!({"person": head})).0, "inactive");
+    shared.call("person.switch", json!({}));
+    assert_eq!(tablet.shared().call("person.current", json!({}))["session"], Value::Null);
+}

@@ -1,0 +1,139 @@
+//! A tablet in a test: a store in a folder of its own, a clock that moves when told, and ids that come out the same each time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use app::App;
+use replica::{Clock, Entropy, Ports};
+use serde_json::{Value, json};
+
+/// 2026-09-01 10:30 in Shanghai, a Tuesday.
+pub(crate) const START_MS: u64 = 1_788_229_800_000;
+
+/// A clock that moves when told.
+pub(crate) struct TestClock(AtomicU64);
+
+impl Clock for TestClock {
+    fn now_ms(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The same bytes in every run.
+struct TestEntropy(AtomicU64);
+
+impl Entropy for TestEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            // One step of SplitMix64.
+            let mut z = self.0.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed).wrapping_add(0x9E37_79B9_7F4A_7C15);
+            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            chunk.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes()[..chunk.len()]);
+        }
+    }
+}
+
+/// A tablet.
+pub(crate) struct Tablet {
+    folder: tempfile::TempDir,
+    clock: Arc<TestClock>,
+    entropy: Arc<TestEntropy>,
+}
+
+impl Tablet {
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder for the test"),
+            clock: Arc::new(TestClock(AtomicU64::new(START_MS))),
+            entropy: Arc::new(TestEntropy(AtomicU64::new(1))),
+        }
+    }
+
+    fn ports(&self) -> Ports {
+        Ports { clock: self.clock.clone(), entropy: self.entropy.clone() }
+    }
+
+    /// The app in the hands of one person, or of nobody known.
+    pub(crate) fn app(&self, by: Option<&str>) -> Hand {
+        Hand(App::open(self.folder.path(), self.ports(), by.map(Arc::from)).expect("a store"))
+    }
+
+    /// The app of a tablet that people share.
+    pub(crate) fn shared(&self) -> Hand {
+        Hand(App::open_shared(self.folder.path(), self.ports()).expect("a store"))
+    }
+
+    pub(crate) fn wait_ms(&self, ms: u64) {
+        self.clock.0.fetch_add(ms, Ordering::Relaxed);
+    }
+
+    pub(crate) fn now(&self) -> u64 {
+        self.clock.now_ms()
+    }
+}
+
+/// The app as somebody uses it.
+pub(crate) struct Hand(App);
+
+impl Hand {
+    /// Runs a command that must be carried out.
+    #[track_caller]
+    pub(crate) fn call(&self, name: &str, arguments: Value) -> Value {
+        match self.0.dispatch(name, &arguments.to_string()) {
+            Ok(answer) => serde_json::from_str(&answer).expect("JSON"),
+            Err(error) => panic!("{name} {arguments}: {error:?}"),
+        }
+    }
+
+    /// Runs a command that must be refused, and gives the problem.
+    #[track_caller]
+    pub(crate) fn refused(&self, name: &str, arguments: Value) -> Value {
+        match self.0.dispatch(name, &arguments.to_string()) {
+            Ok(answer) => panic!("{name} {arguments} was carried out: {answer}"),
+            Err(error) => {
+                let mut problem = serde_json::to_value(error.problem()).expect("JSON");
+                problem["code"] = error.code.into();
+                problem
+            }
+        }
+    }
+
+    /// The code of a refusal, and the field it is about.
+    #[track_caller]
+    pub(crate) fn refusal(&self, name: &str, arguments: Value) -> (String, Option<String>) {
+        let problem = self.refused(name, arguments);
+        (text(&problem["code"]), problem["field"].as_str().map(str::to_owned))
+    }
+
+    /// Starts the kitchen check.
+    pub(crate) fn kitchen(&self) -> String {
+        text(&self.call("inspection.start", json!({"template": "T01@1", "subject": "中心食堂"}))["id"])
+    }
+
+    /// Answers an item.
+    #[track_caller]
+    pub(crate) fn answer(&self, id: &str, item: &str, result: Value) -> Value {
+        self.call("inspection.answer", json!({"id": id, "item": item, "result": result}))
+    }
+
+    /// The item of a form.
+    #[track_caller]
+    pub(crate) fn item(&self, id: &str, code: &str) -> Value {
+        let form = self.call("inspection.get", json!({"id": id}));
+        let sections = form["sections"].as_array().expect("sections").clone();
+        let mut items = sections.iter().flat_map(|section| section["items"].as_array().expect("items"));
+        items.find(|item| item["code"] == code).expect("the item").clone()
+    }
+
+    /// All findings.
+    pub(crate) fn findings(&self) -> Vec<Value> {
+        self.call("finding.list", json!({}))["findings"].as_array().expect("findings").clone()
+    }
+}
+
+/// A text of an answer.
+#[track_caller]
+pub(crate) fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
+}
