@@ -188,3 +188,20 @@ fn every_command_is_listed_with_its_schemas() {
         assert!(command["arguments"].is_object() && command["answer"].is_object(), "{name}");
     }
 }
+
+#[test]
+fn a_start_or_a_report_under_an_id_makes_nothing_twice() {
+    let folder = scratch_folder();
+    let tablet = TestDevice::new(folder.path());
+    let start = json!({ "id": "0197d000-0000-7000-8000-000000000001", "template": "T01@1", "subject": "厨房" });
+    let first = tablet.call("inspection.start", start.clone());
+    assert_eq!(first["id"], start["id"]);
+    tablet.call("inspection.answer", json!({ "id": first["id"], "item": "T01.01", "result": "pass" }));
+    assert_eq!(tablet.call("inspection.start", start)["score"]["answered"], 1);
+    let report = json!({ "id": "0197d000-0000-7000-8000-000000000002", "description": "灯不亮" });
+    let first = tablet.call("finding.report", report.clone());
+    assert_eq!(first["id"], report["id"]);
+    assert_eq!(tablet.call("finding.report", report)["version"], first["version"]);
+    let taken = json!({ "id": first["id"], "template": "T01@1" });
+    assert_eq!(tablet.refused("inspection.start", taken)["type"], "urn:rounds:problem:not-found");
+}

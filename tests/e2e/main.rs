@@ -6,5 +6,6 @@ mod enrolment;
 mod http;
 mod kills;
 mod rights;
+mod transports;
 mod two_tablets;
 mod worked_exchange;

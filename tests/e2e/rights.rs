@@ -40,7 +40,7 @@ fn another_scope_another_organisation_and_a_revoked_token_read_nothing_and_learn
     let answer = narrow.push(json!([scoped(record(&id, "note", 2, json!({ "secret": 2 })), ELSEWHERE)]));
     assert_eq!(answer["results"][0]["outcome"], "rejected");
     assert_eq!(answer["records"], json!([]));
-    let devices = server.run(&["device", "list", "--organisation", &first]);
+    let devices = server.run(&["device", "list"]);
     let device = devices.as_array().expect("devices").iter().find(|device| {
         device["replicas"].as_array().is_some_and(|replicas| replicas.contains(&json!(writer.replica)))
     });

@@ -6,6 +6,5 @@
 mod ledger;
 mod random_weeks;
 mod silent_server;
-mod transports;
 mod twins;
 mod world;

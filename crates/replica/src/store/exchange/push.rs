@@ -1,51 +1,22 @@
-//! What the store does with the messages of the server; each message is one transaction.
+//! The way out: freezing what the outbox owes, and storing what the server answers.
 
 use std::collections::HashMap;
 
-use causal::{Record, RecordId, ReplicaId, State, VersionVector};
+use causal::{RecordId, ReplicaId, State, VersionVector};
 use rusqlite::{OptionalExtension, Transaction, params};
 use wire::{
-    Digest, Outcome, Problem, ProblemType, PullAnswer, PushAnswer, PushHead, PushRequest, RecordsWriter,
-    decode_version, digest, encode_push_request, encode_version,
+    Outcome, Problem, ProblemType, PushAnswer, PushHead, PushRequest, RecordsWriter, digest, encode_push_request,
+    encode_version,
 };
 
-use super::records::{Row, integer};
-use super::report::{load_enrolment, store_enrolment};
-use super::{Enrolment, Store, StoreError, identity, outbox};
+use super::incoming::{acknowledged, merge_in};
+use super::{Frozen, Settled};
 use crate::ports::new_uuid_v4;
+use crate::store::records::{Row, integer};
+use crate::store::{Store, StoreError, identity, outbox};
 
 /// Bytes of records in one push; well below what the server takes, so that a lost answer costs little.
 const PUSH_BYTES: usize = 2 << 20;
-
-/// A push body that will be sent as it is until it is answered.
-#[derive(Clone, Debug)]
-pub(crate) struct Frozen {
-    pub(crate) number: u64,
-    pub(crate) digest: Digest,
-    pub(crate) body: Vec<u8>,
-}
-
-/// What became of an answered push.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Settled {
-    /// The answer is stored; so many records were taken.
-    Stored { taken: u64 },
-    /// The answer shows that the store has a twin; nothing of it was stored, and the store has a new id.
-    Forked,
-}
-
-/// What became of a page of the feed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Incoming {
-    /// The page is stored; so many records changed.
-    Stored { changed: u64, more: bool },
-    /// The page shows that the store has a twin; nothing of it was stored, and the store has a new id.
-    Forked,
-    /// The page comes from another feed than the one known; nothing of it was stored.
-    OtherEpoch,
-    /// The feed ends without records that the server had taken: it went back, and the place of the cursor was still good.
-    WentBack,
-}
 
 impl Store {
     /// The push that waits for its answer, if there is one.
@@ -161,116 +132,6 @@ impl Store {
         }
         Ok(false)
     }
-
-    /// Merges a page of the feed and moves the cursor behind it.
-    pub(crate) fn apply_page(&self, page: &PullAnswer) -> Result<Incoming, StoreError> {
-        let now = self.now_ms();
-        self.write(|txn| {
-            let known = identity::load(txn)?;
-            if known.epoch.as_ref().is_some_and(|epoch| *epoch != page.epoch) {
-                return Ok(Incoming::OtherEpoch);
-            }
-            for record in &page.records {
-                let own = record.state.version().get(known.replica);
-                if own > 0 && own > acknowledged(txn, record.id)? {
-                    identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now)?;
-                    return Ok(Incoming::Forked);
-                }
-            }
-            let mut changed = 0;
-            for record in &page.records {
-                changed += u64::from(merge_in(txn, record, known.replica)?);
-                note_echo(txn, record)?;
-            }
-            txn.execute(
-                "UPDATE identity SET epoch = ?1, cursor = ?2, pull_first = pull_first AND ?3",
-                params![page.epoch, page.cursor, page.more],
-            )?;
-            if !page.more && lacks_an_echo(txn)? {
-                return Ok(Incoming::WentBack);
-            }
-            Ok(Incoming::Stored { changed, more: page.more })
-        })
-    }
-
-    /// Takes a new replica id: another store uses this one's.
-    pub(crate) fn fork(&self) -> Result<(), StoreError> {
-        let now = self.now_ms();
-        self.write(|txn| identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now))
-    }
-
-    /// Starts over with a server that went back in time: a new id, the whole feed, and everything queued for relay.
-    ///
-    /// What the server turns out to hold leaves the queue again as the pages come in.
-    pub(crate) fn server_went_back(&self, epoch: Option<&str>) -> Result<(), StoreError> {
-        let now = self.now_ms();
-        self.write(|txn| {
-            identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now)?;
-            start_feed_over(txn, epoch, now)
-        })
-    }
-
-    /// Becomes the device that the server has enrolled; `replica` is the id that the enrolment named.
-    ///
-    /// # Errors
-    /// [`StoreError::OtherOrganisation`] when the store holds another organisation's records; nothing has changed then.
-    pub(crate) fn complete_enrolment(
-        &self,
-        enrolment: &Enrolment,
-        epoch: &str,
-        replica: ReplicaId,
-    ) -> Result<(), StoreError> {
-        let now = self.now_ms();
-        self.write(|txn| {
-            let before = load_enrolment(txn)?;
-            if let Some(before) = before.as_ref().filter(|before| before.organisation.id != enrolment.organisation.id) {
-                return Err(StoreError::OtherOrganisation(before.organisation.name.clone()));
-            }
-            let known = identity::load(txn)?;
-            if known.replica != replica {
-                identity::take_new_id(txn, replica, now)?;
-            }
-            match known.epoch {
-                Some(held) if held != epoch => start_feed_over(txn, Some(epoch), now)?,
-                Some(_) => {}
-                None => drop(txn.execute("UPDATE identity SET epoch = ?1", [epoch])?),
-            }
-            if before.is_some_and(|before| before.scopes != enrolment.scopes) {
-                txn.execute("UPDATE identity SET cursor = NULL", [])?;
-            }
-            // Another device may not be shown what this one was.
-            txn.execute("DELETE FROM unechoed", [])?;
-            outbox::retry_rejected(txn)?;
-            store_enrolment(txn, enrolment)
-        })
-    }
-}
-
-fn start_feed_over(txn: &Transaction<'_>, epoch: Option<&str>, now: u64) -> Result<(), StoreError> {
-    txn.execute("UPDATE identity SET epoch = coalesce(?1, epoch), cursor = NULL, pull_first = 1", [epoch])?;
-    txn.execute("DELETE FROM unechoed", [])?;
-    outbox::relay_everything(txn, now)
-}
-
-/// Whether the feed, read to its end, has not brought a record that the server had taken before.
-///
-/// Taking a record gives it a place behind every cursor that was handed out till then, so the feed brings it back to its
-/// author too. A server whose files were put back to a moment between the author's last pull and the push still knows the
-/// author's cursor, and only this tells.
-fn lacks_an_echo(txn: &Transaction<'_>) -> Result<bool, StoreError> {
-    Ok(txn.query_row("SELECT EXISTS (SELECT 1 FROM unechoed)", [], |row| row.get(0))?)
-}
-
-/// Notes that the feed has brought a record back, when it holds all that was sent of it.
-fn note_echo(txn: &Transaction<'_>, record: &Record) -> Result<(), StoreError> {
-    let sql = "SELECT record, version FROM unechoed WHERE record = (SELECT row FROM record WHERE id = ?1)";
-    let mut statement = txn.prepare_cached(sql)?;
-    let waiting = statement.query_row([record.id.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
-    let Some((row, sent)) = waiting.optional()? else { return Ok(()) };
-    if record.state.version().covers_all(&decode_version(&sent)?) {
-        txn.prepare_cached("DELETE FROM unechoed WHERE record = ?1")?.execute([row])?;
-    }
-    Ok(())
 }
 
 fn sendable_rows(txn: &Transaction<'_>, limit: u64) -> Result<Vec<(i64, i64)>, StoreError> {
@@ -298,12 +159,6 @@ fn lacks_a_first_write(sent: &State, server: &State, replica: ReplicaId, acknowl
         let mut first = siblings.keys().filter(|dot| dot.replica == replica && dot.counter > acknowledged);
         first.any(|dot| held.is_none_or(|held| !held.contains_key(dot)))
     })
-}
-
-fn acknowledged(txn: &Transaction<'_>, id: RecordId) -> Result<u64, StoreError> {
-    let mut statement = txn.prepare_cached("SELECT acknowledged FROM record WHERE id = ?1")?;
-    let counter: Option<i64> = statement.query_row([id.0], |row| row.get(0)).optional()?;
-    Ok(counter.map_or(0, i64::unsigned_abs))
 }
 
 /// Stores what the server made of one sent record; returns whether it took it.
@@ -337,31 +192,4 @@ fn settle_record(
             Ok(false)
         }
     }
-}
-
-/// Merges a record of the server into the store; returns whether the store has changed.
-fn merge_in(txn: &Transaction<'_>, incoming: &Record, replica: ReplicaId) -> Result<bool, StoreError> {
-    let Some(mut held) = Row::load(txn, incoming.id)? else {
-        Row::insert(txn, incoming.clone(), replica)?;
-        return Ok(true);
-    };
-    if held.record.kind != incoming.kind || held.record.scope != incoming.scope {
-        tracing::warn!(id = %incoming.id, "the server holds another record under this id; the local one stays");
-        return Ok(false);
-    }
-    let is_known_to_server = incoming.state.version().covers_all(held.record.state.version());
-    let mut merged = held.record.state.clone();
-    let is_changed = merged != incoming.state && {
-        merged.merge(&incoming.state);
-        merged != held.record.state
-    };
-    if is_changed {
-        held.record.state = merged;
-        held.update(txn, replica)?;
-        outbox::changed(txn, held.row)?;
-    }
-    if is_known_to_server {
-        outbox::relayed(txn, held.row)?;
-    }
-    Ok(is_changed)
 }

@@ -1,0 +1,41 @@
+//! Records from outside, whichever message brought them.
+
+use causal::{Record, RecordId, ReplicaId};
+use rusqlite::{OptionalExtension, Transaction};
+
+use crate::store::records::Row;
+use crate::store::{StoreError, outbox};
+
+/// The highest own counter that the server has acknowledged for a record.
+pub(super) fn acknowledged(txn: &Transaction<'_>, id: RecordId) -> Result<u64, StoreError> {
+    let mut statement = txn.prepare_cached("SELECT acknowledged FROM record WHERE id = ?1")?;
+    let counter: Option<i64> = statement.query_row([id.0], |row| row.get(0)).optional()?;
+    Ok(counter.map_or(0, i64::unsigned_abs))
+}
+
+/// Merges a record of the server into the store; returns whether the store has changed.
+pub(super) fn merge_in(txn: &Transaction<'_>, incoming: &Record, replica: ReplicaId) -> Result<bool, StoreError> {
+    let Some(mut held) = Row::load(txn, incoming.id)? else {
+        Row::insert(txn, incoming.clone(), replica)?;
+        return Ok(true);
+    };
+    if held.record.kind != incoming.kind || held.record.scope != incoming.scope {
+        tracing::warn!(id = %incoming.id, "the server holds another record under this id; the local one stays");
+        return Ok(false);
+    }
+    let is_known_to_server = incoming.state.version().covers_all(held.record.state.version());
+    let mut merged = held.record.state.clone();
+    let is_changed = merged != incoming.state && {
+        merged.merge(&incoming.state);
+        merged != held.record.state
+    };
+    if is_changed {
+        held.record.state = merged;
+        held.update(txn, replica)?;
+        outbox::changed(txn, held.row)?;
+    }
+    if is_known_to_server {
+        outbox::relayed(txn, held.row)?;
+    }
+    Ok(is_changed)
+}

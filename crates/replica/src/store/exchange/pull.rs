@@ -1,0 +1,64 @@
+//! The way in: pages of the feed.
+
+use causal::{Record, ReplicaId};
+use rusqlite::{OptionalExtension, Transaction, params};
+use wire::{PullAnswer, decode_version};
+
+use super::Incoming;
+use super::incoming::{acknowledged, merge_in};
+use crate::ports::new_uuid_v4;
+use crate::store::{Store, StoreError, identity};
+
+impl Store {
+    /// Merges a page of the feed and moves the cursor behind it.
+    pub(crate) fn apply_page(&self, page: &PullAnswer) -> Result<Incoming, StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| {
+            let known = identity::load(txn)?;
+            if known.epoch.as_ref().is_some_and(|epoch| *epoch != page.epoch) {
+                return Ok(Incoming::OtherEpoch);
+            }
+            for record in &page.records {
+                let own = record.state.version().get(known.replica);
+                if own > 0 && own > acknowledged(txn, record.id)? {
+                    identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now)?;
+                    return Ok(Incoming::Forked);
+                }
+            }
+            let mut changed = 0;
+            for record in &page.records {
+                changed += u64::from(merge_in(txn, record, known.replica)?);
+                note_echo(txn, record)?;
+            }
+            txn.execute(
+                "UPDATE identity SET epoch = ?1, cursor = ?2, pull_first = pull_first AND ?3",
+                params![page.epoch, page.cursor, page.more],
+            )?;
+            if !page.more && lacks_an_echo(txn)? {
+                return Ok(Incoming::WentBack);
+            }
+            Ok(Incoming::Stored { changed, more: page.more })
+        })
+    }
+}
+
+/// Whether the feed, read to its end, has not brought a record that the server had taken before.
+///
+/// Taking a record gives it a place behind every cursor that was handed out till then, so the feed brings it back to its
+/// author too. A server whose files were put back to a moment between the author's last pull and the push still knows the
+/// author's cursor, and only this tells.
+fn lacks_an_echo(txn: &Transaction<'_>) -> Result<bool, StoreError> {
+    Ok(txn.query_row("SELECT EXISTS (SELECT 1 FROM unechoed)", [], |row| row.get(0))?)
+}
+
+/// Notes that the feed has brought a record back, when it holds all that was sent of it.
+fn note_echo(txn: &Transaction<'_>, record: &Record) -> Result<(), StoreError> {
+    let sql = "SELECT record, version FROM unechoed WHERE record = (SELECT row FROM record WHERE id = ?1)";
+    let mut statement = txn.prepare_cached(sql)?;
+    let waiting = statement.query_row([record.id.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
+    let Some((row, sent)) = waiting.optional()? else { return Ok(()) };
+    if record.state.version().covers_all(&decode_version(&sent)?) {
+        txn.prepare_cached("DELETE FROM unechoed WHERE record = ?1")?.execute([row])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! Starting over: a twin, a server that went back, another enrolment.
+
+use causal::ReplicaId;
+use rusqlite::Transaction;
+
+use crate::ports::new_uuid_v4;
+use crate::store::report::{load_enrolment, store_enrolment};
+use crate::store::{Enrolment, Store, StoreError, identity, outbox};
+
+impl Store {
+    /// Takes a new replica id: another store uses this one's.
+    pub(crate) fn fork(&self) -> Result<(), StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now))
+    }
+
+    /// Starts over with a server that went back in time: a new id, the whole feed, and everything queued for relay.
+    ///
+    /// What the server turns out to hold leaves the queue again as the pages come in.
+    pub(crate) fn server_went_back(&self, epoch: Option<&str>) -> Result<(), StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| {
+            identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now)?;
+            start_feed_over(txn, epoch, now)
+        })
+    }
+
+    /// Becomes the device that the server has enrolled; `replica` is the id that the enrolment named.
+    ///
+    /// # Errors
+    /// [`StoreError::OtherOrganisation`] when the store holds another organisation's records; nothing has changed then.
+    pub(crate) fn complete_enrolment(
+        &self,
+        enrolment: &Enrolment,
+        epoch: &str,
+        replica: ReplicaId,
+    ) -> Result<(), StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| {
+            let before = load_enrolment(txn)?;
+            if let Some(before) = before.as_ref().filter(|before| before.organisation.id != enrolment.organisation.id) {
+                return Err(StoreError::OtherOrganisation(before.organisation.name.clone()));
+            }
+            let known = identity::load(txn)?;
+            if known.replica != replica {
+                identity::take_new_id(txn, replica, now)?;
+            }
+            match known.epoch {
+                Some(held) if held != epoch => start_feed_over(txn, Some(epoch), now)?,
+                Some(_) => {}
+                None => drop(txn.execute("UPDATE identity SET epoch = ?1", [epoch])?),
+            }
+            if before.is_some_and(|before| before.scopes != enrolment.scopes) {
+                txn.execute("UPDATE identity SET cursor = NULL", [])?;
+            }
+            // Another device may not be shown what this one was.
+            txn.execute("DELETE FROM unechoed", [])?;
+            outbox::retry_rejected(txn)?;
+            store_enrolment(txn, enrolment)
+        })
+    }
+}
+
+fn start_feed_over(txn: &Transaction<'_>, epoch: Option<&str>, now: u64) -> Result<(), StoreError> {
+    txn.execute("UPDATE identity SET epoch = coalesce(?1, epoch), cursor = NULL, pull_first = 1", [epoch])?;
+    txn.execute("DELETE FROM unechoed", [])?;
+    outbox::relay_everything(txn, now)
+}

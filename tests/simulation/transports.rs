@@ -1,1 +1,0 @@
-//! one suite
