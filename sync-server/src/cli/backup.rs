@@ -26,6 +26,10 @@ pub(super) fn backup(args: BackupArgs) -> Result<Value, CommandError> {
         let detail = format!("{} exists; choose another name", args.to.display());
         return Err(CommandError::problem("file-exists", "The file exists.", detail));
     }
+    let folder = args.to.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(CommandError::not_found(format_args!("there is no folder {}", folder.display())));
+    }
     sqlite::copy_online(&sqlite::store_path(&args.store.data), &args.to)?;
     let bytes = std::fs::metadata(&args.to)?.len();
     Ok(json!({"backup": args.to.display().to_string(), "bytes": bytes}))

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::lock::DataLock;
+use super::store::create_private_folder;
 use crate::service::{Clock, OsRandom, SystemClock, random_uuid};
 use crate::storage::sqlite;
 use crate::storage::{Storage, StorageError};
@@ -27,7 +28,7 @@ pub(super) fn restore(args: RestoreArgs) -> Result<Value, CommandError> {
     if !args.from.is_file() {
         return Err(StorageError::Missing(args.from.display().to_string()).into());
     }
-    std::fs::create_dir_all(&args.store.data)?;
+    create_private_folder(&args.store.data)?;
     let _lock = DataLock::alone(&args.store.data)?;
     let staged = sqlite::Staged::copy(&args.from, &args.store.data)?;
     let organisations = begin_anew(staged.path())?;

@@ -1,5 +1,7 @@
 //! Opening the store that a command works on.
 
+use std::path::Path;
+
 use uuid::Uuid;
 
 use super::args::StoreArgs;
@@ -28,7 +30,7 @@ impl OpenStore {
 
     fn open_with(
         args: &StoreArgs,
-        lock: impl FnOnce(&std::path::Path) -> Result<DataLock, CommandError>,
+        lock: impl FnOnce(&Path) -> Result<DataLock, CommandError>,
     ) -> Result<Self, CommandError> {
         args.check()?;
         let path = sqlite::store_path(&args.data);
@@ -43,7 +45,7 @@ impl OpenStore {
     /// Makes the store, or opens the one that is there.
     pub(super) fn create(args: &StoreArgs) -> Result<Self, CommandError> {
         args.check()?;
-        std::fs::create_dir_all(&args.data)?;
+        create_private_folder(&args.data)?;
         let lock = DataLock::shared(&args.data)?;
         Ok(Self { storage: sqlite::create(&sqlite::store_path(&args.data))?, lock })
     }
@@ -74,4 +76,13 @@ impl OpenStore {
             }
         }
     }
+}
+
+/// A new data folder is for its owner alone; one that is there keeps its rights.
+pub(super) fn create_private_folder(data: &Path) -> Result<(), CommandError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    Ok(builder.create(data)?)
 }

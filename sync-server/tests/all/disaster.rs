@@ -31,10 +31,18 @@ fn a_backup_is_one_sound_file_and_replaces_none() {
     let (server, _, file) = with_backup(folder.path());
     let names: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").collect();
     assert_eq!(names.len(), 1, "{names:?}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&file).expect("the backup").permissions().mode();
+        assert_eq!(mode & 0o077, 0, "only its owner may read it");
+    }
     let before = std::fs::read(&file).expect("the backup");
     let (code, refused) = cli(&["backup", "--data", text(server.data()), "--to", text(&file)]);
     assert_eq!((code, &refused["problem"]["type"]), (Some(1), &json!("urn:rounds:problem:file-exists")));
     assert_eq!(std::fs::read(&file).expect("the backup"), before);
+    let (code, refused) = cli(&["backup", "--data", text(server.data()), "--to", "/no/such/folder/backup"]);
+    assert_eq!((code, &refused["problem"]["type"]), (Some(1), &json!("urn:rounds:problem:not-found")));
     let other = tempfile::tempdir().expect("a folder");
     assert_eq!(restore(other.path(), &file).0, Some(0), "a restore needs no store to be there");
     assert_eq!(std::fs::read(&file).expect("the backup"), before, "and only reads the backup");

@@ -42,6 +42,7 @@ pub fn copy_online(from: &Path, to: &Path) -> Result<()> {
 
 fn copy_into(from: &Path, part: &Path) -> Result<()> {
     let source = open::connect(from)?;
+    create_private(part)?;
     let mut target = Connection::open(part)?;
     // A read transaction pins one moment; without it, every write of another process would start the copy anew.
     source.execute_batch("begin deferred; select count(*) from sqlite_schema;")?;
@@ -51,6 +52,16 @@ fn copy_into(from: &Path, part: &Path) -> Result<()> {
     target.pragma_update(None, "journal_mode", "delete")?;
     target.close().map_err(|(_, error)| error)?;
     File::open(part)?.sync_all()?;
+    Ok(())
+}
+
+/// A backup holds hashes of passwords and all that was written about people; only its owner may read it.
+fn create_private(path: &Path) -> Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?;
     Ok(())
 }
 

@@ -84,8 +84,7 @@ fn configure(connection: &Connection) -> Result<()> {
 
 /// Refuses what is not ours before anything is changed in it.
 fn check_header(connection: &Connection, name: &str) -> Result<()> {
-    let id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    if id != APPLICATION_ID {
+    if application_id(connection)? != APPLICATION_ID {
         return Err(StorageError::Foreign(name.to_owned()));
     }
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -96,9 +95,15 @@ fn check_header(connection: &Connection, name: &str) -> Result<()> {
     Ok(())
 }
 
+fn application_id(connection: &Connection) -> Result<i32> {
+    Ok(connection.pragma_query_value(None, "application_id", |row| row.get(0))?)
+}
+
 fn prepare(connection: &mut Connection) -> Result<()> {
     connection.pragma_update(None, "journal_mode", "wal")?;
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    if application_id(connection)? != APPLICATION_ID {
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
     MIGRATIONS.to_latest(connection)?;
     Ok(())
 }
