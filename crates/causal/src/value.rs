@@ -71,7 +71,7 @@ impl Value {
 
 impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0 || same(&self.to_json(), &other.to_json())
+        self.0 == other.0 || same(&self.to_json(), &other.to_json())
     }
 }
 
