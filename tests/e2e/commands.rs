@@ -29,7 +29,8 @@ fn a_save_that_saw_nothing_leaves_both_values_and_one_that_saw_them_settles_it()
     let id = first["id"].clone();
     tablet.held_by("李").call("record.save", json!({ "id": id, "kind": "note", "set": { "a": 2 } }));
     let read = tablet.call("record.get", json!({ "id": id }));
-    let values: Vec<&Value> = read["conflicts"]["a"].as_array().expect("siblings").iter().map(|s| &s["value"]).collect();
+    let values: Vec<&Value> =
+        read["conflicts"]["a"].as_array().expect("siblings").iter().map(|s| &s["value"]).collect();
     assert_eq!(values, [&json!(1), &json!(2)]);
     assert_eq!(read["conflicts"]["a"][1]["by"], "李");
     assert_eq!(keys(&read["conflicts"]["a"][0]), ["at", "by", "device", "value"]);
@@ -45,8 +46,10 @@ fn a_form_s_seen_grows_by_its_own_saves_alone() {
     let form = tablet.call("record.save", json!({ "kind": "note", "set": { "a": 1 } }));
     let id = form["id"].clone();
     tablet.call("record.save", json!({ "id": id, "kind": "note", "set": { "b": "other window" } }));
-    let form = tablet
-        .call("record.save", json!({ "id": id, "kind": "note", "seen": form["version"], "set": { "a": 2, "b": "form" } }));
+    let form = tablet.call(
+        "record.save",
+        json!({ "id": id, "kind": "note", "seen": form["version"], "set": { "a": 2, "b": "form" } }),
+    );
     let read = tablet.call("record.get", json!({ "id": id }));
     assert_eq!(read["value"]["a"], 2);
     assert_eq!(read["conflicts"]["b"].as_array().map(Vec::len), Some(2), "{read}");
@@ -115,8 +118,17 @@ fn status_and_sync_have_the_contract_s_keys() {
     let tablet = TestDevice::new(folder.path());
     let status = tablet.run(&["status"]);
     for key in [
-        "pushed", "pulled", "rejected", "pending", "pending_blobs", "conflicts", "cursor", "replica", "device",
-        "last_success_at", "last_problem",
+        "pushed",
+        "pulled",
+        "rejected",
+        "pending",
+        "pending_blobs",
+        "conflicts",
+        "cursor",
+        "replica",
+        "device",
+        "last_success_at",
+        "last_problem",
     ] {
         assert!(status.get(key).is_some(), "status lacks {key}");
     }

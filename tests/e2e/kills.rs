@@ -34,9 +34,8 @@ fn save_until_killed(tablet: &TestDevice, random: &mut StdRng) -> BTreeSet<Strin
     let mut process = tablet.spawn(&["call", "record.save", "-"]);
     let mut input = process.stdin.take().expect("it is piped");
     let output = BufReader::new(process.stdout.take().expect("it is piped"));
-    let feeding = std::thread::spawn(move || {
-        while input.write_all(b"{\"kind\":\"note\",\"set\":{\"x\":1}}\n").is_ok() {}
-    });
+    let feeding =
+        std::thread::spawn(move || while input.write_all(b"{\"kind\":\"note\",\"set\":{\"x\":1}}\n").is_ok() {});
     let end = Instant::now() + Duration::from_millis(random.random_range(20..300));
     let mut acknowledged = BTreeSet::new();
     let mut lines = output.lines();

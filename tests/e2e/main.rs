@@ -4,6 +4,7 @@ mod commands;
 mod disasters;
 mod enrolment;
 mod http;
+mod job;
 mod kills;
 mod rights;
 mod transports;

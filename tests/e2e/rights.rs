@@ -23,10 +23,8 @@ fn another_scope_another_organisation_and_a_revoked_token_read_nothing_and_learn
     let mut writer = RawDevice::enrol(&server.address(), &server.enrol_code(&["--organisation", &first]));
     let id = new_id();
     writer.push(json!([scoped(record(&id, "note", 1, json!({ "secret": 1 })), CAMPUS)]));
-    let narrow = RawDevice::enrol(
-        &server.address(),
-        &server.enrol_code(&["--organisation", &first, "--scope", ELSEWHERE]),
-    );
+    let narrow =
+        RawDevice::enrol(&server.address(), &server.enrol_code(&["--organisation", &first, "--scope", ELSEWHERE]));
     let foreign = RawDevice::enrol(&server.address(), &server.enrol_code(&["--organisation", &other]));
     for reader in [&narrow, &foreign] {
         assert!(reader.pull().is_empty());
@@ -41,9 +39,10 @@ fn another_scope_another_organisation_and_a_revoked_token_read_nothing_and_learn
     assert_eq!(answer["results"][0]["outcome"], "rejected");
     assert_eq!(answer["records"], json!([]));
     let devices = server.run(&["device", "list"]);
-    let device = devices.as_array().expect("devices").iter().find(|device| {
-        device["replicas"].as_array().is_some_and(|replicas| replicas.contains(&json!(writer.replica)))
-    });
+    let device =
+        devices.as_array().expect("devices").iter().find(|device| {
+            device["replicas"].as_array().is_some_and(|replicas| replicas.contains(&json!(writer.replica)))
+        });
     let device = device.expect("the writer")["id"].as_str().expect("an id").to_owned();
     server.run(&["device", "revoke", &device]);
     let refused = writer.get("/v1/pull");

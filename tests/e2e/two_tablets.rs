@@ -31,8 +31,10 @@ fn edits_to_different_fields_merge_and_edits_to_one_field_show_both_until_somebo
     assert_eq!(b.sync()["pulled"], 1);
     server.stop();
     let read = b.get(&id);
-    a.held_by("王").call("record.save", json!({ "id": id, "kind": "note", "seen": saved["version"], "set": { "x": 1, "a": 1 } }));
-    b.held_by("陈").call("record.save", json!({ "id": id, "kind": "note", "seen": read["version"], "set": { "x": 2, "b": 2 } }));
+    a.held_by("王")
+        .call("record.save", json!({ "id": id, "kind": "note", "seen": saved["version"], "set": { "x": 1, "a": 1 } }));
+    b.held_by("陈")
+        .call("record.save", json!({ "id": id, "kind": "note", "seen": read["version"], "set": { "x": 2, "b": 2 } }));
     server.start();
     a.sync();
     b.sync();
@@ -51,7 +53,10 @@ fn edits_to_different_fields_merge_and_edits_to_one_field_show_both_until_somebo
     for tablet in [&a, &b] {
         assert_eq!(tablet.get(&id)["conflicts"], json!({}));
         let status = tablet.run(&["status"]);
-        assert_eq!((&status["pending"], &status["conflicts"], &status["all_synced"]), (&json!(0), &json!(0), &json!(true)));
+        assert_eq!(
+            (&status["pending"], &status["conflicts"], &status["all_synced"]),
+            (&json!(0), &json!(0), &json!(true))
+        );
     }
 }
 

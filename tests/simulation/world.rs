@@ -202,7 +202,8 @@ impl World {
     /// A person opens a record: what they read goes into their memory.
     pub(crate) fn read(&mut self, tablet: usize, record: RecordId) -> Memory {
         let reading = self.store(tablet).get(record).expect("the store reads");
-        let values = |state: &State| FIELDS.iter().map(|field| ((*field).to_owned(), live_tokens(state, field))).collect();
+        let values =
+            |state: &State| FIELDS.iter().map(|field| ((*field).to_owned(), live_tokens(state, field))).collect();
         let memory = Memory {
             record,
             values: reading.as_ref().map(|reading| values(&reading.record.state)).unwrap_or_default(),

@@ -103,7 +103,8 @@ fn send(address: &str, batch: &[Vec<u8>]) -> anyhow::Result<()> {
 fn receive(address: &str, file: &Path) -> anyhow::Result<usize> {
     let mut connection = open(file)?;
     let client = Client::new();
-    let mut after: usize = connection.query_row("SELECT count(*) FROM row", [], |row| row.get::<_, i64>(0))?.try_into()?;
+    let mut after: usize =
+        connection.query_row("SELECT count(*) FROM row", [], |row| row.get::<_, i64>(0))?.try_into()?;
     loop {
         let page = client.get(format!("{address}/rows?after={after}")).send()?.bytes()?;
         let bytes = unpack(&page)?;

@@ -47,7 +47,13 @@ pub(crate) fn measure() -> anyhow::Result<Row> {
         baseline.push(start.elapsed());
     }
     let note = format!("{} saves; p95 {:.1?} beside {:.1?}", ours.len(), p95(&ours), p95(&baseline));
-    Ok(Row { what: "a save of five fields", ours: vec![median(&ours)], baseline: vec![median(&baseline)], aim: 1.5, note })
+    Ok(Row {
+        what: "a save of five fields",
+        ours: vec![median(&ours)],
+        baseline: vec![median(&baseline)],
+        aim: 1.5,
+        note,
+    })
 }
 
 fn p95(durations: &[Duration]) -> Duration {
