@@ -135,3 +135,100 @@ fn attempt(storage: &dyn Storage, batch: &mut [Box<dyn Job>]) -> std::result::Re
     // The transaction is undone while the panic passes, and each job begins anew: no half-done work is left.
     catch_unwind(work).unwrap_or_else(|_| Err(Failure::Job(StorageError::Engine("a write panicked".into()))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::ReadTxn;
+    use crate::storage::sqlite::SqliteStorage;
+
+    /// Adds one to a number in the store, as a write whose loss or repetition would show.
+    fn add_one(txn: &mut dyn WriteTxn) -> Result<i64> {
+        let next = txn.clock_offset_ms()? + 1;
+        txn.set_clock_offset_ms(next)?;
+        Ok(next)
+    }
+
+    fn number(storage: &dyn Storage) -> i64 {
+        storage.read().expect("a transaction").clock_offset_ms().expect("works")
+    }
+
+    /// Hands over writes while the store is held, so that they wait together, and gives what became of each.
+    fn together(kinds: &'static [&'static str]) -> (Vec<bool>, i64) {
+        let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
+        let writer = Writer::start(storage.clone()).expect("a thread");
+        let held = storage.write().expect("a transaction");
+        let answers = std::thread::scope(|threads| {
+            let writer = &writer;
+            let calling: Vec<_> = kinds
+                .iter()
+                .map(|kind| {
+                    let calling = threads.spawn(move || {
+                        writer.call_blocking(move |txn| {
+                            let next = add_one(txn)?;
+                            match *kind {
+                                "fails" => Err(StorageError::DamagedRow("row".to_owned())),
+                                "panics" => panic!("on purpose"),
+                                _ => Ok(next),
+                            }
+                        })
+                    });
+                    std::thread::sleep(std::time::Duration::from_millis(20));
+                    calling
+                })
+                .collect();
+            drop(held);
+            calling.into_iter().map(|one| one.join().expect("an answer").is_ok()).collect()
+        });
+        (answers, number(&*storage))
+    }
+
+    #[test]
+    fn writes_that_wait_together_are_each_done_once() {
+        assert_eq!(together(&["good"; 8]), (vec![true; 8], 8));
+    }
+
+    #[test]
+    fn a_write_that_fails_harms_no_other_and_leaves_no_trace() {
+        let kinds = &["good", "good", "fails", "good", "panics", "good"];
+        assert_eq!(together(kinds), (vec![true, true, false, true, false, true], 4));
+    }
+
+    struct Unwritable(SqliteStorage);
+
+    impl Storage for Unwritable {
+        fn read(&self) -> Result<Box<dyn ReadTxn + '_>> {
+            self.0.read()
+        }
+
+        fn write(&self) -> Result<Box<dyn WriteTxn + '_>> {
+            Err(StorageError::Engine("the disk is full".into()))
+        }
+    }
+
+    #[test]
+    fn a_store_that_cannot_be_written_fails_its_callers_and_the_thread_goes_on() {
+        let storage = Arc::new(Unwritable(SqliteStorage::in_memory().expect("a store")));
+        let writer = Writer::start(storage.clone()).expect("a thread");
+        for _ in 0..2 {
+            let failed = writer.call_blocking(add_one).expect_err("the disk is full");
+            assert!(matches!(failed, HubError::Storage(_)), "{failed:?}");
+        }
+        assert_eq!(number(&*storage), 0);
+    }
+
+    #[test]
+    fn what_was_handed_over_is_done_before_the_thread_ends() {
+        let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
+        let writer = Writer::start(storage.clone()).expect("a thread");
+        let held = storage.write().expect("a transaction");
+        std::thread::scope(|threads| {
+            let calling = threads.spawn(|| writer.call_blocking(add_one).is_ok());
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            drop(held);
+            assert!(calling.join().expect("an answer"));
+        });
+        drop(writer);
+        assert_eq!(number(&*storage), 1);
+    }
+}
