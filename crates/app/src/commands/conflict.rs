@@ -98,6 +98,8 @@ fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Val
     Value::deserialize(deserializer).map(Some)
 }
 
+const PIN: &str = "pin";
+
 fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError> {
     let limit = crate::dto::page::checked_limit(arguments.limit)?;
     let records = match arguments.id {
@@ -106,7 +108,8 @@ fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError> {
     };
     let (names, describer) = (Names::new(app), Describer::new(app)?);
     let mut views = Vec::new();
-    for reading in &records {
+    // Nobody chooses between two hashes.
+    for reading in records.iter().filter(|reading| &*reading.record.kind != PIN) {
         let record = &reading.record;
         let document = read(&record.kind, &record.state);
         let title = titles::title(&names, &record.kind, &document);
@@ -197,16 +200,26 @@ fn item_of<'f>(record: &Record, name: &'f str) -> Option<&'f str> {
     path.split_once('/').map(|(code, _)| code)
 }
 
-/// Answers are settled by who confirms inspections, or by who started this one; anything else by whoever may correct records.
+/// Answers are settled by who confirms inspections, or by who started this one; master data by who keeps it; anything else by
+/// whoever may correct records.
 fn check_rights(app: &App, record: &Record) -> Result<(), CommandError> {
     let campus = Campus::load(app, record.scope)?;
-    if &*record.kind != inspection::KIND {
-        return people::require(app, &campus, Permission::CorrectRecord);
-    }
-    let document = read(&record.kind, &record.state);
-    let lead = document.get("created").and_then(|created| created.get("by")?.as_str());
-    if lead.is_some() && lead == app.by().as_deref() {
-        return Ok(());
-    }
-    people::require(app, &campus, Permission::ConfirmInspection)
+    let permission = match &*record.kind {
+        inspection::KIND => {
+            let document = read(&record.kind, &record.state);
+            let lead = document.get("created").and_then(|created| created.get("by")?.as_str());
+            if lead.is_some() && lead == app.by().as_deref() {
+                return Ok(());
+            }
+            Permission::ConfirmInspection
+        }
+        "person" | "role_grant" => Permission::ManagePeople,
+        "campus" | "area" => Permission::ManageAreas,
+        "route" | "checkpoint" => Permission::ManageRoutes,
+        "template_version" => Permission::ManageTemplates,
+        "setting" => Permission::ManageSettings,
+        PIN => return Err(CommandError::new("not-allowed", "a PIN is set anew with pin.set").field("id")),
+        _ => Permission::CorrectRecord,
+    };
+    people::require(app, &campus, permission)
 }

@@ -7,6 +7,7 @@ use causal::RecordId;
 use domain::finding::{FailedAnswer, Finding, FindingSource, StateName, Step, StepKind};
 use domain::form::{Form, Judgement, Status};
 use domain::id::finding_id;
+use domain::inspection::Stage;
 use domain::template::Item;
 use domain::time::{Shift, UtcMillis};
 use replica::{Save, new_uuid_v7};
@@ -40,7 +41,8 @@ pub(crate) fn finding_save(app: &App, inspection: &Inspection, code: &str) -> Re
     let id = RecordId(finding_id(inspection.id.0, code));
     let held = app.store().get(id)?.filter(|reading| &*reading.record.kind == "finding");
     let Some(held) = held else {
-        return Ok(judgement.is_failed.then(|| new_finding(inspection, item, &judgement)));
+        let is_found = judgement.is_failed && inspection.stage() != Stage::Void;
+        return Ok(is_found.then(|| new_finding(inspection, item, &judgement)));
     };
     let document = domain::reading::read("finding", &held.record.state);
     let finding = Finding::read(&document);

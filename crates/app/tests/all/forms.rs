@@ -150,6 +150,30 @@ fn a_joint_form_can_be_joined_before_it_arrives() {
 }
 
 #[test]
+fn a_start_that_is_repeated_gives_the_form_that_is_there() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let arguments = json!({"id": "0199a1f0-0000-7000-8000-0000000000aa", "template": "T01@1"});
+    let first = app.call("inspection.start", arguments.clone());
+    app.answer(&text(&first["id"]), "T01.01", json!("pass"));
+    let again = app.call("inspection.start", arguments);
+    assert_eq!((&again["id"], &again["score"]["answered"]), (&first["id"], &json!(1)));
+}
+
+#[test]
+fn a_void_form_leaves_no_new_finding() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let id = app.kitchen();
+    app.answer(&id, "T01.06", json!("fail"));
+    app.call("inspection.void", json!({"id": id, "reason": "开错表"}));
+    tablet.wait_ms(5_000);
+    assert!(app.findings().is_empty());
+    let answer = json!({"id": id, "item": "T01.01", "result": "pass"});
+    assert_eq!(app.refusal("inspection.answer", answer).0, "void");
+}
+
+#[test]
 fn an_entry_made_afterwards_takes_a_reason_and_its_own_day() {
     let tablet = Tablet::new();
     let app = tablet.app(None);

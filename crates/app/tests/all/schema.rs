@@ -22,12 +22,20 @@ fn listed() -> Value {
 #[test]
 fn the_commands_are_those_of_the_golden_file() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/commands.json");
-    let listed = format!("{}\n", serde_json::to_string_pretty(&listed()).expect("JSON"));
+    let listed = listed();
     if std::env::var_os(UPDATE).is_some() {
-        std::fs::write(&file, &listed).expect("the golden file can be written");
+        let text = serde_json::to_string_pretty(&listed).expect("JSON");
+        std::fs::write(&file, format!("{text}\n")).expect("the golden file can be written");
     }
     let golden = std::fs::read_to_string(&file).expect("the golden file");
-    assert!(golden == listed, "the commands have changed; look at the difference after {UPDATE}=1 cargo test -p app");
+    let golden: Value = serde_json::from_str(&golden).expect("JSON");
+    let commands = |list: &Value| list["commands"].as_array().cloned().unwrap_or_default();
+    let changed: Vec<Value> = commands(&listed)
+        .into_iter()
+        .filter(|command| !commands(&golden).contains(command))
+        .map(|command| command["name"].clone())
+        .collect();
+    assert!(golden == listed, "changed: {changed:?}; look at the difference after {UPDATE}=1 cargo test -p app");
 }
 
 #[test]

@@ -193,3 +193,66 @@ fn check_limits(state: &State, replica: ReplicaId, acknowledged: u64) -> Result<
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{Listing, Order, Place, Ports};
+
+    fn save(kind: &str, set: &[(&str, serde_json::Value)]) -> Save {
+        let set = set.iter().map(|(name, value)| ((*name).to_owned(), Value::from_json(value))).collect();
+        Save { kind: kind.to_owned(), set, ..Save::default() }
+    }
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), Ports::system(), "test").expect("a store");
+        (folder, store)
+    }
+
+    #[test]
+    fn settings_change_with_the_saves_or_not_at_all() {
+        let (_folder, store) = store();
+        let remember = |saved: &[Saved]| vec![("undo/a".to_owned(), Some(json!(saved[0].version)))];
+        let saved = store.save_with_settings(vec![save("note", &[("x", json!(1))])], remember).expect("saved");
+        assert_eq!(store.device_setting("undo/a").expect("read"), Some(saved[0].version.clone()));
+        let refused = vec![save("note", &[("x", json!(2))]), save("Not a kind", &[("x", json!(2))])];
+        store.save_with_settings(refused, |_| vec![("undo/a".to_owned(), None)]).expect_err("a bad kind");
+        assert_eq!(store.device_setting("undo/a").expect("read"), Some(saved[0].version.clone()));
+        assert_eq!(store.list("note", None, 10).expect("a list").len(), 1);
+        store.save_with_settings(Vec::new(), |_| vec![("undo/a".to_owned(), None)]).expect("removed");
+        assert_eq!(store.device_setting::<String>("undo/a").expect("read"), None);
+    }
+
+    #[test]
+    fn settings_are_listed_by_what_their_names_start_with() {
+        let (_folder, store) = store();
+        for name in ["wait/a", "wait/b", "waits", "undo/a"] {
+            store.set_device_setting(name, &1).expect("set");
+        }
+        let waiting: Vec<(String, u32)> = store.device_settings("wait/").expect("a list");
+        assert_eq!(waiting, [("a".to_owned(), 1), ("b".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn findings_are_listed_by_stage_and_due_time_page_by_page() {
+        let (_folder, store) = store();
+        for due in [json!(30), json!(10), json!(null), json!(20)] {
+            store.save(save("finding", &[("severity", json!("L2")), ("due", due)])).expect("saved");
+        }
+        let closed = json!({"step": "误报作废", "by": "li", "at": 1, "after": []});
+        store.save(save("finding", &[("due", json!(5)), ("steps/1", closed)])).expect("saved");
+        let mut listing =
+            Listing { kind: "finding", stages: &["unassigned"], order: Order::Due, limit: 3, ..Listing::default() };
+        assert_eq!(store.count(&listing).expect("a number"), 4);
+        let first = store.find(&listing).expect("a page");
+        assert_eq!(first.iter().map(|found| found.due).collect::<Vec<_>>(), [Some(10), Some(20), Some(30)]);
+        listing.after = first.last().map(|found| Place { id: found.id, due: found.due });
+        let second = store.find(&listing).expect("a page");
+        assert_eq!(second.iter().map(|found| found.due).collect::<Vec<_>>(), [None]);
+        let early = Listing { due_before: Some(20), limit: 10, ..listing.clone() };
+        assert_eq!(store.count(&Listing { after: None, ..early }).expect("a number"), 1);
+    }
+}

@@ -115,8 +115,10 @@ pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError>
     let by = app.by().ok_or_else(|| CommandError::new("person-needed", "who joins must be known"))?;
     let id = RecordId(arguments.id);
     let held = app.store().get(id)?;
-    let scope = held.as_ref().and_then(|held| held.record.scope).or(arguments.scope);
-    let campus = Campus::named_or_here(app, scope)?;
+    let campus = match &held {
+        Some(held) => Campus::load(app, held.record.scope)?,
+        None => Campus::named_or_here(app, arguments.scope)?,
+    };
     people::require(app, &campus, Permission::FillInspection)?;
     let now = UtcMillis::from_stamp(app.now_ms());
     let mut set: Fields = vec![field(format!("people/{by}"), json!(now))];
