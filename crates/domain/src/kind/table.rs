@@ -29,8 +29,18 @@ const fn union(pattern: &'static str) -> FieldPattern {
 }
 
 /// What holds for every known kind, after its own patterns.
-pub(super) const COMMON: &[FieldPattern] =
-    &[text("note"), text("late_reason"), union("photos"), text("corrections/*"), text("void/*")];
+///
+/// Two tablets that make one record each write when it began; the earlier one is right, and nobody need be asked.
+pub(super) const COMMON: &[FieldPattern] = &[
+    text("note"),
+    text("late_reason"),
+    union("photos"),
+    text("corrections/*"),
+    text("void/*"),
+    earliest("created"),
+    earliest("occurred_at"),
+    earliest("recorded_at"),
+];
 
 const fn kind(name: &'static str, zh: &'static str, class: Class, fields: &'static [FieldPattern]) -> Kind {
     let asks = !matches!(class, Class::Master);
@@ -72,7 +82,12 @@ const KINDS: &[Kind] = &[
             text("visits/*/note"),
         ],
     ),
-    kind("finding", "问题", Evidence, &[text("description"), worst("severity"), earliest("due"), text("steps/*")]),
+    kind(
+        "finding",
+        "问题",
+        Evidence,
+        &[text("description"), worst("severity"), earliest("found_at"), earliest("due"), text("steps/*")],
+    ),
     kind("meal", "餐次", Plan, &[text("dishes/*/name"), union("dishes/*/allergens")]),
     kind("menu", "食谱", Plan, &[text("title"), union("dishes")]),
     kind("food_sample", "留样", Evidence, &[text("dish_name"), text("box_no"), union("label_photo")]),
