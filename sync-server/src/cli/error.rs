@@ -84,7 +84,7 @@ impl From<HubError> for CommandError {
 
 impl From<DemoError> for CommandError {
     fn from(error: DemoError) -> Self {
-        Self::problem("not-built", "This release cannot do that.", error)
+        Self::problem("demo-failed", "The demo cannot be made.", with_causes(&error))
     }
 }
 

@@ -33,9 +33,6 @@ pub(super) struct InitArgs {
 
 pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
     args.store.check()?;
-    if args.demo {
-        demo::check_available()?;
-    }
     let store = OpenStore::create(&args.store)?;
     let clock = match args.now {
         Some(now) => SystemClock::starting_at(now),

@@ -1,0 +1,116 @@
+//! Where the script plays: a store of its own, a clock, and people who give commands.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use app::App;
+use chrono::{Days, NaiveDate};
+use domain::time::{DEFAULT_ZONE, Shift, UtcMillis, business_date, day_bounds};
+use replica::{Ports, Transport};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::DemoError;
+use super::ids::{Of, id};
+use super::ports::{ScriptClock, Seeded};
+use crate::storage::Preset;
+
+/// Any number will do, as long as it stays.
+const SEED: u64 = 2_000;
+/// The script of today ends at 11:00.
+const SCRIPT_OF_TODAY_MS: u64 = 11 * HOUR_MS;
+const HOUR_MS: u64 = 60 * MINUTE_MS;
+const MINUTE_MS: u64 = 60_000;
+/// How long a person takes over one entry.
+const ENTRY_MS: u64 = 20_000;
+
+/// The stage; its folder is gone when it is dropped.
+pub(super) struct Stage {
+    apps: BTreeMap<u32, App>,
+    ports: Ports,
+    clock: Arc<ScriptClock>,
+    today: NaiveDate,
+    preset: Preset,
+    folder: TempDir,
+}
+
+impl Stage {
+    /// An empty stage for a campus of the sort of `preset`; today is the day of `now_ms`.
+    pub(super) fn build(preset: Preset, now_ms: u64) -> Result<Self, DemoError> {
+        let now = UtcMillis::from_stamp(now_ms);
+        let today = business_date(now, DEFAULT_ZONE, Shift::Day);
+        let began = start_of(today);
+        let clock = Arc::new(ScriptClock::new(began, now_ms.saturating_sub(began), SCRIPT_OF_TODAY_MS));
+        let ports = Ports { clock: clock.clone(), entropy: Arc::new(Seeded::new(SEED)) };
+        Ok(Self { apps: BTreeMap::new(), ports, clock, today, preset, folder: TempDir::new()? })
+    }
+
+    /// Whether the campus is a kindergarten.
+    pub(super) fn is_kindergarten(&self) -> bool {
+        self.preset == Preset::Kindergarten
+    }
+
+    /// The day that lies `days` after today; before it when negative.
+    pub(super) fn day(&self, days: i64) -> NaiveDate {
+        let distance = Days::new(days.unsigned_abs());
+        let day = if days < 0 { self.today.checked_sub_days(distance) } else { self.today.checked_add_days(distance) };
+        // Only at the ends of the calendar there is no such day.
+        day.unwrap_or(self.today)
+    }
+
+    /// Goes to a time of day on the day that lies `days` after today.
+    pub(super) fn at(&self, days: i64, hour: u64, minute: u64) {
+        self.clock.set(start_of(self.day(days)) + hour * HOUR_MS + minute * MINUTE_MS);
+    }
+
+    /// Lets minutes pass.
+    pub(super) fn wait(&self, minutes: u64) {
+        self.clock.advance(minutes * MINUTE_MS);
+    }
+
+    /// A person gives a command, which takes a moment.
+    pub(super) fn call(&mut self, person: u32, command: &str, arguments: Value) -> Result<Value, DemoError> {
+        self.clock.advance(ENTRY_MS);
+        let answer = self.app(person)?.dispatch(command, &arguments.to_string());
+        let answer = answer.map_err(|error| {
+            let now = UtcMillis::from_stamp(self.ports.clock.now_ms()).local(DEFAULT_ZONE);
+            DemoError::Refused { command: format!("{command} {arguments}"), moment: now.to_string(), error }
+        })?;
+        serde_json::from_str(&answer).map_err(|error| DemoError::Script(format!("{command} answered no JSON: {error}")))
+    }
+
+    /// A person saves a record of a kind that has no command of its own yet.
+    pub(super) fn save(&mut self, person: u32, kind: &str, record: Uuid, set: Value) -> Result<(), DemoError> {
+        let record = json!({"id": record, "kind": kind, "scope": id(Of::Campus, 1), "set": set});
+        self.call(person, "record.save", record).map(drop)
+    }
+
+    /// Gives everything to the office.
+    pub(super) fn hand_over(mut self, office: &dyn Transport) -> Result<(), DemoError> {
+        self.at(0, 11, 0);
+        let app = self.app(super::people::LOGI)?;
+        replica::enrol(app.store(), office, "", "", "office")?;
+        replica::sync_once(app.store(), office)?;
+        match app.store().queue_counts()? {
+            (0, 0) => Ok(()),
+            (left, refused) => Err(DemoError::Script(format!("{left} records stay behind, {refused} of them refused"))),
+        }
+    }
+
+    fn app(&mut self, person: u32) -> Result<&App, DemoError> {
+        use std::collections::btree_map::Entry;
+        Ok(match self.apps.entry(person) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let by = id(Of::Person, person).to_string();
+                new.insert(App::open(self.folder.path(), self.ports.clone(), Some(by.into()))?)
+            }
+        })
+    }
+}
+
+/// The first moment of a day at the campus.
+fn start_of(day: NaiveDate) -> u64 {
+    u64::try_from(day_bounds(day, DEFAULT_ZONE).0.0).unwrap_or(0)
+}
