@@ -60,7 +60,7 @@ pub(super) fn admit(pushed: &Record, held: Option<&StoredRecord>, rights: &Right
     if let Some(fork) = before.fork_against(&pushed.state, purged) {
         return Err(Rejection::Forked(fork));
     }
-    Ok(Admitted { state, is_change, is_refill: is_change && news.others })
+    Ok(Admitted { state, is_change, is_refill: news.others })
 }
 
 /// Whose writes a push brings that the server had not seen, told apart only during a refill.

@@ -73,3 +73,18 @@ fn values_are_told_as_they_were_written() {
     let body = String::from_utf8(body).expect("is text");
     assert!(body.contains(r#""new":[1.50]"#) && body.contains(r#""person":null"#), "{body}");
 }
+
+#[test]
+fn time_and_person_are_those_of_the_newest_write_by_its_stamp() {
+    let server = Server::new();
+    let mut a = server.tablet();
+    let mut record = record(1, "finding", None);
+    for (counter, at, by) in [(1, 500, "李雷"), (2, 300, "韩梅梅")] {
+        let stamp = causal::Stamp { at, by: Some(by.into()) };
+        let set = [(format!("field{counter}").into(), causal::Value::null())];
+        record.state.save(causal::Dot::new(a.replica, counter), stamp, &Seen::nothing(), set).expect("a save");
+    }
+    a.push(&server, &[record]);
+    let change = &history(&server, &a, 1)[0];
+    assert_eq!((&change["at"], &change["person"]), (&json!(500), &json!("李雷")));
+}

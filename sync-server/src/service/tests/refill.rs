@@ -16,6 +16,10 @@ fn after_a_restore_tablets_bring_back_master_data_that_is_not_their_own() {
     let mut by_tablet = record(2, "campus", None);
     save(&mut by_tablet, tablet.replica, 1, "name", "own");
     assert_eq!(tablet.outcome(&server, &by_tablet), "not-allowed", "a write of its own");
+    let mut both = record(3, "campus", None);
+    save(&mut both, office.replica, 2, "name", "theirs");
+    save(&mut both, tablet.replica, 3, "name", "own");
+    assert_eq!(tablet.outcome(&server, &both), "not-allowed", "writes of others, and one of its own");
     assert_eq!(tablet.outcome(&server, &campus), "merged");
     let mut mixed = campus.clone();
     save(&mut mixed, tablet.replica, 2, "name", "y");
