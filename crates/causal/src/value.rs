@@ -259,6 +259,13 @@ mod tests {
     }
 
     #[test]
+    fn what_json_does_not_have_is_refused_by_name() {
+        let bytes = de::value::BytesDeserializer::<de::value::Error>::new(b"bytes");
+        let refusal = IJson { depth: 0 }.deserialize(bytes).expect_err("JSON has no bytes").to_string();
+        assert!(refusal.ends_with("expected an I-JSON value"), "{refusal}");
+    }
+
+    #[test]
     fn a_value_is_kept_as_it_was_written() {
         for text in ["1.0", "[1, 2]", r#"{"b":1,"a":2}"#, r#""𠮷😀""#, "-1.5e-3", " true"] {
             assert_eq!(Value::parse(text).expect("a value").as_str(), text);

@@ -29,7 +29,7 @@ fn answers(state: &State) -> BTreeSet<Dot> {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn a_deletion_lists_the_live_writes_that_were_seen((state, seen) in form()) {

@@ -35,7 +35,7 @@ fn check_forged(honest: &State, forged: &State, expected: &Fork) {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn states_that_saves_made_are_never_called_forked(history in peers()) {

@@ -44,7 +44,7 @@ fn check_monotone(a: &State, b: &State) {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn merge_is_commutative((a, b, _) in three()) {

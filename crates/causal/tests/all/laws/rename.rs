@@ -22,7 +22,7 @@ fn values(state: &State) -> BTreeMap<(String, Dot), (Stamp, Option<Value>)> {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn a_renamed_replica_loses_no_write_of_its_twin(

@@ -15,7 +15,7 @@ fn fields() -> impl Strategy<Value = Vec<&'static str>> {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn a_save_replaces_exactly_what_it_saw((before, seen) in form(), set in fields()) {

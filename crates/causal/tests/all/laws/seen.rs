@@ -27,7 +27,7 @@ fn all_dots() -> impl Iterator<Item = Dot> {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn seen_survives_its_text(seen in seen()) {
