@@ -9,4 +9,5 @@ mod kills;
 mod rights;
 mod transports;
 mod two_tablets;
+mod walkthrough;
 mod worked_exchange;

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use crate::json;
 
-/// The school's name.
-const ORGANISATION: &str = "示范小学";
+/// The school's name and sort; the walk-through names what is there.
+const ORGANISATION: &str = "中心幼儿园";
+const PRESET: &str = "kindergarten";
 /// The tablet's name.
 const TABLET: &str = "演示平板";
 
@@ -69,7 +70,8 @@ impl Demo {
     pub(crate) fn school(&self) -> Result<Account> {
         if !self.note().exists() {
             let mut init = Command::new(self.server_program());
-            init.arg("init").arg("--data").arg(self.data()).args(["--organisation", ORGANISATION, "--demo"]);
+            init.arg("init").arg("--data").arg(self.data()).args(["--organisation", ORGANISATION]);
+            init.args(["--preset", PRESET, "--demo"]);
             self.write_note(&json::document(&printed(init)?, "rounds-server init")?)?;
         }
         let note = self.read_note()?;

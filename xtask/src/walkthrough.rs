@@ -14,24 +14,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) log: &'a str,
 }
 
-const TEMPLATE: &str = r#"
-校园巡检 演示已就绪 · Rounds is ready
-
-  办公室 Office    {office}
-  账号 Account     {account}
-  密码 Password    {password}
-  平板 Tablet      {rounds}
-
-走一遍厨房日检（另开一个终端） · Walk through a kitchen inspection (in a second terminal)
-
-  1 有哪些功能 what there is     {rounds} call --list
-  2 开始检查 start               {rounds} call inspection.start '{"template":"T01"}'
-  3 同步 sync                    {rounds} sync
-  4 状态 status                  {rounds} status
-
-停止：按 Ctrl-C；下次接着用，加 --fresh 从头开始。日志：{log}
-Stop: Ctrl-C; the next run goes on from here, --fresh starts over. Log: {log}
-"#;
+/// Every line that begins with `{rounds}` is a command that can be typed as it is; `tests/e2e/walkthrough.rs` runs them all.
+const TEMPLATE: &str = include_str!("walkthrough.txt");
 
 /// The text, Chinese first.
 pub(crate) fn text(facts: &Facts<'_>) -> String {
