@@ -38,7 +38,7 @@ pub(crate) enum DemoError {
         moment: String,
         /// Why.
         #[source]
-        error: app::CommandError,
+        error: Box<app::CommandError>,
     },
     /// The script expects something of a form that is not so.
     #[error("the script does not fit: {0}")]

@@ -75,7 +75,11 @@ impl Stage {
         let answer = self.app(person)?.dispatch(command, &arguments.to_string());
         let answer = answer.map_err(|error| {
             let now = UtcMillis::from_stamp(self.ports.clock.now_ms()).local(DEFAULT_ZONE);
-            DemoError::Refused { command: format!("{command} {arguments}"), moment: now.to_string(), error }
+            DemoError::Refused {
+                command: format!("{command} {arguments}"),
+                moment: now.to_string(),
+                error: Box::new(error),
+            }
         })?;
         serde_json::from_str(&answer).map_err(|error| DemoError::Script(format!("{command} answered no JSON: {error}")))
     }
