@@ -34,7 +34,7 @@ impl History {
 /// How many cases a law is tried on: fewer when somebody only wants to know whether it is tried at all.
 pub fn cases(usual: u32) -> ProptestConfig {
     let is_small = std::env::var("CAUSAL_BOUND").is_ok_and(|bound| bound == "small");
-    ProptestConfig::with_cases(if is_small { usual / 4 } else { usual })
+    ProptestConfig::with_cases(if is_small { usual * 2 / 5 } else { usual })
 }
 
 /// What happens next: which store, which kind of step, which of its kind.
