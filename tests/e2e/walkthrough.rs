@@ -6,6 +6,8 @@ use rounds_tests::{TestDevice, TestServer, program, scratch_folder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::http::RawDevice;
+
 const TEXT: &str = include_str!("../../xtask/src/walkthrough.txt");
 
 /// The fields go in this order: the folder last.
@@ -103,6 +105,20 @@ fn a_school_gets_a_demo_of_its_own_sort() {
     let forms = tablet.call("inspection.list", json!({}))["inspections"].as_array().expect("forms").clone();
     let is_of_kindergartens = |form: &Value| form["template"] == "T12@1" || form["template"] == "T14@1";
     assert!(forms.len() > 15 && !forms.iter().any(is_of_kindergartens));
+}
+
+#[test]
+fn two_demos_of_one_moment_are_the_same_even_before_the_day_has_come_to_its_end() {
+    let records = ["a", "b"].map(|name| {
+        let folder = scratch_folder();
+        let now = ["--demo", "--now", "2026-11-24T09:00:00+08:00"];
+        let mut server = TestServer::init(&folder.path().join(name), &now);
+        server.start();
+        let reader = RawDevice::enrol(&server.address(), &server.enrol_code(&[]));
+        reader.pull()
+    });
+    assert!(records[0].len() > 80);
+    assert_eq!(records[0], records[1]);
 }
 
 #[test]

@@ -56,7 +56,9 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
     }
     txn.commit()?;
     if args.demo {
-        fill(store, clock, &organisation)?;
+        // Not a moment later than was asked for, so that two of them are the same.
+        let now_ms = args.now.unwrap_or_else(|| clock.now_ms());
+        fill(store, clock, &organisation, now_ms)?;
     }
     Ok(json!({
         "organisation": organisation.id,
@@ -65,9 +67,9 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
     }))
 }
 
-fn fill(store: OpenStore, clock: SystemClock, organisation: &OrganisationRow) -> Result<(), CommandError> {
+fn fill(store: OpenStore, clock: SystemClock, organisation: &OrganisationRow, now_ms: u64) -> Result<(), CommandError> {
     let hub = Hub::start(Arc::new(store.storage), Arc::new(clock), Arc::new(OsRandom))?;
     let office = hub.office_device(organisation.id)?;
     let office = office.ok_or_else(|| StorageError::DamagedRow("organisation".to_owned()))?;
-    Ok(demo::fill(&hub, organisation, &office, clock.now_ms())?)
+    Ok(demo::fill(&hub, organisation, &office, now_ms)?)
 }
