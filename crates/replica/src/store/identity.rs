@@ -57,6 +57,7 @@ pub(super) fn ensure(txn: &Transaction<'_>, ports: &Ports, app_version: &str) ->
         }
         Some(held) if held != app_version => {
             txn.execute("UPDATE identity SET app_version = ?1", [app_version])?;
+            records::derive_again(txn, load(txn)?.replica)?;
             outbox::retry_rejected(txn)?;
         }
         Some(_) => {}
@@ -101,7 +102,7 @@ pub(super) fn take_new_id(txn: &Transaction<'_>, new: ReplicaId, now_ms: u64) ->
 fn move_own(txn: &Transaction<'_>, row: i64, old: ReplicaId, new: ReplicaId, change: i64) -> Result<(), StoreError> {
     let Some(mut held) = Row::load_row(txn, row)? else { return Ok(()) };
     let acknowledged = held.acknowledged;
-    if !held.record.state.move_own(old, acknowledged, new) {
+    if !held.state_mut().move_own(old, acknowledged, new) {
         return Ok(());
     }
     held.acknowledged = 0;

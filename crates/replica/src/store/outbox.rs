@@ -49,17 +49,15 @@ pub(super) fn relay_everything(txn: &Transaction<'_>, now_ms: u64) -> Result<(),
     Ok(())
 }
 
-/// The server is known to hold all of the record that it held here: nothing is left to pass on.
+/// The server is known to hold all of the record that was sent or held here: nothing is left to pass on.
+///
+/// The record leaves the queue, unless own writes wait that the server has not acknowledged.
 pub(super) fn relayed(txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
-    txn.prepare_cached("UPDATE outbox SET relay = 0 WHERE record = ?1 AND relay = 1")?.execute([row])?;
-    drop_if_settled(txn, row)
-}
-
-/// Takes a record off the queue when the server has acknowledged its own writes and nothing is to be passed on.
-pub(super) fn drop_if_settled(txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
-    let sql = "DELETE FROM outbox WHERE record = ?1 AND relay = 0
-               AND EXISTS (SELECT 1 FROM record WHERE row = ?1 AND own <= acknowledged)";
-    txn.prepare_cached(sql)?.execute([row])?;
+    let settled = "DELETE FROM outbox WHERE record = ?1
+                   AND EXISTS (SELECT 1 FROM record WHERE row = ?1 AND own <= acknowledged)";
+    if txn.prepare_cached(settled)?.execute([row])? == 0 {
+        txn.prepare_cached("UPDATE outbox SET relay = 0 WHERE record = ?1 AND relay = 1")?.execute([row])?;
+    }
     Ok(())
 }
 

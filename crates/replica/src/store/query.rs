@@ -199,7 +199,7 @@ fn load_rows(connection: &Connection, rows: Vec<i64>) -> Result<Vec<Reading>, St
     Ok(readings)
 }
 
-const COLUMNS: &str = "id, kind, scope, json(doc), stage, due, assignee";
+const COLUMNS: &str = "id, kind, scope, doc, stage, due, assignee";
 
 /// The conditions of a listing, and the values they ask for.
 struct Filter {
@@ -216,10 +216,10 @@ impl Filter {
             filter.clauses.push(format!("(scope = {place} OR scope IS NULL)"));
         }
         if let Some(day) = listing.day {
-            filter.is("doc ->> '$.business_date'", day.to_owned());
+            filter.is("day", day.to_owned());
         }
         if let Some(inspection) = listing.inspection {
-            filter.is("doc ->> '$.inspection'", inspection.to_string());
+            filter.is("inspection", inspection.to_string());
         }
         if let Some((name, text)) = listing.field {
             let path = filter.value(format!("$.\"{name}\""));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use causal::{Record, RecordId, ReplicaId};
+use causal::{Record, RecordId, ReplicaId, State};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
 use wire::{decode_state, encode_state};
@@ -27,8 +27,8 @@ pub(super) struct Row {
     pub(super) own: u64,
     /// The highest own counter that the server has acknowledged for this record.
     pub(super) acknowledged: u64,
-    /// The text that the search index holds for it.
-    indexed: String,
+    /// The text that the search index holds for it, noted when the state is about to change.
+    indexed: Option<String>,
 }
 
 impl Row {
@@ -51,16 +51,23 @@ impl Row {
         });
         let Some((row, (id, kind, scope), state, own, acknowledged)) = found.optional()? else { return Ok(None) };
         let record = Record { id, kind: Arc::from(kind), scope, state: decode_state(&state)? };
-        let indexed = derive::searchable_text(&record);
-        Ok(Some(Self { row, record, own: own.unsigned_abs(), acknowledged: acknowledged.unsigned_abs(), indexed }))
+        let (own, acknowledged) = (own.unsigned_abs(), acknowledged.unsigned_abs());
+        Ok(Some(Self { row, record, own, acknowledged, indexed: None }))
+    }
+
+    /// The state, to be changed and then stored by [`Row::update`].
+    pub(super) fn state_mut(&mut self) -> &mut State {
+        self.indexed.get_or_insert_with(|| derive::searchable_text(&self.record));
+        &mut self.record.state
     }
 
     /// Stores a record that was not there.
     pub(super) fn insert(txn: &Transaction<'_>, record: Record, replica: ReplicaId) -> Result<Self, StoreError> {
         let own = record.state.version().get(replica);
         let derived = derive::Derived::of(&record);
-        let sql = "INSERT INTO record (id, kind, scope, state, doc, own, hidden, asking, stage, due, assignee)
-                   VALUES (?1, ?2, ?3, ?4, jsonb(?5), ?6, ?7, ?8, ?9, ?10, ?11)";
+        let sql = "INSERT INTO record
+                       (id, kind, scope, state, doc, own, hidden, asking, day, inspection, stage, due, assignee)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
         txn.prepare_cached(sql)?.execute(params![
             record.id.0,
             &*record.kind,
@@ -69,24 +76,24 @@ impl Row {
             derived.document,
             integer(own),
             hidden(&record),
-            derive::asking(&record),
+            derived.asking,
+            derived.day,
+            derived.inspection,
             derived.stage,
             derived.due,
             derived.assignee,
         ])?;
         let row = txn.last_insert_rowid();
-        let indexed = derive::searchable_text(&record);
-        search::index(txn, row, "", &indexed)?;
-        Ok(Self { row, record, own, acknowledged: 0, indexed })
+        search::index(txn, row, "", &derive::searchable_text(&record))?;
+        Ok(Self { row, record, own, acknowledged: 0, indexed: None })
     }
 
     /// Stores the changed state, and all that is derived from it.
     pub(super) fn update(&mut self, txn: &Transaction<'_>, replica: ReplicaId) -> Result<(), StoreError> {
         self.own = self.record.state.version().get(replica);
         let derived = derive::Derived::of(&self.record);
-        let sql =
-            "UPDATE record SET state = ?2, doc = jsonb(?3), own = ?4, acknowledged = ?5, hidden = ?6, asking = ?7,
-                   stage = ?8, due = ?9, assignee = ?10 WHERE row = ?1";
+        let sql = "UPDATE record SET state = ?2, doc = ?3, own = ?4, acknowledged = ?5, hidden = ?6, asking = ?7,
+                   day = ?8, inspection = ?9, stage = ?10, due = ?11, assignee = ?12 WHERE row = ?1";
         txn.prepare_cached(sql)?.execute(params![
             self.row,
             encode_state(&self.record.state),
@@ -94,24 +101,52 @@ impl Row {
             integer(self.own),
             integer(self.acknowledged),
             hidden(&self.record),
-            derive::asking(&self.record),
+            derived.asking,
+            derived.day,
+            derived.inspection,
             derived.stage,
             derived.due,
             derived.assignee,
         ])?;
-        let text = derive::searchable_text(&self.record);
-        search::index(txn, self.row, &self.indexed, &text)?;
-        self.indexed = text;
-        Ok(())
+        match self.indexed.take() {
+            Some(before) => search::index(txn, self.row, &before, &derive::searchable_text(&self.record)),
+            None => Ok(()),
+        }
     }
+}
 
-    /// Notes that the server has acknowledged own writes of this record up to `counter`.
-    pub(super) fn acknowledge(&mut self, txn: &Transaction<'_>, counter: u64) -> Result<(), StoreError> {
-        self.acknowledged = self.acknowledged.max(counter);
-        let sql = "UPDATE record SET acknowledged = ?2 WHERE row = ?1";
-        txn.prepare_cached(sql)?.execute(params![self.row, integer(self.acknowledged)])?;
-        Ok(())
+/// Derives anew what stands beside every state: another version of the app may read states by other rules.
+pub(super) fn derive_again(txn: &Transaction<'_>, replica: ReplicaId) -> Result<(), StoreError> {
+    let mut statement = txn.prepare("SELECT row FROM record ORDER BY row")?;
+    let rows: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for row in rows {
+        if let Some(mut held) = Row::load_row(txn, row)? {
+            held.update(txn, replica)?;
+            search::reindex(txn, row, &derive::searchable_text(&held.record))?;
+        }
     }
+    Ok(())
+}
+
+/// The place of a record and its highest own counter, without its state.
+pub(super) struct Place {
+    pub(super) row: i64,
+    pub(super) own: u64,
+}
+
+/// Finds a record without reading its state.
+pub(super) fn place(connection: &Connection, id: RecordId) -> Result<Option<Place>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT row, own FROM record WHERE id = ?1")?;
+    let found =
+        statement.query_row([id.0], |row| Ok(Place { row: row.get(0)?, own: row.get::<_, i64>(1)?.unsigned_abs() }));
+    Ok(found.optional()?)
+}
+
+/// Notes that the server has acknowledged own writes of a record up to `counter`.
+pub(super) fn acknowledge(txn: &Transaction<'_>, row: i64, counter: u64) -> Result<(), StoreError> {
+    let sql = "UPDATE record SET acknowledged = max(acknowledged, ?2) WHERE row = ?1";
+    txn.prepare_cached(sql)?.execute(params![row, integer(counter)])?;
+    Ok(())
 }
 
 fn hidden(record: &Record) -> i64 {

@@ -23,8 +23,23 @@ pub(super) fn index(txn: &Transaction<'_>, row: i64, before: &str, text: &str) -
         return Ok(());
     }
     if !before.is_empty() {
-        txn.prepare_cached("DELETE FROM text WHERE rowid = ?1")?.execute([row])?;
+        remove(txn, row)?;
     }
+    insert(txn, row, text)
+}
+
+/// Writes the tokens of `text` anew, whatever the index held for the row.
+pub(super) fn reindex(txn: &Transaction<'_>, row: i64, text: &str) -> Result<(), StoreError> {
+    remove(txn, row)?;
+    insert(txn, row, text)
+}
+
+fn remove(txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
+    txn.prepare_cached("DELETE FROM text WHERE rowid = ?1")?.execute([row])?;
+    Ok(())
+}
+
+fn insert(txn: &Transaction<'_>, row: i64, text: &str) -> Result<(), StoreError> {
     if !text.is_empty() {
         txn.prepare_cached("INSERT INTO text (rowid, tokens) VALUES (?1, ?2)")?.execute(params![row, tokens(text)])?;
     }

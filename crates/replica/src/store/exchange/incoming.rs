@@ -30,7 +30,7 @@ pub(super) fn merge_in(txn: &Transaction<'_>, incoming: &Record, replica: Replic
         merged != held.record.state
     };
     if is_changed {
-        held.record.state = merged;
+        *held.state_mut() = merged;
         held.update(txn, replica)?;
         outbox::changed(txn, held.row)?;
     }

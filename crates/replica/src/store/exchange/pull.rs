@@ -25,10 +25,13 @@ impl Store {
                     return Ok(Incoming::Forked);
                 }
             }
+            let awaits_echo = lacks_an_echo(txn)?;
             let mut changed = 0;
             for record in &page.records {
                 changed += u64::from(merge_in(txn, record, known.replica)?);
-                note_echo(txn, record)?;
+                if awaits_echo {
+                    note_echo(txn, record)?;
+                }
             }
             txn.execute(
                 "UPDATE identity SET epoch = ?1, cursor = ?2, pull_first = pull_first AND ?3",

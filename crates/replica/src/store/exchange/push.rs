@@ -12,7 +12,7 @@ use wire::{
 use super::incoming::{acknowledged, merge_in};
 use super::{Frozen, Settled};
 use crate::ports::new_uuid_v4;
-use crate::store::records::{Row, integer};
+use crate::store::records::{self, Row, integer};
 use crate::store::{Store, StoreError, identity, outbox};
 
 /// Bytes of records in one push; well below what the server takes, so that a lost answer costs little.
@@ -169,26 +169,25 @@ fn settle_record(
     replica: ReplicaId,
     result: Option<&wire::PushResult>,
 ) -> Result<bool, StoreError> {
-    let Some(mut row) = Row::load(txn, id)? else { return Ok(false) };
+    let Some(place) = records::place(txn, id)? else { return Ok(false) };
     let sent_own = sent.get(replica);
     match result.map(|result| result.outcome) {
         Some(outcome @ (Outcome::Merged | Outcome::Unchanged)) => {
-            row.acknowledge(txn, sent_own)?;
+            records::acknowledge(txn, place.row, sent_own)?;
             if outcome == Outcome::Merged {
                 let sql = "INSERT OR REPLACE INTO unechoed (record, version) VALUES (?1, ?2)";
-                txn.prepare_cached(sql)?.execute(params![row.row, encode_version(sent)])?;
+                txn.prepare_cached(sql)?.execute(params![place.row, encode_version(sent)])?;
             }
-            outbox::relayed(txn, row.row)?;
-            outbox::drop_if_settled(txn, row.row)?;
+            outbox::relayed(txn, place.row)?;
             Ok(true)
         }
         // A record saved again since it was frozen is another state: it goes out again.
-        _ if row.own > sent_own => Ok(false),
+        _ if place.own > sent_own => Ok(false),
         _ => {
             let unanswered =
                 || Problem::new(ProblemType::BadRequest).detail("the server's answer does not name this record");
             let problem = result.and_then(|result| result.problem.clone()).unwrap_or_else(unanswered);
-            outbox::reject(txn, row.row, &problem)?;
+            outbox::reject(txn, place.row, &problem)?;
             Ok(false)
         }
     }

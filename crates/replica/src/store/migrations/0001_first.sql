@@ -21,19 +21,21 @@ CREATE TABLE record (
     kind TEXT NOT NULL,
     scope BLOB,
     state BLOB NOT NULL,
-    doc BLOB NOT NULL,
+    doc TEXT NOT NULL,
     own INTEGER NOT NULL,
     acknowledged INTEGER NOT NULL DEFAULT 0,
     hidden INTEGER NOT NULL DEFAULT 0,
     asking INTEGER NOT NULL DEFAULT 0,
-    -- what lists are cut by; derived from the document, null where a kind has no such thing
+    -- what lists are cut by; derived from the fields, null where a record has no such thing
+    day TEXT,
+    inspection TEXT,
     stage TEXT,
     due INTEGER,
     assignee TEXT
 ) STRICT;
 CREATE INDEX record_by_kind ON record (kind, id) WHERE hidden = 0;
-CREATE INDEX record_by_day ON record (kind, doc ->> '$.business_date', id) WHERE hidden = 0;
-CREATE INDEX record_by_inspection ON record (doc ->> '$.inspection', id) WHERE hidden = 0 AND doc ->> '$.inspection' IS NOT NULL;
+CREATE INDEX record_by_day ON record (kind, day, id) WHERE hidden = 0 AND day IS NOT NULL;
+CREATE INDEX record_by_inspection ON record (inspection, id) WHERE hidden = 0 AND inspection IS NOT NULL;
 CREATE INDEX record_by_stage ON record (kind, stage, due, id) WHERE hidden = 0 AND stage IS NOT NULL;
 CREATE INDEX record_by_assignee ON record (kind, assignee, id) WHERE hidden = 0 AND assignee IS NOT NULL;
 CREATE INDEX record_asking ON record (id) WHERE asking > 0;
