@@ -65,12 +65,15 @@ impl Store {
         self.write(|txn| Ok(txn.execute("DELETE FROM push_in_flight", []).map(drop)?))
     }
 
-    /// Gives the frozen push up, and marks all that it carried as rejected.
+    /// Gives the frozen push up, and marks what it carried as rejected, but for records saved again since: those are other
+    /// states.
     pub(crate) fn reject_in_flight(&self, frozen: &Frozen, problem: &Problem) -> Result<(), StoreError> {
         self.write(|txn| {
-            for id in sent_states(frozen)?.into_keys() {
-                if let Some(row) = Row::load(txn, id)? {
-                    outbox::reject(txn, row.row, problem)?;
+            let replica = identity::load(txn)?.replica;
+            for (id, sent) in sent_states(frozen)? {
+                let place = records::place(txn, id)?;
+                if let Some(place) = place.filter(|place| place.own <= sent.version().get(replica)) {
+                    outbox::reject(txn, place.row, problem)?;
                 }
             }
             Ok(txn.execute("DELETE FROM push_in_flight", []).map(drop)?)

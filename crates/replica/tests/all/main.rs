@@ -1,0 +1,8 @@
+//! What a replica promises, in one binary: its queue, its alarms, its refill of a server, and its file.
+
+mod alarms;
+mod owed;
+mod queue;
+mod relay;
+mod store;
+mod support;

@@ -1,0 +1,1 @@
+//! Whatever happens in whatever order, nothing that is owed is forgotten.

@@ -1,0 +1,7 @@
+//! The rules of the tablet's queue, one test each.
+
+mod answers;
+mod outbox;
+mod pages;
+mod refusals;
+mod rejected;
