@@ -26,10 +26,12 @@ pub struct Identity {
     pub cursor: Option<String>,
     /// Whether a pull must end before anything is pushed.
     pub pull_first: bool,
+    /// Whether the last page that was read was the end of the feed.
+    pub reached_end: bool,
 }
 
 pub(super) fn load(txn: &rusqlite::Connection) -> Result<Identity, StoreError> {
-    let sql = "SELECT replica, counter, push_number, push_digest, epoch, cursor, pull_first FROM identity";
+    let sql = "SELECT replica, counter, push_number, push_digest, epoch, cursor, pull_first, reached_end FROM identity";
     let mut statement = txn.prepare_cached(sql)?;
     Ok(statement.query_row([], |row| {
         Ok(Identity {
@@ -40,6 +42,7 @@ pub(super) fn load(txn: &rusqlite::Connection) -> Result<Identity, StoreError> {
             epoch: row.get(4)?,
             cursor: row.get(5)?,
             pull_first: row.get(6)?,
+            reached_end: row.get(7)?,
         })
     })?)
 }
@@ -88,7 +91,7 @@ pub(super) fn take_new_id(txn: &Transaction<'_>, new: ReplicaId, now_ms: u64) ->
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     txn.execute(
-        "UPDATE identity SET replica = ?1, push_number = 0, push_digest = NULL, pull_first = 1",
+        "UPDATE identity SET replica = ?1, push_number = 0, push_digest = NULL, pull_first = 1, reached_end = 0",
         params![new.0],
     )?;
     txn.execute("DELETE FROM push_in_flight", [])?;
@@ -115,14 +118,20 @@ fn move_own(txn: &Transaction<'_>, row: i64, old: ReplicaId, new: ReplicaId, cha
 }
 
 /// Reads `seen` as it is meant today, after every replica id that the record's writes have moved to since.
+///
+/// Whatever was handed out after a change mentions the id that the writes moved to, so a change that `seen` knows of, and
+/// all before it, are in it already.
 pub(super) fn translate_seen(txn: &Transaction<'_>, id: RecordId, seen: &mut Seen) -> Result<(), StoreError> {
     let sql = "SELECT c.old, c.new, r.acknowledged FROM renamed r JOIN replica_change c USING (change)
                WHERE r.record = (SELECT row FROM record WHERE id = ?1) ORDER BY change";
     let mut statement = txn.prepare_cached(sql)?;
-    let mut rows = statement.query(params![id.0])?;
-    while let Some(row) = rows.next()? {
-        let acknowledged: i64 = row.get(2)?;
-        seen.move_own(ReplicaId(row.get(0)?), acknowledged.unsigned_abs(), ReplicaId(row.get(1)?));
+    let changes = statement.query_map(params![id.0], |row| {
+        Ok((ReplicaId(row.get(0)?), ReplicaId(row.get(1)?), row.get::<_, i64>(2)?.unsigned_abs()))
+    })?;
+    let changes: Vec<(ReplicaId, ReplicaId, u64)> = changes.collect::<Result<_, _>>()?;
+    let known = changes.iter().rposition(|(_, new, _)| seen.mentions(*new)).map_or(0, |last| last + 1);
+    for (old, new, acknowledged) in &changes[known..] {
+        seen.move_own(*old, *acknowledged, *new);
     }
     Ok(())
 }

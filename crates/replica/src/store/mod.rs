@@ -56,11 +56,13 @@ impl Store {
     pub fn open(folder: &Path, ports: Ports, app_version: &str) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder)?;
         let file = folder.join(FILE);
+        let opening = schema::lock_opening(folder)?;
         let mut writer = schema::open_writer(&file)?;
         let txn = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         identity::ensure(&txn, &ports, app_version)?;
         txn.commit()?;
         let reader = schema::open_reader(&file)?;
+        drop(opening);
         Ok(Self {
             folder: folder.to_owned(),
             ports,

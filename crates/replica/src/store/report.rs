@@ -32,8 +32,6 @@ pub struct SyncReport {
     pub pushed: u64,
     /// Records that the last exchange received.
     pub pulled: u64,
-    /// Whether the last pull reached the end of the feed.
-    pub reached_end: bool,
     /// When an exchange last ended well, ms since 1970 UTC.
     pub last_success_at: Option<u64>,
     /// What stopped the last exchange; none after a good one.

@@ -94,6 +94,7 @@ impl Store {
             let list = held.record.state.deletion_of(&seen);
             let stamp = Stamp { at: now, by: checked_person(by)? };
             let dot = write_fields(txn, held.state_mut(), stamp, &seen, vec![(DELETED_FIELD.into(), list)])?;
+            check_limits(&held.record.state, dot.replica, held.acknowledged)?;
             held.update(txn, dot.replica)?;
             outbox::saved(txn, held.row, now)?;
             Ok(answer(id, seen, dot))

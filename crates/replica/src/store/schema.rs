@@ -1,5 +1,7 @@
 //! Opening the file: settings, migrations, and the refusal of files that are not ours.
 
+use std::fs::File;
+use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,20 +10,29 @@ use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use super::StoreError;
 
-/// "RNDT" in the header of the file: a tablet's store of Rounds.
+/// Stands in the header of the file, written by the first migration.
 const APPLICATION_ID: i32 = 0x524e_4454;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("migrations/0001_first.sql"))];
 
+/// Held while a process opens the store: two that made or brought forward one file at once would each see half of what the
+/// other does.
+pub(super) fn lock_opening(folder: &Path) -> Result<File, StoreError> {
+    let lock = File::options().create(true).truncate(false).write(true).open(folder.join("open.lock"))?;
+    lock.lock()?;
+    Ok(lock)
+}
+
 /// Opens the connection that writes, and brings the file to the newest layout.
+///
+/// A new file says first whose it is, so that one whose making was cut short is taken up again and not refused.
 pub(super) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
     let mut connection = Connection::open(file)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
-    refuse_foreign(&connection)?;
+    if refuse_foreign(&connection)? == 0 {}
     connection.pragma_update(None, "journal_mode", "WAL")?;
     configure(&connection)?;
     Migrations::from_slice(MIGRATIONS).to_latest(&mut connection).map_err(migration_error)?;
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     Ok(connection)
 }
 
@@ -42,10 +53,13 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn refuse_foreign(connection: &Connection) -> Result<(), StoreError> {
+/// The file's application id: ours, or 0 of a file in which nothing is.
+fn refuse_foreign(connection: &Connection) -> Result<i32, StoreError> {
     let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let layout: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables > 0 && application != APPLICATION_ID { Err(StoreError::NotAStore) } else { Ok(()) }
+    let is_blank = (application, layout, tables) == (0, 0, 0);
+    if application == APPLICATION_ID || is_blank { Ok(application) } else { Err(StoreError::NotAStore) }
 }
 
 fn migration_error(error: rusqlite_migration::Error) -> StoreError {

@@ -47,7 +47,6 @@ pub fn sync_once(store: &Store, transport: &dyn Transport) -> Result<SyncOutcome
     let report = SyncReport {
         pushed: syncer.outcome.pushed,
         pulled: syncer.outcome.pulled,
-        reached_end: result.is_ok(),
         last_success_at: if result.is_ok() { Some(store.ports().clock.now_ms()) } else { before.last_success_at },
         last_problem: result.as_ref().err().map(SyncError::problem),
     };

@@ -34,7 +34,7 @@ impl Store {
                 }
             }
             txn.execute(
-                "UPDATE identity SET epoch = ?1, cursor = ?2, pull_first = pull_first AND ?3",
+                "UPDATE identity SET epoch = ?1, cursor = ?2, pull_first = pull_first AND ?3, reached_end = NOT ?3",
                 params![page.epoch, page.cursor, page.more],
             )?;
             if !page.more && lacks_an_echo(txn)? {

@@ -51,7 +51,7 @@ impl Store {
                 None => drop(txn.execute("UPDATE identity SET epoch = ?1", [epoch])?),
             }
             if before.is_some_and(|before| before.scopes != enrolment.scopes) {
-                txn.execute("UPDATE identity SET cursor = NULL", [])?;
+                txn.execute("UPDATE identity SET cursor = NULL, reached_end = 0", [])?;
             }
             // Another device may not be shown what this one was.
             txn.execute("DELETE FROM unechoed", [])?;
@@ -62,7 +62,10 @@ impl Store {
 }
 
 fn start_feed_over(txn: &Transaction<'_>, epoch: Option<&str>, now: u64) -> Result<(), StoreError> {
-    txn.execute("UPDATE identity SET epoch = coalesce(?1, epoch), cursor = NULL, pull_first = 1", [epoch])?;
+    txn.execute(
+        "UPDATE identity SET epoch = coalesce(?1, epoch), cursor = NULL, pull_first = 1, reached_end = 0",
+        [epoch],
+    )?;
     txn.execute("DELETE FROM unechoed", [])?;
     outbox::relay_everything(txn, now)
 }

@@ -1,5 +1,8 @@
 -- One installation of the app: who it is, what it has seen of the server, and all its records.
 
+-- "RNDT": a tablet's store of Rounds.
+PRAGMA application_id = 0x524e4454;
+
 CREATE TABLE identity (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     replica BLOB NOT NULL,
@@ -10,6 +13,8 @@ CREATE TABLE identity (
     cursor TEXT,
     -- 1 from the moment a new replica id is taken until a pull has ended
     pull_first INTEGER NOT NULL DEFAULT 0,
+    -- 1 while the last page that was read was the end of the feed
+    reached_end INTEGER NOT NULL DEFAULT 0,
     app_version TEXT NOT NULL
 ) STRICT;
 
@@ -58,7 +63,7 @@ CREATE TABLE push_in_flight (
     body BLOB NOT NULL
 ) STRICT;
 
--- Records that the server took in a push, and that the feed must therefore still bring: see `exchange.rs`.
+-- Records that the server took in a push, and that the feed must therefore still bring: see `exchange/pull.rs`.
 CREATE TABLE unechoed (
     record INTEGER PRIMARY KEY REFERENCES record (row),
     version BLOB NOT NULL

@@ -1,1 +1,10 @@
 //! The file: what it refuses, what it promises several windows, and what can be found in it.
+
+mod counter;
+mod enrolment;
+mod files;
+mod limits;
+mod lists;
+mod search;
+mod windows;
+mod yesterday;

@@ -217,6 +217,11 @@ impl Script {
         self.expect(Expected::Enrol(Ok(answer)))
     }
 
+    /// An enrolment comes, and is refused.
+    pub fn refuses_an_enrolment(&self, problem: Problem) -> &Self {
+        self.expect(Expected::Enrol(Err(TransportError::Refused(Box::new(problem)))))
+    }
+
     /// Every call so far.
     pub fn calls(&self) -> Vec<Call> {
         locked(&self.calls).clone()

@@ -1,0 +1,127 @@
+//! Files that are not opened are left as they are.
+
+use std::path::{Path, PathBuf};
+
+use replica::{Ports, Store, StoreError};
+use rusqlite::Connection;
+
+use crate::support::{Tablet, id, scratch_folder};
+
+/// Opens a store over a file with these bytes, which must be refused and left alone.
+#[track_caller]
+fn check_refused(bytes: &[u8], is_expected: fn(&StoreError) -> bool) {
+    let folder = scratch_folder();
+    let file = folder.path().join("rounds.sqlite3");
+    std::fs::write(&file, bytes).expect("the file is written");
+    for _ in 0..2 {
+        let error = Store::open(folder.path(), Ports::system(), "1").err().expect("it must be refused");
+        assert!(is_expected(&error), "{error:?}");
+        assert!(std::fs::read(&file).expect("the file reads") == bytes, "the file was touched: {error}");
+    }
+}
+
+/// The bytes of a file that `change` was made to by its own connection.
+fn changed(file: &Path, change: &str) -> Vec<u8> {
+    let connection = Connection::open(file).expect("the file opens");
+    connection.execute_batch(change).expect("the file takes it");
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).expect("it is written");
+    drop(connection);
+    std::fs::read(file).expect("the file reads")
+}
+
+/// A store with records, closed.
+fn a_store() -> (tempfile::TempDir, PathBuf) {
+    let folder = scratch_folder();
+    let store = Store::open(folder.path(), Ports::system(), "1").expect("the store opens");
+    for number in 0..50 {
+        let set = vec![("note".to_owned(), crate::support::text(&"厨房".repeat(200)))];
+        let save = replica::Save { id: Some(id(number)), kind: "inspection".into(), set, ..Default::default() };
+        store.save(save).expect("a save");
+    }
+    drop(store);
+    let file = folder.path().join("rounds.sqlite3");
+    (folder, file)
+}
+
+#[test]
+fn a_newer_file_is_refused_and_left_alone() {
+    let (_folder, file) = a_store();
+    let bytes = changed(&file, "CREATE TABLE tomorrow (a); PRAGMA user_version = 99;");
+    check_refused(&bytes, |error| matches!(error, StoreError::Newer));
+}
+
+#[test]
+fn the_file_of_another_program_is_refused_and_left_alone() {
+    let folder = scratch_folder();
+    let file = folder.path().join("other.sqlite3");
+    let bytes = changed(&file, "CREATE TABLE song (title TEXT); INSERT INTO song VALUES ('a');");
+    check_refused(&bytes, |error| matches!(error, StoreError::NotAStore));
+    let bytes = changed(&file, "PRAGMA application_id = 77; PRAGMA user_version = 1;");
+    check_refused(&bytes, |error| matches!(error, StoreError::NotAStore));
+    let bytes = changed(&file, "DROP TABLE song;");
+    check_refused(&bytes, |error| matches!(error, StoreError::NotAStore));
+}
+
+#[test]
+fn a_file_that_is_no_database_is_refused_and_left_alone() {
+    check_refused("会议记录\n".repeat(500).as_bytes(), |error| matches!(error, StoreError::NotAStore));
+    check_refused(&[0xff; 8_192], |error| matches!(error, StoreError::NotAStore));
+}
+
+#[test]
+fn a_damaged_file_is_refused_and_left_alone() {
+    let (_folder, file) = a_store();
+    let whole = changed(&file, "");
+    let mut scrambled = whole.clone();
+    scrambled[100..4_096].fill(0x5a);
+    check_refused(&scrambled, |error| matches!(error, StoreError::Damaged(_)));
+    let cut = &whole[..whole.len() / 3];
+    check_refused(cut, |error| matches!(error, StoreError::Damaged(_)));
+}
+
+#[test]
+fn an_empty_file_becomes_a_store() {
+    let folder = scratch_folder();
+    std::fs::write(folder.path().join("rounds.sqlite3"), b"").expect("the file is written");
+    let tablet = Tablet::in_folder(folder);
+    tablet.save(id(1), "a");
+    assert!(tablet.holds(id(1)));
+}
+
+#[test]
+fn a_damaged_record_is_an_error_and_no_panic() {
+    let tablet = Tablet::new();
+    tablet.save(id(1), "a");
+    tablet.tamper("UPDATE record SET state = x'0199ff'");
+    assert!(matches!(tablet.store().get(id(1)), Err(StoreError::Damaged(_))));
+}
+
+#[test]
+fn a_new_store_may_be_opened_by_several_windows_at_once() {
+    for _ in 0..40 {
+        let folder = scratch_folder();
+        let ready = std::sync::Barrier::new(4);
+        let open = || {
+            ready.wait();
+            let store = Store::open(folder.path(), Ports::system(), "1").expect("every window opens it");
+            store.identity().expect("the store reads").replica
+        };
+        let replicas: Vec<_> = std::thread::scope(|scope| {
+            let windows: Vec<_> = (0..4).map(|_| scope.spawn(open)).collect();
+            windows.into_iter().map(|window| window.join().expect("no window fails")).collect()
+        });
+        assert!(replicas.iter().all(|replica| *replica == replicas[0]), "two windows are two replicas");
+    }
+}
+
+#[test]
+fn a_store_whose_making_was_cut_short_is_taken_up_again() {
+    let folder = scratch_folder();
+    // The first thing that is written, and nothing after it.
+    let connection = Connection::open(folder.path().join("rounds.sqlite3")).expect("a new file");
+    connection.execute_batch("PRAGMA application_id = 0x524e4454;").expect("it takes it");
+    drop(connection);
+    let tablet = Tablet::in_folder(folder);
+    tablet.save(id(1), "a");
+    assert!(tablet.holds(id(1)));
+}

@@ -1,0 +1,129 @@
+//! Lists go page by page by key, in an order that saves do not disturb.
+
+use causal::RecordId;
+use replica::{Listing, Order, Place, Save};
+
+use crate::support::{NOTE, Tablet, id, text};
+
+fn save(tablet: &Tablet, number: u128, kind: &str, fields: &[(&str, serde_json::Value)]) {
+    let set = fields.iter().map(|(name, value)| ((*name).to_owned(), causal::Value::from(value.clone()))).collect();
+    let save = Save { id: Some(id(number)), kind: kind.into(), set, ..Save::default() };
+    tablet.store().save(save).expect("a save");
+}
+
+/// Reads a whole list page by page; `between` is done after each page.
+fn read_all(tablet: &Tablet, listing: &Listing<'_>, mut between: impl FnMut(usize)) -> Vec<RecordId> {
+    let mut ids = Vec::new();
+    let mut after = None;
+    for page in 0.. {
+        let found = tablet.store().find(&Listing { after, ..listing.clone() }).expect("the store reads");
+        let Some(last) = found.last() else { break };
+        after = Some(Place { id: last.id, due: last.due });
+        ids.extend(found.iter().map(|found| found.id));
+        between(page);
+    }
+    ids
+}
+
+fn ids(numbers: impl IntoIterator<Item = u128>) -> Vec<RecordId> {
+    numbers.into_iter().map(id).collect()
+}
+
+#[test]
+fn pages_by_key_hold_every_record_once_in_order() {
+    let tablet = Tablet::new();
+    for number in [5, 2, 9, 1, 7, 3, 8, 4, 6] {
+        save(&tablet, number, "inspection", &[(NOTE, "a".into())]);
+    }
+    save(&tablet, 10, "meal", &[(NOTE, "a".into())]);
+    for limit in [1, 2, 4, 100] {
+        let listing = Listing { kind: "inspection", limit, ..Listing::default() };
+        assert_eq!(read_all(&tablet, &listing, |_| ()), ids(1..=9));
+        let newest = Listing { order: Order::NewestFirst, ..listing.clone() };
+        assert_eq!(read_all(&tablet, &newest, |_| ()), ids((1..=9).rev()));
+        assert_eq!(tablet.store().count(&listing).expect("the store reads"), 9);
+    }
+    let mut whole = Vec::new();
+    while let Ok(page) = tablet.store().list("inspection", whole.last().copied(), 4) {
+        if page.is_empty() {
+            break;
+        }
+        whole.extend(page.iter().map(|reading| reading.record.id));
+    }
+    assert_eq!(whole, ids(1..=9));
+}
+
+#[test]
+fn pages_by_due_hold_every_record_once_what_is_due_first_comes_first() {
+    let tablet = Tablet::new();
+    for (number, due) in [(1, Some(300)), (2, Some(100)), (3, None), (4, Some(100)), (5, Some(200)), (6, None)] {
+        let mut fields = vec![("title", "积水".into())];
+        fields.extend(due.map(|due: u64| ("due", due.into())));
+        save(&tablet, number, "finding", &fields);
+    }
+    for limit in [1, 2, 100] {
+        let listing = Listing { kind: "finding", order: Order::Due, limit, ..Listing::default() };
+        assert_eq!(read_all(&tablet, &listing, |_| ()), ids([2, 4, 5, 1, 3, 6]));
+        let late = Listing { due_before: Some(200), ..listing };
+        assert_eq!(read_all(&tablet, &late, |_| ()), ids([2, 4]));
+    }
+}
+
+#[test]
+fn saves_between_two_pages_neither_skip_nor_repeat_a_record() {
+    let tablet = Tablet::new();
+    for number in (10..=60).step_by(10) {
+        save(&tablet, number, "inspection", &[(NOTE, "a".into())]);
+    }
+    let listing = Listing { kind: "inspection", limit: 2, ..Listing::default() };
+    // Between the pages an earlier record is added, one is deleted, one that is to come is changed, and a later one added.
+    let found = read_all(&tablet, &listing, |page| {
+        if page == 0 {
+            save(&tablet, 15, "inspection", &[(NOTE, "a".into())]);
+            tablet.store().delete(id(10), &tablet.seen(id(10)), None).expect("deleted");
+            save(&tablet, 40, "inspection", &[(NOTE, "b".into())]);
+            save(&tablet, 55, "inspection", &[(NOTE, "a".into())]);
+        }
+    });
+    assert_eq!(found, ids([10, 20, 30, 40, 50, 55, 60]));
+}
+
+#[test]
+fn a_list_is_cut_by_campus_day_inspection_and_field() {
+    let tablet = Tablet::new();
+    let (here, there) = (id(100).0, id(200).0);
+    for (number, scope, day) in [(1, Some(here), "2026-09-01"), (2, Some(there), "2026-09-01"), (3, None, "2026-09-02")]
+    {
+        let set =
+            vec![("business_date".to_owned(), text(day)), ("inspection".to_owned(), text(&id(number).to_string()))];
+        let save = Save { id: Some(id(number)), kind: "meal".into(), scope, set, ..Save::default() };
+        tablet.store().save(save).expect("a save");
+    }
+    let all = Listing { kind: "meal", limit: 10, ..Listing::default() };
+    let check = |listing: Listing<'_>, expected: &[u128]| {
+        assert_eq!(read_all(&tablet, &listing, |_| ()), ids(expected.iter().copied()));
+    };
+    check(Listing { scope: Some(here), ..all.clone() }, &[1, 3]);
+    check(Listing { day: Some("2026-09-01"), ..all.clone() }, &[1, 2]);
+    check(Listing { inspection: Some(id(2)), ..all.clone() }, &[2]);
+    check(Listing { field: Some(("business_date", "2026-09-02")), ..all.clone() }, &[3]);
+    check(Listing { scope: Some(there), day: Some("2026-09-02"), ..all.clone() }, &[3]);
+}
+
+#[test]
+fn records_of_one_millisecond_are_listed_in_the_order_of_their_saves() {
+    let tablet = Tablet::new();
+    let new = |value: &str| Save { kind: "meal".into(), set: vec![(NOTE.into(), text(value))], ..Save::default() };
+    let mut made: Vec<RecordId> = Vec::new();
+    for round in 0..40 {
+        made.push(tablet.store().save(new("one")).expect("a save").id);
+        let several = tablet.store().save_all(vec![new("two"), new("three")]).expect("saves");
+        made.extend(several.iter().map(|saved| saved.id));
+        if round == 20 {
+            tablet.clock.advance(1);
+        }
+    }
+    assert!(made.is_sorted_by(|a, b| a < b), "two ids are equal, or not in the order of their saves");
+    let listing = Listing { kind: "meal", limit: 7, ..Listing::default() };
+    assert_eq!(read_all(&tablet, &listing, |_| ()), made);
+}
