@@ -63,6 +63,7 @@ impl Owing {
         let (old, new) = (self.old, identity.replica);
         assert_ne!(new, old, "the replica id stayed");
         assert_eq!((identity.push_number, &identity.push_digest, identity.pull_first), (0, &None, true));
+        assert!(!identity.reached_end, "the end of the feed was read by another replica");
         let version = |dots: &[Dot]| dots.iter().copied().collect::<VersionVector>();
         let first = self.tablet.state(id(1));
         assert_eq!(*first.version(), version(&[Dot::new(old, 1), Dot::new(new, 2)]));

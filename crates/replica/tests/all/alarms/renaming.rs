@@ -88,6 +88,20 @@ fn what_was_seen_before_a_new_id_never_covers_the_twins_write_of_the_same_number
 }
 
 #[test]
+fn what_was_seen_of_the_twin_after_a_new_id_is_not_read_as_own_writes() {
+    let owing = Owing::new();
+    let mut twin = Peer { replica: owing.old, counter: 1 };
+    let twins = twin.writes(&crate::support::blank(id(1)), SCORE, "the twin's");
+    fork(&owing.tablet);
+    let script = Script::new();
+    script.page(Page::of([twins], "2"));
+    owing.tablet.step(&script).expect("the feed reads");
+    assert_eq!(texts(&owing.tablet.state(id(1)), SCORE), ["owed", "the twin's"]);
+    owing.tablet.save_seeing(id(1), Some(&owing.tablet.seen(id(1))), SCORE, "after");
+    assert_eq!(texts(&owing.tablet.state(id(1)), SCORE), ["after"]);
+}
+
+#[test]
 fn a_deletion_in_force_stays_in_force_under_a_new_id() {
     let owing = Owing::new();
     owing.tablet.store().delete(id(1), &owing.seen, None).expect("deleted");

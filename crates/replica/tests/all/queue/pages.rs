@@ -40,12 +40,13 @@ fn every_page_starts_where_the_last_one_ended() {
     script.page(Page::of([theirs(1)], "1").and_more()).loses_a_pull();
     tablet.sync(&script).expect_err("the second page is lost");
     assert!(tablet.holds(id(1)));
-    assert!(!tablet.store().sync_report().expect("the store reads").reached_end);
+    assert!(!tablet.identity().reached_end, "the feed goes on");
     tablet.reopen("1");
     script.page(Page::of([theirs(2)], "2").and_more()).page(Page::of([theirs(3)], "3"));
     tablet.sync(&script).expect("an exchange without faults");
     let cursors: Vec<Call> = ["0", "1", "1", "2"].map(|cursor| Call::Pull(Some(cursor.into()))).into();
     assert_eq!(script.calls(), cursors);
+    assert!(tablet.identity().reached_end);
     assert!(tablet.queue().is_empty(), "what others wrote is not owed");
 }
 
