@@ -132,6 +132,42 @@ fn a_cloned_tablet_and_its_twin_both_keep_what_they_saved() {
 }
 
 #[test]
+fn after_a_fork_what_is_read_is_what_was_seen() {
+    let folder = scratch_folder();
+    let mut server = TestServer::init(&folder.path().join("server"), &[]);
+    server.start();
+    let a = TestDevice::new(&folder.path().join("a"));
+    a.enrol(&server, &[]);
+    let shared = a.call("record.save", json!({ "kind": "note", "set": { "title": "0" } }));
+    a.sync();
+    copy_folder(a.folder(), &folder.path().join("twin"));
+    let twin = TestDevice::new(&folder.path().join("twin"));
+    let id = shared["id"].as_str().expect("an id");
+    let save = |tablet: &TestDevice, seen: &Value, title: &str| {
+        tablet.call("record.save", json!({ "id": id, "kind": "note", "seen": seen, "set": { "title": title } }))
+    };
+    for n in 0..3 {
+        note(&a, n);
+    }
+    save(&a, &shared["version"], "from a");
+    save(&twin, &shared["version"], "from the twin");
+    a.sync();
+    twin.sync();
+    let both = twin.get(id);
+    assert_eq!(both["conflicts"]["title"].as_array().map(Vec::len), Some(2));
+    // Two windows show both values; the second one has not seen what the first one decides.
+    save(&twin, &both["version"], "first window");
+    assert_eq!(twin.get(id)["conflicts"], json!({}));
+    save(&twin, &both["version"], "second window");
+    assert_eq!(twin.get(id)["conflicts"]["title"].as_array().map(Vec::len), Some(2));
+    let read = twin.get(id);
+    save(&twin, &read["version"], "decided");
+    twin.sync();
+    a.sync();
+    assert_eq!((&a.get(id)["value"]["title"], &a.get(id)["conflicts"]), (&json!("decided"), &json!({})));
+}
+
+#[test]
 fn a_tablet_put_back_from_yesterday_gets_back_what_it_had_sent() {
     let folder = scratch_folder();
     let mut server = TestServer::init(&folder.path().join("server"), &[]);

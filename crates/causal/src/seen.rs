@@ -43,6 +43,11 @@ impl Seen {
         }
     }
 
+    /// Whether a write of `replica` is among what was seen.
+    pub fn mentions(&self, replica: ReplicaId) -> bool {
+        self.vector.get(replica) > 0 || self.dots.iter().any(|dot| dot.replica == replica)
+    }
+
     /// Reads what was seen before `old` gave up its unacknowledged writes of this record to `new`.
     ///
     /// The same numbers mean the same writes, under the new name.

@@ -92,7 +92,7 @@ pub(crate) fn status(app: &App, _: Nothing) -> Result<SyncStatus, CommandError> 
         replica: identity.replica.0,
         device: store.enrolment()?.map(|enrolment| enrolment.device),
         last_success_at: report.last_success_at,
-        all_synced: pending == 0 && report.reached_end && report.last_problem.is_none(),
+        all_synced: pending == 0 && identity.reached_end && !identity.pull_first && report.last_problem.is_none(),
         last_problem: report.last_problem,
     })
 }

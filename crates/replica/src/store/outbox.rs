@@ -49,6 +49,18 @@ pub(super) fn relay_everything(txn: &Transaction<'_>, now_ms: u64) -> Result<(),
     Ok(())
 }
 
+/// Queues what the server had taken and the feed has not brought back: a server that went back may have lost it, and one
+/// that has not brings it in the next pull, which takes it from the queue again.
+pub(super) fn relay_unechoed(txn: &Transaction<'_>, now_ms: u64) -> Result<(), StoreError> {
+    txn.execute(
+        "INSERT INTO outbox (record, relay, queued_at) SELECT row, 1, ?1 FROM record
+         WHERE hidden < 2 AND row IN (SELECT record FROM unechoed) ORDER BY row
+         ON CONFLICT (record) DO UPDATE SET relay = 1",
+        [integer(now_ms)],
+    )?;
+    Ok(())
+}
+
 /// The server is known to hold all of the record that was sent or held here: nothing is left to pass on.
 ///
 /// The record leaves the queue, unless own writes wait that the server has not acknowledged.

@@ -1,7 +1,6 @@
 //! Opening the file: settings, migrations, and the refusal of files that are not ours.
 
 use std::fs::File;
-use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
@@ -25,11 +24,11 @@ pub(super) fn lock_opening(folder: &Path) -> Result<File, StoreError> {
 
 /// Opens the connection that writes, and brings the file to the newest layout.
 ///
-/// A new file says first whose it is, so that one whose making was cut short is taken up again and not refused.
+/// The first migration also says whose the file is, so that one whose making was cut short is blank still.
 pub(super) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
     let mut connection = Connection::open(file)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
-    if refuse_foreign(&connection)? == 0 {}
+    refuse_foreign(&connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     configure(&connection)?;
     Migrations::from_slice(MIGRATIONS).to_latest(&mut connection).map_err(migration_error)?;
@@ -53,13 +52,13 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The file's application id: ours, or 0 of a file in which nothing is.
-fn refuse_foreign(connection: &Connection) -> Result<i32, StoreError> {
+/// Takes our own files, and blank ones.
+fn refuse_foreign(connection: &Connection) -> Result<(), StoreError> {
     let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let layout: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let is_blank = (application, layout, tables) == (0, 0, 0);
-    if application == APPLICATION_ID || is_blank { Ok(application) } else { Err(StoreError::NotAStore) }
+    if application == APPLICATION_ID || is_blank { Ok(()) } else { Err(StoreError::NotAStore) }
 }
 
 fn migration_error(error: rusqlite_migration::Error) -> StoreError {

@@ -50,7 +50,9 @@ impl Store {
                 Some(_) => {}
                 None => drop(txn.execute("UPDATE identity SET epoch = ?1", [epoch])?),
             }
-            if before.is_some_and(|before| before.scopes != enrolment.scopes) {
+            if before.is_none_or(|before| before.scopes == enrolment.scopes) {
+                outbox::relay_unechoed(txn, now)?;
+            } else {
                 txn.execute("UPDATE identity SET cursor = NULL, reached_end = 0", [])?;
             }
             // Another device may not be shown what this one was.
