@@ -139,3 +139,33 @@ fn a_push_that_another_device_made_need_not_come_back() {
     tablet.sync(&script).expect("an exchange without faults");
     assert_eq!(tablet.replica(), replica);
 }
+
+/// A tablet that was enrolled anew after a push was taken, and before the feed had brought it back.
+fn enrolled_anew_before_the_echo(script: &Script) -> Tablet {
+    let tablet = Tablet::enrolled();
+    tablet.save(id(1), "taken");
+    script.takes().loses_a_pull();
+    tablet.sync(script).expect_err("the answer is lost");
+    script.enrols(anew());
+    enrol(&tablet, script).expect("enrolled");
+    tablet
+}
+
+#[test]
+fn what_the_feed_has_not_brought_back_is_passed_on_by_the_new_device() {
+    let script = Script::new();
+    let tablet = enrolled_anew_before_the_echo(&script);
+    script.page(Page::of([], "1")).takes();
+    tablet.sync(&script).expect("an exchange without faults");
+    assert_eq!(script.last_push().ids(), [id(1)], "a server that went back has lost it");
+    assert!(tablet.queue().is_empty());
+}
+
+#[test]
+fn what_the_feed_brings_back_to_the_new_device_is_not_sent_again() {
+    let script = Script::new();
+    let tablet = enrolled_anew_before_the_echo(&script);
+    script.echo("1");
+    tablet.sync(&script).expect("an exchange without faults");
+    assert!(tablet.queue().is_empty());
+}

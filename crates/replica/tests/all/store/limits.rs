@@ -100,7 +100,8 @@ fn saves_that_make_no_sense_are_refused_and_change_nothing() {
     tablet.save(id(1), "held");
     let good = || Save { id: Some(id(1)), kind: "inspection".into(), set: fields(0..1, "a"), ..Save::default() };
     let field = |name: &str| Save { set: vec![(name.to_owned(), text("a"))], ..good() };
-    let cases: [(Save, fn(&StoreError) -> bool); 9] = [
+    type IsExpected = fn(&StoreError) -> bool;
+    let cases: [(Save, IsExpected); 9] = [
         (Save { set: vec![], ..good() }, |error| matches!(error, StoreError::Save(_))),
         (Save { kind: "meal".into(), ..good() }, |error| matches!(error, StoreError::OtherKind { .. })),
         (Save { id: None, kind: "Meal".into(), ..good() }, |error| matches!(error, StoreError::BadKind)),
