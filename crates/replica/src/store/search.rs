@@ -12,8 +12,9 @@ use super::records::integer;
 
 /// Stands between runs, so that no phrase reaches from one into the next.
 const BREAK: &str = " 0break0 ";
-/// How many characters stand on either side of a character whose other readings are written out.
-const WINDOW: usize = 6;
+/// How many characters stand on either side of a character whose other readings are written out: what people type as
+/// initials is short, and half of the index was these runs when they were twice as long.
+const WINDOW: usize = 3;
 /// The longest text of one record that is indexed, in characters.
 const MAX_CHARACTERS: usize = 4_000;
 

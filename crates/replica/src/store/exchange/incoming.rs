@@ -13,15 +13,26 @@ pub(super) fn acknowledged(txn: &Transaction<'_>, id: RecordId) -> Result<u64, S
     Ok(counter.map_or(0, i64::unsigned_abs))
 }
 
-/// Merges a record of the server into the store; returns whether the store has changed.
-pub(super) fn merge_in(txn: &Transaction<'_>, incoming: &Record, replica: ReplicaId) -> Result<bool, StoreError> {
+/// What a record from outside did to the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Merged {
+    /// It was not there before.
+    New,
+    /// It brought something.
+    Changed,
+    /// All of it was known.
+    Unchanged,
+}
+
+/// Merges a record of the server into the store.
+pub(super) fn merge_in(txn: &Transaction<'_>, incoming: &Record, replica: ReplicaId) -> Result<Merged, StoreError> {
     let Some(mut held) = Row::load(txn, incoming.id)? else {
         Row::insert(txn, incoming.clone(), replica)?;
-        return Ok(true);
+        return Ok(Merged::New);
     };
     if held.record.kind != incoming.kind || held.record.scope != incoming.scope {
         tracing::warn!(id = %incoming.id, "the server holds another record under this id; the local one stays");
-        return Ok(false);
+        return Ok(Merged::Unchanged);
     }
     let is_known_to_server = incoming.state.version().covers_all(held.record.state.version());
     let mut merged = held.record.state.clone();
@@ -37,5 +48,5 @@ pub(super) fn merge_in(txn: &Transaction<'_>, incoming: &Record, replica: Replic
     if is_known_to_server {
         outbox::relayed(txn, held.row)?;
     }
-    Ok(is_changed)
+    Ok(if is_changed { Merged::Changed } else { Merged::Unchanged })
 }

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use wire::{PullAnswer, decode_version};
 
 use super::Incoming;
-use super::incoming::{acknowledged, merge_in};
+use super::incoming::{Merged, acknowledged, merge_in};
 use crate::ports::new_uuid_v4;
 use crate::store::{Store, StoreError, identity};
 
@@ -28,8 +28,9 @@ impl Store {
             let awaits_echo = lacks_an_echo(txn)?;
             let mut changed = 0;
             for record in &page.records {
-                changed += u64::from(merge_in(txn, record, known.replica)?);
-                if awaits_echo {
+                let merged = merge_in(txn, record, known.replica)?;
+                changed += u64::from(merged != Merged::Unchanged);
+                if awaits_echo && merged != Merged::New {
                     note_echo(txn, record)?;
                 }
             }
