@@ -4,8 +4,8 @@ use causal::Value;
 use domain::time::{Shift, UtcMillis};
 use serde_json::{Map, json};
 
-use crate::App;
 use crate::campus::Campus;
+use crate::{App, CommandError};
 
 /// The fields of a record by their reading rules.
 pub(crate) type Document = Map<String, serde_json::Value>;
@@ -16,9 +16,29 @@ pub(crate) type Fields = Vec<(String, Value)>;
 /// Who is written where a record must name somebody and nobody is known.
 pub(crate) const UNNAMED: &str = "unnamed";
 
+/// Longer names of persons leave no room for the rest of a field's name.
+const MOST_OF_A_PERSON: usize = 150;
+
 /// One field to save.
 pub(crate) fn field(name: impl Into<String>, value: impl Into<serde_json::Value>) -> (String, Value) {
     (name.into(), Value::from_json(&value.into()))
+}
+
+/// One field that carries the name of a person, such as `people/<person>`.
+///
+/// # Errors
+/// `bad-person` when the name is too long to be part of a field's.
+pub(crate) fn person_field(
+    group: &str,
+    person: &str,
+    value: impl Into<serde_json::Value>,
+) -> Result<(String, Value), CommandError> {
+    let length = person.chars().count();
+    if length > MOST_OF_A_PERSON {
+        let message = format_args!("the person {person} is named by {length} characters; {MOST_OF_A_PERSON} at most");
+        return Err(CommandError::new("bad-person", message));
+    }
+    Ok(field(format!("{group}/{person}"), value))
 }
 
 /// The text of a field; none when it is empty or no text.

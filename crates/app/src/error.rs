@@ -105,6 +105,7 @@ fn title(code: &str) -> &'static str {
         "wrong-pin" => "The PIN is wrong.",
         "pin-needed" => "A PIN is needed.",
         "wait" => "Too many wrong tries; wait a while.",
+        "bad-person" => "The person is not named in a way that can be kept.",
         "person-needed" => "It must be known who does it.",
         "unknown-template" => "The template is not known here.",
         "internal" => "Something that must never happen has happened.",

@@ -2,4 +2,5 @@
 
 pub(crate) mod finding;
 pub(crate) mod form;
+pub(crate) mod millis;
 pub(crate) mod page;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::Tablet;
+use crate::support::{Tablet, text};
 
 #[test]
 fn an_answer_that_is_not_understood_names_the_item_and_the_reason_and_changes_nothing() {
@@ -102,4 +102,49 @@ fn a_value_that_another_client_wrote_badly_is_shown_raw_and_left_out_of_the_scor
     assert_eq!((&form["stage"], &form["score"]["answered"]), (&json!("open"), &json!(0)));
     app.answer(&id, "T01.07", json!("75"));
     assert_eq!(app.item(&id, "T01.07")["passed"], true);
+}
+
+#[test]
+fn an_instant_that_no_clock_shows_is_refused_by_the_name_of_its_argument() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let finding = text(&app.call("finding.report", json!({"description": "水管漏"}))["id"]);
+    let step = |due: i64| json!({"id": finding, "step": "assign", "assignee": "wang", "due": due});
+    for at in [i64::MIN, -1, 1 << 53, i64::MAX] {
+        let cases = [
+            ("inspection.start", json!({"template": "T01@1", "occurred_at": at, "late_reason": "补"}), "occurred_at"),
+            ("finding.report", json!({"description": "x", "found_at": at}), "found_at"),
+            ("finding.report", json!({"description": "x", "due": at}), "due"),
+            ("finding.step", step(at), "due"),
+        ];
+        for (name, arguments, argument) in cases {
+            let refusal = app.refusal(name, arguments);
+            assert_eq!(refusal, ("bad-arguments".into(), Some(argument.into())), "{name} {at}");
+        }
+    }
+    let paid = |cost: Value| json!({"id": finding, "step": "fix", "cost": cost});
+    for cost in [json!(-1), json!("-0.5")] {
+        assert_eq!(app.refusal("finding.step", paid(cost)).1.as_deref(), Some("cost"));
+    }
+}
+
+#[test]
+fn a_person_whose_name_is_too_long_for_a_field_is_told_so() {
+    let tablet = Tablet::new();
+    let fits = "长".repeat(150);
+    tablet.app(Some(&fits)).kitchen();
+    let id = tablet.app(None).kitchen();
+    for length in [151, 194, 200] {
+        let name = "长".repeat(length);
+        let app = tablet.app(Some(&name));
+        for (command, arguments) in [
+            ("inspection.start", json!({"template": "T01@1"})),
+            ("inspection.answer", json!({"id": id, "item": "T01.01", "result": "pass"})),
+            ("inspection.submit", json!({"id": id, "reason": "先提交"})),
+        ] {
+            let problem = app.refused(command, arguments);
+            assert_eq!(problem["code"], "bad-person", "{command}");
+            assert!(text(&problem["detail"]).contains(&name), "{command}");
+        }
+    }
 }

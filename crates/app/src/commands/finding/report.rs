@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::campus::Campus;
 use crate::document::{UNNAMED, envelope, field};
 use crate::dto::finding::FindingView;
+use crate::dto::millis::Millis;
 use crate::finding::{Held, KIND};
 use crate::{App, CommandError, people};
 
@@ -51,10 +52,10 @@ pub(super) struct Report {
     corrected_on_spot: bool,
     /// When it was found, ms since 1970 UTC; now when left out.
     #[serde(default)]
-    found_at: Option<i64>,
+    found_at: Option<Millis>,
     /// Until when it must be put right, ms since 1970 UTC; by its severity when left out, and never later than that.
     #[serde(default)]
-    due: Option<i64>,
+    due: Option<Millis>,
 }
 
 pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, CommandError> {
@@ -74,12 +75,13 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     let category: Category = parsed("category", arguments.category.as_deref().unwrap_or("other"))?;
     let source = source(arguments.source.as_deref())?;
     let now = UtcMillis::from_stamp(app.now_ms());
-    let found_at = arguments.found_at.map_or(now, UtcMillis);
-    if found_at > UtcMillis(now.0 + 300_000) {
+    let found_at = arguments.found_at.map(|at| at.checked("found_at")).transpose()?.unwrap_or(now);
+    if found_at > UtcMillis(now.0.saturating_add(300_000)) {
         return Err(CommandError::bad_argument("found_at", "what has not happened yet cannot be reported"));
     }
     let by_grade = due_at(severity.default_due(), severity, found_at, &campus.calendar);
-    let due = arguments.due.map_or(by_grade, |due| UtcMillis(due).min(by_grade));
+    let due = arguments.due.map(|due| due.checked("due")).transpose()?;
+    let due = due.map_or(by_grade, |due| due.min(by_grade));
     let by = app.by();
     let mut set = envelope(app, &campus, found_at, Shift::Day);
     set.extend([

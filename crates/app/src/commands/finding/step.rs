@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use causal::RecordId;
-use domain::decimal::decimal_from_json;
+use domain::decimal::{Decimal, decimal_from_json};
 use domain::finding::{Finding, Step, StepKind};
 use domain::role::may_any;
 use domain::severity::Severity;
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::document::{UNNAMED, field};
 use crate::dto::finding::FindingView;
+use crate::dto::millis::Millis;
 use crate::finding::{Held, KIND, parse_step};
 use crate::{App, CommandError, people};
 
@@ -33,7 +34,7 @@ pub(super) struct Take {
     assignee: Option<String>,
     /// The time that the step sets or asks for, ms since 1970 UTC.
     #[serde(default)]
-    due: Option<i64>,
+    due: Option<Millis>,
     /// What there is to say; 退回, 挂账 and 误报作废 need it.
     #[serde(default)]
     note: Option<String>,
@@ -64,14 +65,9 @@ pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandErr
         at: UtcMillis::from_stamp(now),
         after,
         assignee: text(arguments.assignee),
-        due: arguments.due.map(UtcMillis).or_else(|| asked_for(&seen, &arguments.step)),
+        due: arguments.due.map(|due| due.checked("due")).transpose()?.or_else(|| asked_for(&seen, &arguments.step)),
         note: text(arguments.note),
-        cost: arguments
-            .cost
-            .as_ref()
-            .map(decimal_from_json)
-            .transpose()
-            .map_err(|e| CommandError::bad_argument("cost", e))?,
+        cost: arguments.cost.as_ref().map(checked_cost).transpose()?,
         photos: checked_photos(arguments.photos)?,
     };
     check_allowed(app, &held, &seen, &step)?;
@@ -89,6 +85,14 @@ pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandErr
 
 fn text(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn checked_cost(cost: &Value) -> Result<Decimal, CommandError> {
+    match decimal_from_json(cost) {
+        Ok(cost) if cost < Decimal::ZERO => Err(CommandError::bad_argument("cost", "nothing costs less than nothing")),
+        Ok(cost) => Ok(cost),
+        Err(error) => Err(CommandError::bad_argument("cost", error)),
+    }
 }
 
 fn checked_after(finding: &Finding, after: Option<Vec<String>>) -> Result<Vec<String>, CommandError> {

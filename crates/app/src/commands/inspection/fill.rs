@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::document::{Fields, field};
+use crate::document::{Fields, field, person_field};
 use crate::dto::form::{ItemView, ScoreView};
 use crate::inspection::undo::{Undo, before, remember};
 use crate::inspection::view::{self, Around};
@@ -85,7 +85,7 @@ pub(super) fn save_answers(
     for item in written {
         set.extend(item.parts.iter().map(|(n, v)| field(Inspection::answer_field(&item.code, n), v.clone())));
     }
-    set.extend(joining(app, inspection));
+    set.extend(joining(app, inspection)?);
     let waiting: Vec<_> =
         touched(app, inspection, written)?.iter().map(|code| pending::wait(app, inspection.id, code)).collect();
     let save =
@@ -119,10 +119,10 @@ fn undo_of(app: &App, inspection: &Inspection, item: &Written, version: &str, se
 }
 
 /// Who answers takes part.
-fn joining(app: &App, inspection: &Inspection) -> Option<(String, causal::Value)> {
-    let by = app.by()?;
+fn joining(app: &App, inspection: &Inspection) -> Result<Option<(String, causal::Value)>, CommandError> {
+    let Some(by) = app.by().filter(|by| inspection.joined_at(by).is_none()) else { return Ok(None) };
     let now = i64::try_from(app.now_ms()).unwrap_or(i64::MAX);
-    inspection.joined_at(&by).is_none().then(|| field(format!("people/{by}"), json!(now)))
+    person_field("people", &by, json!(now)).map(Some)
 }
 
 /// The items whose findings may have to change.

@@ -11,8 +11,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::campus::Campus;
-use crate::document::{Fields, envelope, field};
+use crate::document::{Fields, envelope, field, person_field};
 use crate::dto::form::FormView;
+use crate::dto::millis::Millis;
 use crate::inspection::{Inspection, KIND, view};
 use crate::{App, CommandError, people, template};
 
@@ -54,7 +55,7 @@ pub(super) struct Start {
     round: Option<Uuid>,
     /// When it happened, ms since 1970 UTC; now when left out. Earlier by more than an hour makes it 补录, which takes a reason.
     #[serde(default)]
-    occurred_at: Option<i64>,
+    occurred_at: Option<Millis>,
     /// Why it is entered afterwards.
     #[serde(default)]
     late_reason: Option<String>,
@@ -92,7 +93,7 @@ pub(super) fn start(app: &App, arguments: Start) -> Result<FormView, CommandErro
         return view::form_view(app, &Inspection::load(app, id)?);
     }
     let now = UtcMillis::from_stamp(app.now_ms());
-    let occurred_at = arguments.occurred_at.map_or(now, UtcMillis);
+    let occurred_at = arguments.occurred_at.map(|at| at.checked("occurred_at")).transpose()?.unwrap_or(now);
     let mut set = envelope(app, &campus, occurred_at, shift(&template));
     set.extend(late(occurred_at, now, arguments.late_reason.as_deref())?);
     set.push(field("template", arguments.template));
@@ -104,7 +105,7 @@ pub(super) fn start(app: &App, arguments: Start) -> Result<FormView, CommandErro
         set.push(field("round", round.to_string()));
     }
     if let Some(by) = app.by() {
-        set.push(field(format!("people/{by}"), json!(now)));
+        set.push(person_field("people", &by, json!(now))?);
     }
     let save = Save { id, kind: KIND.to_owned(), scope: campus.id, set, by: app.by(), ..Save::default() };
     let saved = app.store().save(save)?;
@@ -121,7 +122,7 @@ pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError>
     };
     people::require(app, &campus, Permission::FillInspection)?;
     let now = UtcMillis::from_stamp(app.now_ms());
-    let mut set: Fields = vec![field(format!("people/{by}"), json!(now))];
+    let mut set: Fields = vec![person_field("people", &by, json!(now))?];
     let seen = match held {
         Some(held) => {
             let inspection = Inspection::load(app, id)?;
@@ -172,10 +173,10 @@ fn checked_subject(subject: Option<String>) -> Result<Option<String>, CommandErr
 
 /// The fields that mark an entry made afterwards.
 fn late(occurred_at: UtcMillis, now: UtcMillis, reason: Option<&str>) -> Result<Fields, CommandError> {
-    if occurred_at.0 > now.0 + AHEAD_MS {
+    if occurred_at.0 > now.0.saturating_add(AHEAD_MS) {
         return Err(CommandError::bad_argument("occurred_at", "what has not happened yet cannot be recorded"));
     }
-    if now.0 - occurred_at.0 <= LATE_MS {
+    if now.0.saturating_sub(occurred_at.0) <= LATE_MS {
         return Ok(Fields::new());
     }
     match reason.map(str::trim).filter(|reason| !reason.is_empty()) {

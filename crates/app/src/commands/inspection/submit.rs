@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::document::{UNNAMED, field};
+use crate::document::{UNNAMED, person_field};
 use crate::dto::form::{FormView, Missing};
 use crate::inspection::{Inspection, KIND, followup, pending, undo, view};
 use crate::{App, CommandError, people};
@@ -42,10 +42,10 @@ pub(super) fn submit(app: &App, arguments: Submit) -> Result<FormView, CommandEr
         return Err(incomplete(&missing));
     }
     let now = app.now_ms();
-    let mut set = vec![field(format!("submits/{person}"), json!(now))];
+    let mut set = vec![person_field("submits", person, json!(now))?];
     if let (false, Some(reason)) = (missing.is_empty(), reason) {
         let entry = json!({"reason": reason, "at": now, "missing": missing});
-        set.push(field(format!("incomplete/{person}"), entry));
+        set.push(person_field("incomplete", person, entry)?);
     }
     let mut saves = vec![Save {
         id: Some(inspection.id),
