@@ -3,11 +3,10 @@
 use anyhow::Result;
 
 use crate::args::Bench;
-use crate::{cargo, needs};
+use crate::cargo;
 
 /// Runs `benches` one after the other.
 pub(crate) fn bench(benches: &[Bench]) -> Result<bool> {
-    needs::c_compiler()?;
     for bench in benches {
         let binary = format!("bench-{}", bench.name());
         cargo::succeed(cargo::cargo(&["run", "--release", "--locked", "-p", "rounds-tests", "--bin", &binary]))?;

@@ -1,6 +1,6 @@
 //! The commands that everybody types: `cargo xtask run`, `cargo xtask test`, `cargo xtask bench`.
 //!
-//! A checkout and Rust are enough; what else is missing is installed here, or named.
+//! A checkout, Rust and the C compiler that it links with are enough.
 
 mod args;
 mod bench;

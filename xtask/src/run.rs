@@ -10,7 +10,7 @@ use signal_hook::iterator::Signals;
 use crate::args::RunOptions;
 use crate::demo::Demo;
 use crate::server::Server;
-use crate::{cargo, needs, port, walkthrough};
+use crate::{cargo, port, walkthrough};
 
 /// How often it looks for a signal, and whether the server still runs.
 const LOOK: Duration = Duration::from_millis(100);
@@ -21,7 +21,6 @@ pub(crate) fn run(options: RunOptions) -> Result<bool> {
         println!("这个版本还没有窗口，改为无窗口运行。");
         println!("There is no window yet in this build; going on headless.\n");
     }
-    needs::c_compiler()?;
     cargo::succeed(cargo::cargo(&["build", "--locked", "--bin", "rounds", "--bin", "rounds-server"]))?;
     // From here on a signal must not leave a server behind.
     let mut signals = Signals::new([SIGINT, SIGTERM]).context("signals cannot be listened to")?;

@@ -17,7 +17,7 @@ const UNATTENDED: Duration = Duration::from_secs(300);
 /// at once, and so does a save, whichever process made it.
 ///
 /// `report` hears how each exchange went. Failures that pass by themselves are tried again for ever, with growing waits;
-/// the others wait for a message or [`UNATTENDED`], since only a person can help.
+/// the others wait for a message, or five minutes, since only a person can help.
 pub fn watch(
     store: &Store,
     transport: &dyn Transport,
