@@ -26,6 +26,9 @@ pub enum StoreError {
     /// There is no such record.
     #[error("there is no record {0}")]
     NotFound(RecordId),
+    /// The record is not what the save was decided on: read it, decide again, and save again.
+    #[error("the record {0} has changed since it was read")]
+    Changed(RecordId),
     /// The record has another kind.
     #[error("the record {id} is of kind {held}")]
     OtherKind {

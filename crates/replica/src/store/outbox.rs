@@ -35,7 +35,8 @@ pub(super) fn saved(txn: &Transaction<'_>, row: i64, now_ms: u64) -> Result<(), 
 
 /// A change of the record gives a rejected entry another try.
 pub(super) fn changed(txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
-    txn.prepare_cached("UPDATE outbox SET rejected = NULL WHERE record = ?1")?.execute([row])?;
+    txn.prepare_cached("UPDATE outbox SET rejected = NULL WHERE record = ?1 AND rejected IS NOT NULL")?
+        .execute([row])?;
     Ok(())
 }
 

@@ -174,14 +174,15 @@ pub(super) fn put_device_setting(
     name: &str,
     value: Option<&serde_json::Value>,
 ) -> Result<(), StoreError> {
-    let key = format!("device/{name}");
     match value {
-        Some(value) => set_meta(txn, &key, value),
-        None => {
-            txn.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([key])?;
-            Ok(())
-        }
+        Some(value) => set_meta(txn, &format!("device/{name}"), value),
+        None => remove_device_setting(txn, name).map(drop),
     }
+}
+
+/// Removes a setting of this device; how many there were, which is one or none.
+pub(super) fn remove_device_setting(txn: &Transaction<'_>, name: &str) -> Result<usize, StoreError> {
+    Ok(txn.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([format!("device/{name}")])?)
 }
 
 fn get_meta<T: DeserializeOwned>(connection: &Connection, key: &str) -> Result<Option<T>, StoreError> {

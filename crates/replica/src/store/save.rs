@@ -21,6 +21,9 @@ pub struct Save {
     pub scope: Option<Uuid>,
     /// What the person had seen, as a read or an earlier save gave it; left out, nothing.
     pub seen: Option<String>,
+    /// Only while the record still has this version, as a read gave it, and an empty text for a record that is not there;
+    /// left out, whatever it has become.
+    pub only_if: Option<String>,
     /// The fields to set.
     pub set: Vec<(String, Value)>,
     /// Who saves.
@@ -81,6 +84,26 @@ impl Store {
         })
     }
 
+    /// Takes settings of this device away and saves, both or neither; whether it did.
+    ///
+    /// Of several processes that mean to do what the settings ask for, the one that takes them does it.
+    ///
+    /// # Errors
+    /// The first that cannot be saved; nothing has changed then.
+    pub fn save_taking_settings(&self, names: &[String], saves: Vec<Save>) -> Result<bool, StoreError> {
+        let now = self.now_ms();
+        self.write(|txn| {
+            let mut taken = 0;
+            for name in names {
+                taken += report::remove_device_setting(txn, name)?;
+            }
+            if taken > 0 {
+                saves.into_iter().try_for_each(|save| self.save_in(txn, save, now).map(drop))?;
+            }
+            Ok(taken > 0)
+        })
+    }
+
     /// Deletes what was `seen` of a record; a write that was not seen keeps the record visible.
     ///
     /// # Errors
@@ -109,6 +132,7 @@ impl Store {
             Some(id) => Row::load(txn, id)?,
             None => None,
         };
+        check_unchanged(save.only_if.as_deref(), save.id, held.as_ref())?;
         let Some(mut held) = held else {
             if !wire::is_kind(&save.kind) {
                 return Err(StoreError::BadKind);
@@ -135,6 +159,16 @@ impl Store {
         outbox::saved(txn, held.row, now)?;
         Ok(answer(id, seen, dot))
     }
+}
+
+/// Refuses a save that was decided on what the record no longer is.
+///
+/// Compared inside the transaction, so that no other process comes between.
+fn check_unchanged(only_if: Option<&str>, id: Option<RecordId>, held: Option<&Row>) -> Result<(), StoreError> {
+    let (Some(expected), Some(id)) = (only_if, id) else { return Ok(()) };
+    let held = held.filter(|held| !held.record.state.is_purged());
+    let version = held.map_or_else(String::new, |held| Seen::from(held.record.state.version().clone()).to_string());
+    if version == expected { Ok(()) } else { Err(StoreError::Changed(id)) }
 }
 
 fn write_fields(

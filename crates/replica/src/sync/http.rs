@@ -49,8 +49,7 @@ impl HttpTransport {
         let response = request.send().map_err(no_answer)?;
         let status = response.status();
         let is_problem = header(&response, "content-type").starts_with("application/problem+json");
-        let mut body = Vec::new();
-        response.take(MAX_ANSWER_BYTES).read_to_end(&mut body).map_err(no_answer)?;
+        let body = read_within(response, MAX_ANSWER_BYTES)?;
         if status.is_success() {
             return decode(&body).map_err(no_answer);
         }
@@ -89,6 +88,16 @@ impl Transport for HttpTransport {
     }
 }
 
+/// The whole answer, which must not be longer than `most` bytes.
+fn read_within(answer: impl Read, most: u64) -> Result<Vec<u8>, TransportError> {
+    let mut body = Vec::new();
+    answer.take(most + 1).read_to_end(&mut body).map_err(no_answer)?;
+    if body.len() as u64 > most {
+        return Err(TransportError::NoAnswer(format!("the answer is larger than the {most} bytes that are read")));
+    }
+    Ok(body)
+}
+
 fn header<'a>(response: &'a Response, name: &str) -> &'a str {
     response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
@@ -101,4 +110,16 @@ fn no_answer(error: impl std::error::Error) -> TransportError {
         cause = inner.source();
     }
     TransportError::NoAnswer(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_larger_than_what_is_read_is_told_apart() {
+        assert_eq!(read_within(&b"12345678"[..], 8).expect("it fits"), b"12345678");
+        let refused = read_within(std::io::repeat(b'['), 8).expect_err("it has no end");
+        assert!(refused.to_string().contains("larger than the 8 bytes that are read"), "{refused}");
+    }
 }

@@ -38,7 +38,7 @@ pub fn watch(
                 store.ports().entropy.fill(&mut bytes);
                 wake.recv_timeout(backoff.next(u64::from_le_bytes(bytes)))
             }
-            Err(_) => wake.recv_timeout(UNATTENDED),
+            Err(_) => wait_for_help(store, wake),
         };
         match woken {
             Ok(()) => backoff.reset(),
@@ -51,10 +51,23 @@ pub fn watch(
 
 /// Waits for a message, a save, or the end of [`IDLE`].
 fn wait_idle(store: &Store, wake: &Receiver<()>) -> Result<(), RecvTimeoutError> {
+    wait(wake, IDLE, || store.sendable().is_ok_and(|sendable| sendable > 0))
+}
+
+/// Waits for a message, another enrolment, or the end of [`UNATTENDED`].
+fn wait_for_help(store: &Store, wake: &Receiver<()>) -> Result<(), RecvTimeoutError> {
+    let token = || store.enrolment().ok().flatten().map(|enrolment| enrolment.token);
+    let refused = token();
+    wait(wake, UNATTENDED, || token() != refused)
+}
+
+/// Waits for a message or the end of `limit`, and glances now and then at what another process may have done.
+fn wait(wake: &Receiver<()>, limit: Duration, is_time: impl Fn() -> bool) -> Result<(), RecvTimeoutError> {
     let mut waited = Duration::ZERO;
-    while waited < IDLE {
+    while waited < limit {
         match wake.recv_timeout(GLANCE) {
-            Err(RecvTimeoutError::Timeout) if store.sendable().is_ok_and(|sendable| sendable == 0) => waited += GLANCE,
+            Err(RecvTimeoutError::Timeout) if !is_time() => waited += GLANCE,
+            Err(RecvTimeoutError::Timeout) => return Ok(()),
             woken => return woken,
         }
     }

@@ -43,6 +43,9 @@ pub(super) fn merge_in(txn: &Transaction<'_>, incoming: &Record, replica: Replic
     if is_changed {
         *held.state_mut() = merged;
         held.update(txn, replica)?;
+    }
+    // A purge may bring nothing that was not purged here before, and yet clear the way for what the server did not take.
+    if is_changed || incoming.state.is_purged() {
         outbox::changed(txn, held.row)?;
     }
     if is_known_to_server {
