@@ -37,11 +37,28 @@ pub enum LimitExceeded {
     /// [`MAX_FIELDS`]
     #[error("a record grows by more than {MAX_FIELDS} fields")]
     Fields,
+    /// [`MAX_PUSH_BYTES`]
+    #[error("a record grows beyond the {MAX_PUSH_BYTES} bytes that one push carries")]
+    Total,
+}
+
+impl LimitExceeded {
+    /// Its name in the member `limit` of a problem.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Value => "value-bytes",
+            Self::Record => "record-bytes",
+            Self::Siblings => "field-siblings",
+            Self::Fields => "record-fields",
+            Self::Total => "record-total",
+        }
+    }
 }
 
 /// Checks what `incoming` would add to `held`, the state that is there already.
 ///
 /// The limits bind the addition, never the merge: whatever others wrote first is no fault of the one who pushes.
+/// So a record that is too large already may stay, and may become smaller, but nothing makes it larger.
 ///
 /// # Errors
 /// The first limit that the addition breaks.
@@ -69,7 +86,31 @@ pub fn check_added(incoming: &State, held: Option<&State>) -> Result<(), LimitEx
     if bytes > MAX_RECORD_BYTES {
         return Err(LimitExceeded::Record);
     }
+    if bytes > 0 && grows_too_large(incoming, held, bytes) {
+        return Err(LimitExceeded::Total);
+    }
     Ok(())
+}
+
+/// Whether the merge of both is larger than one push carries, and larger than `held` is.
+fn grows_too_large(incoming: &State, held: &State, added: usize) -> bool {
+    let before = total_bytes(held);
+    // Merging adds no more than this, and mostly takes something away; most records never come near.
+    if before + added <= MAX_PUSH_BYTES {
+        return false;
+    }
+    let mut merged = held.clone();
+    merged.merge(incoming);
+    total_bytes(&merged) > MAX_PUSH_BYTES.max(before)
+}
+
+/// Roughly what the whole state takes on the wire.
+fn total_bytes(state: &State) -> usize {
+    let values = state
+        .fields()
+        .iter()
+        .flat_map(|(name, siblings)| siblings.values().map(|value| value.as_str().len() + name.len() + ENTRY_BYTES));
+    ENTRY_BYTES * state.version().iter().count() + values.sum::<usize>()
 }
 
 fn added_entries(incoming: &VersionVector, held: &VersionVector) -> usize {

@@ -94,7 +94,7 @@ impl Rejection {
         match self {
             Self::NotAllowed => Problem::new(ProblemType::NotAllowed)
                 .detail("the scope, the kind or the role of the device does not allow this write"),
-            Self::Limit(limit) => limit_problem(limit_name(*limit), limit),
+            Self::Limit(limit) => limit_problem(limit.name(), limit),
             Self::Forked(Fork::Stamp(dot)) => {
                 Problem::new(ProblemType::ForkedWrite).detail(format_args!("the write {dot:?} has another stamp here"))
             }
@@ -110,14 +110,4 @@ impl Rejection {
 /// A problem that names the limit which was exceeded.
 pub(crate) fn limit_problem(name: &str, detail: impl std::fmt::Display) -> Problem {
     Problem::new(ProblemType::LimitExceeded).detail(detail).member("limit", name)
-}
-
-fn limit_name(limit: LimitExceeded) -> &'static str {
-    match limit {
-        LimitExceeded::Value => "value-bytes",
-        LimitExceeded::Record => "record-bytes",
-        LimitExceeded::Siblings => "field-siblings",
-        LimitExceeded::Fields => "record-fields",
-        _ => "record",
-    }
 }

@@ -1,7 +1,10 @@
 //! Each limit at its edge: what is exactly at it passes, one above fails, and what the server holds does not count.
 
 use causal::{Dot, Seen, State};
-use wire::{LimitExceeded, MAX_FIELDS, MAX_RECORD_BYTES, MAX_SIBLINGS, MAX_VALUE_BYTES, RecordsWriter, check_added};
+use wire::{
+    LimitExceeded, MAX_FIELDS, MAX_PUSH_BYTES, MAX_RECORD_BYTES, MAX_SIBLINGS, MAX_VALUE_BYTES, RecordsWriter,
+    check_added,
+};
 
 use crate::support::{GOOD, record, replica, save, save_seeing, stamp};
 
@@ -124,6 +127,58 @@ fn values_and_bytes_that_the_server_holds_do_not_count() {
     let mut incoming = held.clone();
     save(&mut incoming, Dot::new(replica(1), 1), stamp(0, None), &[("one more", "1")]);
     assert_eq!(check_added(&incoming, Some(&held)), Ok(()));
+}
+
+/// A record that takes `bytes` bytes as a whole: values of 64 KiB of replica 0, and one that fills up.
+fn record_of_bytes(bytes: usize) -> State {
+    const NAME_AND_ENTRY: usize = 4 + 48;
+    let whole = (bytes - 48) / (MAX_VALUE_BYTES + NAME_AND_ENTRY);
+    let rest = bytes - 48 - whole * (MAX_VALUE_BYTES + NAME_AND_ENTRY) - NAME_AND_ENTRY;
+    let (text, last) = (text_of(MAX_VALUE_BYTES), text_of(rest));
+    let names: Vec<String> = (100..=100 + whole).map(|index| format!("f{index}")).collect();
+    let set: Vec<(&str, &str)> =
+        (0..).zip(&names).map(|(at, name)| (name.as_str(), if at < whole { text.as_str() } else { &last })).collect();
+    let mut state = State::new();
+    save(&mut state, Dot::new(replica(0), 1), stamp(0, None), &set);
+    state
+}
+
+/// What replica 1 adds to a record that takes `held` bytes: another version entry, and a value in a new field.
+fn check_growth(held: usize, added: usize, expected: Result<(), LimitExceeded>) {
+    let held = record_of_bytes(held);
+    let mut incoming = held.clone();
+    save(&mut incoming, Dot::new(replica(1), 1), stamp(0, None), &[("more", &text_of(added - 48 - 52))]);
+    assert_eq!(check_added(&incoming, Some(&held)), expected);
+}
+
+#[test]
+fn a_record_may_grow_to_what_one_push_carries_and_no_further() {
+    check_growth(MAX_PUSH_BYTES - 1_000, 1_000, Ok(()));
+    check_growth(MAX_PUSH_BYTES - 1_000, 1_001, Err(LimitExceeded::Total));
+    check_growth(MAX_PUSH_BYTES, 200, Err(LimitExceeded::Total));
+    check_growth(2 * MAX_PUSH_BYTES, 200, Err(LimitExceeded::Total));
+}
+
+#[test]
+fn what_adds_nothing_to_a_record_that_is_too_large_passes() {
+    let held = record_of_bytes(2 * MAX_PUSH_BYTES);
+    assert_eq!(check_added(&held, Some(&held)), Ok(()));
+    assert_eq!(check_added(&State::new(), Some(&held)), Ok(()));
+}
+
+#[test]
+fn a_record_that_is_too_large_may_become_smaller() {
+    let held = record_of_bytes(2 * MAX_PUSH_BYTES);
+    let mut incoming = held.clone();
+    save(&mut incoming, Dot::new(replica(1), 1), stamp(0, None), &[("f100", "null"), ("f101", "null")]);
+    assert_eq!(check_added(&incoming, Some(&held)), Ok(()));
+}
+
+#[test]
+fn each_limit_has_its_name() {
+    use LimitExceeded::{Fields, Record, Siblings, Total, Value};
+    let names = [Value, Record, Siblings, Fields, Total].map(LimitExceeded::name);
+    assert_eq!(names, ["value-bytes", "record-bytes", "field-siblings", "record-fields", "record-total"]);
 }
 
 #[test]

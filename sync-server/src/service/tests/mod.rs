@@ -6,6 +6,7 @@ mod feed;
 mod forks;
 mod histories;
 mod laws;
+mod limits;
 mod purging;
 mod refill;
 mod rights;
