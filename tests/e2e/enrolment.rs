@@ -59,7 +59,7 @@ fn enrolling_again_keeps_everything_and_another_organisation_s_code_is_refused()
     elsewhere.start();
     let code = elsewhere.enrol_code(&[]);
     let (exit, answer) = a.try_run(&["enrol", "--server", &elsewhere.address(), "--code", &code]);
-    assert_eq!(exit, 1);
+    assert_eq!((exit, &answer["problem"]["type"]), (1, &json!("urn:rounds:problem:other-organisation")));
     assert!(answer["problem"]["detail"].as_str().is_some_and(|detail| detail.contains("organisation")), "{answer}");
     assert_eq!(a.run(&["status"])["device"], after["device"]);
 }

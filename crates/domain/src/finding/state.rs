@@ -35,6 +35,45 @@ pub enum StateName {
 }
 
 impl StateName {
+    /// All states.
+    pub const ALL: [Self; 9] = [
+        Self::Unassigned,
+        Self::Assigned,
+        Self::InProgress,
+        Self::AwaitingRecheck,
+        Self::Closed,
+        Self::Returned,
+        Self::Deferred,
+        Self::Voided,
+        Self::CorrectedOnSpot,
+    ];
+
+    /// The stored code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unassigned => "unassigned",
+            Self::Assigned => "assigned",
+            Self::InProgress => "in_progress",
+            Self::AwaitingRecheck => "awaiting_recheck",
+            Self::Closed => "closed",
+            Self::Returned => "returned",
+            Self::Deferred => "deferred",
+            Self::Voided => "voided",
+            Self::CorrectedOnSpot => "corrected_on_spot",
+        }
+    }
+
+    /// The codes of the states that are meant.
+    ///
+    /// # Example
+    /// ```
+    /// use domain::finding::StateName;
+    /// assert_eq!(StateName::codes(|state| !state.is_open()), ["closed", "voided", "corrected_on_spot"]);
+    /// ```
+    pub fn codes(is_meant: impl Fn(Self) -> bool) -> Vec<&'static str> {
+        Self::ALL.into_iter().filter(|state| is_meant(*state)).map(Self::code).collect()
+    }
+
     /// The Chinese name.
     pub fn zh(self) -> &'static str {
         match self {
@@ -53,6 +92,11 @@ impl StateName {
     /// Whether somebody still has to do something.
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Closed | Self::Voided | Self::CorrectedOnSpot)
+    }
+
+    /// Whether it still has to be put right, and so is overdue by its time alone: one that waits for its re-check is not.
+    pub fn is_unfinished(self) -> bool {
+        self.is_open() && self != Self::AwaitingRecheck
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Rule {
     Worst,
     /// The earliest value.
     Earliest,
+    /// The write with the lowest `at`, then counter, then replica id.
+    First,
     /// All elements of all lists.
     Union,
 }

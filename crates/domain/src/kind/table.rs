@@ -24,6 +24,10 @@ const fn earliest(pattern: &'static str) -> FieldPattern {
     by(Rule::Earliest, pattern)
 }
 
+const fn first(pattern: &'static str) -> FieldPattern {
+    by(Rule::First, pattern)
+}
+
 const fn union(pattern: &'static str) -> FieldPattern {
     by(Rule::Union, pattern)
 }
@@ -40,6 +44,7 @@ pub(super) const COMMON: &[FieldPattern] = &[
     earliest("created"),
     earliest("occurred_at"),
     earliest("recorded_at"),
+    earliest("business_date"),
 ];
 
 const fn kind(name: &'static str, zh: &'static str, class: Class, fields: &'static [FieldPattern]) -> Kind {
@@ -86,7 +91,15 @@ const KINDS: &[Kind] = &[
         "finding",
         "问题",
         Evidence,
-        &[text("description"), worst("severity"), earliest("found_at"), earliest("due"), text("steps/*")],
+        // Two who find the same each write when; the first of them found it.
+        &[
+            text("description"),
+            worst("severity"),
+            earliest("found_at"),
+            first("found_by"),
+            earliest("due"),
+            text("steps/*"),
+        ],
     ),
     kind("meal", "餐次", Plan, &[text("dishes/*/name"), union("dishes/*/allergens")]),
     kind("menu", "食谱", Plan, &[text("title"), union("dishes")]),

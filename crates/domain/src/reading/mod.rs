@@ -5,9 +5,9 @@
 
 mod worst;
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
-use causal::{Dot, ReplicaId, Sibling, State};
+use causal::{DELETED_FIELD, Dot, ReplicaId, Sibling, Stamp, State};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -29,7 +29,7 @@ pub struct ConflictSide {
     pub dots: Vec<Dot>,
 }
 
-/// A field whose siblings say different things.
+/// A field whose siblings say different things, or the deletion of a record that somebody wrote past.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Conflict {
     /// The field.
@@ -77,9 +77,38 @@ pub fn read(kind_name: &str, state: &State) -> Map<String, Value> {
         .collect()
 }
 
-/// The fields whose siblings differ; equal values collapse to one.
+/// The fields whose siblings differ; equal values collapse to one. A deletion that somebody wrote past comes last.
 pub fn conflicts(kind_name: &str, state: &State) -> Vec<Conflict> {
-    own_fields(state).filter_map(|field| conflict(kind_name, field, state)).collect()
+    own_fields(state).filter_map(|field| conflict(kind_name, field, state)).chain(deletion_conflict(state)).collect()
+}
+
+/// Who deleted the record, each with the list of writes that they deleted, and who wrote or took it back meanwhile, each with null;
+/// until somebody decides, the record stays.
+fn deletion_conflict(state: &State) -> Option<Conflict> {
+    if !state.has_deletion_conflict() {
+        return None;
+    }
+    let deleted = state.siblings(DELETED_FIELD).map(|sibling| (sibling.dot, sibling.stamp, sibling.value.to_json()));
+    let missed = state.writes_the_deletion_missed();
+    let kept = missed.iter().filter_map(|dot| Some((*dot, state.writes().get(dot)?, Value::Null)));
+    let mut writes: Vec<(Dot, &Stamp, Value)> = deleted.chain(kept).collect();
+    writes.sort_by_key(|(dot, stamp, _)| Reverse((stamp.at, dot.counter, dot.replica)));
+    let mut siblings: Vec<ConflictSide> = Vec::new();
+    for (dot, stamp, value) in writes {
+        let is_same = |side: &&mut ConflictSide| {
+            side.value == value && side.by.as_deref() == stamp.by.as_deref() && side.dots[0].replica == dot.replica
+        };
+        match siblings.iter_mut().find(is_same) {
+            Some(side) => side.dots.push(dot),
+            None => siblings.push(ConflictSide {
+                value,
+                at: UtcMillis::from_stamp(stamp.at),
+                by: stamp.by.as_deref().map(str::to_owned),
+                dots: vec![dot],
+            }),
+        }
+    }
+    Some(Conflict { field: DELETED_FIELD.to_owned(), rule: Rule::Latest, asks: true, effective: Value::Null, siblings })
 }
 
 fn own_fields(state: &State) -> impl Iterator<Item = &str> {
@@ -127,6 +156,7 @@ fn apply(rule: Rule, field: &str, values: &[Value]) -> Option<Value> {
         Rule::Latest => values.first().cloned(),
         Rule::Worst => worst_of(field, values.iter()).cloned(),
         Rule::Earliest => first_max(values.iter(), |a, b| moment(b).cmp(&moment(a))).cloned(),
+        Rule::First => values.last().cloned(),
         Rule::Union => union(values).or_else(|| values.first().cloned()),
     }
 }

@@ -1,10 +1,11 @@
 //! Reading rules: pure functions of the set of siblings.
 
-use causal::State;
+use causal::{ReplicaId, State};
 use domain::kind::Rule;
 use domain::reading::{conflicts, read, read_field};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::support::{Write, any_json, write};
 
@@ -118,7 +119,7 @@ fn only_different_values_make_a_conflict() {
             "answers/T01.01/result",
             vec![write(1, 2, 5, json!("fail")), write(2, 2, 6, json!("pass")), write(3, 1, 4, json!("pass"))],
         ),
-        ("_deleted", vec![write(1, 3, 1, json!(null)), write(2, 3, 1, json!([]))]),
+        ("_deleted", vec![write(1, 3, 1, json!(null)), write(2, 3, 1, json!(null))]),
     ]);
     let conflicts = conflicts("inspection", &state);
     assert_eq!(conflicts.len(), 1);
@@ -127,6 +128,38 @@ fn only_different_values_make_a_conflict() {
     assert_eq!(conflict.effective, json!("fail"));
     assert_eq!(conflict.siblings.iter().map(|side| side.dots.len()).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(conflict.siblings[0].value, json!("pass"));
+}
+
+#[test]
+fn a_deletion_that_somebody_wrote_past_is_a_conflict_of_who_deleted_and_who_wrote() {
+    let first = json!([[ReplicaId(Uuid::from_u128(1)).to_string(), 1]]);
+    let state = state(&[
+        ("title", vec![write(1, 1, 1, json!("x"))]),
+        ("note", vec![write(2, 1, 5, json!("y"))]),
+        ("place", vec![write(2, 2, 6, json!("z"))]),
+        ("_deleted", vec![write(3, 1, 4, first.clone())]),
+    ]);
+    let conflicts = conflicts("area", &state);
+    let [conflict] = &conflicts[..] else { panic!("{conflicts:?}") };
+    assert_eq!((conflict.field.as_str(), conflict.asks, &conflict.effective), ("_deleted", true, &Value::Null));
+    let sides: Vec<_> = conflict.siblings.iter().map(|side| (&side.value, side.at.0, side.dots.len())).collect();
+    assert_eq!(sides, [(&Value::Null, 6, 2), (&first, 4, 1)], "one side for all that one person wrote");
+}
+
+#[test]
+fn two_who_find_the_same_before_and_after_midnight_are_asked_nothing() {
+    let state = state(&[
+        ("found_at", vec![write(1, 1, 20, json!(20)), write(2, 1, 10, json!(10))]),
+        ("found_by", vec![write(1, 1, 20, json!("anna")), write(2, 1, 10, json!("wang"))]),
+        ("business_date", vec![write(1, 1, 20, json!("2026-09-02")), write(2, 1, 10, json!("2026-09-01"))]),
+    ]);
+    let document = json!({"found_at": 10, "found_by": "wang", "business_date": "2026-09-01"});
+    for kind in ["finding", "inspection"] {
+        let asked = conflicts(kind, &state).into_iter().filter(|conflict| conflict.asks).map(|conflict| conflict.field);
+        let expected: &[&str] = if kind == "finding" { &[] } else { &["found_at", "found_by"] };
+        assert_eq!(asked.collect::<Vec<_>>(), expected, "{kind}");
+    }
+    assert_eq!(Value::Object(read("finding", &state)), document);
 }
 
 #[test]

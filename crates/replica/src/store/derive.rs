@@ -1,7 +1,7 @@
 //! What the store keeps beside a state so that lists, search and badges need not decode it.
 
 use causal::Record;
-use domain::finding::{Finding, StateName};
+use domain::finding::Finding;
 use domain::inspection::{Stage, stage};
 
 /// What stands beside a state in the row of its record.
@@ -28,7 +28,7 @@ impl Derived {
             "inspection" => (Some(inspection_stage(record).code()), None, None),
             "finding" => {
                 let state = Finding::read(&domain::reading::read(&record.kind, &record.state)).state();
-                (Some(finding_code(state.state)), state.due.map(|due| due.0), state.assignee)
+                (Some(state.state.code()), state.due.map(|due| due.0), state.assignee)
             }
             _ => (None, None, None),
         };
@@ -74,29 +74,13 @@ fn inspection_stage(record: &Record) -> Stage {
     if is_open { Stage::Open } else { stage(&domain::reading::read(&record.kind, &record.state)) }
 }
 
-fn finding_code(state: StateName) -> &'static str {
-    match state {
-        StateName::Unassigned => "unassigned",
-        StateName::Assigned => "assigned",
-        StateName::InProgress => "in_progress",
-        StateName::AwaitingRecheck => "awaiting_recheck",
-        StateName::Closed => "closed",
-        StateName::Returned => "returned",
-        StateName::Deferred => "deferred",
-        StateName::Voided => "voided",
-        StateName::CorrectedOnSpot => "corrected_on_spot",
-    }
-}
-
 fn asking(record: &Record) -> i64 {
     let has_siblings = record.state.fields().values().any(|siblings| siblings.len() > 1);
     if record.state.is_deleted() || !(has_siblings || record.state.has_deletion_conflict()) {
         return 0;
     }
     let conflicts = domain::reading::conflicts(&record.kind, &record.state);
-    let fields =
-        conflicts.iter().filter(|conflict| conflict.asks).count() + usize::from(record.state.has_deletion_conflict());
-    i64::try_from(fields).unwrap_or(i64::MAX)
+    i64::try_from(conflicts.iter().filter(|conflict| conflict.asks).count()).unwrap_or(i64::MAX)
 }
 
 /// The texts that search reads, each on a line of its own: what the kind's schema marks as such, of every sibling.

@@ -52,6 +52,8 @@ pub struct Listing<'a> {
     pub stages: &'a [&'a str],
     /// Only those that this person has to deal with.
     pub assignee: Option<&'a str>,
+    /// Only those that are due at this instant or later, ms since 1970 UTC.
+    pub due_from: Option<i64>,
     /// Only those that are due before this instant, ms since 1970 UTC.
     pub due_before: Option<i64>,
     /// In which order.
@@ -231,6 +233,10 @@ impl Filter {
         }
         if let Some(assignee) = listing.assignee {
             filter.is("assignee", assignee.to_owned());
+        }
+        if let Some(due_from) = listing.due_from {
+            let place = filter.value(due_from);
+            filter.clauses.push(format!("due >= {place}"));
         }
         if let Some(due_before) = listing.due_before {
             let place = filter.value(due_before);

@@ -109,14 +109,32 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::Seen`]; nothing has changed then.
     pub fn delete(&self, id: RecordId, seen: &str, by: Option<Arc<str>>) -> Result<Saved, StoreError> {
+        self.decide_deletion(id, seen, by, State::deletion_of)
+    }
+
+    /// Takes back the deletions that were `seen` of a record; one that was not seen stays.
+    ///
+    /// # Errors
+    /// As [`Store::delete`].
+    pub fn keep(&self, id: RecordId, seen: &str, by: Option<Arc<str>>) -> Result<Saved, StoreError> {
+        self.decide_deletion(id, seen, by, |_, _| Value::null())
+    }
+
+    fn decide_deletion(
+        &self,
+        id: RecordId,
+        seen: &str,
+        by: Option<Arc<str>>,
+        value: fn(&State, &Seen) -> Value,
+    ) -> Result<Saved, StoreError> {
         let now = self.now_ms();
         let mut seen: Seen = seen.parse()?;
         self.write(|txn| {
             let mut held = Row::load(txn, id)?.ok_or(StoreError::NotFound(id))?;
             identity::translate_seen(txn, id, &mut seen)?;
-            let list = held.record.state.deletion_of(&seen);
+            let value = value(&held.record.state, &seen);
             let stamp = Stamp { at: now, by: checked_person(by)? };
-            let dot = write_fields(txn, held.state_mut(), stamp, &seen, vec![(DELETED_FIELD.into(), list)])?;
+            let dot = write_fields(txn, held.state_mut(), stamp, &seen, vec![(DELETED_FIELD.into(), value)])?;
             check_limits(&held.record.state, dot.replica, held.acknowledged)?;
             held.update(txn, dot.replica)?;
             outbox::saved(txn, held.row, now)?;

@@ -19,6 +19,9 @@ pub enum SyncError {
     /// The server cannot be reached: try again later.
     #[error("the server cannot be reached; everything saved stays in the queue: {0}")]
     Unreachable(String),
+    /// The server's address is none: mend it.
+    #[error("{0}")]
+    BadAddress(String),
     /// The server refuses the device: a person must act.
     #[error("the server refuses this device: {}", .0.title)]
     Refused(Box<Problem>),
@@ -35,8 +38,10 @@ pub enum SyncError {
 
 impl From<TransportError> for SyncError {
     fn from(error: TransportError) -> Self {
+        let text = error.to_string();
         match error {
             TransportError::NoAnswer(why) => Self::Unreachable(why),
+            TransportError::BadAddress { .. } => Self::BadAddress(text),
             TransportError::Refused(problem) => Self::Refused(problem),
         }
     }
@@ -56,8 +61,12 @@ impl SyncError {
             Self::NotEnrolled => own("not-enrolled", "The store is not enrolled with a server."),
             Self::Busy => own("busy", "Another process is syncing this store."),
             Self::Unreachable(_) => own("unreachable", "The server cannot be reached."),
+            Self::BadAddress(_) => own("bad-address", "The address of the server is none."),
             Self::Refused(problem) => (**problem).clone(),
             Self::Stuck(_) => own("stuck", "The exchange makes no progress."),
+            Self::Store(StoreError::OtherOrganisation(_)) => {
+                own("other-organisation", "The store belongs to another organisation.")
+            }
             Self::Store(_) | Self::Lock(_) => own("store", "The store cannot be read or written."),
         }
     }
@@ -69,5 +78,32 @@ impl SyncError {
             Self::Refused(problem) => !matches!(problem.status, Some(401 | 403)),
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::HttpTransport;
+
+    fn urn(error: impl Into<SyncError>) -> String {
+        error.into().problem().urn
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_not_called_unreachable() {
+        for address in ["", "rounds.example.cn", "ftp://rounds.example.cn", "http://", "C:\\rounds"] {
+            let error = HttpTransport::new(address).map(drop).expect_err(address);
+            assert_eq!(urn(error), "urn:rounds:problem:bad-address", "{address}");
+        }
+        let error: SyncError = TransportError::BadAddress { address: "x".into(), why: "y".into() }.into();
+        assert!(!error.is_passing());
+    }
+
+    #[test]
+    fn the_code_of_another_organisation_is_told_from_a_broken_store() {
+        let other = StoreError::OtherOrganisation("别的学校".into());
+        assert_eq!(urn(other), "urn:rounds:problem:other-organisation");
+        assert_eq!(urn(StoreError::NotAStore), "urn:rounds:problem:store");
     }
 }

@@ -24,13 +24,17 @@ impl HttpTransport {
     /// The server at `server`, for example `https://rounds.example.cn`.
     ///
     /// # Errors
-    /// When the address is no HTTP address.
+    /// [`TransportError::BadAddress`] when the address is no HTTP address.
     pub fn new(server: &str) -> Result<Self, TransportError> {
         // A second installation is refused, and is the same provider.
         drop(rustls::crypto::ring::default_provider().install_default());
-        let url = reqwest::Url::parse(server).map_err(no_answer)?;
+        let bad = |why: &dyn std::fmt::Display| TransportError::BadAddress {
+            address: server.to_owned(),
+            why: why.to_string(),
+        };
+        let url = reqwest::Url::parse(server).map_err(|error| bad(&error))?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(TransportError::NoAnswer("the address does not begin with http:// or https://".into()));
+            return Err(bad(&"it does not begin with http:// or https://"));
         }
         let client = Client::builder()
             .connect_timeout(Duration::from_secs(10))

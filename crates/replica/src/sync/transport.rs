@@ -11,6 +11,14 @@ pub enum TransportError {
     /// The call may or may not have been carried out.
     #[error("the server did not answer: {0}")]
     NoAnswer(String),
+    /// The address is none that HTTP can call: mend it.
+    #[error("the address {address} is not one like https://rounds.example.cn: {why}")]
+    BadAddress {
+        /// The address.
+        address: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The server refused the call.
     #[error("the server refused: {}", .0.title)]
     Refused(Box<Problem>),

@@ -66,6 +66,8 @@ fn pages_by_due_hold_every_record_once_what_is_due_first_comes_first() {
         assert_eq!(read_all(&tablet, &listing, |_| ()), ids([2, 4, 5, 1, 3, 6]));
         let late = Listing { due_before: Some(200), ..listing };
         assert_eq!(read_all(&tablet, &late, |_| ()), ids([2, 4]));
+        let soon = Listing { due_from: Some(200), due_before: Some(300), ..late };
+        assert_eq!(read_all(&tablet, &soon, |_| ()), ids([5]));
     }
 }
 
