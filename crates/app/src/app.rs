@@ -6,11 +6,11 @@ use std::sync::Arc;
 use replica::{Ports, Store, StoreError};
 
 use crate::inspection::pending;
-use crate::{CommandError, command, session};
+use crate::{Audience, CommandError, command, session};
 
 /// A replica with the commands that a person may give it.
 pub struct App {
-    store: Store,
+    store: Arc<Store>,
     worker: Worker,
 }
 
@@ -20,6 +20,8 @@ enum Worker {
     Fixed(Option<Arc<str>>),
     /// That of the person who was last switched to on this device.
     Switched,
+    /// That of the person who had been switched to when the command began: a switch in its middle changes nothing for it.
+    Serving(Option<Arc<str>>),
 }
 
 impl App {
@@ -34,7 +36,7 @@ impl App {
     }
 
     /// Opens the store of a tablet that people share: the name on every save is that of the person who was last switched to
-    /// with `person.switch`.
+    /// with `person.switch`, and commands for [`Audience::Support`](crate::Audience) are refused.
     ///
     /// # Errors
     /// As [`App::open`].
@@ -43,7 +45,7 @@ impl App {
     }
 
     fn start(folder: &Path, ports: Ports, worker: Worker) -> Result<Self, StoreError> {
-        let app = Self { store: Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?, worker };
+        let app = Self { store: Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), worker };
         // A store that opens must not be kept from its people by one answer that cannot be followed up.
         if let Err(error) = pending::settle_all(&app) {
             tracing::warn!(%error, "what was left for this start could not be done");
@@ -59,9 +61,20 @@ impl App {
     /// The person who works.
     pub fn by(&self) -> Option<Arc<str>> {
         match &self.worker {
-            Worker::Fixed(by) => by.clone(),
+            Worker::Fixed(by) | Worker::Serving(by) => by.clone(),
             Worker::Switched => session::current(self).ok().flatten().map(|session| Arc::from(session.person)),
         }
+    }
+
+    /// The same store, in the hands of whoever works from now on and until a command has ended.
+    pub(crate) fn in_hand(&self) -> Result<Self, CommandError> {
+        let worker = match &self.worker {
+            Worker::Fixed(by) => Worker::Fixed(by.clone()),
+            Worker::Switched | Worker::Serving(_) => {
+                Worker::Serving(session::current(self)?.map(|session| Arc::from(session.person)))
+            }
+        };
+        Ok(Self { store: self.store.clone(), worker })
     }
 
     /// The time, in milliseconds since 1970 UTC.
@@ -86,9 +99,12 @@ impl App {
     /// [`CommandError`]; nothing that was saved before has changed then.
     pub fn dispatch(&self, name: &str, arguments: &str) -> Result<String, CommandError> {
         let command = command::find(name).ok_or_else(|| CommandError::unknown_command(name))?;
+        if command.audience == Audience::Support && !matches!(self.worker, Worker::Fixed(_)) {
+            return Err(CommandError::new("support-only", format_args!("{name} is for support, on the command line")));
+        }
         if let Err(error) = self.settle() {
             tracing::warn!(%error, "what is due could not be done");
         }
-        (command.run)(self, arguments)
+        (command.run)(&self.in_hand()?, arguments)
     }
 }

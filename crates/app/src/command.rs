@@ -10,12 +10,24 @@ use crate::{App, CommandError, commands};
 
 type Run = Box<dyn Fn(&App, &str) -> Result<String, CommandError> + Send + Sync>;
 
+/// Whom a command is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// The people of the school, through any door.
+    People,
+    /// Support and scripts, on the command line alone: it knows neither schema nor rights, so a door that serves people refuses it.
+    Support,
+}
+
 /// One use case or query.
 pub struct Command {
     /// Its name, `noun.verb`.
     pub name: &'static str,
     /// What it does, in one sentence.
     pub summary: &'static str,
+    /// Whom it is for.
+    pub audience: Audience,
     /// The JSON schema of its arguments.
     pub arguments: Schema,
     /// The JSON schema of its answer.
@@ -43,7 +55,21 @@ where
         let answer = run(app, arguments)?;
         serde_json::to_string(&answer).map_err(|error| CommandError::internal(&error))
     };
-    Command { name, summary, arguments: schema_for!(A), answer: schema_for!(R), run: Box::new(run) }
+    Command {
+        name,
+        summary,
+        audience: Audience::People,
+        arguments: schema_for!(A),
+        answer: schema_for!(R),
+        run: Box::new(run),
+    }
+}
+
+impl Command {
+    /// The same command for [`Audience::Support`].
+    pub(crate) fn for_support(self) -> Self {
+        Self { audience: Audience::Support, ..self }
+    }
 }
 
 static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(commands::declare);

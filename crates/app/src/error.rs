@@ -105,6 +105,9 @@ fn title(code: &str) -> &'static str {
         "wrong-pin" => "The PIN is wrong.",
         "pin-needed" => "A PIN is needed.",
         "wait" => "Too many wrong tries; wait a while.",
+        "bad-address" => "The address of the server is none.",
+        "other-organisation" => "The store belongs to another organisation.",
+        "support-only" => "The command is for support.",
         "bad-person" => "The person is not named in a way that can be kept.",
         "person-needed" => "It must be known who does it.",
         "unknown-template" => "The template is not known here.",
@@ -135,6 +138,7 @@ impl From<SyncError> for CommandError {
         match error {
             SyncError::Store(error) => error.into(),
             SyncError::NotEnrolled => Self::new("not-enrolled", error),
+            SyncError::BadAddress(_) => Self::new("bad-address", error),
             SyncError::Busy => Self::new("busy", error),
             other => Self::new("unreachable", other),
         }

@@ -14,10 +14,6 @@ use crate::{App, CommandError};
 /// The kind of the record.
 pub(crate) const KIND: &str = "finding";
 
-/// The states in which somebody still has to do something.
-pub(crate) const OPEN: [&str; 6] =
-    ["unassigned", "assigned", "in_progress", "awaiting_recheck", "returned", "deferred"];
-
 /// The steps with the codes under which keyboards without Chinese give them.
 const CODES: [(StepKind, &str); 14] = [
     (StepKind::Assign, "assign"),
@@ -110,8 +106,9 @@ fn breaches(app: &App, names: &Names<'_>, held: &Held, state: &FindingState) -> 
     let zone = held.campus.calendar.zone;
     let roles_of = |step: &Step| {
         let on = step.at.local(zone).date();
-        // Somebody who was never given a role here is not held against one.
-        let roles = people::roles_of(app, &step.by, held.campus.id, on).ok().flatten();
+        // A step that nobody's name stands on is held against nobody.
+        let is_named = step.by != UNNAMED;
+        let roles = is_named.then(|| people::roles_of(app, &step.by, held.campus.id, on).ok().flatten()).flatten();
         roles.unwrap_or_else(|| domain::role::Role::all().collect())
     };
     let by_role = held.finding.role_breaches(roles_of);
@@ -155,7 +152,7 @@ pub(crate) fn row(names: &Names<'_>, id: Uuid, scope: Option<Uuid>, document: &D
         inspection: owned("inspection"),
         found_at: integer(document, "found_at"),
         found_by: text(document, "found_by").map(|by| names.person(by)),
-        state: to_code(state.state),
+        state: state.state.code().to_owned(),
         state_zh: state.state.zh(),
         is_open: state.state.is_open(),
         assignee: state.assignee.as_deref().map(|person| names.person(person)),

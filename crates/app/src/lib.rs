@@ -22,6 +22,6 @@ mod time;
 mod titles;
 
 pub use app::App;
-pub use command::{Command, all as all_commands};
+pub use command::{Audience, Command, all as all_commands};
 pub use error::CommandError;
 pub use time::parse_time;

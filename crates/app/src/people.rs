@@ -1,14 +1,15 @@
 //! Who people are, and what they may do.
 //!
-//! Rights are held against a person whose name is known and who has a role on the campus.
-//! Where nobody is named (support, scripts), or the person was never given a role there, nothing is refused: a fresh store has
-//! no people yet, and the hub checks devices, not persons.
+//! Rights are held against everybody whose name is known, as soon as the store holds one role grant: who has no role in force on a
+//! campus may do nothing there that takes one.
+//! Where nobody is named (support, scripts), or nobody was ever given a role (a fresh store), nothing is refused; the hub checks
+//! devices, not persons.
 //! A breach that arrives by merge is shown, never rejected.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use causal::RecordId;
+use causal::{Record, RecordId};
 use chrono::NaiveDate;
 use domain::permission::Permission;
 use domain::role::{Role, may_any};
@@ -21,6 +22,9 @@ use uuid::Uuid;
 use crate::campus::Campus;
 use crate::document::text;
 use crate::{App, CommandError};
+
+/// The kind of the record that gives a person a role.
+pub(crate) const GRANT: &str = "role_grant";
 
 /// A person as a screen shows one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -62,27 +66,39 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The roles that a person has on a campus on a day; none when no role was ever given there.
+/// The roles that a person has on a campus on a day; none while the store holds no grant at all, and rights are not held against
+/// anybody.
+///
+/// For what belongs to the whole organisation, the campus is none, and only roles count that are for every campus.
 pub(crate) fn roles_of(
     app: &App,
     person: &str,
     campus: Option<Uuid>,
     on: NaiveDate,
 ) -> Result<Option<Vec<Role>>, CommandError> {
-    let listing = Listing { kind: "role_grant", field: Some(("person", person)), limit: 1_000, ..Listing::default() };
-    let grants = app.store().find(&listing)?;
-    let here: Vec<&Found> = grants.iter().filter(|grant| is_on(grant, campus)).collect();
-    if here.is_empty() {
+    let grants = grants_of(app, person)?;
+    if grants.is_empty() && !has_grants(app)? {
         return Ok(None);
     }
-    let mut roles: Vec<Role> = here
+    let mut roles: Vec<Role> = grants
         .iter()
-        .filter(|grant| is_valid(grant, on))
+        .filter(|grant| is_on(grant, campus) && is_valid(grant, on))
         .filter_map(|grant| text(&grant.doc, "role")?.parse().ok())
         .collect();
     roles.sort_unstable();
     roles.dedup();
     Ok(Some(roles))
+}
+
+/// The grants of a person, those that do not hold now included.
+pub(crate) fn grants_of(app: &App, person: &str) -> Result<Vec<Found>, CommandError> {
+    let listing = Listing { kind: GRANT, field: Some(("person", person)), limit: 1_000, ..Listing::default() };
+    Ok(app.store().find(&listing)?)
+}
+
+/// Whether anybody was ever given a role.
+fn has_grants(app: &App) -> Result<bool, CommandError> {
+    Ok(!app.store().find(&Listing { kind: GRANT, limit: 1, ..Listing::default() })?.is_empty())
 }
 
 /// Whether a grant is for a campus, or for all of them.
@@ -120,6 +136,34 @@ pub(crate) fn require(app: &App, campus: &Campus, permission: Permission) -> Res
         return Ok(());
     }
     Err(not_allowed(permission))
+}
+
+/// Refuses a save of master data that the person who works may not make: where the record stands, and where the save names.
+///
+/// A record that is not here yet, and whose campus the save does not name, will stand on `new`.
+pub(crate) fn require_for(
+    app: &App,
+    record: Option<Uuid>,
+    named: Option<Uuid>,
+    new: Option<Uuid>,
+    permission: Permission,
+) -> Result<(), CommandError> {
+    let held = record.map(|id| app.store().get(RecordId(id))).transpose()?.flatten();
+    let mut places: Vec<Option<Uuid>> = held.iter().map(|held| place(&held.record)).collect();
+    places.extend(named.map(Some));
+    if places.is_empty() {
+        places.push(new);
+    }
+    places.into_iter().try_for_each(|campus| require(app, &Campus::load(app, campus)?, permission))
+}
+
+/// The campus on which rights over a record are looked at; for a grant the one that it is for, whoever reads the record.
+pub(crate) fn place(record: &Record) -> Option<Uuid> {
+    if &*record.kind != GRANT {
+        return record.scope;
+    }
+    let campus = domain::reading::read_field(GRANT, "campus", record.state.siblings("campus"));
+    campus.and_then(|campus| Uuid::parse_str(campus.as_str()?).ok())
 }
 
 /// The refusal that names what would be needed.

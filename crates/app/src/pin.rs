@@ -49,13 +49,18 @@ struct Tries {
 }
 
 impl Tries {
-    /// How long the next try has to wait. A clock that was set back starts the wait anew.
+    /// The same as seen at `now`. A clock that was set back starts the wait anew, once: kept, the new beginning holds from now on.
+    fn seen_at(self, now: u64) -> Self {
+        Self { last_at: self.last_at.min(now), ..self }
+    }
+
+    /// How long the next try has to wait.
     fn wait_ms(self, now: u64) -> u64 {
         if self.wrong < FREE_TRIES {
             return 0;
         }
         let full = FIRST_WAIT_MS << (self.wrong - FREE_TRIES).min(DOUBLINGS);
-        if now < self.last_at { full } else { full.saturating_sub(now - self.last_at) }
+        full.saturating_sub(now.saturating_sub(self.last_at))
     }
 }
 
@@ -71,7 +76,7 @@ pub(crate) fn attempt(app: &App, person: Uuid, pin: &str) -> Result<Try, Command
     let now = app.now_ms();
     let (mut waiting, mut counted) = (0, Tries::default());
     app.store().change_device_setting(&name, |tries: Option<Tries>| {
-        let tries = tries.unwrap_or_default();
+        let tries = tries.unwrap_or_default().seen_at(now);
         waiting = tries.wait_ms(now);
         counted = if waiting > 0 { tries } else { Tries { wrong: tries.wrong.saturating_add(1), last_at: now } };
         counted
@@ -149,10 +154,12 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_was_set_back_does_not_shorten_the_wait() {
+    fn a_clock_that_was_set_back_starts_the_wait_anew_and_lets_it_end() {
         let tries = Tries { wrong: 5, last_at: 1_000_000 };
         assert_eq!(tries.wait_ms(1_010_000), 20_000);
         assert_eq!(tries.wait_ms(1_030_000), 0);
-        assert_eq!(tries.wait_ms(0), 30_000);
+        let corrected = tries.seen_at(500_000);
+        assert_eq!(corrected.wait_ms(500_000), 30_000);
+        assert_eq!(corrected.seen_at(530_000).wait_ms(530_000), 0, "the wait has begun anew once, not with every look");
     }
 }

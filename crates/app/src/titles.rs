@@ -64,6 +64,8 @@ fn word(name: &str) -> &str {
 /// A value in plain words.
 pub(crate) fn value_text(field: &str, value: &Value) -> String {
     match value {
+        Value::Null if field == causal::DELETED_FIELD => "保留".to_owned(),
+        _ if field == causal::DELETED_FIELD => "删除".to_owned(),
         Value::Null => "—".to_owned(),
         Value::Bool(true) => "是".to_owned(),
         Value::Bool(false) => "否".to_owned(),

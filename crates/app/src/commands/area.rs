@@ -137,7 +137,7 @@ fn list(app: &App, arguments: List) -> Result<AreaPage, CommandError> {
 
 fn save(app: &App, arguments: SaveArea) -> Result<Kept, CommandError> {
     let campus = Campus::named_or_here(app, arguments.scope)?;
-    people::require(app, &campus, Permission::ManageAreas)?;
+    people::require_for(app, arguments.id, arguments.scope, campus.id, Permission::ManageAreas)?;
     if arguments.kind.as_deref().is_some_and(|kind| !KINDS.contains(&kind)) {
         return Err(CommandError::bad_argument("kind", format_args!("one of {}", KINDS.join(", "))));
     }

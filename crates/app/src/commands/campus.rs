@@ -120,8 +120,8 @@ fn list(app: &App, _: Nothing) -> Result<Campuses, CommandError> {
 }
 
 fn save(app: &App, arguments: SaveCampus) -> Result<Kept, CommandError> {
-    let held = Campus::load(app, arguments.id)?;
-    people::require(app, &held, Permission::ManageAreas)?;
+    // A campus that is not here yet is nobody's, so a new one takes a role for every campus.
+    people::require(app, &Campus::load(app, arguments.id)?, Permission::ManageAreas)?;
     if arguments.kind.as_deref().is_some_and(|kind| CampusKind::from_code(kind).is_none()) {
         return Err(CommandError::bad_argument("kind", "a campus is a school or a kindergarten"));
     }

@@ -61,13 +61,13 @@ struct ConflictView {
     title: String,
     /// Give it back as `seen` with the decision.
     version: String,
-    /// The field.
+    /// The field; `_deleted` when somebody deleted the record and somebody else wrote to it meanwhile.
     field: String,
     /// What people call the field.
     label: String,
     /// Whether a person is asked; if not, the values are listed as merged.
     asks: bool,
-    /// What readers take meanwhile: `latest`, `worst`, `earliest` or `union`.
+    /// What readers take meanwhile: `latest`, `worst`, `earliest`, `first` or `union`.
     rule: String,
     /// The values, latest first.
     values: Vec<ConflictValue>,
@@ -84,7 +84,7 @@ struct Resolve {
     /// The number of the value to take, as `conflict.list` gave it.
     #[serde(default)]
     take: Option<usize>,
-    /// A value of one's own; null takes the field's value away.
+    /// A value of one's own; null takes the field's value away. For a deletion `keep` or `delete`.
     #[serde(default, deserialize_with = "given")]
     value: Option<Value>,
     /// The `version` that `conflict.list` gave: a value that arrived since stays in conflict. Left out, the record as it is when the
@@ -152,7 +152,10 @@ fn resolve(app: &App, arguments: Resolve) -> Result<Kept, CommandError> {
     check_rights(app, record)?;
     let none = || CommandError::new("not-in-conflict", "nobody disagrees about this field now").field("field");
     let conflict = conflicts(&record.kind, &record.state).into_iter().find(|known| known.field == arguments.field);
-    let conflict = conflict.filter(|_| arguments.field != DELETED_FIELD).ok_or_else(none)?;
+    let conflict = conflict.ok_or_else(none)?;
+    if conflict.field == DELETED_FIELD {
+        return decide_deletion(app, &reading, &conflict, arguments);
+    }
     let value = match (arguments.take, &arguments.value) {
         (Some(index), None) => taken(&conflict, index, arguments.seen.as_deref())?,
         (None, Some(value)) => checked(app, record, &arguments.field, value)?,
@@ -170,6 +173,25 @@ fn resolve(app: &App, arguments: Resolve) -> Result<Kept, CommandError> {
     let saved = app.store().save_with_settings(vec![save], |_| waiting.into_iter().collect())?;
     let version = saved.into_iter().next().map(|saved| saved.version).unwrap_or_default();
     Ok(Kept { id: arguments.id, version })
+}
+
+/// Keeps the record or deletes it, as far as it was seen.
+fn decide_deletion(
+    app: &App,
+    reading: &Reading,
+    conflict: &Conflict,
+    arguments: Resolve,
+) -> Result<Kept, CommandError> {
+    let keeps = match (arguments.take, arguments.value.as_ref().map(Value::as_str)) {
+        (Some(index), None) => taken(conflict, index, arguments.seen.as_deref())?.is_null(),
+        (None, Some(Some("keep"))) => true,
+        (None, Some(Some("delete"))) => false,
+        _ => return Err(CommandError::bad_argument("value", "a deletion ends with one of its sides, keep or delete")),
+    };
+    let seen = arguments.seen.as_deref().unwrap_or(&reading.version);
+    let decide = if keeps { replica::Store::keep } else { replica::Store::delete };
+    let saved = decide(app.store(), reading.record.id, seen, app.by())?;
+    Ok(Kept { id: arguments.id, version: saved.version })
 }
 
 /// The value with this number among those that had been seen.
@@ -203,7 +225,7 @@ fn item_of<'f>(record: &Record, name: &'f str) -> Option<&'f str> {
 /// Answers are settled by who confirms inspections, or by who started this one; master data by who keeps it; anything else by
 /// whoever may correct records.
 fn check_rights(app: &App, record: &Record) -> Result<(), CommandError> {
-    let campus = Campus::load(app, record.scope)?;
+    let campus = Campus::load(app, people::place(record))?;
     let permission = match &*record.kind {
         inspection::KIND => {
             let document = read(&record.kind, &record.state);
@@ -213,7 +235,7 @@ fn check_rights(app: &App, record: &Record) -> Result<(), CommandError> {
             }
             Permission::ConfirmInspection
         }
-        "person" | "role_grant" => Permission::ManagePeople,
+        "person" | people::GRANT => Permission::ManagePeople,
         "campus" | "area" => Permission::ManageAreas,
         "route" | "checkpoint" => Permission::ManageRoutes,
         "template_version" => Permission::ManageTemplates,

@@ -1,8 +1,9 @@
-//! The plain record commands; they know no schema.
+//! The plain record commands; they know no schema and no rights, so they are for support and scripts alone.
 
 use std::collections::BTreeMap;
 
-use causal::{Record, RecordId, Sibling, Value};
+use causal::{Record, RecordId, Value};
+use domain::reading::ConflictSide;
 use replica::{Reading, Save};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,15 +11,17 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::command::command;
+use crate::dto::page::checked_limit;
 use crate::{App, Command, CommandError};
 
 pub(super) fn declare() -> Vec<Command> {
-    vec![
+    let commands = vec![
         command("record.save", "Saves fields of a record, new or old.", save),
         command("record.get", "Gives a record with its conflicts.", get),
         command("record.list", "Lists the records of a kind by id; deleted ones are left out.", list),
         command("record.delete", "Deletes what was seen of a record; for support.", delete),
-    ]
+    ];
+    commands.into_iter().map(Command::for_support).collect()
 }
 
 /// Arguments of `record.save`.
@@ -73,15 +76,15 @@ pub(crate) struct RecordView {
 
 /// One of several values that a field has.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub(crate) struct SiblingView {
+struct SiblingView {
     /// What was written.
-    pub(crate) value: serde_json::Value,
+    value: serde_json::Value,
     /// Who wrote it.
-    pub(crate) by: Option<String>,
+    by: Option<String>,
     /// When, ms since 1970 UTC by the clock of the device.
-    pub(crate) at: u64,
+    at: u64,
     /// The replica id of the device's store.
-    pub(crate) device: Uuid,
+    device: Uuid,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -129,10 +132,7 @@ fn get(app: &App, arguments: GetRecord) -> Result<RecordView, CommandError> {
 }
 
 fn list(app: &App, arguments: ListRecords) -> Result<RecordPage, CommandError> {
-    let limit = arguments.limit.unwrap_or(200);
-    if !(1..=1_000).contains(&limit) {
-        return Err(CommandError::new("bad-arguments", "limit is a number from 1 to 1,000").field("limit"));
-    }
+    let limit = checked_limit(arguments.limit)?;
     let mut readings = app.store().list(&arguments.kind, arguments.after.map(RecordId), limit + 1)?;
     let has_more = u64::try_from(readings.len()).unwrap_or(u64::MAX) > limit;
     if has_more {
@@ -161,45 +161,14 @@ impl RecordView {
     }
 }
 
-/// Every field with more than one distinct value; a deletion that somebody wrote past is one too.
-pub(crate) fn conflicts(record: &Record) -> BTreeMap<String, Vec<SiblingView>> {
-    let state = &record.state;
-    let mut conflicts: BTreeMap<String, Vec<SiblingView>> = BTreeMap::new();
-    for name in state.field_names().filter(|name| !name.starts_with('_')) {
-        let distinct = distinct(state.siblings(name));
-        if distinct.len() > 1 {
-            conflicts.insert(name.to_owned(), distinct);
-        }
-    }
-    if state.has_deletion_conflict() {
-        let mut values = distinct(state.siblings(causal::DELETED_FIELD));
-        let missed = state.writes_the_deletion_missed();
-        let kept = missed.iter().filter_map(|dot| state.writes().get(dot).map(|stamp| (dot, stamp)));
-        values.extend(kept.map(|(dot, stamp)| SiblingView {
-            value: serde_json::Value::Null,
-            by: stamp.by.as_deref().map(str::to_owned),
-            at: stamp.at,
-            device: dot.replica.0,
-        }));
-        conflicts.insert(causal::DELETED_FIELD.to_owned(), values);
-    }
-    conflicts
-}
-
-/// The distinct values among siblings, each with its latest author, oldest first.
-fn distinct<'a>(siblings: impl Iterator<Item = Sibling<'a>>) -> Vec<SiblingView> {
-    let mut siblings: Vec<Sibling<'a>> = siblings.collect();
-    siblings.sort_by_key(|sibling| (sibling.stamp.at, sibling.dot.counter, sibling.dot.replica));
-    let mut distinct: Vec<Sibling<'a>> = Vec::new();
-    for sibling in siblings {
-        distinct.retain(|earlier| earlier.value != sibling.value);
-        distinct.push(sibling);
-    }
-    let view = |sibling: Sibling<'a>| SiblingView {
-        value: sibling.value.to_json(),
-        by: sibling.stamp.by.as_deref().map(str::to_owned),
-        at: sibling.stamp.at,
-        device: sibling.dot.replica.0,
+/// Every field with more than one distinct value, oldest value first; a deletion that somebody wrote past is one too.
+fn conflicts(record: &Record) -> BTreeMap<String, Vec<SiblingView>> {
+    let view = |side: ConflictSide| SiblingView {
+        device: side.dots.first().map_or(Uuid::nil(), |dot| dot.replica.0),
+        value: side.value,
+        by: side.by,
+        at: u64::try_from(side.at.0).unwrap_or_default(),
     };
-    distinct.into_iter().map(view).collect()
+    let conflicts = domain::reading::conflicts(&record.kind, &record.state).into_iter();
+    conflicts.map(|conflict| (conflict.field, conflict.siblings.into_iter().rev().map(view).collect())).collect()
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::command::command;
+use crate::dto::page::checked_limit;
 use crate::{App, Command, CommandError};
 
 pub(super) fn declare() -> Vec<Command> {
@@ -98,7 +99,7 @@ pub(crate) fn status(app: &App, _: Nothing) -> Result<SyncStatus, CommandError> 
 }
 
 fn queue(app: &App, arguments: ListQueue) -> Result<Queue, CommandError> {
-    let limit = arguments.limit.unwrap_or(200).clamp(1, 1_000);
+    let limit = checked_limit(arguments.limit)?;
     let item = |entry: QueueEntry| QueueItem {
         id: entry.id.0,
         kind: entry.kind,

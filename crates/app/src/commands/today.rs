@@ -1,5 +1,6 @@
 //! The first screen: what is left to do here today.
 
+use domain::finding::StateName;
 use domain::time::{Shift, UtcMillis, day_bounds};
 use replica::{Listing, Order};
 use schemars::JsonSchema;
@@ -69,8 +70,6 @@ struct Counts {
 }
 
 const MOST: u64 = 20;
-/// Those that can be overdue by their time alone: the others are put right, and only wait for somebody to look.
-const UNFINISHED: [&str; 5] = ["unassigned", "assigned", "in_progress", "returned", "deferred"];
 
 fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let campus = Campus::named_or_here(app, arguments.campus)?;
@@ -84,10 +83,10 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
         let found = app.store().find(&listing)?;
         Ok(found.iter().map(|f| finding::row(&names, f.id.0, f.scope, &f.doc, app.now_ms())).collect())
     };
-    let due_by = |before: i64| Listing { stages: &UNFINISHED, due_before: Some(before), ..findings.clone() };
+    let unfinished = StateName::codes(StateName::is_unfinished);
+    let overdue = Listing { stages: &unfinished, due_before: Some(now.0), ..findings.clone() };
+    let due = Listing { due_from: Some(now.0), due_before: Some(tomorrow.0), ..overdue.clone() };
     let open = Listing { stages: &["open"], order: Order::NewestFirst, ..forms.clone() };
-    let mut due = rows(due_by(tomorrow.0))?;
-    due.retain(|row| !row.is_overdue);
     Ok(Today {
         campus: campus.id,
         campus_name: campus.name.clone(),
@@ -99,9 +98,9 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
             .into_iter()
             .map(|found| InspectionRow { id: found.id.0, head: view::head(&names, found.scope, &found.doc, "open") })
             .collect(),
-        overdue: rows(due_by(now.0))?,
-        due,
-        counts: counts(app, &campus, &forms, &findings, now)?,
+        counts: counts(app, &campus, &forms, &findings, &overdue)?,
+        overdue: rows(overdue)?,
+        due: rows(due)?,
         sync: sync::status(app, Nothing {})?,
     })
 }
@@ -111,11 +110,12 @@ fn counts(
     campus: &Campus,
     forms: &Listing<'_>,
     findings: &Listing<'_>,
-    now: UtcMillis,
+    overdue: &Listing<'_>,
 ) -> Result<Counts, CommandError> {
-    let day = campus.business_date(now, Shift::Day);
+    let day = campus.business_date(UtcMillis::from_stamp(app.now_ms()), Shift::Day);
     let by = app.by();
-    let open = Listing { stages: &finding::OPEN, ..findings.clone() };
+    let stages = StateName::codes(StateName::is_open);
+    let open = Listing { stages: &stages, ..findings.clone() };
     let mine = match by.as_deref() {
         Some(by) => app.store().count(&Listing { assignee: Some(by), ..open.clone() })?,
         None => 0,
@@ -124,7 +124,7 @@ fn counts(
         open: app.store().count(&Listing { stages: &["open"], ..forms.clone() })?,
         submitted_today: app.store().count(&Listing { stages: &["submitted"], day: Some(&day), ..forms.clone() })?,
         findings: app.store().count(&open)?,
-        overdue: app.store().count(&Listing { stages: &UNFINISHED, due_before: Some(now.0), ..findings.clone() })?,
+        overdue: app.store().count(overdue)?,
         awaiting_recheck: app.store().count(&Listing { stages: &["awaiting_recheck"], ..findings.clone() })?,
         mine,
     })

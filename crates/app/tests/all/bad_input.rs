@@ -73,10 +73,12 @@ fn what_is_not_there_is_not_found() {
 fn limits_and_pages_are_checked() {
     let tablet = Tablet::new();
     let app = tablet.app(None);
-    for name in ["inspection.list", "finding.list", "person.list", "area.list"] {
+    for name in ["inspection.list", "finding.list", "person.list", "area.list", "sync.queue", "conflict.list"] {
         for limit in [0, 1_001] {
             assert_eq!(app.refusal(name, json!({"limit": limit})).1.as_deref(), Some("limit"), "{name}");
         }
+    }
+    for name in ["inspection.list", "finding.list", "person.list", "area.list"] {
         assert_eq!(app.refusal(name, json!({"after": "somewhere"})).1.as_deref(), Some("after"), "{name}");
     }
     assert_eq!(app.refusal("finding.list", json!({"state": "lost"})).1.as_deref(), Some("state"));

@@ -2,10 +2,13 @@
 
 mod bad_input;
 mod conflicts;
+mod deletions;
 mod findings;
 mod forms;
 mod kitchen;
 mod people;
+mod rights;
 mod schema;
 mod settings;
 mod support;
+mod today;

@@ -12,6 +12,7 @@ fn listed() -> Value {
         serde_json::json!({
             "name": command.name,
             "summary": command.summary,
+            "audience": command.audience,
             "arguments": command.arguments,
             "answer": command.answer,
         })

@@ -1,7 +1,7 @@
 //! A tablet in a test: a store in a folder of its own, a clock that moves when told, and ids that come out the same each time.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use app::App;
 use replica::{Clock, Entropy, Ports};
@@ -10,11 +10,24 @@ use serde_json::{Value, json};
 /// 2026-09-01 10:30 in Shanghai, a Tuesday.
 pub(crate) const START_MS: u64 = 1_788_229_800_000;
 
+/// What happens while somebody looks at the clock for the last time of so many.
+type Event = (u32, Box<dyn FnOnce() + Send>);
+
 /// A clock that moves when told.
-pub(crate) struct TestClock(AtomicU64);
+pub(crate) struct TestClock(AtomicU64, Mutex<Option<Event>>);
 
 impl Clock for TestClock {
     fn now_ms(&self) -> u64 {
+        let event = {
+            let mut coming = self.1.lock().expect("the event");
+            if let Some((looks, _)) = &mut *coming {
+                *looks -= 1;
+            }
+            coming.take_if(|(looks, _)| *looks == 0)
+        };
+        if let Some((_, event)) = event {
+            event();
+        }
         self.0.load(Ordering::Relaxed)
     }
 }
@@ -45,7 +58,7 @@ impl Tablet {
     pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a folder for the test"),
-            clock: Arc::new(TestClock(AtomicU64::new(START_MS))),
+            clock: Arc::new(TestClock(AtomicU64::new(START_MS), Mutex::new(None))),
             entropy: Arc::new(TestEntropy(AtomicU64::new(1))),
         }
     }
@@ -66,6 +79,15 @@ impl Tablet {
 
     pub(crate) fn wait_ms(&self, ms: u64) {
         self.clock.0.fetch_add(ms, Ordering::Relaxed);
+    }
+
+    pub(crate) fn set_clock(&self, ms: u64) {
+        self.clock.0.store(ms, Ordering::Relaxed);
+    }
+
+    /// Lets something happen while the app looks at the clock for the n-th time from now.
+    pub(crate) fn at_look(&self, n: u32, event: impl FnOnce() + Send + 'static) {
+        *self.clock.1.lock().expect("the event") = Some((n, Box::new(event)));
     }
 
     pub(crate) fn now(&self) -> u64 {

@@ -13,6 +13,7 @@ pub(crate) fn list() -> String {
         serde_json::json!({
             "name": command.name,
             "summary": command.summary,
+            "audience": command.audience,
             "arguments": command.arguments,
             "answer": command.answer,
         })

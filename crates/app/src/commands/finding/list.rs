@@ -1,5 +1,6 @@
 //! Lists of findings.
 
+use domain::finding::StateName;
 use replica::{Found, Listing, Order};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,7 @@ use uuid::Uuid;
 
 use crate::dto::finding::FindingRow;
 use crate::dto::page;
-use crate::finding::{KIND, OPEN, row};
+use crate::finding::{KIND, row};
 use crate::people::Names;
 use crate::{App, CommandError};
 
@@ -47,21 +48,21 @@ pub(crate) struct FindingPage {
     pub(crate) next: Option<String>,
 }
 
-const CLOSED: [&str; 3] = ["closed", "voided", "corrected_on_spot"];
-
 pub(crate) fn list(app: &App, arguments: List) -> Result<FindingPage, CommandError> {
     let limit = page::checked_limit(arguments.limit)?;
     let by = app.by();
     if arguments.mine && by.is_none() {
         return Err(CommandError::new("person-needed", "whose findings are meant must be known").field("mine"));
     }
-    let stages: Vec<&str> = match arguments.state.as_deref() {
-        None if arguments.overdue => OPEN.to_vec(),
+    let stages = match arguments.state.as_deref() {
+        None if arguments.overdue => StateName::codes(StateName::is_open),
         None => Vec::new(),
-        Some("open") => OPEN.to_vec(),
-        Some(state) if OPEN.contains(&state) || CLOSED.contains(&state) => vec![state],
-        Some(state) => return Err(CommandError::bad_argument("state", format_args!("{state} is not a state"))),
+        Some("open") => StateName::codes(StateName::is_open),
+        Some(named) => StateName::codes(|state| state.code() == named),
     };
+    if let Some(state) = arguments.state.filter(|_| stages.is_empty()) {
+        return Err(CommandError::bad_argument("state", format_args!("{state} is not a state")));
+    }
     let now = app.now_ms();
     let mut rows = app.store().find(&Listing {
         kind: KIND,

@@ -91,7 +91,7 @@ pub(super) fn list(app: &App, arguments: List) -> Result<PersonPage, CommandErro
 
 fn roles_by_person(app: &App, campus: &Campus) -> Result<HashMap<String, Vec<String>>, CommandError> {
     let today = people::today(app, campus);
-    let grants = app.store().find(&Listing { kind: "role_grant", limit: 10_000, ..Listing::default() })?;
+    let grants = app.store().find(&Listing { kind: people::GRANT, limit: 10_000, ..Listing::default() })?;
     let mut roles: HashMap<String, Vec<String>> = HashMap::new();
     for grant in grants.iter().filter(|grant| people::is_on(grant, campus.id) && people::is_valid(grant, today)) {
         let (Some(person), Some(role)) = (text(&grant.doc, "person"), text(&grant.doc, "role")) else { continue };

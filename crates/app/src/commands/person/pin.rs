@@ -2,11 +2,13 @@
 
 use causal::RecordId;
 use domain::permission::Permission;
+use replica::Found;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::campus::Campus;
+use crate::document::text;
 use crate::pin::Try;
 use crate::{App, CommandError, people, pin};
 
@@ -62,8 +64,8 @@ pub(super) fn set(app: &App, arguments: SetPin) -> Result<Done, CommandError> {
     let person = app.store().find_one(RecordId(arguments.person))?.filter(|found| found.kind == "person");
     let missing = || CommandError::not_found(format_args!("there is no person {}", arguments.person)).field("person");
     let person = person.ok_or_else(missing)?;
-    let campus = Campus::here(app)?;
-    if !may_manage(app, &campus)? {
+    let places = places(app, &person)?;
+    if !may_manage(app, &places)? {
         let is_own = app.by().as_deref() == Some(&*person.id.to_string());
         match &arguments.old {
             Some(old) => accept(pin::attempt(app, arguments.person, old)?, "old")?,
@@ -72,18 +74,35 @@ pub(super) fn set(app: &App, arguments: SetPin) -> Result<Done, CommandError> {
             }
             None if is_own || app.by().is_none() => {}
             // Somebody else's first PIN is no less theirs.
-            None => people::require(app, &campus, Permission::ManagePeople)?,
+            None => places.iter().try_for_each(|campus| people::require(app, campus, Permission::ManagePeople))?,
         }
     }
     pin::set(app, arguments.person, person.scope, &arguments.pin)?;
     Ok(Done { person: arguments.person })
 }
 
-/// Whether the person who works is known, and has a role that sets the PINs of others.
-fn may_manage(app: &App, campus: &Campus) -> Result<bool, CommandError> {
+/// Where a person belongs, and may do something: whoever sets the PIN can do all of it.
+fn places(app: &App, person: &Found) -> Result<Vec<Campus>, CommandError> {
+    let today = people::today(app, &Campus::here(app)?);
+    let grants = people::grants_of(app, &person.id.to_string())?;
+    let in_force = grants.iter().filter(|grant| people::is_valid(grant, today));
+    let of_grants = in_force.map(|grant| text(&grant.doc, "campus").and_then(|campus| Uuid::parse_str(campus).ok()));
+    let mut places: Vec<Option<Uuid>> = of_grants.chain([person.scope]).collect();
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().map(|campus| Campus::load(app, campus)).collect()
+}
+
+/// Whether the person who works is known, and has roles that set the PINs of others on each of these campuses.
+fn may_manage(app: &App, places: &[Campus]) -> Result<bool, CommandError> {
     let Some(by) = app.by() else { return Ok(false) };
-    let roles = people::roles_of(app, &by, campus.id, people::today(app, campus))?.unwrap_or_default();
-    Ok(domain::role::may_any(&roles, Permission::ManagePeople))
+    for campus in places {
+        let roles = people::roles_of(app, &by, campus.id, people::today(app, campus))?.unwrap_or_default();
+        if !domain::role::may_any(&roles, Permission::ManagePeople) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Refuses anything but the right PIN.

@@ -7,7 +7,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::campus::Campus;
 use crate::document::Fields;
 use crate::master::{Draft, Kept, checked_name};
 use crate::{App, CommandError, people};
@@ -31,7 +30,7 @@ pub(super) struct SavePerson {
     /// The last four characters of the identity number; no more is ever kept.
     #[serde(default)]
     id_last4: Option<String>,
-    /// The campus of a new person; left out, every campus reads of them.
+    /// The campus of a new person; left out, every campus reads of them, which takes a role for every campus.
     #[serde(default)]
     scope: Option<Uuid>,
     /// What the form has seen; left out, the record as it is when the command is called.
@@ -52,7 +51,7 @@ pub(super) struct Grant {
     /// The code of the role, such as `logi`.
     #[serde(default)]
     role: Option<String>,
-    /// The campus; left out, every campus.
+    /// The campus; left out, every campus, which takes a role that is for every campus itself.
     #[serde(default)]
     campus: Option<Uuid>,
     /// The first day, `YYYY-MM-DD`.
@@ -70,8 +69,7 @@ pub(super) struct Grant {
 }
 
 pub(super) fn save(app: &App, arguments: SavePerson) -> Result<Kept, CommandError> {
-    let campus = Campus::named_or_here(app, arguments.scope)?;
-    people::require(app, &campus, Permission::ManagePeople)?;
+    people::require_for(app, arguments.id, arguments.scope, None, Permission::ManagePeople)?;
     if arguments
         .id_last4
         .as_ref()
@@ -97,8 +95,7 @@ pub(super) fn save(app: &App, arguments: SavePerson) -> Result<Kept, CommandErro
 }
 
 pub(super) fn grant(app: &App, arguments: Grant) -> Result<Kept, CommandError> {
-    let campus = Campus::named_or_here(app, arguments.campus)?;
-    people::require(app, &campus, Permission::ManagePeople)?;
+    people::require_for(app, arguments.id, arguments.campus, None, Permission::ManagePeople)?;
     if let Some(role) = &arguments.role {
         role.parse::<Role>().map_err(|error| CommandError::bad_argument("role", error))?;
     }
@@ -108,7 +105,7 @@ pub(super) fn grant(app: &App, arguments: Grant) -> Result<Kept, CommandError> {
         }
     }
     let mut draft = Draft {
-        kind: "role_grant",
+        kind: people::GRANT,
         id: arguments.id,
         scope: arguments.campus,
         seen: arguments.seen,

@@ -93,7 +93,7 @@ pub(super) fn switch(app: &App, arguments: Switch) -> Result<Worker, CommandErro
         }
     }
     session::switch(app, arguments.person.map(|person| person.to_string()))?;
-    current(app, Nothing {})
+    current(&app.in_hand()?, Nothing {})
 }
 
 fn check_without_pin(app: &App, person: Uuid) -> Result<(), CommandError> {
