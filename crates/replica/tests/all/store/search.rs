@@ -47,11 +47,13 @@ fn an_update_of_the_app_derives_anew_what_an_older_one_derived_otherwise() {
     let mut tablet = Tablet::new();
     tablet.save(id(1), "厨房");
     tablet.tamper("UPDATE record SET doc = '{}', asking = 9, hidden = 1; DELETE FROM text;");
+    tablet.tamper("INSERT INTO text (rowid, tokens) SELECT row, 'yesterday' FROM record;");
     check_found(&tablet, "厨房", &[]);
     tablet.reopen("1");
     check_found(&tablet, "厨房", &[]);
     tablet.reopen("2");
     check_found(&tablet, "厨房", &[1]);
+    check_found(&tablet, "yesterday", &[]);
     let found = tablet.store().find_one(id(1)).expect("the store reads").expect("it is visible");
     assert_eq!(found.doc.get(NOTE), Some(&"厨房".into()));
     assert_eq!(tablet.store().asking_count().expect("the store reads"), 0);
