@@ -27,7 +27,8 @@ enum Worker {
 impl App {
     /// Opens the store in `folder`; `by` is the person whose name goes on every save, where one is known.
     ///
-    /// What an earlier run left for later, such as the finding of a failed answer, is done now.
+    /// What an earlier run left for later, such as the finding of a failed answer, is done now when its time has come; another
+    /// process may be at work on the same store, and what waits there can still be taken back.
     ///
     /// # Errors
     /// When the store cannot be opened; nothing is changed then.
@@ -47,8 +48,8 @@ impl App {
     fn start(folder: &Path, ports: Ports, worker: Worker) -> Result<Self, StoreError> {
         let app = Self { store: Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), worker };
         // A store that opens must not be kept from its people by one answer that cannot be followed up.
-        if let Err(error) = pending::settle_all(&app) {
-            tracing::warn!(%error, "what was left for this start could not be done");
+        if let Err(error) = app.settle() {
+            tracing::warn!(%error, "what is due could not be done");
         }
         Ok(app)
     }
@@ -95,6 +96,9 @@ impl App {
 
     /// Runs the command `name` with JSON arguments, and gives its answer as JSON; a save is on disk when it returns.
     ///
+    /// A command whose record is changed by somebody else between its reading and its save is run again from the start, so that
+    /// it decides on what is there.
+    ///
     /// # Errors
     /// [`CommandError`]; nothing that was saved before has changed then.
     pub fn dispatch(&self, name: &str, arguments: &str) -> Result<String, CommandError> {
@@ -105,6 +109,21 @@ impl App {
         if let Err(error) = self.settle() {
             tracing::warn!(%error, "what is due could not be done");
         }
-        (command.run)(&self.in_hand()?, arguments)
+        let app = self.in_hand()?;
+        while_changed(|| (command.run)(&app, arguments))
     }
+}
+
+/// How often a use case is tried when others keep changing its record.
+const ATTEMPTS: u32 = 20;
+
+/// Runs a use case, and again as long as somebody else has changed its record before its save.
+pub(crate) fn while_changed<T>(mut run: impl FnMut() -> Result<T, CommandError>) -> Result<T, CommandError> {
+    for _ in 1..ATTEMPTS {
+        match run() {
+            Err(error) if error.code == CommandError::CHANGED => {}
+            result => return result,
+        }
+    }
+    run()
 }

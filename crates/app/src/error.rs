@@ -21,6 +21,9 @@ pub struct CommandError {
 }
 
 impl CommandError {
+    /// The code of a refusal that came from a record's change between reading and saving it.
+    pub(crate) const CHANGED: &str = "changed";
+
     /// A refusal with a code of its own.
     pub fn new(code: &'static str, message: impl Display) -> Self {
         Self { code, message: message.to_string(), field: None, details: serde_json::Map::new() }
@@ -91,6 +94,7 @@ fn title(code: &str) -> &'static str {
         "not-a-store" => "The file is not a store of this app.",
         "damaged-store" => "The store is damaged.",
         "limit-exceeded" => "A limit is exceeded.",
+        CommandError::CHANGED => "The record changed meanwhile; try again.",
         "incomplete" => "The form is not complete.",
         "bad-answer" => "The answer is not understood.",
         "already-submitted" => "The form was submitted.",
@@ -124,6 +128,7 @@ impl From<StoreError> for CommandError {
             StoreError::Damaged(_) => "damaged-store",
             StoreError::Database(_) | StoreError::Folder(_) => "store",
             StoreError::NotFound(_) => "not-found",
+            StoreError::Changed(_) => CommandError::CHANGED,
             StoreError::OtherOrganisation(_) => "other-organisation",
             StoreError::Limit(_) => "limit-exceeded",
             _ => "bad-arguments",

@@ -126,6 +126,7 @@ fn step_view(names: &Names<'_>, step: &Step) -> StepView {
         step: step.step.name().to_owned(),
         code: step_code(&step.step),
         by: names.person(&step.by),
+        auto: step.is_auto,
         at: step.at.0,
         after: step.after.clone(),
         assignee: step.assignee.as_deref().map(|person| names.person(person)),

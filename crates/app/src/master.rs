@@ -60,6 +60,7 @@ impl Draft {
             seen: self.seen.or(held.map(|held| held.version)),
             set: self.set,
             by: app.by(),
+            ..Save::default()
         })?;
         Ok(Kept { id: saved.id.0, version: saved.version })
     }

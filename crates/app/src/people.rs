@@ -8,11 +8,13 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use causal::{Record, RecordId};
 use chrono::NaiveDate;
 use domain::permission::Permission;
 use domain::role::{Role, may_any};
+use domain::template::Template;
 use domain::time::{Shift, UtcMillis, business_date};
 use replica::{Found, Listing};
 use schemars::JsonSchema;
@@ -21,7 +23,7 @@ use uuid::Uuid;
 
 use crate::campus::Campus;
 use crate::document::text;
-use crate::{App, CommandError};
+use crate::{App, CommandError, template};
 
 /// The kind of the record that gives a person a role.
 pub(crate) const GRANT: &str = "role_grant";
@@ -39,11 +41,22 @@ pub(crate) struct PersonRef {
 pub(crate) struct Names<'a> {
     app: &'a App,
     found: RefCell<HashMap<Uuid, Option<Found>>>,
+    templates: RefCell<HashMap<String, Option<Rc<Template>>>>,
 }
 
 impl<'a> Names<'a> {
     pub(crate) fn new(app: &'a App) -> Self {
-        Self { app, found: RefCell::new(HashMap::new()) }
+        Self { app, found: RefCell::default(), templates: RefCell::default() }
+    }
+
+    /// The checklist that a record names; none when it is not known here or cannot be read.
+    pub(crate) fn template(&self, reference: &str) -> Option<Rc<Template>> {
+        let mut known = self.templates.borrow_mut();
+        let load = || {
+            let reference = reference.parse().ok()?;
+            template::load(self.app, &reference).ok().map(|template| Rc::new(template.into_owned()))
+        };
+        known.entry(reference.to_owned()).or_insert_with(load).clone()
     }
 
     /// The person `by`.

@@ -108,6 +108,7 @@ pub(crate) fn set(app: &App, person: Uuid, scope: Option<Uuid>, pin: &str) -> Re
         seen: held.map(|held| held.version),
         set: vec![field("hash", hash(app, &pin)?)],
         by: app.by(),
+        ..Save::default()
     };
     app.store().save_with_settings(vec![save], |_| vec![(format!("pin_tries/{person}"), None)])?;
     Ok(())

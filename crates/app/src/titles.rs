@@ -1,6 +1,6 @@
 //! What people call records, fields and values.
 
-use domain::template::{TemplateRef, built_in_item, find};
+use domain::template::built_in_item;
 use serde_json::Value;
 
 use crate::document::{Document, text};
@@ -11,11 +11,10 @@ pub(crate) fn title(names: &Names<'_>, kind: &str, document: &Document) -> Strin
     const FIELDS: [&str; 8] = ["name", "title", "description", "item_name", "dish_name", "topic", "text", "reason"];
     if kind == "inspection" {
         let reference = text(document, "template").unwrap_or_default();
-        let template = reference.parse::<TemplateRef>().ok().and_then(|reference| find(&reference));
-        let title = template.map_or(reference, |template| template.title.as_str());
+        let title = names.template(reference).map_or_else(|| reference.to_owned(), |template| template.title.clone());
         let subject =
             text(document, "subject").map(|subject| names.name(subject).unwrap_or_else(|| subject.to_owned()));
-        return [Some(title.to_owned()), subject].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        return [Some(title), subject].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     }
     let named = FIELDS.iter().find_map(|name| text(document, name));
     named.map_or_else(|| domain::kind::kind(kind).zh.to_owned(), str::to_owned)

@@ -161,7 +161,7 @@ fn resolve(app: &App, arguments: Resolve) -> Result<Kept, CommandError> {
         (None, Some(value)) => checked(app, record, &arguments.field, value)?,
         _ => return Err(CommandError::bad_argument("take", "a decision takes one of the values, or a new one")),
     };
-    let waiting = item_of(record, &arguments.field).map(|code| pending::wait(app, record.id, code));
+    let waiting = pending::after_decision(app, record, &arguments.field, &value)?;
     let save = Save {
         id: Some(record.id),
         kind: record.kind.to_string(),
@@ -170,7 +170,7 @@ fn resolve(app: &App, arguments: Resolve) -> Result<Kept, CommandError> {
         by: app.by(),
         ..Save::default()
     };
-    let saved = app.store().save_with_settings(vec![save], |_| waiting.into_iter().collect())?;
+    let saved = app.store().save_with_settings(vec![save], |_| waiting)?;
     let version = saved.into_iter().next().map(|saved| saved.version).unwrap_or_default();
     Ok(Kept { id: arguments.id, version })
 }

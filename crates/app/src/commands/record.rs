@@ -121,6 +121,7 @@ fn save(app: &App, arguments: SaveRecord) -> Result<SavedRecord, CommandError> {
         seen: arguments.seen,
         set: values.collect(),
         by: app.by(),
+        ..Save::default()
     })?;
     Ok(SavedRecord { id: saved.id.0, version: saved.version })
 }

@@ -150,6 +150,7 @@ fn set(app: &App, arguments: Set) -> Result<SettingList, CommandError> {
         seen: arguments.seen.or(held.map(|held| held.version)),
         set: vec![field(setting.key, arguments.value)],
         by,
+        ..Save::default()
     };
     app.store().save_all(vec![save, change])?;
     show(app, &Campus::load(app, Some(campus_id))?)

@@ -81,8 +81,10 @@ pub(crate) struct StepView {
     pub(crate) step: String,
     /// The same as a code.
     pub(crate) code: Option<String>,
-    /// Who.
+    /// Who; of an automatic step, who gave the answer that it follows from.
     pub(crate) by: PersonRef,
+    /// Whether the form took it by itself, by an answer.
+    pub(crate) auto: bool,
     /// When, ms since 1970 UTC.
     pub(crate) at: i64,
     /// The steps that its author saw.

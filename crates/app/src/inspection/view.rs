@@ -2,7 +2,7 @@
 
 use domain::form::{Form, Limits, Status};
 use domain::template::{AnswerType, Item, PhotoRule};
-use replica::Listing;
+use replica::{Found, Listing};
 use uuid::Uuid;
 
 use super::{Inspection, undo};
@@ -22,8 +22,8 @@ pub(crate) struct Around<'a> {
     pub(crate) names: &'a Names<'a>,
     /// Which device is called what.
     pub(crate) describer: Describer,
-    /// The ids of the findings that are here.
-    pub(crate) findings: Vec<Uuid>,
+    /// The findings that are here.
+    pub(crate) findings: Vec<Found>,
     /// The items that can be taken back.
     pub(crate) undoable: Vec<String>,
 }
@@ -38,7 +38,7 @@ impl<'a> Around<'a> {
         Ok(Self {
             names,
             describer: Describer::new(app)?,
-            findings: app.store().find(&listing)?.into_iter().map(|found| found.id.0).collect(),
+            findings: app.store().find(&listing)?,
             undoable: undos.iter().filter_map(stands).collect(),
         })
     }
@@ -50,8 +50,6 @@ pub(crate) fn form_view(app: &App, inspection: &Inspection) -> Result<FormView, 
     let around = Around::of(app, &names, inspection)?;
     let form = inspection.form();
     let moment = |(person, at): (&str, i64)| Moment { person: names.person(person), at };
-    let listing = Listing { kind: finding::KIND, inspection: Some(inspection.id), limit: 1_000, ..Listing::default() };
-    let rows = app.store().find(&listing)?;
     let now = app.now_ms();
     Ok(FormView {
         id: inspection.id.0,
@@ -63,7 +61,11 @@ pub(crate) fn form_view(app: &App, inspection: &Inspection) -> Result<FormView, 
         missing: missing(&form),
         next_gap: form.next_gap(None).map(|gap| gap.item),
         score: score(&form),
-        findings: rows.iter().map(|found| finding::row(&names, found.id.0, found.scope, &found.doc, now)).collect(),
+        findings: around
+            .findings
+            .iter()
+            .map(|found| finding::row(&names, found.id.0, found.scope, &found.doc, now))
+            .collect(),
         corrections: corrections(&names, inspection),
         voids: inspection
             .corrected
@@ -83,13 +85,13 @@ pub(crate) fn form_view(app: &App, inspection: &Inspection) -> Result<FormView, 
 pub(crate) fn head(names: &Names<'_>, scope: Option<Uuid>, document: &Document, stage: &str) -> InspectionHead {
     let owned = |name: &str| text(document, name).map(str::to_owned);
     let reference = owned("template").unwrap_or_default();
-    let template = reference.parse().ok().and_then(|reference| domain::template::find(&reference));
+    let template = names.template(&reference);
     let created = document.get("created").and_then(|created| created.get("by")?.as_str());
     InspectionHead {
         template: reference,
-        code: template.map(|template| template.code.clone()),
-        title: template.map(|template| template.title.clone()),
-        title_en: template.map(|template| template.title_en.clone()),
+        code: template.as_deref().map(|template| template.code.clone()),
+        title: template.as_deref().map(|template| template.title.clone()),
+        title_en: template.as_deref().map(|template| template.title_en.clone()),
         subject: owned("subject"),
         subject_name: text(document, "subject").and_then(|subject| names.name(subject)),
         scope,
@@ -155,7 +157,7 @@ pub(crate) fn item_view(
         missing: missing.iter().filter(|gap| gap.item == item.code).map(|gap| gap.needs.clone()).collect(),
         conflict: around.describer.values(around.names, super::KIND, &field, &inspection.state),
         original: inspection.corrected.fields.get(&field).map(|corrected| corrected.original.clone()),
-        finding: around.findings.contains(&finding).then_some(finding),
+        finding: around.findings.iter().any(|found| found.id.0 == finding).then_some(finding),
         can_undo: around.undoable.contains(&item.code),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Tablet, text};
+use crate::support::{Hand, Tablet, text};
 
 #[test]
 fn an_undo_goes_back_to_the_answer_before_and_only_once() {
@@ -137,6 +137,51 @@ fn a_joint_form_takes_late_answers_of_those_who_had_joined() {
     assert_eq!(lead.refusal("inspection.answer", late).0, "already-submitted");
     let both = helper.call("inspection.submit", json!({"id": id, "reason": "分头检查"}));
     assert_eq!(both["submits"].as_array().map(Vec::len), Some(2));
+}
+
+/// A joint form that the lead has submitted while a helper is still at work.
+fn submitted_beside_a_helper(tablet: &Tablet) -> (Hand, Hand, String) {
+    let (lead, helper) = (tablet.app(Some("lead")), tablet.app(Some("helper")));
+    let id = text(&lead.call("inspection.start", json!({"template": "T01@1", "mode": "joint"}))["id"]);
+    tablet.wait_ms(600_000);
+    helper.call("inspection.join", json!({"id": id, "template": "T01@1"}));
+    tablet.set_clock(tablet.now() - 600_000);
+    lead.call("inspection.answer", json!({"id": id, "item": "T01.01", "result": "pass", "note": "全员到齐"}));
+    lead.call("inspection.note", json!({"id": id, "item": "T01.04", "note": "后门没看"}));
+    lead.answer(&id, "T01.05", json!("pass"));
+    lead.call("inspection.submit", json!({"id": id, "reason": "分头检查"}));
+    (lead, helper, id)
+}
+
+#[test]
+fn a_late_entry_replaces_nobody_elses() {
+    let tablet = Tablet::new();
+    let (lead, helper, id) = submitted_beside_a_helper(&tablet);
+    let note = |item: &str, note: &str| json!({"id": id, "item": item, "note": note});
+    for item in ["T01.01", "T01.04", "T01.05"] {
+        assert_eq!(helper.refusal("inspection.note", note(item, "不对")).0, "already-submitted", "{item}");
+    }
+    let over = json!({"id": id, "item": "T01.04", "result": "fail", "note": "看了"});
+    assert_eq!(helper.refusal("inspection.answer", over).0, "already-submitted");
+    assert_eq!(helper.answer(&id, "T01.04", json!("fail"))["items"][0]["note"], "后门没看");
+    helper.call("inspection.note", note("T01.09", "没带钥匙"));
+    helper.answer(&id, "T01.06", json!("fail"));
+    helper.call("inspection.note", note("T01.06", "二号柜"));
+    assert_eq!(helper.refusal("inspection.note", note("T01.06", "")).0, "already-submitted");
+    assert_eq!(lead.refusal("inspection.note", note("T01.10", "晚了")).0, "already-submitted");
+}
+
+#[test]
+fn a_tablet_whose_clock_is_ahead_enters_the_rest_of_its_work() {
+    let tablet = Tablet::new();
+    let (lead, helper, id) = submitted_beside_a_helper(&tablet);
+    helper.answer(&id, "T01.06", json!("pass"));
+    let stranger = tablet.app(Some("stranger"));
+    let join = json!({"id": id, "template": "T01@1"});
+    assert_eq!(stranger.refusal("inspection.join", join.clone()).0, "already-submitted");
+    assert_eq!(helper.call("inspection.join", join.clone())["id"], id.as_str(), "who is on it is on it");
+    lead.call("inspection.void", json!({"id": id, "reason": "重复"}));
+    assert_eq!(stranger.refusal("inspection.join", join).0, "void");
 }
 
 #[test]

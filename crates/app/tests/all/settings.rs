@@ -77,13 +77,19 @@ fn an_area_is_named_on_the_forms_about_it() {
 fn a_schools_own_checklist_is_filled_in_like_any_other() {
     let tablet = Tablet::new();
     let app = tablet.app(None);
-    let body = "code | X01\nversion | 1\ntitle | 车棚\ntitle_en | Bicycle shed\ncampus | both\ncadence | weekly\nfrequency | 每周\n\
+    let body = "code | X01\nversion | 1\ntitle | 车棚安全\ntitle_en | Bicycle shed\ncampus | both\ncadence | weekly\nfrequency | 每周\n\
                 performers | staff\nreviewers | logi\nsubject | room\npass | at_least 80\ncategory | fire\nbasis | -\n\n\
                 X01.01 | 充电 | 无私拉电线 | PF | 100 | — | L3 | 0\n";
     let own = app.call("record.save", json!({"kind": "template_version", "set": {"title": "车棚", "body": body}}));
-    let form = app.call("inspection.start", json!({"template": own["id"]}));
+    let form = app.call("inspection.start", json!({"template": own["id"], "subject": "东门"}));
     let id = text(&form["id"]);
     assert_eq!(app.answer(&id, "X01.01", json!("pass"))["score"]["percent"], "100");
+    assert_eq!((&form["code"], &form["title"]), (&json!("X01"), &json!("车棚安全")));
+    assert_eq!(app.call("inspection.list", json!({}))["inspections"][0]["title"], "车棚安全");
+    assert_eq!(app.call("today.get", json!({}))["open"][0]["title_en"], "Bicycle shed");
+    let seen = form["version"].clone();
+    app.call("inspection.answer", json!({"id": id, "item": "X01.01", "result": "fail", "seen": seen}));
+    assert_eq!(app.call("conflict.list", json!({}))["conflicts"][0]["title"], "车棚安全 · 东门");
     let listed = app.call("template.list", json!({}));
     let is_listed = |t: &Value| t["template"] == own["id"] && t["own"] == true;
     assert!(listed["templates"].as_array().expect("checklists").iter().any(is_listed));

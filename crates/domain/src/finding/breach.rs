@@ -58,8 +58,13 @@ pub(super) fn breaches(finding: &Finding, order: &Causality) -> Vec<Breach> {
 /// A repair made after the re-check does not count against it.
 fn closing_breach(finding: &Finding, order: &Causality, closing: &Step) -> Option<BreachKind> {
     let fixes = || finding.steps.iter().filter(|fix| fix.step == StepKind::Fix && !order.sees(&fix.id, &closing.id));
+    // A close that a later answer has undone is past; the head tells how things are now, not how they were then.
+    let is_past = finding
+        .steps
+        .iter()
+        .any(|step| step.is_auto && step.step == StepKind::Return && order.sees(&step.id, &closing.id));
     if fixes().next().is_none() {
-        return (!finding.is_corrected_on_spot).then_some(BreachKind::ClosedWithoutFix);
+        return (!is_past && !finding.is_corrected_on_spot).then_some(BreachKind::ClosedWithoutFix);
     }
     let mut own = fixes().filter(|fix| fix.by == closing.by).peekable();
     own.peek()?;
@@ -80,13 +85,14 @@ fn granted_own(finding: &Finding, order: &Causality, grant: &Step) -> bool {
 }
 
 impl Finding {
-    /// The steps whose author had no role that allows them.
+    /// The steps whose author had no role that allows them; what the form did by itself is nobody's breach.
     ///
     /// `roles_of` gives the roles that a person had when the step was made.
     /// An L1 finding may be closed with 销号 by the one who put it right.
     pub fn role_breaches(&self, roles_of: impl Fn(&Step) -> Vec<Role>) -> Vec<Breach> {
         self.steps
             .iter()
+            .filter(|step| !step.is_auto)
             .filter(|step| {
                 let is_fixer = || self.steps.iter().any(|fix| fix.step == StepKind::Fix && fix.by == step.by);
                 let is_self_close = step.step == StepKind::Close && self.severity == Some(Severity::L1) && is_fixer();

@@ -45,6 +45,8 @@ pub struct FailedAnswer<'a> {
     pub area: Option<&'a str>,
     /// The reading that decided, for a measured item.
     pub worst: Option<&'a Reading>,
+    /// The later reading of the same thing that was good, where there is one.
+    pub retest: Option<&'a Reading>,
     /// What the person wrote.
     pub note: Option<&'a str>,
     /// Graver than the item says; a milder grade changes nothing.
@@ -83,7 +85,7 @@ impl FailedAnswer<'_> {
     /// use uuid::Uuid;
     /// let failed = FailedAnswer {
     ///     record: Uuid::nil(), checkpoint: None, item: built_in_item("T01.04").expect("a built-in item"),
-    ///     source: FindingSource::Inspection, area: None, worst: None, note: Some("有鼠迹"), severity: Some(Severity::L3),
+    ///     source: FindingSource::Inspection, area: None, worst: None, retest: None, note: Some("有鼠迹"), severity: Some(Severity::L3),
     ///     is_corrected_on_spot: false, found_at: UtcMillis(1_788_229_800_000), found_by: "li",
     /// };
     /// let finding = failed.finding(&Calendar::default());
@@ -128,13 +130,16 @@ impl FailedAnswer<'_> {
         NewFinding { id, severity, due, fields }
     }
 
-    /// The item, the reading that decided and the note.
-    fn description(&self) -> String {
+    /// The item, the readings that decided and the note, as a finding describes it.
+    pub fn description(&self) -> String {
         let mut text = self.item.text.clone();
         if let Some(reading) = self.worst {
             let unit = self.item.answer.measure().map_or("", |measure| measure.unit.as_str());
             let space = if reading.of.is_empty() { "" } else { " " };
             text.push_str(&format!("：{}{space}{} {unit}", reading.of, reading.value));
+            if let Some(retest) = self.retest {
+                text.push_str(&format!("，复测 {} {unit}", retest.value));
+            }
         }
         if let Some(note) = self.note {
             text.push_str(&format!("；{note}"));

@@ -203,6 +203,7 @@ impl Finding {
     /// * 整改完成 stands until a 退回 whose author saw it; a 派发, 转派 or 延期 beside it undoes nothing.
     /// * 复查通过 and 销号 count when their author saw every 退回; so 退回 wins over a concurrent 通过.
     /// * 误报作废 and 挂账 count when their author saw all the work that others did.
+    /// * A 退回 that an answer gave rise to by itself leaves a finding that nobody had 待派发.
     ///
     /// # Example
     /// The guard repairs offline while the office gives the finding to somebody else.
@@ -330,13 +331,22 @@ impl<'a> Graph<'a> {
             StateName::InProgress
         } else if !begun.is_empty() {
             StateName::Assigned
-        } else if self.any(&[StepKind::Return]) {
+        } else if self.is_returned() {
             StateName::Returned
         } else if self.finding.is_corrected_on_spot {
             StateName::CorrectedOnSpot
         } else {
             StateName::Unassigned
         }
+    }
+
+    /// Whether a 退回 sends it back to somebody.
+    ///
+    /// One that an answer gave rise to by itself, for it failed again, finds nobody where nobody had it: then it waits for
+    /// its 派发 as a new one does.
+    fn is_returned(&self) -> bool {
+        let mut returns = self.of(&[StepKind::Return]).peekable();
+        returns.peek().is_some() && (returns.any(|back| !back.is_auto) || self.assignee().is_some())
     }
 
     /// The steps of these kinds that no later one of them has seen, where they say something.

@@ -112,8 +112,11 @@ pub struct Step {
     pub id: String,
     /// What it does.
     pub step: StepKind,
-    /// Who.
+    /// Who; of a step that the form took by itself, who gave the answer that it follows from.
     pub by: String,
+    /// Whether the form took it by itself, by an answer: nobody is blamed for it.
+    #[serde(rename = "auto")]
+    pub is_auto: bool,
     /// When, by the clock of the tablet; it orders nothing that `after` orders.
     pub at: UtcMillis,
     /// The steps that its author saw.
@@ -154,6 +157,7 @@ impl Step {
             id: id.to_owned(),
             step: StepKind::from_name(&text("step")??),
             by: text("by")??,
+            is_auto: object.get("auto") == Some(&Value::Bool(true)),
             at: instant("at")??,
             after: names(object.get("after"))?,
             assignee: text("assignee")?,
@@ -172,6 +176,7 @@ impl Step {
         object.insert("at".into(), self.at.0.into());
         object.insert("after".into(), self.after.clone().into());
         let optional = [
+            ("auto", self.is_auto.then_some(Value::Bool(true))),
             ("assignee", self.assignee.clone().map(Value::from)),
             ("due", self.due.map(|due| due.0.into())),
             ("note", self.note.clone().map(Value::from)),
@@ -201,6 +206,11 @@ mod tests {
         });
         let step = Step::read("1", &json).expect("a step");
         assert_eq!(step.to_json(), json);
+        assert!(!step.is_auto);
+        let by_itself = json!({"step": "误报作废", "by": "a", "at": 5, "after": [], "auto": true});
+        let step = Step::read("2", &by_itself).expect("a step");
+        assert!(step.is_auto);
+        assert_eq!(step.to_json(), by_itself);
     }
 
     #[test]

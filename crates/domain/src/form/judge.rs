@@ -41,6 +41,15 @@ pub struct Judgement {
     pub worst: Option<Reading>,
 }
 
+/// What was wrong, and was put right before the answer was given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutRight {
+    /// The reading that failed.
+    pub failed: Reading,
+    /// The last retest of the same thing, which counts.
+    pub retest: Reading,
+}
+
 /// Options that grade, with the share of the points in percent.
 const GRADES: [(&str, u32); 4] = [("优", 100), ("良", 80), ("中", 60), ("差", 0)];
 
@@ -117,6 +126,29 @@ impl Form<'_> {
             }
             Answer::Assets(lines) => all_or_nothing(lines.iter().all(|line| line.missing_or_damaged() == 0)),
         }
+    }
+
+    /// What a retest has shown to be put right: a reading that failed, on an item that is good by its retests.
+    ///
+    /// A dish that was too cold and was heated again was too cold all the same.
+    pub fn put_right(&self, item: &Item) -> Option<PutRight> {
+        let judgement = self.judge(item);
+        if judgement.status != Status::Judged || judgement.is_failed {
+            return None;
+        }
+        let (Ok(Answer::Measured(readings)), Some(Limits::Known(range))) = (self.answer(item), self.limits(item))
+        else {
+            return None;
+        };
+        let counted = readings_that_count(&readings);
+        let failed = readings
+            .iter()
+            .filter(|reading| {
+                !range.contains(reading.value) && !counted.iter().any(|good| std::ptr::eq(*good, *reading))
+            })
+            .max_by_key(|reading| (range.excess(reading.value), std::cmp::Reverse(reading.value)))?;
+        let retest = counted.iter().find(|reading| reading.of == failed.of)?;
+        Some(PutRight { failed: failed.clone(), retest: (*retest).clone() })
     }
 
     /// Whether the answer to the template's gate makes the item needless.

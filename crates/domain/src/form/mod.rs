@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use gaps::{Gap, GapKind, SectionProgress};
-pub use judge::{Judgement, Status};
+pub use judge::{Judgement, PutRight, Status};
 pub(crate) use judge::{grade, worst_reading};
 pub use limits::{Limits, Range};
 pub use score::{Score, Verdict};

@@ -270,6 +270,7 @@ fn build((id, parts): (usize, Parts)) -> Step {
         id: id.to_string(),
         step: StepKind::all().nth(kind).expect("a known step"),
         by: format!("p{by}"),
+        is_auto: false,
         at: UtcMillis(at),
         after: after.iter().map(usize::to_string).collect(),
         assignee: (by > 0).then(|| format!("p{by}")),
@@ -321,4 +322,45 @@ proptest! {
         }
         prop_assert_eq!(state(&steps).state, StateName::AwaitingRecheck);
     }
+}
+
+fn by_itself(step: (String, Value)) -> (String, Value) {
+    with(step, "auto", json!(true))
+}
+
+#[test]
+fn what_an_answer_did_by_itself_is_nobodys_breach() {
+    let own = finding("L2", &[by_itself(step("1", "误报作废", "cook", &[]))]);
+    assert_eq!(own.role_breaches(|_| vec![Role::Cook]), vec![]);
+    let by_hand = finding("L2", &[step("1", "误报作废", "cook", &[])]);
+    assert_eq!(by_hand.role_breaches(|_| vec![Role::Cook]).len(), 1);
+}
+
+#[test]
+fn a_finding_that_its_answer_raises_again_goes_back_to_who_had_it_or_waits_for_its_assignment() {
+    let voided = [
+        by_itself(step("1", "误报作废", "cook", &[])),
+        by_itself(step("2", "退回", "cook", &["1"])),
+        by_itself(step("3", "误报作废", "cook", &["1", "2"])),
+    ];
+    let states = [StateName::Voided, StateName::Unassigned, StateName::Voided];
+    for (last, expected) in states.into_iter().enumerate() {
+        assert_eq!(state(&voided[..=last]).state, expected, "{last}");
+    }
+    let closed = [
+        with(step("1", "派发", "office", &[]), "assignee", json!("li")),
+        step("2", "整改完成", "li", &["1"]),
+        step("3", "复查通过", "office", &["1", "2"]),
+        by_itself(step("4", "退回", "cook", &["1", "2", "3"])),
+    ];
+    let raised = state(&closed);
+    assert_eq!((raised.state, raised.assignee.as_deref()), (StateName::Returned, Some("li")));
+    assert_eq!(raised.breaches, vec![]);
+}
+
+#[test]
+fn a_close_that_a_later_answer_has_undone_is_no_breach_any_more() {
+    let steps = [step("1", "复查通过", "office", &[]), by_itself(step("2", "退回", "cook", &["1"]))];
+    assert_eq!(kinds(&state(&steps[..1])), [BreachKind::ClosedWithoutFix]);
+    assert_eq!((kinds(&state(&steps)), state(&steps).state), (vec![], StateName::Unassigned));
 }

@@ -358,3 +358,22 @@ proptest! {
         let _ = (form.gaps(), form.progress());
     }
 }
+
+#[test]
+fn what_a_retest_has_shown_to_be_put_right_was_wrong_all_the_same() {
+    let settings = Settings::default();
+    let put_right = |readings: Value| {
+        let form = with(filled("T01", Part::All, &settings), "T01.07", readings);
+        let found = form.put_right(built_in_item("T01.07").expect("an item"));
+        found.map(|found| (found.failed.value.to_string(), found.retest.value.to_string()))
+    };
+    let readings =
+        |first: &str, second: &str| json!([{"v": first, "of": "鱼"}, {"v": second, "of": "鱼", "retest": true}]);
+    assert_eq!(put_right(readings("65", "76")), Some(("65".into(), "76".into())));
+    assert_eq!(put_right(readings("65", "68")), None, "it still fails");
+    assert_eq!(put_right(readings("72", "76")), None, "it never failed");
+    assert_eq!(put_right(json!([{"v": "75"}])), None);
+    let twice = json!([{"v": "65"}, {"v": "60", "retest": true}, {"v": "76", "retest": true}]);
+    assert_eq!(put_right(twice), Some(("60".into(), "76".into())), "the worst of them is told");
+    assert_eq!(put_right(json!("na")), None);
+}

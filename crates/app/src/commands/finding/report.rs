@@ -96,7 +96,8 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     ]);
     set.extend(arguments.area.filter(|area| !area.trim().is_empty()).map(|area| field("area", area.trim())));
     set.extend(arguments.asset.map(|asset| field("asset", asset.to_string())));
-    let save = Save { id, kind: KIND.to_owned(), scope: campus.id, set, by, ..Save::default() };
+    let only_if = id.map(|_| String::new());
+    let save = Save { id, kind: KIND.to_owned(), scope: campus.id, only_if, set, by, ..Save::default() };
     let saved = app.store().save(save)?;
     Held::load(app, saved.id)?.view(app)
 }

@@ -62,6 +62,7 @@ pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandErr
         id: new_uuid_v7(now, &*app.store().ports().entropy).to_string(),
         step: kind,
         by: person.to_owned(),
+        is_auto: false,
         at: UtcMillis::from_stamp(now),
         after,
         assignee: text(arguments.assignee),
@@ -76,6 +77,7 @@ pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandErr
         id: Some(held.id),
         kind: KIND.to_owned(),
         seen: Some(held.version.clone()),
+        only_if: Some(held.version.clone()),
         set: vec![field(format!("steps/{}", step.id), step.to_json())],
         by,
         ..Save::default()

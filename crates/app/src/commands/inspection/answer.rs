@@ -61,7 +61,6 @@ const LONGEST_NOTE: usize = 2_000;
 pub(super) fn answer(app: &App, arguments: Answer) -> Result<Filled, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     let item = inspection.item(&arguments.item)?;
-    check_open(app, &inspection, &[&arguments.item])?;
     let mut parts = vec![("result", parse::result(item, &arguments.result)?)];
     if let Some(note) = &arguments.note {
         parts.push(("note", checked_note(note)?));
@@ -72,15 +71,18 @@ pub(super) fn answer(app: &App, arguments: Answer) -> Result<Filled, CommandErro
         None if !inspection.stored(&arguments.item, "how").is_null() => parts.push(("how", Value::Null)),
         None => {}
     }
-    save_answers(app, &inspection, arguments.seen, &[Written { code: arguments.item, parts }], None)
+    let written = [Written { code: arguments.item, parts }];
+    check_open(app, &inspection, &written)?;
+    save_answers(app, &inspection, arguments.seen, &written, None)
 }
 
 pub(super) fn note(app: &App, arguments: Note) -> Result<Filled, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     inspection.item(&arguments.item)?;
-    check_open(app, &inspection, &[])?;
     let parts = vec![("note", checked_note(&arguments.note)?)];
-    save_answers(app, &inspection, arguments.seen, &[Written { code: arguments.item, parts }], None)
+    let written = [Written { code: arguments.item, parts }];
+    check_open(app, &inspection, &written)?;
+    save_answers(app, &inspection, arguments.seen, &written, None)
 }
 
 fn checked_note(note: &str) -> Result<Value, CommandError> {

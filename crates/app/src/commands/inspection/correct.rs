@@ -11,6 +11,8 @@ use uuid::Uuid;
 
 use crate::document::field;
 use crate::dto::form::FormView;
+use crate::inspection::followup::touched_by;
+use crate::inspection::undo::Settings;
 use crate::inspection::{Inspection, KIND, parse, pending, view};
 use crate::{App, CommandError, people};
 
@@ -62,7 +64,7 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<FormView, Command
         (None, Some(field)) => field,
         _ => return Err(CommandError::bad_argument("field", "a correction takes an item or a field")),
     };
-    let (value, touched) = checked_value(&inspection, &name, arguments.value)?;
+    let value = checked_value(&inspection, &name, arguments.value)?;
     let standing = inspection.corrected.fields.get(&name).map(|corrected| &corrected.history[..]).unwrap_or_default();
     let now = app.now_ms();
     let entry = json!({
@@ -73,7 +75,10 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<FormView, Command
         "at": now,
         "after": standing.iter().map(|correction| &correction.id).collect::<Vec<_>>(),
     });
-    append(app, &inspection, "corrections", entry, touched.as_deref())
+    // Whatever else was corrected meanwhile, this is what its author wants to stand.
+    let waiting = touched_by(&inspection, &name, &value);
+    let waiting = waiting.iter().map(|touched| pending::wait(app, inspection.id, touched)).collect();
+    append(app, &inspection, "corrections", entry, waiting)
 }
 
 pub(super) fn void(app: &App, arguments: Void) -> Result<FormView, CommandError> {
@@ -84,48 +89,47 @@ pub(super) fn void(app: &App, arguments: Void) -> Result<FormView, CommandError>
         return Err(CommandError::new("void", "the inspection is void already"));
     }
     let entry = json!({"reason": reason, "by": app.by().as_deref(), "at": app.now_ms()});
-    append(app, &inspection, "void", entry, None)
+    append(app, &inspection, "void", entry, Settings::new())
 }
 
-/// Adds an entry with an id of its own; the finding of the item that it touches is looked at when its time has come.
+/// Adds an entry with an id of its own; the findings of the items that it touches are looked at when their time has come.
 fn append(
     app: &App,
     inspection: &Inspection,
     list: &str,
     entry: Value,
-    touched: Option<&str>,
+    waiting: Settings,
 ) -> Result<FormView, CommandError> {
     let id = new_uuid_v7(app.now_ms(), &*app.store().ports().entropy);
     let save = Save {
         id: Some(inspection.id),
         kind: KIND.to_owned(),
         seen: Some(inspection.version.clone()),
+        only_if: Some(inspection.version.clone()),
         set: vec![field(format!("{list}/{id}"), entry)],
         by: app.by(),
         ..Save::default()
     };
-    let waiting = touched.map(|code| pending::wait(app, inspection.id, code));
-    app.store().save_with_settings(vec![save], |_| waiting.into_iter().collect())?;
+    app.store().save_with_settings(vec![save], |_| waiting)?;
     view::form_view(app, &Inspection::load(app, inspection.id)?)
 }
 
-/// The value to put in place, and the item whose finding it may change.
-fn checked_value(inspection: &Inspection, name: &str, value: Value) -> Result<(Value, Option<String>), CommandError> {
+/// The value to put in place.
+fn checked_value(inspection: &Inspection, name: &str, value: Value) -> Result<Value, CommandError> {
     if HEAD.contains(&name) {
         return match value {
-            Value::String(_) | Value::Null => Ok((value, None)),
+            Value::String(_) | Value::Null => Ok(value),
             _ => Err(CommandError::bad_argument("value", "this field holds a text")),
         };
     }
     let path: Vec<&str> = name.split('/').collect();
     match path[..] {
         ["answers", code, "result"] => {
-            let value = parse::result(inspection.item(code)?, &value).map_err(|error| error.field("value"))?;
-            Ok((value, Some(code.to_owned())))
+            parse::result(inspection.item(code)?, &value).map_err(|error| error.field("value"))
         }
         ["answers", code, "note"] if value.is_string() || value.is_null() => {
             inspection.item(code)?;
-            Ok((value, None))
+            Ok(value)
         }
         _ => Err(CommandError::bad_argument("field", format_args!("{name} is no field that can be corrected"))),
     }

@@ -1,7 +1,5 @@
 //! What every command that fills in a form shares: who may, and how an answer is saved with what follows from it.
 
-use std::collections::BTreeSet;
-
 use domain::form::Entry;
 use domain::inspection::Stage;
 use domain::permission::Permission;
@@ -13,9 +11,10 @@ use uuid::Uuid;
 
 use crate::document::{Fields, field, person_field};
 use crate::dto::form::{ItemView, ScoreView};
+use crate::inspection::followup::{self, Touched};
 use crate::inspection::undo::{Undo, before, remember};
 use crate::inspection::view::{self, Around};
-use crate::inspection::{Inspection, KIND, followup, pending};
+use crate::inspection::{Inspection, KIND, pending};
 use crate::people::{self, Names};
 use crate::{App, CommandError};
 
@@ -47,14 +46,16 @@ pub(super) struct Written {
 
 /// Refuses what may not be filled in now.
 ///
-/// After the submit only a joint inspection takes answers, from somebody who had joined before it and has not submitted, and
-/// only to items that nobody has answered.
-pub(super) fn check_open(app: &App, inspection: &Inspection, codes: &[&str]) -> Result<(), CommandError> {
+/// After the submit only a joint inspection takes entries, from somebody who is on it and has not submitted, and only such
+/// that replace nobody else's: answers to items that nobody has answered, and notes where there is none, on items that
+/// nobody else has answered.
+/// Whoever joined did so where the submit was not known (`inspection.join` sees to that), so no clocks are compared.
+pub(super) fn check_open(app: &App, inspection: &Inspection, written: &[Written]) -> Result<(), CommandError> {
     people::require(app, &inspection.campus, Permission::FillInspection)?;
     match inspection.stage() {
         Stage::Open => Ok(()),
         Stage::Void => Err(CommandError::new("void", "the inspection is void")),
-        Stage::Submitted if is_late_answer(app, inspection, codes) => Ok(()),
+        Stage::Submitted if is_late_entry(app, inspection, written) => Ok(()),
         Stage::Submitted => Err(CommandError::new(
             "already-submitted",
             "the form was submitted; correct it with inspection.correct, which keeps the original",
@@ -62,14 +63,21 @@ pub(super) fn check_open(app: &App, inspection: &Inspection, codes: &[&str]) -> 
     }
 }
 
-fn is_late_answer(app: &App, inspection: &Inspection, codes: &[&str]) -> bool {
+fn is_late_entry(app: &App, inspection: &Inspection, written: &[Written]) -> bool {
     let Some(by) = app.by() else { return false };
-    let submits = inspection.submits();
-    let first = submits.first().map_or(i64::MAX, |(_, at)| *at);
+    let replaces_nothing = |item: &Written| {
+        let is_unanswered = inspection.stored(&item.code, "result").is_null();
+        let last = inspection.last_write(&Inspection::answer_field(&item.code, "result"));
+        let is_own = last.is_some_and(|(author, _)| author == Some(&*by));
+        item.parts.iter().all(|(part, _)| match *part {
+            "note" => inspection.stored(&item.code, "note").is_null() && (is_unanswered || is_own),
+            _ => is_unanswered,
+        })
+    };
     inspection.is_joint()
-        && inspection.joined_at(&by).is_some_and(|joined| joined <= first)
-        && submits.iter().all(|(person, _)| *person != &*by)
-        && codes.iter().all(|code| inspection.stored(code, "result").is_null())
+        && inspection.joined_at(&by).is_some()
+        && inspection.submits().iter().all(|(person, _)| *person != &*by)
+        && written.iter().all(replaces_nothing)
 }
 
 /// Saves answers, and in the same transaction what this device must remember: how to undo them, and whose findings wait.
@@ -86,10 +94,17 @@ pub(super) fn save_answers(
         set.extend(item.parts.iter().map(|(n, v)| field(Inspection::answer_field(&item.code, n), v.clone())));
     }
     set.extend(joining(app, inspection)?);
-    let waiting: Vec<_> =
-        touched(app, inspection, written)?.iter().map(|code| pending::wait(app, inspection.id, code)).collect();
-    let save =
-        Save { id: Some(inspection.id), kind: KIND.to_owned(), seen: Some(seen), set, by: app.by(), ..Save::default() };
+    let touched = touched(inspection, written);
+    let waiting: Vec<_> = touched.iter().map(|touched| pending::wait(app, inspection.id, touched)).collect();
+    let save = Save {
+        id: Some(inspection.id),
+        kind: KIND.to_owned(),
+        seen: Some(seen),
+        only_if: Some(inspection.version.clone()),
+        set,
+        by: app.by(),
+        ..Save::default()
+    };
     let saved = app.store().save_with_settings(vec![save], |saved| {
         let version = saved.first().map(|saved| saved.version.as_str()).unwrap_or_default();
         let undos = written.iter().filter_map(|item| {
@@ -126,7 +141,7 @@ fn joining(app: &App, inspection: &Inspection) -> Result<Option<(String, causal:
 }
 
 /// The items whose findings may have to change.
-fn touched(app: &App, inspection: &Inspection, written: &[Written]) -> Result<BTreeSet<String>, CommandError> {
+fn touched(inspection: &Inspection, written: &[Written]) -> Vec<Touched> {
     let before = inspection.form();
     let mut after = inspection.form();
     for item in written {
@@ -136,15 +151,8 @@ fn touched(app: &App, inspection: &Inspection, written: &[Written]) -> Result<BT
         }
         after.set(&item.code, entry);
     }
-    let mut touched = BTreeSet::new();
-    for item in written {
-        touched.extend(followup::touched(&before, &after, &item.code));
-        let finding = domain::id::finding_id(inspection.id.0, &item.code);
-        if app.store().find_one(causal::RecordId(finding))?.is_some() {
-            touched.insert(item.code.clone());
-        }
-    }
-    Ok(touched)
+    let codes: Vec<&str> = written.iter().map(|item| item.code.as_str()).collect();
+    followup::touched(&before, &after, &codes)
 }
 
 /// The items of `codes` as they stand now.

@@ -31,15 +31,15 @@ pub(super) fn rest(app: &App, arguments: Rest) -> Result<Filled, CommandError> {
         return Err(CommandError::not_found(message).field("section"));
     }
     let codes = form.rest_is_fine(&arguments.section);
-    check_open(app, &inspection, &codes)?;
-    if codes.is_empty() {
-        let message = "nothing in this section may be filled in at once: red lines and measured values never are";
-        return Err(CommandError::new("nothing-to-fill", message).field("section"));
-    }
     let fill = |code: &&str| Written {
         code: (*code).to_owned(),
         parts: vec![("result", json!("pass")), ("how", json!("batch"))],
     };
     let written: Vec<Written> = codes.iter().map(fill).collect();
+    check_open(app, &inspection, &written)?;
+    if codes.is_empty() {
+        let message = "nothing in this section may be filled in at once: red lines and measured values never are";
+        return Err(CommandError::new("nothing-to-fill", message).field("section"));
+    }
     save_answers(app, &inspection, arguments.seen, &written, Some(&arguments.section))
 }

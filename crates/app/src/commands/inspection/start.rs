@@ -1,6 +1,7 @@
 //! Starting and joining a form.
 
 use causal::RecordId;
+use domain::inspection::Stage;
 use domain::permission::Permission;
 use domain::template::{Cadence, Template};
 use domain::time::{Shift, UtcMillis};
@@ -107,7 +108,8 @@ pub(super) fn start(app: &App, arguments: Start) -> Result<FormView, CommandErro
     if let Some(by) = app.by() {
         set.push(person_field("people", &by, json!(now))?);
     }
-    let save = Save { id, kind: KIND.to_owned(), scope: campus.id, set, by: app.by(), ..Save::default() };
+    let only_if = id.map(|_| String::new());
+    let save = Save { id, kind: KIND.to_owned(), scope: campus.id, only_if, set, by: app.by(), ..Save::default() };
     let saved = app.store().save(save)?;
     view::form_view(app, &Inspection::load(app, saved.id)?)
 }
@@ -132,7 +134,12 @@ pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError>
             if inspection.joined_at(&by).is_some() {
                 return view::form_view(app, &inspection);
             }
-            Some(held.version)
+            // Who is on a form did not know of its submit when joining; so it is known whose late answers are to be taken.
+            match inspection.stage() {
+                Stage::Open => Some(held.version),
+                Stage::Submitted => return Err(CommandError::new("already-submitted", "the form was submitted")),
+                Stage::Void => return Err(CommandError::new("void", "the inspection is void")),
+            }
         }
         // It has not arrived; what both tablets write alike is no conflict when it does.
         None => {
@@ -144,7 +151,16 @@ pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError>
             None
         }
     };
-    app.store().save(Save { id: Some(id), kind: KIND.to_owned(), scope: campus.id, seen, set, by: Some(by) })?;
+    let only_if = Some(seen.clone().unwrap_or_default());
+    app.store().save(Save {
+        id: Some(id),
+        kind: KIND.to_owned(),
+        scope: campus.id,
+        seen,
+        only_if,
+        set,
+        by: Some(by),
+    })?;
     view::form_view(app, &Inspection::load(app, id)?)
 }
 

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::document::{UNNAMED, person_field};
 use crate::dto::form::{FormView, Missing};
-use crate::inspection::{Inspection, KIND, followup, pending, undo, view};
+use crate::inspection::pending::Waiting;
+use crate::inspection::{Inspection, KIND, followup, undo, view};
 use crate::{App, CommandError, people};
 
 /// Arguments of `inspection.submit`.
@@ -51,14 +52,16 @@ pub(super) fn submit(app: &App, arguments: Submit) -> Result<FormView, CommandEr
         id: Some(inspection.id),
         kind: KIND.to_owned(),
         seen: Some(arguments.seen.unwrap_or_else(|| inspection.version.clone())),
+        only_if: Some(inspection.version.clone()),
         set,
         by: by.clone(),
         ..Save::default()
     }];
+    let waiting = Waiting::of(app, inspection.id)?;
     for item in form.items() {
-        saves.extend(followup::finding_save(app, &inspection, &item.code)?);
+        saves.extend(followup::finding_save(app, &inspection, &item.code, waiting.failed_again(&item.code))?);
     }
-    let mut settings = pending::end(app, inspection.id)?;
+    let mut settings = waiting.end();
     settings.extend(undo::forget_all(app, inspection.id)?);
     app.store().save_with_settings(saves, |_| settings)?;
     view::form_view(app, &Inspection::load(app, inspection.id)?)

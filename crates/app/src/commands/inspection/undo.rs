@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::fill::{Filled, filled};
 use crate::document::field;
+use crate::inspection::followup::{self, Touched};
 use crate::inspection::undo::{self as memory, Settings, Undo};
 use crate::inspection::{Inspection, KIND, pending};
 use crate::{App, CommandError};
@@ -74,9 +75,11 @@ fn take_back(
     let mut settings = Settings::new();
     let mut saves: BTreeMap<&str, Save> = BTreeMap::new();
     let mut values = serde_json::Map::new();
+    for touched in touched(inspection, &undos) {
+        settings.push(pending::wait(app, inspection.id, &touched));
+    }
     for (code, undo) in &undos {
         settings.push(memory::forget(inspection.id, code));
-        settings.push(pending::wait(app, inspection.id, code));
         values.insert(code.clone(), undo.written.clone());
         let save = saves.entry(&undo.seen).or_insert_with(|| Save {
             id: Some(inspection.id),
@@ -87,8 +90,30 @@ fn take_back(
         });
         save.set.extend(undo.before.iter().map(|(n, v)| field(Inspection::answer_field(code, n), v.clone())));
     }
-    let saved = app.store().save_with_settings(saves.into_values().collect(), |_| settings)?;
+    let mut saves: Vec<Save> = saves.into_values().collect();
+    // The first of them makes the version another one.
+    if let Some(first) = saves.first_mut() {
+        first.only_if = Some(inspection.version.clone());
+    }
+    let saved = app.store().save_with_settings(saves, |_| settings)?;
     saved.iter().for_each(|saved| seen.add_dot(saved.dot));
     let codes: Vec<&str> = undos.iter().map(|(code, _)| code.as_str()).collect();
     filled(app, inspection, seen.to_string(), &codes, values)
+}
+
+/// The items whose findings may have to change by the undo.
+///
+/// What comes back is the answer of before, so nothing has failed again by it.
+fn touched(inspection: &Inspection, undos: &[(String, Undo)]) -> Vec<Touched> {
+    let before = inspection.form();
+    let mut after = before.clone();
+    for (code, undo) in undos {
+        let mut entry = before.entry(code).cloned().unwrap_or_default();
+        let result = undo.before.iter().find(|(part, _)| part == "result");
+        entry.result = result.map(|(_, value)| value.clone()).unwrap_or_default();
+        after.set(code, entry);
+    }
+    let codes: Vec<&str> = undos.iter().map(|(code, _)| code.as_str()).collect();
+    let touched = followup::touched(&before, &after, &codes).into_iter();
+    touched.map(|touched| Touched { failed_again: false, ..touched }).collect()
 }
