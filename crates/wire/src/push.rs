@@ -86,6 +86,18 @@ struct RawPush<'a> {
     records: Vec<Object<RawRecord<'a>>>,
 }
 
+#[derive(Deserialize)]
+struct RawHead<'a> {
+    #[serde(borrow)]
+    epoch: Text<'a>,
+    #[serde(borrow)]
+    replica: Text<'a>,
+    #[serde(deserialize_with = "whole_number")]
+    number: u64,
+    #[serde(borrow, deserialize_with = "nullable")]
+    previous: Option<Text<'a>>,
+}
+
 #[derive(Serialize)]
 struct PushBody<'a> {
     epoch: &'a str,
@@ -118,6 +130,26 @@ struct AnswerBody<'a> {
     records: Box<RawValue>,
 }
 
+impl PushHead {
+    /// Reads the head of a push without looking at its records, which costs little however many there are.
+    ///
+    /// # Errors
+    /// [`ShapeError`] for what has no such head; what has one may still be no push.
+    pub fn decode(body: &[u8]) -> Result<Self, ShapeError> {
+        let RawHead { epoch, replica, number, previous } = parse(body)?;
+        Self::check(epoch, &replica, number, previous)
+    }
+
+    fn check(epoch: Text<'_>, replica: &Text<'_>, number: u64, previous: Option<Text<'_>>) -> Result<Self, ShapeError> {
+        Ok(Self {
+            epoch: epoch.0.into_owned(),
+            replica: ReplicaId(required_uuid(&replica.0, "replica")?),
+            number,
+            previous: previous.map(|previous| previous.0.into_owned()),
+        })
+    }
+}
+
 impl PushRequest {
     /// Reads the body of a push.
     ///
@@ -125,12 +157,7 @@ impl PushRequest {
     /// [`ShapeError`] for what is no push at all; a record that breaks a rule is an error of its own inside.
     pub fn decode(body: &[u8]) -> Result<Self, ShapeError> {
         let raw: RawPush<'_> = parse(body)?;
-        let head = PushHead {
-            epoch: raw.epoch.0.into_owned(),
-            replica: ReplicaId(required_uuid(&raw.replica.0, "replica")?),
-            number: raw.number,
-            previous: raw.previous.map(|previous| previous.0.into_owned()),
-        };
+        let head = PushHead::check(raw.epoch, &raw.replica, raw.number, raw.previous)?;
         Ok(Self { head, records: check_records(&raw.replicas, &raw.records)? })
     }
 }
