@@ -75,7 +75,9 @@ fn parse_person(text: &str) -> Result<String, String> {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // A line that cannot be written is lost: to complain about it on stderr as well would panic where it was logged.
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    logs.log_internal_errors(false).init();
     if let Action::Call { list: true, .. } = arguments.action {
         return output::print(&call::list());
     }
