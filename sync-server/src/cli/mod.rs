@@ -10,6 +10,7 @@ mod device;
 mod enrol_code;
 mod error;
 mod init;
+mod listener;
 mod lock;
 mod purge;
 mod refill;
@@ -72,7 +73,8 @@ pub fn run() -> ExitCode {
         Ok(Some(document)) => print(&document, ExitCode::SUCCESS),
         Ok(None) => ExitCode::SUCCESS,
         Err(CommandError::Usage(message)) => {
-            eprintln!("error: {message}");
+            // Nobody may be there to read it; the exit code says it as well.
+            let _ = writeln!(std::io::stderr(), "error: {message}");
             ExitCode::from(2)
         }
         Err(error) => print(&error.document(), ExitCode::FAILURE),
@@ -102,10 +104,15 @@ fn print(document: &serde_json::Value, code: ExitCode) -> ExitCode {
     }
 }
 
+/// A line that cannot be written is lost: to complain about it on stderr as well would panic where it was logged.
 fn start_logging(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let is_terminal = std::io::stderr().is_terminal();
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(is_terminal);
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(is_terminal)
+        .log_internal_errors(false);
     match format {
         LogFormat::Text => logs.init(),
         LogFormat::Json => logs.json().init(),

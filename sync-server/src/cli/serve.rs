@@ -17,13 +17,14 @@ use serde_json::json;
 
 use super::args::{StoreArgs, parse_time};
 use super::error::CommandError;
+use super::listener::{Listener, Peer};
 use super::store::OpenStore;
 use crate::hub;
 use crate::service::{Hub, OsRandom, SystemClock};
 use crate::storage::Storage;
 
 /// How long a client may take to send the head of a request.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(20);
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long requests that are under way may still take after SIGTERM.
 const DRAIN: Duration = Duration::from_secs(10);
 
@@ -71,7 +72,8 @@ async fn run(hub: Hub, listen: SocketAddr, tls: Option<RustlsConfig>) -> Result<
     let scheme = if tls.is_some() { "https" } else { "http" };
     announce(&format!("{scheme}://{address}"))?;
     let app = hub::router(hub).into_make_service();
-    let mut server = axum_server::from_tcp(listener)?.handle(handle).http1_only();
+    let listener = Listener::new(tokio::net::TcpListener::from_std(listener)?);
+    let mut server = axum_server::Server::from_listener(listener).handle(handle).http1_only();
     server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
     match tls {
         None => server.serve(app).await?,
@@ -89,12 +91,12 @@ fn announce(url: &str) -> Result<(), CommandError> {
 }
 
 /// From here on, signals end the server in order; it is called before anybody is told that the server listens.
-fn stop_on_signal(handle: Handle<SocketAddr>) -> Result<(), CommandError> {
+fn stop_on_signal(handle: Handle<Peer>) -> Result<(), CommandError> {
     let signalled = signalled()?;
     tokio::spawn(async move {
         signalled.await;
-        tracing::info!("stopping");
         handle.graceful_shutdown(Some(DRAIN));
+        tracing::info!("stopping");
     });
     Ok(())
 }
