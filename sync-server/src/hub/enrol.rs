@@ -21,17 +21,18 @@ pub(super) async fn enrol(State(state): State<HubState>, request: Request) -> Re
     if request.device_name.chars().count() > MAX_NAME || request.device_name.chars().any(char::is_control) {
         return Err(Failure::detail(ProblemType::BadRequest, "device_name is not at most 200 printable characters"));
     }
-    if !state.throttle.is_open() {
-        return Err(Failure::detail(ProblemType::TooManyRequests, "too many wrong codes; wait a little"));
-    }
-    match state.hub.enrol(request).await? {
-        None => {
-            state.throttle.count_failure();
-            Err(Failure::new(ProblemType::EnrolRefused))
-        }
+    // A wrong code is told from a read, so that guessing keeps no push from being written.
+    let code = request.code.clone();
+    let answer = match state.blocking(move |hub| hub.is_good_code(&code)).await? {
+        true => state.hub.enrol(request).await?,
+        false => None,
+    };
+    match answer {
         Some(answer) => {
             let body = serde_json::to_vec(&answer).expect("an enrolment has string keys only");
             Ok(json(StatusCode::CREATED, body))
         }
+        None if state.throttle.count_failure() => Err(Failure::new(ProblemType::EnrolRefused)),
+        None => Err(Failure::detail(ProblemType::TooManyRequests, "too many wrong codes; wait a little")),
     }
 }

@@ -11,6 +11,8 @@ mod enrol;
 mod history;
 mod pull;
 mod push;
+mod query;
+mod room;
 mod router;
 mod throttle;
 
@@ -20,43 +22,41 @@ use tokio::sync::Semaphore;
 
 use crate::service::{Hub, HubError};
 use answer::Failure;
+use room::Room;
 
 pub use router::router;
 
-/// Bodies that are decoded at once; each may take a few times the largest push in memory.
-const DECODERS: usize = 8;
+/// Calls that read the store at once; as many connections to it are kept open, and further callers wait.
+const READERS: usize = 8;
+/// Pushes whose bodies are being received, or wait to be worked on.
+const BODIES: usize = 24;
 
 /// What every handler shares.
 #[derive(Clone)]
 pub(crate) struct HubState {
     hub: Hub,
-    decoders: Arc<Semaphore>,
+    readers: Arc<Semaphore>,
+    bodies: Arc<Semaphore>,
+    room: Room,
     throttle: Arc<throttle::Throttle>,
 }
 
 impl HubState {
     fn new(hub: Hub) -> Self {
-        Self { hub, decoders: Arc::new(Semaphore::new(DECODERS)), throttle: Arc::default() }
+        let places = |count| Arc::new(Semaphore::new(count));
+        let (readers, bodies) = (places(READERS), places(BODIES));
+        Self { hub, readers, bodies, room: Room::default(), throttle: Arc::default() }
     }
 
-    /// Runs a call of the hub that blocks.
+    /// Runs a call of the hub that blocks, and not too many of them at once.
     async fn blocking<T: Send + 'static>(
         &self,
         call: impl FnOnce(&Hub) -> Result<T, HubError> + Send + 'static,
     ) -> Result<T, Failure> {
+        let place = self.readers.clone().acquire_owned().await.map_err(|_| HubError::Stopped)?;
         let hub = self.hub.clone();
-        match tokio::task::spawn_blocking(move || call(&hub)).await {
-            Ok(answer) => Ok(answer?),
-            Err(_) => Err(HubError::Stopped.into()),
-        }
-    }
-
-    /// Runs a decoder on a thread that may block, and not too many of them at once.
-    async fn decoding<T: Send + 'static>(
-        &self,
-        decode: impl FnOnce() -> Result<T, Failure> + Send + 'static,
-    ) -> Result<T, Failure> {
-        let _permit = self.decoders.acquire().await.map_err(|_| HubError::Stopped)?;
-        tokio::task::spawn_blocking(decode).await.unwrap_or_else(|_| Err(HubError::Stopped.into()))
+        // The place is held until the call has ended, also when its caller goes away before.
+        let called = tokio::task::spawn_blocking(move || (call(&hub), place).0);
+        Ok(called.await.unwrap_or(Err(HubError::Stopped))?)
     }
 }

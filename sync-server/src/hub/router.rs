@@ -1,18 +1,24 @@
 //! Which path leads where.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{any, get, post};
+use tokio::time::timeout;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 use wire::ProblemType;
 
 use super::answer::{Failure, json};
 use super::{HubState, auth, drain, enrol, history, pull, push};
-use crate::service::Hub;
+use crate::service::{Hub, HubError};
+
+/// How long a server that is ready takes at most to get to a write.
+const WRITER_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The calls of the hub.
 pub fn router(hub: Hub) -> Router {
@@ -42,6 +48,7 @@ async fn healthz() -> Response {
 
 async fn readyz(State(state): State<HubState>) -> Result<Response, Failure> {
     state.blocking(Hub::check_ready).await?;
+    timeout(WRITER_TIMEOUT, state.hub.check_writer()).await.unwrap_or(Err(HubError::Stuck))?;
     Ok(json(StatusCode::OK, br#"{"status":"ready"}"#.to_vec()))
 }
 

@@ -1,4 +1,6 @@
-//! Guessing enrolment codes is hopeless at any speed; this keeps it from costing anything either.
+//! Guessing enrolment codes is hopeless at any speed; this tells those who try to slow down.
+//!
+//! A right code always gets in: whoever reaches the port could shut everybody out otherwise.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -19,21 +21,17 @@ impl Default for Throttle {
 }
 
 impl Throttle {
-    /// Whether another attempt is served now.
-    pub(super) fn is_open(&self) -> bool {
-        self.take(0.0, Instant::now()) >= 1.0
+    /// Counts a wrong code, and tells whether it was still one of those that are forgiven.
+    pub(super) fn count_failure(&self) -> bool {
+        self.count_at(Instant::now())
     }
 
-    /// Counts a wrong code.
-    pub(super) fn count_failure(&self) {
-        self.take(1.0, Instant::now());
-    }
-
-    fn take(&self, tokens: f64, now: Instant) -> f64 {
+    fn count_at(&self, now: Instant) -> bool {
         let mut bucket = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let refill = now.saturating_duration_since(bucket.1).as_secs_f64() * PER_SECOND;
-        *bucket = ((bucket.0 + refill).min(BURST) - tokens, now);
-        bucket.0
+        let left = (bucket.0 + refill).min(BURST);
+        *bucket = ((left - 1.0).max(0.0), now);
+        left >= 1.0
     }
 }
 
@@ -44,14 +42,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wrong_codes_close_the_door_for_a_while() {
+    fn wrong_codes_close_the_door_for_a_while_however_many_come() {
         let throttle = Throttle::default();
         let start = Instant::now();
-        for _ in 0..500 {
-            assert!(throttle.is_open());
-            throttle.take(1.0, start);
-        }
-        assert!(throttle.take(0.0, start) < 1.0);
-        assert!(throttle.take(0.0, start + Duration::from_secs(1)) >= 1.0);
+        assert!((0..500).all(|_| throttle.count_at(start)));
+        assert!((0..5_000).all(|_| !throttle.count_at(start)));
+        assert!(throttle.count_at(start + Duration::from_secs(1)));
     }
 }

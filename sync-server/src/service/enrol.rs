@@ -50,10 +50,7 @@ pub(super) fn enrol(
     now_ms: u64,
     request: &EnrolRequest,
 ) -> Result<Option<EnrolAnswer>> {
-    let hash = secret_hash(&normalise_code(&request.code));
-    let Some(code) = txn.enrol_code(&hash)?.filter(|code| code.used_at.is_none() && now_ms < code.expires_at) else {
-        return Ok(None);
-    };
+    let Some(code) = good_code(txn, now_ms, &request.code)? else { return Ok(None) };
     let token = new_token(random);
     let device = DeviceRow {
         id: random_uuid(random),
@@ -65,7 +62,7 @@ pub(super) fn enrol(
         created_at: now_ms,
         revoked_at: None,
     };
-    txn.use_enrol_code(&hash, now_ms)?;
+    txn.use_enrol_code(&code.hash, now_ms)?;
     txn.insert_device(&device)?;
     // A replica id that another device owns stays with it; the first push will say so.
     let replica = ReplicaId(request.replica);
@@ -73,6 +70,12 @@ pub(super) fn enrol(
         txn.bind_replica(device.organisation, replica, device.id)?;
     }
     membership(txn, &device, token).map(Some)
+}
+
+/// What was invited with the code that somebody typed, if it still works.
+pub(super) fn good_code(txn: &(impl ReadTxn + ?Sized), now_ms: u64, typed: &str) -> Result<Option<EnrolCodeRow>> {
+    let code = txn.enrol_code(&secret_hash(&normalise_code(typed)))?;
+    Ok(code.filter(|code| code.used_at.is_none() && now_ms < code.expires_at))
 }
 
 /// What `device` is told of the organisation that it belongs to.

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use wire::{Digest, EnrolAnswer, EnrolRequest, PushHead, PushRequest, ShapeError};
 
 use super::access::authenticate;
+use super::history::HistoryPart;
 use super::pull::PullOutcome;
-use super::push::{Moment, PushRefusal, apply_push};
+use super::push::{Moment, PushRefusal, answer_by_head, apply_push};
 use super::writer::Writer;
 use super::{Clock, Random, Refusal, enrol, history, pull, random_uuid};
 use crate::storage::{DeviceRow, ReadTxn, Result as StorageResult, Role, Storage, StorageError};
@@ -25,6 +26,9 @@ pub enum HubError {
     /// The hub is shutting down.
     #[error("the hub is shutting down")]
     Stopped,
+    /// The writing thread does not get to it.
+    #[error("the writing thread does not answer")]
+    Stuck,
 }
 
 impl From<StorageError> for HubError {
@@ -90,6 +94,19 @@ impl Hub {
         self.read(|txn| authenticate(txn, token))
     }
 
+    /// What a push of `device` is answered by its head alone: a refusal, the kept answer, or nothing yet.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn answer_by_head(
+        &self,
+        device: &DeviceRow,
+        head: &PushHead,
+        digest: Digest,
+    ) -> Result<Result<Option<Vec<u8>>, PushRefusal>, HubError> {
+        self.read(|txn| answer_by_head(txn, device.id, head, digest))
+    }
+
     /// Applies a push of `device`, and gives the body of the answer once it is durable.
     ///
     /// # Errors
@@ -135,12 +152,20 @@ impl Hub {
         self.read(|txn| pull::pull(txn, device, after, limit))
     }
 
-    /// The history of a record for `device`; nothing when it may not read it.
+    /// A part of the history of a record for `device`; nothing when it may not read it.
     ///
     /// # Errors
     /// [`HubError`]
-    pub fn history(&self, device: &DeviceRow, id: RecordId) -> Result<Option<Vec<u8>>, HubError> {
-        self.read(|txn| history::history(txn, device, id))
+    pub fn history(&self, device: &DeviceRow, id: RecordId, part: HistoryPart) -> Result<Option<Vec<u8>>, HubError> {
+        self.read(|txn| history::history(txn, device, id, part))
+    }
+
+    /// Whether a code would enrol a device now.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub fn is_good_code(&self, code: &str) -> Result<bool, HubError> {
+        self.read(|txn| Ok(enrol::good_code(txn, self.0.clock.now_ms(), code)?.is_some()))
     }
 
     /// Makes the device that a code was given for; nothing when the code is wrong, used or expired.
@@ -209,6 +234,14 @@ impl Hub {
     /// [`HubError`]
     pub fn check_ready(&self) -> Result<(), HubError> {
         self.read(|txn| txn.organisations().map(drop))
+    }
+
+    /// Writes nothing, to see whether the writing thread answers.
+    ///
+    /// # Errors
+    /// [`HubError`]
+    pub async fn check_writer(&self) -> Result<(), HubError> {
+        self.0.writer.call(|_| Ok(())).await
     }
 
     fn read<T>(&self, read: impl FnOnce(&dyn ReadTxn) -> StorageResult<T>) -> Result<T, HubError> {

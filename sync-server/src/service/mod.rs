@@ -24,6 +24,7 @@ mod writer;
 pub use access::Refusal;
 pub(crate) use admit::limit_problem;
 pub use clock::{Clock, SystemClock};
+pub use history::HistoryPart;
 pub use hub::{Hub, HubError, PreparedPush};
 pub use pull::PullOutcome;
 pub use push::PushRefusal;

@@ -3,15 +3,17 @@
 use causal::{Record, ReplicaId, State, VersionVector};
 use uuid::Uuid;
 use wire::{
-    Digest, MAX_PAGE_BYTES, MAX_PUSH_RECORDS, Outcome, Problem, ProblemType, PushRequest, PushResult, ReceivedRecord,
-    RecordsWriter,
+    Digest, MAX_PAGE_BYTES, MAX_PUSH_RECORDS, Outcome, Problem, ProblemType, PushHead, PushRequest, PushResult,
+    ReceivedRecord, RecordsWriter,
 };
 
 use super::Refusal;
 use super::admit::{Admitted, Rights, admit};
 use super::chain::{Verdict, judge};
 use super::changes;
-use crate::storage::{ChainRow, DeviceRow, JournalRow, OrganisationRow, Result, StorageError, StoredRecord, WriteTxn};
+use crate::storage::{
+    ChainRow, DeviceRow, JournalRow, OrganisationRow, ReadTxn, Result, StorageError, StoredRecord, WriteTxn,
+};
 
 /// Why a push is refused whole; nothing changes, and it consumes no number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +54,66 @@ pub(super) fn apply_push(
     push: &PushRequest,
     digest: Digest,
 ) -> Result<std::result::Result<Vec<u8>, PushRefusal>> {
+    let standing = match stand(txn, device, &push.head, digest)? {
+        Err(refusal) => return Ok(Err(refusal)),
+        Ok(Judged::Replay(answer)) => return Ok(Ok(answer)),
+        Ok(Judged::Next(standing)) => standing,
+    };
+    let Standing { device, organisation, is_bound } = *standing;
+    let head = &push.head;
+    if push.records.len() > MAX_PUSH_RECORDS {
+        return Ok(Err(PushRefusal::TooManyRecords));
+    }
+    let rights = rights(txn, &organisation, &device, head.replica)?;
+    let mut applying = Applying::new(moment, organisation.id, device.id, rights);
+    for received in &push.records {
+        applying.take(txn, received)?;
+    }
+    if !is_bound {
+        txn.bind_replica(organisation.id, head.replica, device.id)?;
+    }
+    let answer = wire::encode_push_answer(&head.epoch, head.number, digest, &applying.results, applying.answer.records);
+    let chain = ChainRow { number: head.number, digest: digest.0, answer };
+    txn.put_chain(organisation.id, head.replica, &chain)?;
+    Ok(Ok(chain.answer))
+}
+
+/// What the head of a push alone says.
+enum Judged {
+    /// It comes next; its records decide.
+    Next(Box<Standing>),
+    /// It is the last one again: the kept answer.
+    Replay(Vec<u8>),
+}
+
+/// Who pushes what comes next.
+struct Standing {
+    device: DeviceRow,
+    organisation: OrganisationRow,
+    /// Whether the replica id has an owner already.
+    is_bound: bool,
+}
+
+/// The answer that a push gets whatever its records are; nothing when they decide.
+pub(super) fn answer_by_head(
+    txn: &(impl ReadTxn + ?Sized),
+    device: Uuid,
+    head: &PushHead,
+    digest: Digest,
+) -> Result<std::result::Result<Option<Vec<u8>>, PushRefusal>> {
+    Ok(stand(txn, device, head, digest)?.map(|judged| match judged {
+        Judged::Next(_) => None,
+        Judged::Replay(answer) => Some(answer),
+    }))
+}
+
+/// Looks at the device, the epoch, the owner of the replica id and the chain, in this order.
+fn stand(
+    txn: &(impl ReadTxn + ?Sized),
+    device: Uuid,
+    head: &PushHead,
+    digest: Digest,
+) -> Result<std::result::Result<Judged, PushRefusal>> {
     let device = match txn.device(device)? {
         None => return Ok(Err(PushRefusal::Device(Refusal::Unauthorised))),
         Some(device) if device.revoked_at.is_some() => {
@@ -62,7 +124,6 @@ pub(super) fn apply_push(
     let organisation = txn
         .organisation(device.organisation)?
         .ok_or_else(|| StorageError::DamagedRow(format!("device {}", device.id)))?;
-    let head = &push.head;
     if head.epoch != organisation.epoch.to_string() {
         return Ok(Err(PushRefusal::EpochChanged { epoch: organisation.epoch }));
     }
@@ -71,27 +132,12 @@ pub(super) fn apply_push(
         return Ok(Err(PushRefusal::ReplicaForked));
     }
     let last = txn.chain(organisation.id, head.replica)?;
-    match judge(last.as_ref().map(|last| (last.number, Digest(last.digest))), head, digest) {
-        Verdict::Next => {}
-        Verdict::Replay => return Ok(Ok(last.map(|last| last.answer).unwrap_or_default())),
-        Verdict::Forked => return Ok(Err(PushRefusal::ReplicaForked)),
-        Verdict::OutOfOrder { expected } => return Ok(Err(PushRefusal::OutOfOrder { expected })),
-    }
-    if push.records.len() > MAX_PUSH_RECORDS {
-        return Ok(Err(PushRefusal::TooManyRecords));
-    }
-    let rights = rights(txn, &organisation, &device, head.replica)?;
-    let mut applying = Applying::new(moment, organisation.id, device.id, rights);
-    for received in &push.records {
-        applying.take(txn, received)?;
-    }
-    if owner.is_none() {
-        txn.bind_replica(organisation.id, head.replica, device.id)?;
-    }
-    let answer = wire::encode_push_answer(&head.epoch, head.number, digest, &applying.results, applying.answer.records);
-    let chain = ChainRow { number: head.number, digest: digest.0, answer };
-    txn.put_chain(organisation.id, head.replica, &chain)?;
-    Ok(Ok(chain.answer))
+    Ok(match judge(last.as_ref().map(|last| (last.number, Digest(last.digest))), head, digest) {
+        Verdict::Next => Ok(Judged::Next(Box::new(Standing { device, organisation, is_bound: owner.is_some() }))),
+        Verdict::Replay => Ok(Judged::Replay(last.map(|last| last.answer).unwrap_or_default())),
+        Verdict::Forked => Err(PushRefusal::ReplicaForked),
+        Verdict::OutOfOrder { expected } => Err(PushRefusal::OutOfOrder { expected }),
+    })
 }
 
 fn rights(

@@ -126,6 +126,14 @@ pub trait ReadTxn {
     /// Every change of a record, oldest first.
     fn journal(&self, organisation: Uuid, record: RecordId) -> Result<Vec<JournalRow>>;
 
+    /// Walks the changes of a record, oldest first, until `visit` breaks or fails.
+    fn walk_journal(
+        &self,
+        organisation: Uuid,
+        record: RecordId,
+        visit: &mut dyn FnMut(JournalRow) -> Result<ControlFlow<()>>,
+    ) -> Result<()>;
+
     /// Every change after `after` that was brought back by another device than the one that wrote it, oldest first.
     fn refilled(&self, organisation: Uuid, after: u64) -> Result<Vec<JournalRow>>;
 

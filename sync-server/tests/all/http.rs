@@ -209,4 +209,14 @@ fn a_history_is_told() {
     let change = &history.json()["changes"][0];
     assert_eq!((&change["sequence"], &change["device"]), (&json!(1), &json!(tablet.device)));
     assert_eq!(change["fields"], json!({"title": {"old": [], "new": ["a"]}}));
+    assert_eq!(history.json()["next"], json!(null));
+    tablet.push(&[finding(1, 2, "b")]);
+    let part = |query: &str| tablet.send("GET", &format!("/v1/records/{}/history?{query}", id(1)), &[], b"");
+    assert_eq!(part("limit=1").json()["next"], 1);
+    let rest = part("after=1&limit=1000").json();
+    assert_eq!((&rest["changes"][0]["sequence"], &rest["next"]), (&json!(2), &json!(null)));
+    for query in ["after=", "after=-1", "after=x", "after=1&after=1", "limit=0", "limit=1001", "limit=", "after=%FF"] {
+        let refused = part(query);
+        assert_eq!((refused.status, refused.problem().as_str()), (400, "bad-request"), "{query}");
+    }
 }

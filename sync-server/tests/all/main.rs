@@ -5,6 +5,7 @@ mod concurrency;
 mod crash;
 mod disaster;
 mod encodings;
+mod endurance;
 mod hostile;
 mod http;
 mod support;

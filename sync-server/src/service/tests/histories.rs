@@ -4,9 +4,10 @@ use causal::Seen;
 use serde_json::{Value, json};
 
 use super::support::*;
+use crate::service::HistoryPart;
 
 fn history(server: &Server, device: &Device, id: u128) -> Vec<Value> {
-    let body = server.hub.history(&device.row, rid(id)).expect("works").expect("is there");
+    let body = server.hub.history(&device.row, rid(id), HistoryPart::default()).expect("works").expect("is there");
     let body: Value = serde_json::from_slice(&body).expect("is JSON");
     body["changes"].as_array().expect("a list").clone()
 }
@@ -50,6 +51,64 @@ fn every_accepted_change_is_told_with_old_and_new_values() {
     assert_eq!(changes[2]["fields"].as_object().map(serde_json::Map::len), Some(1));
 }
 
+/// One part of a history: its places, and where it goes on.
+fn part(server: &Server, device: &Device, after: u64, limit: u64) -> (Vec<Value>, Value) {
+    let part = HistoryPart { after, limit };
+    let body = server.hub.history(&device.row, rid(1), part).expect("works").expect("is there");
+    let body: Value = serde_json::from_slice(&body).expect("is JSON");
+    (body["changes"].as_array().expect("a list").clone(), body["next"].clone())
+}
+
+#[test]
+fn the_parts_of_a_history_are_together_the_whole() {
+    let server = Server::new();
+    let mut a = server.tablet();
+    let mut record = finding(1, a.replica, 1, "title 1");
+    for turn in 2..=6 {
+        a.push(&server, std::slice::from_ref(&record));
+        a.push(&server, &[finding(2, a.replica, 100 + turn, "other")]);
+        save(&mut record, a.replica, turn, "title", &format!("title {turn}"));
+    }
+    let whole = history(&server, &a, 1);
+    assert_eq!(part(&server, &a, 0, u64::MAX), (whole.clone(), Value::Null));
+    let (mut parts, mut after) = (Vec::new(), 0);
+    loop {
+        let (changes, next) = part(&server, &a, after, 2);
+        assert!((1..=2).contains(&changes.len()));
+        parts.extend(changes);
+        let Some(next) = next.as_u64() else { break };
+        assert_eq!(parts.last().expect("a change")["sequence"], next);
+        after = next;
+    }
+    assert_eq!(parts, whole);
+    assert_eq!(part(&server, &a, 1_000, 2), (Vec::new(), Value::Null));
+}
+
+#[test]
+fn a_part_of_a_history_is_no_larger_than_a_page() {
+    let server = Server::new();
+    let mut a = server.tablet();
+    let mut record = record(1, "finding", None);
+    for counter in 1..=12 {
+        for field in 0..15 {
+            save(&mut record, a.replica, 100 * counter + field, &format!("field{field}"), &"x".repeat(60_000));
+        }
+        a.push(&server, std::slice::from_ref(&record));
+    }
+    let (mut seen, mut after, mut parts) = (0, 0, 0);
+    loop {
+        let asked = HistoryPart { after, ..HistoryPart::default() };
+        let body = server.hub.history(&a.row, rid(1), asked).expect("works").expect("is there");
+        assert!(body.len() < wire::MAX_PAGE_BYTES + 1_000, "{}", body.len());
+        let body: Value = serde_json::from_slice(&body).expect("is JSON");
+        seen += body["changes"].as_array().map_or(0, Vec::len);
+        parts += 1;
+        let Some(next) = body["next"].as_u64() else { break };
+        after = next;
+    }
+    assert!(seen == 12 && parts > 1, "{seen} changes in {parts} parts");
+}
+
 #[test]
 fn equal_values_are_told_once() {
     let server = Server::new();
@@ -69,7 +128,7 @@ fn values_are_told_as_they_were_written() {
     let dot = causal::Dot::new(a.replica, 1);
     record.state.save(dot, stamp, &Seen::nothing(), [("weight".into(), value)]).expect("a save");
     a.push(&server, &[record]);
-    let body = server.hub.history(&a.row, rid(1)).expect("works").expect("is there");
+    let body = server.hub.history(&a.row, rid(1), HistoryPart::default()).expect("works").expect("is there");
     let body = String::from_utf8(body).expect("is text");
     assert!(body.contains(r#""new":[1.50]"#) && body.contains(r#""person":null"#), "{body}");
 }

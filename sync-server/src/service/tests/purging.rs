@@ -4,6 +4,7 @@ use causal::Record;
 use uuid::Uuid;
 
 use super::support::*;
+use crate::service::HistoryPart;
 use crate::service::purge::{Purged, purge};
 
 fn purge_now(server: &Server, id: u128) -> Option<Purged> {
@@ -61,7 +62,7 @@ fn the_history_keeps_its_lines_and_loses_its_values() {
     save(&mut record, tablet.replica, 2, "title", "secret-2");
     tablet.push(&server, std::slice::from_ref(&record));
     purge_now(&server, 1);
-    let history = server.hub.history(&tablet.row, rid(1)).expect("works").expect("is there");
+    let history = server.hub.history(&tablet.row, rid(1), HistoryPart::default()).expect("works").expect("is there");
     let history: serde_json::Value = serde_json::from_slice(&history).expect("is JSON");
     assert!(!history.to_string().contains("secret"), "{history}");
     let changes = history["changes"].as_array().expect("a list");

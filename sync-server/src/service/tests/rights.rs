@@ -4,6 +4,7 @@ use uuid::Uuid;
 use wire::PushAnswer;
 
 use super::support::*;
+use crate::service::HistoryPart;
 use crate::service::Refusal;
 use crate::storage::Role;
 
@@ -38,7 +39,9 @@ fn a_device_reads_its_scopes_and_the_whole_organisations_records() {
     assert_eq!(page.records, [records[0].clone(), records[2].clone()]);
     assert!(!page.more);
     assert_eq!(all.pull(&server, None, 200).records.len(), 3);
-    let history = |device: &Device, id| server.hub.history(&device.row, rid(id)).expect("works").is_some();
+    let history = |device: &Device, id| {
+        server.hub.history(&device.row, rid(id), HistoryPart::default()).expect("works").is_some()
+    };
     assert_eq!([1, 2, 3, 4].map(|id| history(&east, id)), [true, false, true, false]);
     assert_eq!([1, 2, 3, 4].map(|id| history(&all, id)), [true, true, true, false]);
 }
@@ -132,7 +135,7 @@ fn another_organisations_device_reads_and_writes_nothing_here() {
     let mut there = other.tablet();
     here.push(&server, &[finding(1, here.replica, 1, "secret")]);
     assert_eq!(there.pull(&other, None, 200).records, []);
-    assert_eq!(other.hub.history(&there.row, rid(1)).expect("works"), None);
+    assert_eq!(other.hub.history(&there.row, rid(1), HistoryPart::default()).expect("works"), None);
     let answer: PushAnswer = there.push(&other, &[finding(1, there.replica, 1, "own")]);
     assert_eq!(answer.records, [], "the same id is another record there");
     let cursor = here.pull(&server, None, 200).cursor;

@@ -1,5 +1,6 @@
 //! Opening a store: the right file, the right version, the right settings.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -45,6 +46,7 @@ pub fn open(path: &Path) -> Result<SqliteStorage> {
 /// # Errors
 /// As [`open`]
 pub fn create(path: &Path) -> Result<SqliteStorage> {
+    make_private(path)?;
     let mut connection = Connection::open(path)?;
     configure(&connection)?;
     let things: i64 = connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
@@ -53,6 +55,16 @@ pub fn create(path: &Path) -> Result<SqliteStorage> {
     }
     prepare(&mut connection)?;
     Ok(SqliteStorage::new(Some(path.to_owned()), connection))
+}
+
+/// Makes the file if it is not there, for its owner's eyes only, whatever the folder allows; the log files follow it.
+fn make_private(path: &Path) -> Result<()> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?;
+    Ok(())
 }
 
 pub(super) fn in_memory() -> Result<SqliteStorage> {
@@ -122,6 +134,20 @@ mod tests {
     #[test]
     fn the_migrations_are_valid() {
         MIGRATIONS.validate().expect("they run in order on an empty file");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_store_is_for_its_owner_alone_in_whatever_folder() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).expect("an open folder");
+        let path = folder.path().join("rounds.sqlite3");
+        let _store = create(&path).expect("a store");
+        for file in std::fs::read_dir(folder.path()).expect("the folder") {
+            let file = file.expect("a file");
+            assert_eq!(file.metadata().expect("its mode").mode() & 0o777, 0o600, "{file:?}");
+        }
     }
 
     #[test]

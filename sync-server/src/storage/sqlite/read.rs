@@ -124,8 +124,29 @@ impl ReadTxn for SqliteTxn<'_> {
     }
 
     fn journal(&self, organisation: Uuid, record: RecordId) -> Result<Vec<JournalRow>> {
+        let mut all = Vec::new();
+        self.walk_journal(organisation, record, &mut |line| {
+            all.push(line);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(all)
+    }
+
+    fn walk_journal(
+        &self,
+        organisation: Uuid,
+        record: RecordId,
+        visit: &mut dyn FnMut(JournalRow) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
         let sql = format!("select {} from journal where organisation = ? and record = ? order by seq", row::JOURNAL);
-        self.all(&sql, [key(&organisation), key(&record.0)], row::journal)
+        let mut statement = self.db().prepare_cached(&sql)?;
+        let mut rows = statement.query([key(&organisation), key(&record.0)])?;
+        while let Some(row) = rows.next()? {
+            if visit(row::journal(row)?)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn refilled(&self, organisation: Uuid, after: u64) -> Result<Vec<JournalRow>> {

@@ -61,10 +61,16 @@ impl Server {
 
     /// A server on a store that is there.
     pub(crate) fn on(data: &Path, further: &[&str]) -> Self {
+        Self::logging(data, further, "warn", Stdio::inherit())
+    }
+
+    /// A server that logs this much, to there.
+    pub(crate) fn logging(data: &Path, further: &[&str], level: &str, to: Stdio) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_rounds-server"))
             .args(["serve", "--data", text(data), "--listen", "127.0.0.1:0"])
             .args(further)
-            .env("RUST_LOG", "warn")
+            .env("RUST_LOG", level)
+            .stderr(to)
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program starts");
