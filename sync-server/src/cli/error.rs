@@ -64,6 +64,7 @@ impl CommandError {
                     StorageError::Missing(_) => ("store-missing", "There is no store."),
                     StorageError::Foreign(_) => ("store-foreign", "The file is not a store of this server."),
                     StorageError::Newer { .. } => ("store-newer", "A newer release wrote the store."),
+                    StorageError::Older { .. } => ("store-older", "An older release wrote the store."),
                     StorageError::Corrupt(_) | StorageError::DamagedRow(_) => {
                         ("store-damaged", "The store is damaged.")
                     }

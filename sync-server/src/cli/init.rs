@@ -26,7 +26,7 @@ pub(super) struct InitArgs {
     /// Fills it with a demo campus.
     #[arg(long)]
     demo: bool,
-    /// Starts the clock at this time.
+    /// Starts the clock at this time; only with the first organisation of a store.
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     now: Option<u64>,
 }
@@ -48,6 +48,10 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
     };
     let roles: Vec<String> = FIRST_ROLES.iter().map(|role| (*role).to_owned()).collect();
     let mut txn = store.storage.write()?;
+    // There is one clock for all organisations, and a server may be going by it.
+    if args.now.is_some() && !txn.organisations()?.is_empty() {
+        return Err(CommandError::usage("the store has a clock already; --now is for the first organisation"));
+    }
     txn.insert_organisation(&organisation)?;
     let account = add_account(&mut *txn, &OsRandom, clock.now_ms(), organisation.id, FIRST_ACCOUNT, &roles)?;
     let account = account.ok_or_else(|| StorageError::DamagedRow("account".to_owned()))?;

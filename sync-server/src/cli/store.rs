@@ -18,19 +18,20 @@ pub(super) struct OpenStore {
 }
 
 impl OpenStore {
-    /// Opens the store for a command beside a server.
+    /// Opens the store for a command beside a server, which alone may bring it up to date.
     pub(super) fn open(args: &StoreArgs) -> Result<Self, CommandError> {
-        Self::open_with(args, DataLock::shared)
+        Self::open_with(args, DataLock::shared, sqlite::open_as_it_is)
     }
 
     /// Opens the store for the server.
     pub(super) fn open_serving(args: &StoreArgs) -> Result<Self, CommandError> {
-        Self::open_with(args, DataLock::serving)
+        Self::open_with(args, DataLock::serving, sqlite::open)
     }
 
     fn open_with(
         args: &StoreArgs,
         lock: impl FnOnce(&Path) -> Result<DataLock, CommandError>,
+        open: impl FnOnce(&Path) -> StorageResult<SqliteStorage>,
     ) -> Result<Self, CommandError> {
         args.check()?;
         let path = sqlite::store_path(&args.data);
@@ -39,7 +40,7 @@ impl OpenStore {
             return Err(StorageError::Missing(path.display().to_string()).into());
         }
         let lock = lock(&args.data)?;
-        Ok(Self { storage: sqlite::open(&path)?, lock })
+        Ok(Self { storage: open(&path)?, lock })
     }
 
     /// Makes the store, or opens the one that is there.
@@ -47,6 +48,10 @@ impl OpenStore {
         args.check()?;
         create_private_folder(&args.data)?;
         let lock = DataLock::shared(&args.data)?;
+        if let Some(left) = sqlite::unfinished_restore(&args.data)? {
+            let detail = format!("there is {} but no store; run restore again, or put it back", left.display());
+            return Err(CommandError::problem("restore-unfinished", "A restore was cut off.", detail));
+        }
         Ok(Self { storage: sqlite::create(&sqlite::store_path(&args.data))?, lock })
     }
 

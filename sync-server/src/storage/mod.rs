@@ -37,6 +37,14 @@ pub enum StorageError {
         /// The newest version that this release knows.
         known: i64,
     },
+    /// An older release wrote the store, and it may not be changed now.
+    #[error("the store has schema version {found}, and this release needs {known}; `serve` brings it up to date")]
+    Older {
+        /// The version of the file.
+        found: i64,
+        /// The version that this release needs.
+        known: i64,
+    },
     /// The file is damaged.
     #[error("the store is damaged")]
     Corrupt(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -218,6 +218,33 @@ fn a_clock_that_starts_elsewhere_holds_for_codes_and_history() {
 }
 
 #[test]
+fn only_the_first_init_sets_the_clock() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = text(folder.path());
+    let new = |name| ["init", "--data", data, "--organisation", name, "--now", "2040-01-02T03:04:05+08:00"];
+    cli_ok(&new("实验小学"));
+    let server = Server::on(folder.path(), &[]);
+    wrong(&new("幼儿园"));
+    assert_eq!(server.cli(&["check"])["organisations"].as_array().map(Vec::len), Some(1));
+    // A code of an hour is still one, since nobody has moved the clock beside the server.
+    Device::enrol(server.address, &server.code(&["--expires", "1h"]));
+}
+
+#[test]
+fn an_older_store_is_brought_up_to_date_by_no_command_beside_a_server() {
+    let folder = tempfile::tempdir().expect("a folder");
+    init(folder.path());
+    let data = text(folder.path());
+    let db = rusqlite::Connection::open(folder.path().join("rounds.sqlite3")).expect("the store");
+    db.pragma_update(None, "user_version", 0).expect("an older version");
+    for command in [&["check"][..], &["enrol-code"], &["device", "list"], &["account", "list"], &["refill", "list"]] {
+        fails(&[command, &["--data", data]].concat(), "store-older");
+    }
+    let backup = folder.path().join("backup");
+    fails(&["backup", "--data", data, "--to", text(&backup)], "store-older");
+}
+
+#[test]
 fn an_expired_code_is_refused() {
     let server = Server::new();
     let code = server.code(&["--expires", "0s"]);

@@ -105,6 +105,20 @@ fn a_restored_server_has_a_new_epoch_and_is_refilled() {
 }
 
 #[test]
+fn init_makes_no_empty_store_where_a_restore_was_cut_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path();
+    init(data);
+    let (store, kept) = (data.join("rounds.sqlite3"), data.join("rounds.sqlite3.before-restore-5"));
+    std::fs::rename(&store, &kept).expect("the store goes away");
+    let (code, refused) = cli(&["init", "--data", text(data), "--organisation", "x"]);
+    assert_eq!((code, &refused["problem"]["type"]), (Some(1), &json!("urn:rounds:problem:restore-unfinished")));
+    assert!(!store.exists());
+    std::fs::rename(&kept, &store).expect("the store comes back");
+    check(data);
+}
+
+#[test]
 fn what_is_no_sound_backup_is_refused_and_the_store_stays() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut server, tablet, file) = with_backup(folder.path());

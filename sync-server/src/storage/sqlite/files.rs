@@ -26,16 +26,16 @@ pub fn store_path(data: &Path) -> PathBuf {
 /// The copy is one file, complete and durable when this returns; on any error there is no file `to`.
 ///
 /// # Errors
-/// As [`open()`]; and [`StorageError::Engine`] when `to` exists or cannot be written.
+/// As [`open_as_it_is()`](super::open_as_it_is); and [`StorageError::Engine`] when `to` exists or cannot be written.
 pub fn copy_online(from: &Path, to: &Path) -> Result<()> {
     if to.exists() {
         return Err(StorageError::Engine(format!("{} exists already", to.display()).into()));
     }
-    drop(open(from)?);
+    drop(open::open_as_it_is(from)?);
     let part = beside(to, ".part");
-    remove_if_there(&part)?;
+    remove_with_logs(&part)?;
     let copied = copy_into(from, &part).and_then(|()| Ok(fs::rename(&part, to)?));
-    remove_if_there(&part)?;
+    remove_with_logs(&part)?;
     copied?;
     sync_folder_of(to)
 }
@@ -65,15 +65,22 @@ fn create_private(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn remove_if_there(path: &Path) -> Result<()> {
+pub(super) fn remove_if_there(path: &Path) -> Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
     }
 }
 
+/// Removes the database `path` and all that SQLite puts beside it.
+///
+/// A log that stayed behind would be taken for the one of the next database of that name.
+pub(super) fn remove_with_logs(path: &Path) -> Result<()> {
+    ["", "-journal", "-wal", "-shm"].iter().try_for_each(|suffix| remove_if_there(&beside(path, suffix)))
+}
+
 /// Makes the names inside the folder of `path` durable.
-fn sync_folder_of(path: &Path) -> Result<()> {
+pub(super) fn sync_folder_of(path: &Path) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
@@ -82,72 +89,30 @@ fn sync_folder_of(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A copy of a backup beside the store that it is to replace; removed when dropped.
-#[derive(Debug)]
-pub struct Staged {
-    copy: PathBuf,
-    store: PathBuf,
-}
-
-impl Staged {
-    /// Copies the backup `from` into the data folder `data`, and checks that it is a store that this release knows.
-    ///
-    /// The backup itself is only read.
-    ///
-    /// # Errors
-    /// As [`open()`], and [`StorageError::Foreign`] for a file that still has a log beside it, and so is not complete.
-    pub fn copy(from: &Path, data: &Path) -> Result<Self> {
-        if fs::metadata(beside(from, "-wal")).is_ok_and(|log| log.len() > 0) {
-            let name = from.display();
-            return Err(StorageError::Foreign(format!("{name} has a log beside it: it is a store in use, and")));
-        }
-        let staged = Self { copy: data.join("restoring.sqlite3"), store: store_path(data) };
-        staged.remove()?;
-        fs::copy(from, &staged.copy)?;
-        drop(open(&staged.copy)?);
-        Ok(staged)
-    }
-
-    /// The copy.
-    pub fn path(&self) -> &Path {
-        &self.copy
-    }
-
-    /// Puts the copy in the place of the store, which is kept under another name, and gives that name.
-    ///
-    /// # Errors
-    /// [`StorageError::Engine`] when a file cannot be renamed; what was renamed until then keeps its new name.
-    pub fn replace_store(self, now_ms: u64) -> Result<Option<PathBuf>> {
-        File::open(&self.copy)?.sync_all()?;
-        let kept = self.store.with_file_name(format!("{STORE_FILE}.before-restore-{now_ms}"));
-        let mut is_kept = false;
-        // The log first: a store without its log is an older store, but a log without its store is nothing.
-        for suffix in ["-wal", "-shm", ""] {
-            let old = beside(&self.store, suffix);
-            if old.exists() {
-                fs::rename(&old, beside(&kept, suffix))?;
-                is_kept = true;
-            }
-        }
-        fs::rename(&self.copy, &self.store)?;
-        sync_folder_of(&self.store)?;
-        Ok(is_kept.then_some(kept))
-    }
-
-    fn remove(&self) -> Result<()> {
-        ["", "-wal", "-shm"].iter().try_for_each(|suffix| remove_if_there(&beside(&self.copy, suffix)))
-    }
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        // What stays behind is removed before the next restore.
-        let _ = self.remove();
-    }
-}
-
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::Storage;
+
+    #[test]
+    fn nothing_of_a_backup_that_failed_before_is_left_or_taken_in() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (store, to) = (store_path(folder.path()), folder.path().join("backup"));
+        drop(open::create(&store).expect("a store"));
+        for suffix in [".part", ".part-journal", ".part-wal", ".part-shm"] {
+            fs::write(beside(&to, suffix), [7; 9_000]).expect("a file");
+        }
+        copy_online(&store, &to).expect("a backup");
+        let names = fs::read_dir(folder.path()).expect("the folder");
+        let names: Vec<_> = names.map(|file| file.expect("a file").file_name()).collect();
+        assert!(!names.iter().any(|name| name.to_string_lossy().contains(".part")), "{names:?}");
+        let findings = open::open(&to).expect("a store").read().expect("a transaction").verify().expect("works");
+        assert_eq!(findings, Vec::<String>::new());
+    }
 }

@@ -4,6 +4,7 @@ mod error;
 mod files;
 mod open;
 mod read;
+mod restore;
 mod row;
 mod verify;
 mod write;
@@ -15,8 +16,9 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{ReadTxn, Result, Storage, WriteTxn};
 
-pub use files::{STORE_FILE, Staged, copy_online, store_path};
-pub use open::{create, open};
+pub use files::{STORE_FILE, copy_online, store_path};
+pub use open::{create, open, open_as_it_is};
+pub use restore::{Staged, unfinished_restore};
 
 /// Idle connections for readers that are kept open.
 const KEPT_READERS: usize = 8;

@@ -31,14 +31,32 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::
 /// [`StorageError::Missing`], [`StorageError::Foreign`], [`StorageError::Newer`], [`StorageError::Corrupt`] by what the
 /// file is; [`StorageError::Engine`] when it cannot be read or written.
 pub fn open(path: &Path) -> Result<SqliteStorage> {
+    let (mut connection, _) = connect_checked(path)?;
+    prepare(&mut connection)?;
+    Ok(SqliteStorage::new(Some(path.to_owned()), connection))
+}
+
+/// Opens the store in the file `path` for use beside a server, which may be of another release.
+///
+/// # Errors
+/// As [`open`]; and [`StorageError::Older`] when it is not up to date.
+pub fn open_as_it_is(path: &Path) -> Result<SqliteStorage> {
+    let (connection, found) = connect_checked(path)?;
+    if found < known_version() {
+        return Err(StorageError::Older { found, known: known_version() });
+    }
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    Ok(SqliteStorage::new(Some(path.to_owned()), connection))
+}
+
+/// A connection to a store that this release knows, and its version.
+fn connect_checked(path: &Path) -> Result<(Connection, i64)> {
     if !path.is_file() {
         return Err(StorageError::Missing(path.display().to_string()));
     }
-    let mut connection = connect(path)?;
-    let name = path.display().to_string();
-    check_header(&connection, &name)?;
-    prepare(&mut connection)?;
-    Ok(SqliteStorage::new(Some(path.to_owned()), connection))
+    let connection = connect(path)?;
+    let found = check_header(&connection, &path.display().to_string())?;
+    Ok((connection, found))
 }
 
 /// Makes the store in the file `path`, or opens the one that is there.
@@ -94,17 +112,21 @@ fn configure(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Refuses what is not ours before anything is changed in it.
-fn check_header(connection: &Connection, name: &str) -> Result<()> {
+/// Refuses what is not ours before anything is changed in it; gives its version.
+fn check_header(connection: &Connection, name: &str) -> Result<i64> {
     if application_id(connection)? != APPLICATION_ID {
         return Err(StorageError::Foreign(name.to_owned()));
     }
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let known = i64::try_from(STEPS.len()).expect("there are few migrations");
+    let known = known_version();
     if found > known {
         return Err(StorageError::Newer { found, known });
     }
-    Ok(())
+    Ok(found)
+}
+
+fn known_version() -> i64 {
+    i64::try_from(STEPS.len()).expect("there are few migrations")
 }
 
 fn application_id(connection: &Connection) -> Result<i32> {
@@ -166,6 +188,21 @@ mod tests {
             db.pragma_update(None, "user_version", 9_999).expect("a newer version");
         });
         assert!(matches!(refused, StorageError::Newer { found: 9_999, .. }), "{refused:?}");
+    }
+
+    #[test]
+    fn an_older_store_is_left_as_it_is_beside_a_server() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rounds.sqlite3");
+        drop(create(&path).expect("a store"));
+        drop(open_as_it_is(&path).expect("it is up to date"));
+        let db = Connection::open(&path).expect("the file");
+        db.pragma_update(None, "user_version", 0).expect("an older version");
+        drop(db);
+        let before = std::fs::read(&path).expect("the file");
+        let refused = open_as_it_is(&path).expect_err("it is older");
+        assert!(matches!(refused, StorageError::Older { found: 0, .. }), "{refused:?}");
+        assert_eq!(std::fs::read(&path).expect("the file"), before);
     }
 
     #[test]
