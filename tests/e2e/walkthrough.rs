@@ -81,8 +81,8 @@ fn the_demo_shows_a_finding_in_each_state_and_something_to_go_on_with() {
     let tablet = &demo.tablet;
     tablet.sync();
     let findings = tablet.call("finding.list", json!({}))["findings"].as_array().expect("findings").clone();
-    for state in ["待派发", "待整改", "整改中", "待复查", "退回重改", "挂账", "已销号", "误报作废"]
-    {
+    let states = ["待派发", "待整改", "整改中", "待复查", "退回重改", "挂账", "已销号", "误报作废", "现场已改"];
+    for state in states {
         assert!(findings.iter().any(|finding| finding["state_zh"] == state), "{state}");
     }
     assert!(findings.iter().any(|finding| finding["is_out_of_service"] == true));

@@ -22,6 +22,8 @@ const TRAP: u32 = 4;
 const SINK: u32 = 5;
 /// 挂账, with more time granted by the head.
 const PAINT: u32 = 6;
+/// 误报作废.
+const SMELL: u32 = 7;
 
 /// What somebody reports.
 struct Report {
@@ -105,7 +107,13 @@ pub(super) fn yesterday_morning(stage: &mut Stage) -> Result<(), DemoError> {
     take(stage, SECOND_COOK, TRAP, "整改完成", "接虫盘已清，挡鼠板已擦洗")?;
     stage.at(-1, 9, 10);
     let done = json!({"note": "更换电池，断电试灯 35 分钟正常", "cost": "46"});
-    step(stage, FIXER, id(Of::Finding, LIGHT), "整改完成", done)
+    step(stage, FIXER, id(Of::Finding, LIGHT), "整改完成", done)?;
+
+    stage.at(-1, 9, 40);
+    let text = "走廊有焦糊味，疑似线路过热";
+    Report { number: SMELL, by: GUARD, area: CORRIDOR, category: "electric", severity: "L2", text }.make(stage)?;
+    stage.wait(20);
+    take(stage, LOGI, SMELL, "误报作废", "是厨房烤面包的气味，线路测温正常")
 }
 
 /// What came of it, and the dangerous thing that `found` names: the inspection and its item.
