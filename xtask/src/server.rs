@@ -12,8 +12,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::json;
 
-/// How long a server that was asked to stop may take to finish what it does.
-const DRAIN: Duration = Duration::from_secs(10);
+/// How long a server that was asked to stop may take; it gives what is under way 10 seconds.
+const DRAIN: Duration = Duration::from_secs(15);
 
 /// A running server; dropping it ends it.
 pub(crate) struct Server {

@@ -6,7 +6,6 @@
 mod access;
 mod admit;
 mod chain;
-pub(crate) mod changes;
 mod clock;
 mod cursor;
 pub mod enrol;
@@ -21,6 +20,7 @@ mod roles;
 mod secrets;
 mod writer;
 
+use crate::storage::changes;
 pub use access::Refusal;
 pub(crate) use admit::limit_problem;
 pub use clock::{Clock, SystemClock};

@@ -3,8 +3,7 @@
 use causal::RecordId;
 use uuid::Uuid;
 
-use super::changes;
-use crate::storage::{JournalRow, Result, WriteTxn};
+use crate::storage::{JournalRow, Result, WriteTxn, changes};
 
 /// What a purge did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,9 +10,8 @@ use wire::{
 use super::Refusal;
 use super::admit::{Admitted, Rights, admit};
 use super::chain::{Verdict, judge};
-use super::changes;
 use crate::storage::{
-    ChainRow, DeviceRow, JournalRow, OrganisationRow, ReadTxn, Result, StorageError, StoredRecord, WriteTxn,
+    ChainRow, DeviceRow, JournalRow, OrganisationRow, ReadTxn, Result, StorageError, StoredRecord, WriteTxn, changes,
 };
 
 /// Why a push is refused whole; nothing changes, and it consumes no number.

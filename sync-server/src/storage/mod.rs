@@ -3,6 +3,7 @@
 //! The trait knows nothing of HTTP and decides nothing of the protocol; the service knows no SQL.
 //! Every backend passes the one suite in `conformance.rs`.
 
+pub(crate) mod changes;
 mod rows;
 pub mod sqlite;
 

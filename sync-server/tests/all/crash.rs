@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::support::*;
@@ -13,13 +14,17 @@ fn a_term_signal_lets_the_push_under_way_finish_and_exits_with_0() {
     let body = device.body(&[finding(1, 1, "a")]);
     let mut stream = TcpStream::connect(server.address).expect("the server listens");
     let head = format!(
-        "POST /v1/push HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-length: {}\r\n\r\n",
+        "POST /v1/push HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-length: {}\r\n\
+         expect: 100-continue\r\n\r\n",
         device.token,
         body.len()
     );
     stream.write_all(head.as_bytes()).expect("is sent");
     stream.write_all(&body[..20]).expect("is sent");
-    std::thread::sleep(Duration::from_millis(300));
+    // The server says so as soon as it reads the body; from then on the push is under way.
+    let mut go_on = [0; 25];
+    stream.read_exact(&mut go_on).expect("an answer to the head");
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
     let answer = std::thread::scope(|threads| {
         let finishing = threads.spawn(move || {
             std::thread::sleep(Duration::from_millis(500));
@@ -49,8 +54,16 @@ fn a_killed_server_keeps_all_that_it_answered_and_its_store_is_sound() {
     for round in 0..3u64 {
         let devices: Vec<Device> = (0..3).map(|_| server.tablet()).collect();
         let acknowledged = std::thread::scope(|threads| {
-            let pushing: Vec<_> = devices.iter().map(|device| threads.spawn(|| push_until_it_fails(device))).collect();
-            std::thread::sleep(Duration::from_millis(150 + 100 * round));
+            let (answered, answers) = mpsc::channel();
+            let enough = 1 + 5 * round;
+            let pushing: Vec<_> = devices
+                .iter()
+                .map(|device| (device, answered.clone()))
+                .map(|(device, answered)| threads.spawn(move || push_until_it_fails(device, enough, &answered)))
+                .collect();
+            for _ in &devices {
+                answers.recv_timeout(Duration::from_secs(30)).expect("each of them gets something through");
+            }
             server.stop("KILL");
             pushing.into_iter().map(|one| one.join().expect("no panic")).collect::<Vec<_>>()
         });
@@ -76,7 +89,9 @@ fn record_of(device: &Device) -> String {
 }
 
 /// Pushes one record again and again; gives how many pushes were answered, and the body of the one that was not.
-fn push_until_it_fails(device: &Device) -> (u64, Vec<u8>) {
+///
+/// Says when `enough` of them were answered.
+fn push_until_it_fails(device: &Device, enough: u64, answered_enough: &mpsc::Sender<()>) -> (u64, Vec<u8>) {
     let mut device = device.clone();
     loop {
         let mut record = finding(0, device.number + 1, "x");
@@ -99,5 +114,8 @@ fn push_until_it_fails(device: &Device) -> (u64, Vec<u8>) {
             return (device.number, body);
         }
         device.taken(&body);
+        if device.number == enough {
+            answered_enough.send(()).expect("somebody waits");
+        }
     }
 }

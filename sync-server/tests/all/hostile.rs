@@ -1,5 +1,7 @@
 //! Any bytes on any endpoint: a 4xx problem, never a 5xx, never a changed store.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
@@ -63,6 +65,13 @@ fn bent_part() -> impl Strategy<Value = (&'static str, Value)> {
         ".*".prop_map(Value::from),
         Just(json!([])),
         Just(json!({})),
+        // What has the shape of some part, right or wrong.
+        (0..4u64).prop_map(Value::from),
+        "[a-z_]{1,8}".prop_map(Value::from),
+        (0..3u128).prop_map(|number| id(number).into()),
+        (0..2u64, 0..4u64).prop_map(|(replica, counter)| json!([[replica, counter]])),
+        (0..2u64, 0..4u64).prop_map(|(replica, counter)| json!([[replica, counter, 5, null]])),
+        (0..2u64).prop_map(|write| json!([[write, "b"]])),
         Just(json!([[0, 0], [0, 9_007_199_254_740_992_u64], [99, 1], ["x"]])),
     ];
     let parts = vec![
@@ -127,17 +136,27 @@ fn any_target_is_refused() {
 
 #[test]
 fn a_bent_push_never_fails_the_server_and_changes_nothing_when_refused() {
+    let judged = AtomicUsize::new(0);
     Target::survives(bent_part(), |target, (part, junk)| {
-        let mut push: Value = serde_json::from_slice(&target.device.body(&[finding(1, 1, "a")])).expect("is JSON");
+        // Each is the first push of a new replica, so that nothing is refused for its place in a chain.
+        let replica = uuid::Uuid::new_v4().to_string();
+        let device = Device { replica, number: 0, previous: None, ..target.device.clone() };
+        let mut push: Value = serde_json::from_slice(&device.body(&[finding(1, 1, "a")])).expect("is JSON");
         *push.pointer_mut(part).expect("the part is there") = junk;
-        let response = target.device.send("POST", "/v1/push", &[], push.to_string().as_bytes());
+        let before = device.pull(None, 200).body;
+        let response = device.send("POST", "/v1/push", &[], push.to_string().as_bytes());
         if response.status != 200 {
             check_refused(&response, &push);
-        } else if response.json()["results"][0]["outcome"] == "merged" {
-            return; // Bent into something that is right.
+        } else {
+            judged.fetch_add(1, Ordering::Relaxed);
+            if response.json()["results"][0]["outcome"] == "merged" {
+                return; // Bent into something that is right.
+            }
         }
-        target.check_unchanged();
+        assert_eq!(device.pull(None, 200).body, before, "{push}");
     });
+    let judged = judged.into_inner();
+    assert!(judged > 20, "only {judged} reached the judging of their records");
 }
 
 #[test]
@@ -179,6 +198,10 @@ fn a_body_that_ends_too_early_is_refused() {
     let mut stream = std::net::TcpStream::connect(target.server.address).expect("the server listens");
     std::io::Write::write_all(&mut stream, head.as_bytes()).expect("is sent");
     stream.shutdown(std::net::Shutdown::Write).expect("is shut");
-    drop(stream);
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(30))).expect("a timeout");
+    let mut answer = Vec::new();
+    std::io::Read::read_to_end(&mut stream, &mut answer).expect("the server closes");
+    let answer = String::from_utf8_lossy(&answer);
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
     target.check_unchanged();
 }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::row;
-use crate::storage::Result;
+use crate::storage::{Result, changes};
 
 /// Sentences for people; empty when all is well.
 pub(super) fn verify(db: &Connection) -> Result<Vec<String>> {
@@ -101,7 +101,7 @@ fn verify_journal(db: &Connection, id: Uuid, last_seq: u64, found: &mut Vec<Stri
                 if line.seq != expected {
                     found.push(format!("the journal goes from place {} to {}", expected - 1, line.seq));
                 }
-                if crate::service::changes::decode(&line.changes).is_err() {
+                if changes::decode(&line.changes).is_err() {
                     found.push(format!("the journal's place {} is damaged", line.seq));
                 }
                 expected = line.seq + 1;

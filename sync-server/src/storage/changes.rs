@@ -11,7 +11,7 @@ use causal::{Siblings, Stamp, State, Value};
 pub(crate) type Changes = Vec<(Arc<str>, Vec<Value>)>;
 
 /// The fields that differ between two states of one record.
-pub(super) fn between(before: &State, after: &State) -> Changes {
+pub(crate) fn between(before: &State, after: &State) -> Changes {
     let gone = before.fields().keys().filter(|name| !after.fields().contains_key(*name));
     let gone = gone.map(|name| (name.clone(), Vec::new()));
     let changed = after.fields().iter().filter(|(name, siblings)| before.fields().get(*name) != Some(siblings));
@@ -22,7 +22,7 @@ pub(super) fn between(before: &State, after: &State) -> Changes {
 }
 
 /// The newest write that `after` has and `before` had not seen.
-pub(super) fn newest_write<'a>(before: &State, after: &'a State) -> Option<&'a Stamp> {
+pub(crate) fn newest_write<'a>(before: &State, after: &'a State) -> Option<&'a Stamp> {
     let new = after.writes().iter().filter(|(dot, _)| !before.version().covers(**dot));
     new.max_by_key(|(dot, stamp)| (stamp.at, dot.counter, dot.replica)).map(|(_, stamp)| stamp)
 }
@@ -42,7 +42,7 @@ fn distinct_values(siblings: &Siblings) -> Vec<Value> {
 }
 
 /// The bytes of changes for the store.
-pub(super) fn encode(changes: &Changes) -> Vec<u8> {
+pub(crate) fn encode(changes: &Changes) -> Vec<u8> {
     let texts: Vec<(&str, Vec<&str>)> =
         changes.iter().map(|(name, values)| (&**name, values.iter().map(Value::as_str).collect())).collect();
     postcard::to_allocvec(&texts).expect("writing to memory cannot fail")
