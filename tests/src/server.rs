@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -61,6 +62,24 @@ impl TestServer {
     /// # Panics
     /// When it does not become ready.
     pub fn start(&mut self) {
+        // The system may hold the port for a moment after the last start.
+        let until = Instant::now() + Duration::from_secs(10);
+        loop {
+            let (mut process, said) = self.spawn();
+            if let Some(address) = said["listening"].as_str() {
+                self.port = address.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+                self.process = Some(process);
+                return;
+            }
+            process.wait().expect("it ends");
+            let is_taken = said["problem"]["type"] == "urn:rounds:problem:cannot-listen";
+            assert!(is_taken && self.port != 0 && Instant::now() < until, "not ready: {said}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// A process that serves or has failed, and what it said first.
+    fn spawn(&self) -> (Child, Value) {
         let mut command = Command::new(program("rounds-server"));
         command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--data"]).arg(&self.data);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -68,10 +87,8 @@ impl TestServer {
         let mut line = String::new();
         let stdout = process.stdout.take().expect("it is piped");
         BufReader::new(stdout).read_line(&mut line).expect("it is readable");
-        let ready: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("not ready: {line}"));
-        let address = ready["listening"].as_str().expect("where it listens").to_owned();
-        self.port = address.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-        self.process = Some(process);
+        let said = serde_json::from_str(&line).unwrap_or(Value::String(line));
+        (process, said)
     }
 
     /// Stops serving as an administrator does, and gives the exit code.
@@ -80,8 +97,9 @@ impl TestServer {
     /// When it cannot be stopped.
     pub fn stop(&mut self) -> i32 {
         let mut process = self.process.take().expect("it runs");
-        let status = Command::new("kill").args(["-TERM", &process.id().to_string()]).status();
-        assert!(status.expect("kill is there").success());
+        // Every shell has a kill of its own; the program is not everywhere.
+        let status = Command::new("sh").args(["-c", &format!("kill -TERM {}", process.id())]).status();
+        assert!(status.expect("a shell is there").success());
         process.wait().expect("it ends").code().unwrap_or(-1)
     }
 

@@ -21,6 +21,15 @@ const ROOMS: &[(&str, Option<&[&str]>)] = &[
 
 /// The part of the server that is an office: a replica with the app's commands.
 const OFFICE: &[&str] = &["sync-server/src/office", "sync-server/src/demo"];
+/// What each room inside the server may not know.
+const INNER: &[(&str, &[&str])] = &[
+    (
+        "sync-server/src/storage",
+        &["crate::service", "crate::hub", "crate::office", "crate::demo", "crate::cli", "axum"],
+    ),
+    ("sync-server/src/service", &["crate::hub", "crate::office", "crate::demo", "crate::cli", "axum", "rusqlite"]),
+    ("sync-server/src/hub", &["crate::office", "crate::demo", "crate::cli", "rusqlite", "storage::sqlite"]),
+];
 /// What the rest of the server may know of the domain: who may write what.
 const ROLES: &[&str] = &["role", "permission"];
 
@@ -79,9 +88,10 @@ pub fn inside_the_server(files: &[File]) -> Vec<String> {
             if named_in(text, "domain").any(|rest| !starts_with_a_role(rest)) {
                 complain("the hub may know the domain's roles alone");
             }
-            let is_hub = file.path.starts_with("sync-server/src/hub");
-            if is_hub && ["crate::office", "crate::demo"].iter().any(|path| text.contains(path)) {
-                complain("the hub may not know the office");
+            for (room, foreign) in INNER.iter().filter(|(room, _)| file.path.starts_with(room)) {
+                for path in foreign.iter().filter(|path| text.contains(**path)) {
+                    complain(&format!("{room} may not know {path}"));
+                }
             }
         }
     }
@@ -139,8 +149,21 @@ mod tests {
         check_server("hub/push.rs", "let office = crate::office::open();", 1);
         check_server("hub/push.rs", "use domain::template::Template;", 1);
         check_server("hub/push.rs", "use domain::{role::Role, template};", 1);
+        check_server("hub/push.rs", "use rusqlite::Connection;", 1);
+        check_server("hub/push.rs", "use crate::storage::sqlite::open;", 1);
         check_server("storage/sqlite.rs", "fn a() { app::run() }", 1);
         check_server("service.rs", "use replica::Store;", 1);
+    }
+
+    #[test]
+    fn the_store_knows_no_decisions_and_the_decisions_no_store() {
+        check_server("storage/sqlite/verify.rs", "let changes = crate::service::changes::decode(bytes);", 1);
+        check_server("storage/sqlite/verify.rs", "use crate::storage::changes;\nuse rusqlite::Connection;", 0);
+        check_server("service/push.rs", "use crate::storage::changes;", 0);
+        check_server("service/push.rs", "use axum::Router;", 1);
+        check_server("service/push.rs", "use rusqlite::Connection;", 1);
+        check_server("service/push.rs", "use crate::hub::router;", 1);
+        check_server("cli/serve.rs", "use crate::hub;\nuse crate::service::Hub;\nuse crate::storage::sqlite;", 0);
     }
 
     #[test]
