@@ -158,6 +158,8 @@ fn bad_input_gets_a_problem_and_changes_nothing() {
         let problem = tablet.refused("record.save", arguments.clone());
         assert!(problem["detail"].as_str().is_some_and(|detail| !detail.is_empty()), "{arguments}: {problem}");
     }
+    let twice = format!(r#"{{"id":{id},"kind":"note","set":{{"a":2,"a":3}}}}"#);
+    assert_eq!(tablet.try_run(&["call", "record.save", &twice]).0, 1, "a field that stands twice was taken");
     assert_eq!(tablet.get(saved["id"].as_str().expect("an id")), before);
     let (code, _) = tablet.try_run(&["call", "no.such", "{}"]);
     assert_eq!(code, 2);

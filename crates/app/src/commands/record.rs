@@ -6,6 +6,7 @@ use causal::{Record, RecordId, Value};
 use domain::reading::ConflictSide;
 use replica::{Reading, Save};
 use schemars::JsonSchema;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -38,7 +39,36 @@ struct SaveRecord {
     seen: Option<String>,
     /// The fields to set; any JSON, replaced whole.
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
-    set: BTreeMap<String, Box<RawValue>>,
+    set: FieldsToSet,
+}
+
+/// Fields with their values as they were written; a field that stands twice is refused, since one of the two would be lost.
+#[derive(Debug)]
+struct FieldsToSet(BTreeMap<String, Box<RawValue>>);
+
+impl<'de> Deserialize<'de> for FieldsToSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FieldsVisitor;
+        impl<'de> Visitor<'de> for FieldsVisitor {
+            type Value = FieldsToSet;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object of fields")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<FieldsToSet, A::Error> {
+                let mut fields = BTreeMap::new();
+                while let Some((name, value)) = members.next_entry::<String, Box<RawValue>>()? {
+                    if fields.contains_key(&name) {
+                        return Err(de::Error::custom(format_args!("the field {name} stands twice")));
+                    }
+                    fields.insert(name, value);
+                }
+                Ok(FieldsToSet(fields))
+            }
+        }
+        deserializer.deserialize_map(FieldsVisitor)
+    }
 }
 
 /// The record and what its author has seen now.
@@ -71,6 +101,7 @@ pub(crate) struct RecordView {
     conflicts: BTreeMap<String, Vec<SiblingView>>,
     /// Present, and true, when the record counts as deleted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
     deleted: bool,
 }
 
@@ -113,7 +144,7 @@ struct DeleteRecord {
 }
 
 fn save(app: &App, arguments: SaveRecord) -> Result<SavedRecord, CommandError> {
-    let values = arguments.set.into_iter().map(|(name, value)| (name, Value::from_stored(value.get())));
+    let values = arguments.set.0.into_iter().map(|(name, value)| (name, Value::from_stored(value.get())));
     let saved = app.store().save(Save {
         id: arguments.id.map(RecordId),
         kind: arguments.kind,

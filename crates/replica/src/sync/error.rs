@@ -62,7 +62,11 @@ impl SyncError {
             Self::Busy => own("busy", "Another process is syncing this store."),
             Self::Unreachable(_) => own("unreachable", "The server cannot be reached."),
             Self::BadAddress(_) => own("bad-address", "The address of the server is none."),
-            Self::Refused(problem) => (**problem).clone(),
+            Self::Refused(problem) => {
+                let mut problem = (**problem).clone();
+                problem.detail.get_or_insert_with(|| self.to_string());
+                problem
+            }
             Self::Stuck(_) => own("stuck", "The exchange makes no progress."),
             Self::Store(StoreError::OtherOrganisation(_)) => {
                 own("other-organisation", "The store belongs to another organisation.")
