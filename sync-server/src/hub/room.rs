@@ -15,7 +15,7 @@ const STEP: usize = 64 << 10;
 /// The largest push, in steps.
 const LARGEST: usize = MAX_PUSH_BYTES / STEP + 1;
 /// Largest pushes that are worked on at once.
-const PUSHES: usize = 3;
+const PUSHES: usize = 2;
 
 /// Room for decoded pushes.
 #[derive(Clone)]

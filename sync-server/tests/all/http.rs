@@ -145,6 +145,9 @@ fn a_refused_push_says_what_was_expected() {
     let refused = tablet.send("POST", "/v1/push", &[], &ahead.body(&[]));
     assert_eq!((refused.status, refused.problem().as_str()), (409, "push-out-of-order"));
     assert_eq!(refused.json()["expected"], 2);
+    // The head decides, whatever the records are.
+    let refused = tablet.send("POST", "/v1/push", &[], &ahead.body(&[json!("no record")]));
+    assert_eq!((refused.status, refused.problem().as_str()), (409, "push-out-of-order"));
     let forked = Device { previous: None, ..tablet.clone() };
     let refused = tablet.send("POST", "/v1/push", &[], &forked.body(&[]));
     assert_eq!((refused.status, refused.problem().as_str()), (409, "replica-forked"));

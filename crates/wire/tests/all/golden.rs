@@ -67,8 +67,9 @@ fn purged() -> Record {
 fn a_push_is_as_it_was() {
     let head = PushHead { number: 2, previous: Some(digest(b"push 1").to_string()), ..head() };
     let records = [example(), rich(), purged()];
-    let push = PushRequest::decode(&frozen("push_request.json", &encode_push_request(&head, writer(&records))));
-    let push = push.expect("the golden push");
+    let body = frozen("push_request.json", &encode_push_request(&head, writer(&records)));
+    assert_eq!(PushHead::decode(&body).expect("the golden head"), head);
+    let push = PushRequest::decode(&body).expect("the golden push");
     assert_eq!(push.head, head);
     let decoded: Vec<Record> = push.records.into_iter().map(|received| received.record.expect("valid")).collect();
     assert_eq!(decoded, records);
