@@ -1,20 +1,7 @@
 //! Backups put back, stores cloned, folders copied: what the IT teacher does on a bad day.
 
-use std::path::Path;
-
-use rounds_tests::{TestDevice, TestServer, scratch_folder};
+use rounds_tests::{TestDevice, TestServer, copy_folder, scratch_folder};
 use serde_json::{Value, json};
-
-fn copy_folder(from: &Path, to: &Path) {
-    if to.exists() {
-        std::fs::remove_dir_all(to).expect("it goes");
-    }
-    std::fs::create_dir_all(to).expect("it is made");
-    for entry in std::fs::read_dir(from).expect("it reads") {
-        let entry = entry.expect("an entry");
-        std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
-    }
-}
 
 fn values(tablet: &TestDevice) -> Vec<i64> {
     let listed = tablet.call("record.list", json!({ "kind": "note", "limit": 1000 }));

@@ -3,9 +3,7 @@
 //! The server is stopped and started between the steps, a tablet is cloned, and the server is restored from a backup;
 //! nothing that anybody saved is lost.
 
-use std::path::Path;
-
-use rounds_tests::{TestDevice, TestServer, scratch_folder};
+use rounds_tests::{TestDevice, TestServer, copy_folder, scratch_folder};
 use serde_json::{Value, json};
 
 /// Everything but the two rows that the story is about.
@@ -87,14 +85,6 @@ fn inspect_the_kitchen(tablet: &TestDevice) -> String {
         json!({ "id": id, "item": "T01.06", "result": "fail", "note": "成品与半成品混放在 2 号冷藏柜第二层" }),
     );
     id
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("it is made");
-    for entry in std::fs::read_dir(from).expect("it reads") {
-        let entry = entry.expect("an entry");
-        std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
-    }
 }
 
 #[test]

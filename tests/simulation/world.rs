@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use causal::{RecordId, State};
 use replica::{Ports, Save, Store, SyncError, Syncer};
-use rounds_tests::{Fault, FaultyTransport, HubTransport, SeededEntropy, TestClock, scratch_folder};
+use rounds_tests::{Fault, FaultyTransport, HubTransport, SeededEntropy, TestClock, copy_folder, scratch_folder};
 use sync_server::Hub;
 use sync_server::service::enrol::{Invitation, invite};
 use sync_server::service::random_uuid;
@@ -308,16 +308,4 @@ impl World {
 
 fn server_file(folder: &Path) -> PathBuf {
     sqlite::store_path(&folder.join("server"))
-}
-
-/// Makes `to` a copy of `from`, whatever was there.
-fn copy_folder(from: &Path, to: &Path) {
-    if to.exists() {
-        std::fs::remove_dir_all(to).expect("the folder goes");
-    }
-    std::fs::create_dir_all(to).expect("the folder is made");
-    for entry in std::fs::read_dir(from).expect("the folder reads") {
-        let entry = entry.expect("an entry");
-        std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
-    }
 }

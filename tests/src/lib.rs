@@ -8,7 +8,7 @@ mod server;
 
 pub use device::TestDevice;
 pub use faults::{Fault, FaultyTransport};
-pub use ports::{SeededEntropy, TestClock, scratch_folder};
+pub use ports::{SeededEntropy, TestClock, copy_folder, scratch_folder};
 pub use programs::program;
 pub use server::TestServer;
 pub use sync_server::office::HubTransport;

@@ -78,3 +78,18 @@ pub fn scratch_folder() -> TempDir {
     let made = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
     made.or_else(|_| TempDir::new()).expect("a test needs a folder to work in")
 }
+
+/// Copies the files of a folder into another, which holds nothing else afterwards.
+///
+/// # Panics
+/// When one cannot be read or written.
+pub fn copy_folder(from: &Path, to: &Path) {
+    if to.exists() {
+        std::fs::remove_dir_all(to).expect("the folder goes");
+    }
+    std::fs::create_dir_all(to).expect("the folder is made");
+    for entry in std::fs::read_dir(from).expect("the folder reads") {
+        let entry = entry.expect("an entry");
+        std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+    }
+}
