@@ -23,7 +23,7 @@ pub use encode::RecordsWriter;
 pub use enrol::{EnrolAnswer, EnrolRequest, Organisation};
 pub use limits::{
     LimitExceeded, MAX_FIELDS, MAX_PAGE_BYTES, MAX_PUSH_BYTES, MAX_PUSH_RECORDS, MAX_RECORD_BYTES, MAX_SIBLINGS,
-    MAX_VALUE_BYTES, check_added,
+    MAX_VALUE_BYTES, check_added, check_added_by,
 };
 pub use problem::{Problem, ProblemType};
 pub use pull::{DEFAULT_PULL_LIMIT, MAX_PULL_LIMIT, PullAnswer, encode_pull_answer};

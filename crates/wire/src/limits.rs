@@ -1,6 +1,6 @@
 //! How much one push may carry and add; all limits stand here and nowhere else.
 
-use causal::{State, VersionVector};
+use causal::{Dot, State, VersionVector};
 use thiserror::Error;
 
 /// Records in one push.
@@ -63,27 +63,47 @@ impl LimitExceeded {
 /// # Errors
 /// The first limit that the addition breaks.
 pub fn check_added(incoming: &State, held: Option<&State>) -> Result<(), LimitExceeded> {
+    check_added_by(incoming, held, |_| true)
+}
+
+/// As [`check_added`], where only the writes that `counts` names are held against how much one push may add to a record.
+///
+/// A server that is being refilled gets back in one push what had grown in many.
+/// What a value and what a whole record may take binds every write.
+///
+/// # Errors
+/// The first limit that the addition breaks.
+pub fn check_added_by(
+    incoming: &State,
+    held: Option<&State>,
+    counts: impl Fn(Dot) -> bool,
+) -> Result<(), LimitExceeded> {
     let nothing = State::new();
     let held = held.unwrap_or(&nothing);
     let mut bytes = ENTRY_BYTES * added_entries(incoming.version(), held.version());
-    let mut new_fields = 0;
+    let (mut counted_bytes, mut new_fields) = (bytes, 0);
     for (name, siblings) in incoming.fields() {
         let known = held.fields().get(name);
         let added: Vec<_> =
             siblings.iter().filter(|(dot, _)| known.is_none_or(|known| !known.contains_key(dot))).collect();
-        new_fields += usize::from(known.is_none());
-        if added.len() > MAX_SIBLINGS {
+        let counted = added.iter().filter(|(dot, _)| counts(**dot)).count();
+        new_fields += usize::from(known.is_none() && counted > 0);
+        if counted > MAX_SIBLINGS {
             return Err(LimitExceeded::Siblings);
         }
         if added.iter().any(|(_, value)| value.as_str().len() > MAX_VALUE_BYTES) {
             return Err(LimitExceeded::Value);
         }
-        bytes += added.iter().map(|(_, value)| value.as_str().len() + name.len() + ENTRY_BYTES).sum::<usize>();
+        for (dot, value) in added {
+            let size = value.as_str().len() + name.len() + ENTRY_BYTES;
+            bytes += size;
+            counted_bytes += if counts(*dot) { size } else { 0 };
+        }
     }
     if new_fields > MAX_FIELDS {
         return Err(LimitExceeded::Fields);
     }
-    if bytes > MAX_RECORD_BYTES {
+    if counted_bytes > MAX_RECORD_BYTES {
         return Err(LimitExceeded::Record);
     }
     if bytes > 0 && grows_too_large(incoming, held, bytes) {

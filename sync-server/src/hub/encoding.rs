@@ -2,11 +2,31 @@
 
 use std::io::Read;
 
+use axum::extract::Request;
 use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::Response;
 use wire::ProblemType;
 
 use super::answer::Failure;
 use super::body::too_large;
+
+/// Answers a client that forbids plain answers all the same: what it asked is done by then, and 406 would hide the answer.
+pub(super) async fn always_answer(mut request: Request, next: Next) -> Response {
+    if forbids_plain_answers(request.headers()) {
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
+    next.run(request).await
+}
+
+fn forbids_plain_answers(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|item| {
+        let (name, weight) = item.split_once(';').unwrap_or((item, ""));
+        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
+        matches!(name.trim(), "identity" | "*") && weight == Some(0.0)
+    })
+}
 
 /// Windows beyond 8 MiB are not for HTTP: RFC 9659.
 const ZSTD_WINDOW_LOG: u32 = 23;

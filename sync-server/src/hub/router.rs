@@ -14,7 +14,7 @@ use tower_http::trace::TraceLayer;
 use wire::ProblemType;
 
 use super::answer::{Failure, json};
-use super::{HubState, auth, drain, enrol, history, pull, push};
+use super::{HubState, auth, drain, encoding, enrol, history, pull, push};
 use crate::service::{Hub, HubError};
 
 /// How long a server that is ready takes at most to get to a write.
@@ -38,6 +38,7 @@ pub fn router(hub: Hub) -> Router {
         .layer(from_fn_with_state(state.clone(), auth::require_token))
         .layer(from_fn(drain::drain_refused))
         .layer(CompressionLayer::new())
+        .layer(from_fn(encoding::always_answer))
         .layer(TraceLayer::new_for_http())
         .with_state(state)
 }

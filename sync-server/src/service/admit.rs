@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use causal::{Fork, Record, ReplicaId, State, VersionVector};
+use causal::{Dot, Fork, Record, ReplicaId, State, VersionVector};
 use uuid::Uuid;
 use wire::{LimitExceeded, Problem, ProblemType};
 
@@ -15,6 +15,8 @@ use crate::storage::{Role, StoredRecord};
 pub(super) struct Rights {
     pub(super) role: Role,
     pub(super) scopes: Option<Vec<Uuid>>,
+    /// The replica whose push it is.
+    pub(super) pushing: ReplicaId,
     /// During a refill: the replicas of the pushing device.
     pub(super) refill: Option<BTreeSet<ReplicaId>>,
 }
@@ -56,7 +58,8 @@ pub(super) fn admit(pushed: &Record, held: Option<&StoredRecord>, rights: &Right
     if is_change && rights.role == Role::Tablet && is_restricted_for_tablets(&pushed.kind) && !news.is_refill_only() {
         return Err(Rejection::NotAllowed);
     }
-    wire::check_added(&pushed.state, Some(before)).map_err(Rejection::Limit)?;
+    let counts = |dot: Dot| rights.refill.is_none() || dot.replica == rights.pushing;
+    wire::check_added_by(&pushed.state, Some(before), counts).map_err(Rejection::Limit)?;
     if let Some(fork) = before.fork_against(&pushed.state, purged) {
         return Err(Rejection::Forked(fork));
     }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use wire::MAX_PAGE_BYTES;
 
 use super::access::may_see;
-use super::changes;
+use super::changes::{self, FieldChange};
 use crate::storage::{DeviceRow, JournalRow, ReadTxn, Result, StorageError};
 
 #[derive(Serialize)]
@@ -37,6 +37,9 @@ struct Change {
 struct OldAndNew {
     old: Vec<Box<RawValue>>,
     new: Vec<Box<RawValue>>,
+    /// The stamp of the field's newest write in this change: one push may carry what several people wrote.
+    by: Option<Arc<str>>,
+    at: Option<u64>,
 }
 
 /// Which part of a history is asked for.
@@ -97,13 +100,14 @@ pub(super) fn history(
 fn change(line: JournalRow, live: &mut HashMap<Arc<str>, Vec<Value>>) -> Result<Change> {
     let damaged = || StorageError::DamagedRow(format!("journal at place {}", line.seq));
     let mut fields = BTreeMap::new();
-    for (name, new) in changes::decode(&line.changes).map_err(|_| damaged())? {
+    for FieldChange { name, stamp, values: new } in changes::decode(&line.changes).map_err(|_| damaged())? {
         let old = live.insert(name.clone(), new.clone()).unwrap_or_default();
         let raw = |values: Vec<Value>| -> Result<Vec<Box<RawValue>>> {
             let raw = |value: Value| RawValue::from_string(value.as_str().to_owned()).map_err(|_| damaged());
             values.into_iter().map(raw).collect()
         };
-        fields.insert(name, OldAndNew { old: raw(old)?, new: raw(new)? });
+        let (by, at) = stamp.map_or((None, None), |stamp| (stamp.by, Some(stamp.at)));
+        fields.insert(name, OldAndNew { old: raw(old)?, new: raw(new)?, by, at });
     }
     let JournalRow { seq, device, person, received_at, at, .. } = line;
     Ok(Change { sequence: seq, device, person, time: received_at, at, fields })

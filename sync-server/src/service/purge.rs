@@ -40,7 +40,7 @@ pub fn purge(
     for line in txn.journal(organisation, id)? {
         // A line that no longer reads is emptied all the same.
         let mut emptied = changes::decode(&line.changes).unwrap_or_default();
-        emptied.iter_mut().for_each(|(_, values)| values.clear());
+        emptied.iter_mut().for_each(|change| change.values.clear());
         txn.put_journal_changes(organisation, line.seq, &changes::encode(&emptied))?;
     }
     stored.record.state.purge();

@@ -149,7 +149,7 @@ fn rights(
         None => None,
         Some(_) => Some(txn.replicas(organisation.id, device.id)?.into_iter().chain([pushing]).collect()),
     };
-    Ok(Rights { role: device.role, scopes: device.scopes.clone(), refill })
+    Ok(Rights { role: device.role, scopes: device.scopes.clone(), pushing, refill })
 }
 
 struct Applying {

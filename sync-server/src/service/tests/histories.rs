@@ -32,14 +32,17 @@ fn every_accepted_change_is_told_with_old_and_new_values() {
         changes[0],
         json!({
             "sequence": 1, "device": a.row.id, "person": "王芳", "time": 1_000, "at": 101,
-            "fields": {"title": {"old": [], "new": ["one"]}},
+            "fields": {"title": {"old": [], "new": ["one"], "by": "王芳", "at": 101}},
         })
     );
     assert_eq!(
         changes[1],
         json!({
             "sequence": 2, "device": a.row.id, "person": "王芳", "time": 2_000, "at": 103,
-            "fields": {"title": {"old": ["one"], "new": ["two"]}, "place": {"old": [], "new": ["走廊"]}},
+            "fields": {
+                "title": {"old": ["one"], "new": ["two"], "by": "王芳", "at": 102},
+                "place": {"old": [], "new": ["走廊"], "by": "王芳", "at": 103},
+            },
         })
     );
     assert_eq!(changes[2]["device"], json!(b.row.id));
@@ -115,7 +118,10 @@ fn equal_values_are_told_once() {
     let (mut a, mut b) = (server.tablet(), server.tablet());
     a.push(&server, &[finding(1, a.replica, 1, "same")]);
     b.push(&server, &[finding(1, b.replica, 1, "same")]);
-    assert_eq!(history(&server, &a, 1)[1]["fields"]["title"], json!({"old": ["same"], "new": ["same"]}));
+    assert_eq!(
+        history(&server, &a, 1)[1]["fields"]["title"],
+        json!({"old": ["same"], "new": ["same"], "by": "王芳", "at": 101})
+    );
 }
 
 #[test]
@@ -146,4 +152,17 @@ fn time_and_person_are_those_of_the_newest_write_by_its_stamp() {
     a.push(&server, &[record]);
     let change = &history(&server, &a, 1)[0];
     assert_eq!((&change["at"], &change["person"]), (&json!(500), &json!("李雷")));
+}
+
+#[test]
+fn each_field_tells_who_wrote_it_though_one_push_carried_them_all() {
+    let server = Server::new();
+    let mut tablet = server.tablet();
+    let mut shared = record(1, "note", None);
+    save_by(&mut shared, tablet.replica, 1, "first", "不合格", "张三");
+    save_by(&mut shared, tablet.replica, 2, "second", "合格", "李四");
+    tablet.push(&server, std::slice::from_ref(&shared));
+    let change = history(&server, &tablet, 1).remove(0);
+    assert_eq!(change["fields"]["first"]["by"], "张三");
+    assert_eq!(change["fields"]["second"]["by"], "李四");
 }

@@ -67,6 +67,6 @@ fn the_history_keeps_its_lines_and_loses_its_values() {
     assert!(!history.to_string().contains("secret"), "{history}");
     let changes = history["changes"].as_array().expect("a list");
     assert_eq!(changes.len(), 3);
-    assert_eq!(changes[1]["fields"]["title"], serde_json::json!({"old": [], "new": []}));
+    assert_eq!(changes[1]["fields"]["title"], serde_json::json!({"old": [], "new": [], "by": "王芳", "at": 102}));
     assert_eq!((&changes[2]["device"], &changes[2]["time"]), (&serde_json::Value::Null, &2_000.into()));
 }

@@ -82,3 +82,24 @@ fn a_restored_server_forgets_the_chains() {
     tablet.rename(&server);
     tablet.push(&server, &[]);
 }
+
+#[test]
+fn what_had_grown_in_many_pushes_comes_back_in_one() {
+    let server = Server::new();
+    let mut author = server.tablet();
+    author.push(&server, &[]);
+    let mut grown = record(1, "note", None);
+    for counter in 1..=600 {
+        save(&mut grown, author.replica, counter, &format!("field {counter}"), "x");
+    }
+    assert_eq!(author.outcome(&server, &grown), "limit-exceeded", "more than one push may add");
+
+    server.restore();
+    author.rename(&server);
+    assert_eq!(author.outcome(&server, &grown), "merged", "what an older id wrote comes back whole");
+    let mut fresh = record(2, "note", None);
+    for counter in 1..=600 {
+        save(&mut fresh, author.replica, counter, &format!("field {counter}"), "x");
+    }
+    assert_eq!(author.outcome(&server, &fresh), "limit-exceeded", "what is new is bound as ever");
+}

@@ -222,9 +222,18 @@ pub(super) fn save_unseen(
     value: &str,
     seen: &Seen,
 ) {
-    let stamp = Stamp { at: 100 + counter, by: Some("王芳".into()) };
+    write(record, Dot::new(replica, counter), field, value, seen, "王芳");
+}
+
+/// Saves by `person`, who has seen all.
+pub(super) fn save_by(record: &mut Record, replica: ReplicaId, counter: u64, field: &str, value: &str, person: &str) {
+    write(record, Dot::new(replica, counter), field, value, &record.state.version().clone().into(), person);
+}
+
+fn write(record: &mut Record, dot: Dot, field: &str, value: &str, seen: &Seen, person: &str) {
+    let stamp = Stamp { at: 100 + dot.counter, by: Some(person.into()) };
     let set = [(field.into(), Value::from_json(&value.into()))];
-    record.state.save(Dot::new(replica, counter), stamp, seen, set).expect("the save is one");
+    record.state.save(dot, stamp, seen, set).expect("the save is one");
 }
 
 /// A finding with one write.
