@@ -12,5 +12,5 @@ mod rights;
 mod schema;
 mod settings;
 mod support;
-mod together;
 mod today;
+mod together;
