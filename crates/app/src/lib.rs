@@ -1,6 +1,6 @@
 //! Everything a screen can ask, as commands over a replica.
 //!
-//! Each command is declared once, in [`commands`], with typed arguments and answers; the window, the browser and the
+//! Each command is declared once, in `commands`, with typed arguments and answers; the window, the browser and the
 //! command line are doors to the same [`App::dispatch`].
 
 mod app;
