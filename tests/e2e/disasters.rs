@@ -1,6 +1,6 @@
 //! Backups put back, stores cloned, folders copied: what the IT teacher does on a bad day.
 
-use rounds_tests::{TestDevice, TestServer, copy_folder, scratch_folder};
+use rounds_tests::{School, TestDevice, TestServer, copy_folder, scratch_folder};
 use serde_json::{Value, json};
 
 fn values(tablet: &TestDevice) -> Vec<i64> {
@@ -23,12 +23,7 @@ fn note(tablet: &TestDevice, n: i64) -> Value {
 
 #[test]
 fn a_restored_server_is_refilled_by_whichever_tablet_comes() {
-    let folder = scratch_folder();
-    let mut server = TestServer::init(&folder.path().join("server"), &[]);
-    server.start();
-    let (a, b) = (TestDevice::new(&folder.path().join("a")), TestDevice::new(&folder.path().join("b")));
-    a.enrol(&server, &[]);
-    b.enrol(&server, &[]);
+    let School { folder, mut server, tablets: [a, b] } = School::open(["a", "b"]);
     note(&a, 1);
     a.sync();
     let backup = folder.path().join("backup");
@@ -90,11 +85,7 @@ fn a_server_folder_put_back_by_hand_is_noticed_even_after_others_wrote_to_it() {
 
 #[test]
 fn a_cloned_tablet_and_its_twin_both_keep_what_they_saved() {
-    let folder = scratch_folder();
-    let mut server = TestServer::init(&folder.path().join("server"), &[]);
-    server.start();
-    let a = TestDevice::new(&folder.path().join("a"));
-    a.enrol(&server, &[]);
+    let School { folder, server: _server, tablets: [a] } = School::open(["a"]);
     let shared = note(&a, 1);
     a.sync();
     copy_folder(a.folder(), &folder.path().join("twin"));
@@ -120,11 +111,7 @@ fn a_cloned_tablet_and_its_twin_both_keep_what_they_saved() {
 
 #[test]
 fn after_a_fork_what_is_read_is_what_was_seen() {
-    let folder = scratch_folder();
-    let mut server = TestServer::init(&folder.path().join("server"), &[]);
-    server.start();
-    let a = TestDevice::new(&folder.path().join("a"));
-    a.enrol(&server, &[]);
+    let School { folder, server: _server, tablets: [a] } = School::open(["a"]);
     let shared = a.call("record.save", json!({ "kind": "note", "set": { "title": "0" } }));
     a.sync();
     copy_folder(a.folder(), &folder.path().join("twin"));
@@ -156,11 +143,7 @@ fn after_a_fork_what_is_read_is_what_was_seen() {
 
 #[test]
 fn a_tablet_put_back_from_yesterday_gets_back_what_it_had_sent() {
-    let folder = scratch_folder();
-    let mut server = TestServer::init(&folder.path().join("server"), &[]);
-    server.start();
-    let a = TestDevice::new(&folder.path().join("a"));
-    a.enrol(&server, &[]);
+    let School { folder, server, tablets: [a] } = School::open(["a"]);
     note(&a, 1);
     a.sync();
     copy_folder(a.folder(), &folder.path().join("yesterday"));
@@ -178,12 +161,7 @@ fn a_tablet_put_back_from_yesterday_gets_back_what_it_had_sent() {
 
 #[test]
 fn a_purged_record_is_gone_from_every_side_and_a_later_write_comes_back_alone() {
-    let folder = scratch_folder();
-    let mut server = TestServer::init(&folder.path().join("server"), &[]);
-    server.start();
-    let (a, b) = (TestDevice::new(&folder.path().join("a")), TestDevice::new(&folder.path().join("b")));
-    a.enrol(&server, &[]);
-    b.enrol(&server, &[]);
+    let School { folder: _folder, server, tablets: [a, b] } = School::open(["a", "b"]);
     let saved = note(&a, 1);
     let id = saved["id"].as_str().expect("an id").to_owned();
     a.sync();

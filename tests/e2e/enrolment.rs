@@ -1,6 +1,6 @@
 //! Codes, and stores that are enrolled anew.
 
-use rounds_tests::{TestDevice, TestServer, scratch_folder};
+use rounds_tests::{School, TestDevice, TestServer, scratch_folder};
 use serde_json::json;
 
 #[test]
@@ -36,12 +36,7 @@ fn what_was_saved_before_enrolment_is_sent_after_it() {
 
 #[test]
 fn enrolling_again_keeps_everything_and_another_organisation_s_code_is_refused() {
-    let folder = scratch_folder();
-    let mut server = TestServer::init(&folder.path().join("server"), &[]);
-    server.start();
-    let (a, b) = (TestDevice::new(&folder.path().join("a")), TestDevice::new(&folder.path().join("b")));
-    a.enrol(&server, &[]);
-    b.enrol(&server, &[]);
+    let School { folder, server, tablets: [a, b] } = School::open(["a", "b"]);
     let saved = a.call("record.save", json!({ "kind": "note", "set": { "x": 1 } }));
     a.sync();
     a.call("record.save", json!({ "id": saved["id"], "kind": "note", "seen": saved["version"], "set": { "x": 2 } }));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use rounds_tests::{TestDevice, TestServer, scratch_folder};
+use rounds_tests::{School, TestDevice, TestServer, scratch_folder};
 use serde_json::{Value, json};
 
 use crate::http::{RawDevice, new_id, record};
@@ -68,12 +68,7 @@ fn a_tablet_killed_while_it_saves_keeps_every_acknowledged_save() {
 
 #[test]
 fn tablet_and_server_killed_while_they_sync_lose_nothing_and_repeat_nothing() {
-    let folder = scratch_folder();
-    let mut server = TestServer::init(&folder.path().join("server"), &[]);
-    server.start();
-    let (a, b) = (TestDevice::new(&folder.path().join("a")), TestDevice::new(&folder.path().join("b")));
-    a.enrol(&server, &[]);
-    b.enrol(&server, &[]);
+    let School { folder: _folder, mut server, tablets: [a, b] } = School::open(["a", "b"]);
     let mut random = StdRng::seed_from_u64(5);
     let mut acknowledged = BTreeSet::new();
     for round in 0..kills() {

@@ -1,30 +1,13 @@
 //! Two tablets and a server: records travel, edits merge, conflicts show and clear on every side.
 
-use rounds_tests::{TestDevice, TestServer, scratch_folder};
+use rounds_tests::School;
 use serde_json::json;
 
 use crate::http::{RawDevice, new_id, record};
 
-struct School {
-    _folder: tempfile::TempDir,
-    server: TestServer,
-    tablets: [TestDevice; 2],
-}
-
-fn school() -> School {
-    let folder = scratch_folder();
-    let mut server = TestServer::init(&folder.path().join("server"), &[]);
-    server.start();
-    let tablets = ["a", "b"].map(|name| TestDevice::new(&folder.path().join(name)));
-    for tablet in &tablets {
-        tablet.enrol(&server, &[]);
-    }
-    School { _folder: folder, server, tablets }
-}
-
 #[test]
 fn edits_to_different_fields_merge_and_edits_to_one_field_show_both_until_somebody_chooses() {
-    let School { tablets: [a, b], mut server, _folder } = school();
+    let School { folder: _folder, mut server, tablets: [a, b] } = School::open(["a", "b"]);
     let saved = a.call("record.save", json!({ "kind": "note", "set": { "title": "厨房", "x": 0 } }));
     let id = saved["id"].as_str().expect("an id").to_owned();
     assert_eq!(a.sync()["pushed"], 1);
@@ -62,7 +45,7 @@ fn edits_to_different_fields_merge_and_edits_to_one_field_show_both_until_somebo
 
 #[test]
 fn without_a_server_everything_stays_in_the_queue_and_says_so() {
-    let School { tablets: [a, b], mut server, _folder } = school();
+    let School { folder: _folder, mut server, tablets: [a, b] } = School::open(["a", "b"]);
     server.stop();
     a.call("record.save", json!({ "kind": "note", "set": { "x": 1 } }));
     let (code, answer) = a.try_run(&["sync"]);
@@ -78,7 +61,7 @@ fn without_a_server_everything_stays_in_the_queue_and_says_so() {
 
 #[test]
 fn unknown_kinds_and_fields_of_a_newer_app_are_passed_on_untouched() {
-    let School { tablets: [a, b], server, _folder } = school();
+    let School { folder: _folder, server, tablets: [a, b] } = School::open(["a", "b"]);
     let mut newer = RawDevice::enrol(&server.address(), &server.enrol_code(&[]));
     let id = new_id();
     let fields = json!({ "weather/2027": { "deep": [1.0, { "x": null }] }, "big": "9007199254740993" });
@@ -95,7 +78,7 @@ fn unknown_kinds_and_fields_of_a_newer_app_are_passed_on_untouched() {
 
 #[test]
 fn one_bad_record_never_stops_the_rest() {
-    let School { tablets: [a, b], server, _folder } = school();
+    let School { folder: _folder, server, tablets: [a, b] } = School::open(["a", "b"]);
     let mut office = RawDevice::enrol(&server.address(), &server.enrol_code(&["--role", "office"]));
     let id = new_id();
     office.push(json!([record(&id, "person", 1, json!({ "name": "园长" }))]));
@@ -112,7 +95,7 @@ fn one_bad_record_never_stops_the_rest() {
 
 #[test]
 fn a_large_queue_goes_out_in_pieces() {
-    let School { tablets: [a, b], server: _server, _folder } = school();
+    let School { folder: _folder, server: _server, tablets: [a, b] } = School::open(["a", "b"]);
     let text = "饭".repeat(20_000);
     let documents: Vec<_> = (0..150).map(|n| json!({ "kind": "note", "set": { "n": n, "text": text } })).collect();
     a.call_lines("record.save", &documents);

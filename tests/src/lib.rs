@@ -4,11 +4,13 @@ mod device;
 mod faults;
 mod ports;
 mod programs;
+mod school;
 mod server;
 
 pub use device::TestDevice;
 pub use faults::{Fault, FaultyTransport};
 pub use ports::{SeededEntropy, TestClock, copy_folder, scratch_folder};
 pub use programs::program;
+pub use school::School;
 pub use server::TestServer;
 pub use sync_server::office::HubTransport;
