@@ -136,3 +136,13 @@ fn the_text_is_short_and_the_same_everywhere() {
         "a0000000000040008000000000000001:7,a0000000000040008000000000000002:1+a0000000000040008000000000000001:9"
     );
 }
+
+#[test]
+fn a_seen_mentions_whose_writes_it_holds_in_the_vector_or_alone() {
+    let [ours, theirs, nobodys] = [1, 2, 3].map(replica);
+    let mut seen = Seen::from(VersionVector::from_iter([Dot::new(ours, 4)]));
+    assert!(seen.mentions(ours) && !seen.mentions(theirs));
+    seen.add_dot(Dot::new(theirs, 1));
+    assert!(seen.mentions(ours) && seen.mentions(theirs) && !seen.mentions(nobodys));
+    assert!(!Seen::nothing().mentions(ours));
+}
