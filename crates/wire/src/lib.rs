@@ -5,6 +5,7 @@
 //! the good ones, and what passes is a [`causal::Record`].
 //! `docs/protocol.md` describes the messages; `tests/golden/` freezes them.
 
+mod blob;
 mod chain;
 mod decode;
 mod encode;
@@ -17,6 +18,7 @@ mod raw;
 mod stored;
 mod validity;
 
+pub use blob::{BlobId, BlobIdError, BlobProgress, BlobRefs, MAX_BLOB_BYTES, add_blob_refs, blob_refs};
 pub use chain::{Digest, digest};
 pub use decode::{ReceivedRecord, ShapeError};
 pub use encode::RecordsWriter;

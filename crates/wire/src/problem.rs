@@ -63,6 +63,10 @@ problem_types! {
     ForkedWrite = "forked-write", 409, "The record contradicts writes that the server holds.";
     /// The device may not write this record.
     NotAllowed = "not-allowed", 403, "The device may not write this record.";
+    /// A part of a blob does not begin where the last one ended; the member `offset` says where that is.
+    OffsetMismatch = "offset-mismatch", 409, "The part does not begin where the last one ended.";
+    /// The bytes of a blob are not those that its name promises; what was sent of it is dropped.
+    DigestMismatch = "digest-mismatch", 422, "The bytes are not those that the name promises.";
     /// Too many attempts in a short time; try again later.
     TooManyRequests = "too-many-requests", 429, "There were too many attempts.";
     /// The call is part of the protocol, but this server does not offer it.
