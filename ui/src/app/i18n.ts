@@ -1,0 +1,32 @@
+/** The texts: each feature keeps its own beside its components, as `<noun>.i18n.json` with `zh` and `en`. */
+import { createI18n } from 'vue-i18n'
+import type { Language } from '@/shared/state/look'
+
+type Messages = Record<string, unknown>
+type Catalogue = Record<Language, Messages>
+
+const files = import.meta.glob<Catalogue>('../{app,shared,features}/**/*.i18n.json', {
+  eager: true,
+  import: 'default',
+})
+
+/** All catalogues in one. */
+export function catalogue(): Catalogue {
+  const all = Object.values(files)
+  return {
+    zh: Object.assign({}, ...all.map(({ zh }) => zh)),
+    en: Object.assign({}, ...all.map(({ en }) => en)),
+  }
+}
+
+/** The translator; Chinese first. */
+export function makeI18n(language: Language) {
+  return createI18n({
+    legacy: false,
+    locale: language,
+    fallbackLocale: 'zh',
+    messages: catalogue() as never,
+    missingWarn: import.meta.env.DEV,
+    fallbackWarn: false,
+  })
+}

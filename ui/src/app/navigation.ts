@@ -1,0 +1,42 @@
+/** The entries of the rail, for the tablet and for the office. */
+import {
+  mdiAlertCircleCheckOutline,
+  mdiCalendarTodayOutline,
+  mdiAccountMultipleOutline,
+  mdiClipboardCheckOutline,
+  mdiDotsHorizontal,
+  mdiMagnify,
+  mdiMapMarkerOutline,
+  mdiSourceMerge,
+  mdiTabletCellphone,
+  mdiViewDashboardOutline,
+} from '@mdi/js'
+
+export interface Entry {
+  to: string
+  section: string
+  icon: string
+}
+
+export const tabletEntries: readonly Entry[] = [
+  { to: '/today', section: 'today', icon: mdiCalendarTodayOutline },
+  { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
+  { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
+  { to: '/search', section: 'search', icon: mdiMagnify },
+  { to: '/more', section: 'more', icon: mdiDotsHorizontal },
+]
+
+export const officeEntries: readonly Entry[] = [
+  { to: '/board', section: 'board', icon: mdiViewDashboardOutline },
+  { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
+  { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
+  { to: '/conflicts', section: 'conflicts', icon: mdiSourceMerge },
+  { to: '/people', section: 'people', icon: mdiAccountMultipleOutline },
+  { to: '/areas', section: 'areas', icon: mdiMapMarkerOutline },
+  { to: '/devices', section: 'devices', icon: mdiTabletCellphone },
+  { to: '/more', section: 'more', icon: mdiDotsHorizontal },
+]
+
+/** The shield with its check, as lines. */
+export const logo =
+  'M12 2.8 4.6 5.6v5.6c0 4.6 3.1 8.3 7.4 10 4.3-1.7 7.4-5.4 7.4-10V5.6L12 2.8Zm-3.4 9.1 2.5 2.5 4.5-4.7'

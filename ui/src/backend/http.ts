@@ -1,0 +1,79 @@
+/** The browser's door: the office, or `rounds serve`. */
+import { CommandError } from './error'
+import type { Answer, Arguments, Backend, CommandName, News, StoredBlob } from './types'
+
+/** Tells the server that a page of its own asks: no other site's form or image can send it. */
+const OURS = { 'X-Rounds': '1' }
+/** How long the page waits before it listens again after the stream broke. */
+const LISTEN_AGAIN_MS = 2_000
+
+/** @param fetcher what carries the requests; tests hand in their own. */
+export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args)): Backend {
+  const listeners = new Set<(news: News) => void>()
+  let source: EventSource | null = null
+
+  const tell = (news: News) => listeners.forEach((listener) => listener(news))
+
+  async function send<T>(path: string, init: RequestInit): Promise<T> {
+    let response: Response
+    try {
+      response = await fetcher(path, { credentials: 'same-origin', ...init })
+    } catch (error) {
+      throw new CommandError('no-answer', String(error))
+    }
+    const body: unknown = await response.json().catch(() => null)
+    if (response.ok) return body as T
+    const error = CommandError.fromProblem(body)
+    if (response.status === 401 && error.code === 'signed-out') tell({ type: 'signed-out' })
+    throw error
+  }
+
+  function listen() {
+    if (source !== null || listeners.size === 0) return
+    const events = new EventSource('/app/events')
+    source = events
+    let wasLost = false
+    events.addEventListener('open', () => {
+      // What happened while nobody listened is not told again.
+      if (wasLost) tell({ type: 'changed', kinds: [], ids: [] })
+      wasLost = false
+    })
+    events.addEventListener('changed', (event) => tell({ type: 'changed', ...JSON.parse(event.data) }))
+    events.addEventListener('sync', (event) => tell({ type: 'sync', status: JSON.parse(event.data) }))
+    events.addEventListener('error', () => {
+      wasLost = true
+      if (events.readyState !== EventSource.CLOSED) return
+      source = null
+      setTimeout(() => {
+        tell({ type: 'changed', kinds: [], ids: [] })
+        listen()
+      }, LISTEN_AGAIN_MS)
+    })
+  }
+
+  return {
+    call: <N extends CommandName>(name: N, args: Arguments<N>) =>
+      send<Answer<N>>(`/app/call/${name}`, {
+        method: 'POST',
+        headers: { ...OURS, 'Content-Type': 'application/json' },
+        body: JSON.stringify(args),
+      }),
+    putBlob: (bytes) =>
+      send<StoredBlob>('/app/blobs', {
+        method: 'PUT',
+        headers: { ...OURS, 'Content-Type': bytes.type || 'application/octet-stream' },
+        body: bytes,
+      }),
+    blobUrl: (sha256) => `/app/blobs/${sha256}`,
+    onChange(listener) {
+      listeners.add(listener)
+      listen()
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        source?.close()
+        source = null
+      }
+    },
+  }
+}

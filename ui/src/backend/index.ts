@@ -1,0 +1,23 @@
+/** The one way of the screens to the commands; it alone knows which door the page came through. */
+import { inject, type InjectionKey } from 'vue'
+import type { Backend } from './types'
+
+export type * from './bindings'
+export type * from './types'
+export { CommandError } from './error'
+
+/** Under which an app provides its door. */
+export const BACKEND: InjectionKey<Backend> = Symbol('backend')
+
+/** The door of this page. */
+export async function openBackend(): Promise<Backend> {
+  if ('__TAURI_INTERNALS__' in window) return (await import('./tauri')).tauriBackend()
+  return (await import('./http')).httpBackend()
+}
+
+/** The commands, inside a component's setup. */
+export function useBackend(): Backend {
+  const backend = inject(BACKEND)
+  if (!backend) throw new Error('the app has no backend')
+  return backend
+}

@@ -1,0 +1,53 @@
+/** What every door offers: calls, news, and photos; see `docs/ARCHITECTURE.md`, Doors. */
+import type { Commands, SyncStatus } from './bindings'
+
+export type CommandName = keyof Commands
+export type Arguments<N extends CommandName> = Commands[N]['arguments']
+export type Answer<N extends CommandName> = Commands[N]['answer']
+
+/** Something in the store is new: which kinds and records; empty lists mean that anything may be. */
+export interface Changed {
+  type: 'changed'
+  kinds: readonly string[]
+  ids: readonly string[]
+}
+
+/** The exchange with the server went on. */
+export interface Synced {
+  type: 'sync'
+  status: SyncStatus
+}
+
+/** The door lets nobody in any more: the session ended. */
+export interface SignedOut {
+  type: 'signed-out'
+}
+
+export type News = Changed | Synced | SignedOut
+
+/** A photo that was put: its digest names it from now on. */
+export interface StoredBlob {
+  /** SHA-256, 64 hex digits. */
+  blob: string
+  mime: string
+  /** In bytes. */
+  size: number
+}
+
+/** A door to the commands; the window and the browser have one each. */
+export interface Backend {
+  /**
+   * Runs a command.
+   * @throws {CommandError} with the code that tells why it was refused; nothing has changed then.
+   */
+  call<N extends CommandName>(name: N, args: Arguments<N>): Promise<Answer<N>>
+  /** Hears what is new until the returned function is called. */
+  onChange(listener: (news: News) => void): () => void
+  /**
+   * Keeps the bytes of a photo on this device.
+   * @throws {CommandError} `not-a-photo`, `too-large`, `disk-full`
+   */
+  putBlob(bytes: Blob): Promise<StoredBlob>
+  /** Where an image element finds the bytes. */
+  blobUrl(sha256: string): string
+}

@@ -1,0 +1,33 @@
+import './app/tokens.css'
+import './app/base.css'
+import { createApp } from 'vue'
+import App from './app/App.vue'
+import { makeI18n } from './app/i18n'
+import { makeRouter } from './app/router'
+import { makeVuetify } from './app/vuetify'
+import { BACKEND, openBackend } from './backend'
+import { SESSION, createSession } from './shared/state/session'
+import { SYNC, createSync } from './shared/state/sync'
+import { followLook, useLook } from './shared/state/look'
+
+async function start() {
+  const { language, isDark } = useLook()
+  followLook()
+  const backend = await openBackend()
+  const session = createSession(backend)
+  const sync = createSync(backend)
+  // A first page without a session would paint the wrong thing; a door that does not answer has a page of its own.
+  await session.reload().catch(() => {})
+  if (!session.isOffice.value || session.door.value?.account) void sync.reload().catch(() => {})
+
+  createApp(App)
+    .provide(BACKEND, backend)
+    .provide(SESSION, session)
+    .provide(SYNC, sync)
+    .use(makeI18n(language.value))
+    .use(makeVuetify(isDark.value))
+    .use(makeRouter(session))
+    .mount('#app')
+}
+
+void start()

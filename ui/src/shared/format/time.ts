@@ -1,0 +1,65 @@
+/** Times as the school writes them: the campus's time zone, 24 hours, 11月23日 in prose and 11-23 in tables. */
+import { useI18n } from 'vue-i18n'
+import { useSession } from '@/shared/state/session'
+
+type Millis = number | null | undefined
+const MINUTE = 60_000
+
+export interface TimeFormat {
+  /** `14:05` */
+  clock: (at: Millis) => string
+  /** `11-23` */
+  day: (at: Millis) => string
+  /** `11-23 14:05` */
+  moment: (at: Millis) => string
+  /** `11月23日 星期一` of a date like `2026-11-23` */
+  longDate: (date: string) => string
+  /** `8 分`, `3 小时`, `2 天` of a span in ms */
+  span: (ms: number) => string
+}
+
+/** The formats for this campus and language. */
+export function useTimeFormat(): TimeFormat {
+  const { t, locale } = useI18n()
+  const session = useSession()
+
+  const parts = (at: number) => {
+    const format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: session.timeZone.value,
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+    return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  }
+  const shown = (at: Millis, show: (part: Record<string, string>) => string) =>
+    at == null ? '' : show(parts(at))
+  return {
+    clock: (at) => shown(at, ({ hour, minute }) => `${hour}:${minute}`),
+    day: (at) => shown(at, ({ month, day }) => `${month}-${day}`),
+    moment: (at) => shown(at, ({ month, day, hour, minute }) => `${month}-${day} ${hour}:${minute}`),
+    longDate: (date) => {
+      const noon = new Date(`${date}T12:00:00Z`)
+      const format = new Intl.DateTimeFormat(locale.value === 'zh' ? 'zh-CN' : 'en-GB', {
+        timeZone: 'UTC',
+        month: 'long',
+        day: 'numeric',
+        weekday: 'long',
+      })
+      const part = Object.fromEntries(format.formatToParts(noon).map(({ type, value }) => [type, value]))
+      return t('time.long_date', {
+        month: part.month ?? '',
+        day: part.day ?? '',
+        weekday: part.weekday ?? '',
+      })
+    },
+    span: (ms) => {
+      const minutes = Math.max(1, Math.round(Math.abs(ms) / MINUTE))
+      if (minutes < 60) return t('time.minutes', { n: minutes })
+      if (minutes < 48 * 60) return t('time.hours', { n: Math.round(minutes / 60) })
+      return t('time.days', { n: Math.round(minutes / 1440) })
+    },
+  }
+}

@@ -1,0 +1,76 @@
+/** Answers that stay true: asked again whenever what they rest on has changed. */
+import { onActivated, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { CommandError, useBackend, type Answer, type Arguments, type CommandName } from '@/backend'
+
+export interface Query<T> {
+  /** The newest answer; kept while the next one is on its way, so that nothing flickers. */
+  data: Readonly<ShallowRef<T | undefined>>
+  /** Why the last try failed; null when it did not. */
+  error: Readonly<Ref<CommandError | null>>
+  /** Asks again now. */
+  reload: () => Promise<void>
+  /** Puts in an answer that a saving command has already given. */
+  set: (answer: T) => void
+}
+
+export interface QueryOptions {
+  /**
+   * The kinds of records that the answer rests on.
+   * @default every kind
+   */
+  kinds?: readonly string[]
+}
+
+/** How long changes are gathered before the question is asked again. */
+const GATHER_MS = 60
+
+/**
+ * Asks `name` with what `args` gives, and again when either changes; asks nothing while `args` gives null.
+ */
+export function useQuery<N extends CommandName>(
+  name: N,
+  args: () => Arguments<N> | null,
+  options: QueryOptions = {},
+): Query<Answer<N>> {
+  const backend = useBackend()
+  const data = shallowRef<Answer<N>>()
+  const error = ref<CommandError | null>(null)
+  let turn = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function reload() {
+    const asked = args()
+    if (asked === null) return
+    const mine = ++turn
+    try {
+      const answer = await backend.call(name, asked)
+      if (mine !== turn) return
+      data.value = answer
+      error.value = null
+    } catch (thrown) {
+      if (mine === turn) error.value = CommandError.from(thrown)
+    }
+  }
+
+  function set(answer: Answer<N>) {
+    turn += 1
+    data.value = answer
+    error.value = null
+  }
+
+  const concerns = (kinds: readonly string[]) =>
+    kinds.length === 0 || !options.kinds || kinds.some((kind) => options.kinds?.includes(kind))
+  const stop = backend.onChange((news) => {
+    if (news.type !== 'changed' || !concerns(news.kinds)) return
+    clearTimeout(timer)
+    timer = setTimeout(() => void reload(), GATHER_MS)
+  })
+  onScopeDispose(() => {
+    stop()
+    clearTimeout(timer)
+    turn += 1
+  })
+  watch(() => JSON.stringify(args()), reload, { immediate: true })
+  onActivated(() => void reload())
+  return { data, error, reload, set }
+}

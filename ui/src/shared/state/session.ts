@@ -1,0 +1,91 @@
+/** Who is in front of the screen, through which door, and what that person may do. */
+import { computed, inject, shallowRef, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import type { Answer, Backend } from '@/backend'
+
+export type Door = Answer<'door.get'>
+export type Worker = Answer<'person.current'>
+export type Campuses = Answer<'campus.list'>
+
+export interface Session {
+  door: Readonly<ShallowRef<Door | null>>
+  worker: Readonly<ShallowRef<Worker | null>>
+  campuses: Readonly<ShallowRef<Campuses | null>>
+  /** Whether these are the office's pages. */
+  isOffice: ComputedRef<boolean>
+  /** Whether a person is known whose name goes on what is saved. */
+  isSomebody: ComputedRef<boolean>
+  /** The name that people see in the corner. */
+  name: ComputedRef<string | null>
+  /** The campus that this device serves, or the only one. */
+  campus: ComputedRef<Campuses['campuses'][number] | null>
+  /** The campus's time zone, an IANA name. */
+  timeZone: ComputedRef<string>
+  /** Whether the person may do it; the code of a permission, such as `recheck_finding`. */
+  may: (permission: string) => boolean
+  /** Asks anew. */
+  reload: () => Promise<void>
+  /** Takes on what a switch of persons has answered. */
+  setWorker: (worker: Worker) => void
+  setDoor: (door: Door) => void
+}
+
+export const SESSION: InjectionKey<Session> = Symbol('session')
+
+/** Asks who is there, and keeps it. */
+export function createSession(backend: Backend): Session {
+  const door = shallowRef<Door | null>(null)
+  const worker = shallowRef<Worker | null>(null)
+  const campuses = shallowRef<Campuses | null>(null)
+  const isOffice = computed(() => door.value?.door === 'office')
+
+  async function reload() {
+    door.value = await backend.call('door.get', {})
+    if (isOffice.value && !door.value.account) {
+      worker.value = null
+      return
+    }
+    const [who, where] = await Promise.all([
+      backend.call('person.current', {}),
+      backend.call('campus.list', {}),
+    ])
+    worker.value = who
+    campuses.value = where
+  }
+
+  backend.onChange((news) => {
+    if (news.type === 'signed-out') void reload()
+    const isAbout = (kind: string) => ['person', 'role_grant', 'campus', 'pin'].includes(kind)
+    if (news.type === 'changed' && (news.kinds.length === 0 || news.kinds.some(isAbout)))
+      void reload().catch(() => {})
+  })
+
+  const campus = computed(() => {
+    const all = campuses.value
+    if (!all) return null
+    return (
+      all.campuses.find(({ id }) => id === all.here) ??
+      (all.campuses.length === 1 ? (all.campuses[0] ?? null) : null)
+    )
+  })
+  return {
+    door,
+    worker,
+    campuses,
+    isOffice,
+    isSomebody: computed(() => worker.value?.by != null),
+    name: computed(() => worker.value?.by?.name ?? door.value?.account?.name ?? null),
+    campus,
+    timeZone: computed(() => campus.value?.timezone ?? 'Asia/Shanghai'),
+    may: (permission) => worker.value?.permissions.includes(permission) ?? false,
+    reload,
+    setWorker: (value) => (worker.value = value),
+    setDoor: (value) => (door.value = value),
+  }
+}
+
+/** The session, inside a component's setup. */
+export function useSession(): Session {
+  const session = inject(SESSION)
+  if (!session) throw new Error('the app has no session')
+  return session
+}

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import vuetify from 'vite-plugin-vuetify'
+import { defineConfig } from 'vitest/config'
+
+// `npm run dev` shows the screens of a running server or `rounds serve`, named by ROUNDS_SERVER.
+const server = process.env['ROUNDS_SERVER'] ?? 'http://127.0.0.1:8787'
+
+export default defineConfig({
+  plugins: [vue(), vuetify({ autoImport: true })],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  server: { host: '127.0.0.1', proxy: { '/app': server, '/v1': server } },
+  build: {
+    target: 'es2022',
+    cssCodeSplit: true,
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    environment: 'jsdom',
+    server: { deps: { inline: ['vuetify'] } },
+    setupFiles: ['src/shared/testing/setup.ts'],
+  },
+})
