@@ -1,6 +1,7 @@
 //! What may be typed after `cargo xtask`.
 
 use std::fmt;
+use std::path::PathBuf;
 
 /// What is printed for `--help`, and after a mistake.
 pub(crate) const USAGE: &str = "\
@@ -8,7 +9,11 @@ cargo xtask test                       pass every test, as .ci/run does
 cargo xtask run [--headless] [--fresh] start a demo: the office server and an enrolled tablet
                                          --headless  never open a window
                                          --fresh     start the demo over, else it goes on where it was
-cargo xtask bench [sync]               run the benchmarks, all of them unless named";
+cargo xtask screens [--to DIR]         take pictures of every screen, in every size, theme and language
+cargo xtask bench [sync|ui]            run the benchmarks, all of them unless named";
+
+/// Where pictures go unless another folder is named.
+const SCREENS: &str = "target/screens";
 
 /// One thing to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,6 +24,8 @@ pub(crate) enum Task {
     Test,
     /// Start the demo.
     Run(RunOptions),
+    /// Take pictures of every screen into this folder.
+    Screens(PathBuf),
     /// Run these benchmarks.
     Bench(Vec<Bench>),
 }
@@ -37,16 +44,19 @@ pub(crate) struct RunOptions {
 pub(crate) enum Bench {
     /// Push and pull against a server on this machine.
     Sync,
+    /// The screens, in a slowed browser and in the window.
+    Ui,
 }
 
 impl Bench {
     /// All there are, in the order they run in.
-    pub(crate) const ALL: &[Self] = &[Self::Sync];
+    pub(crate) const ALL: &[Self] = &[Self::Sync, Self::Ui];
 
     /// What it is called on the command line.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Sync => "sync",
+            Self::Ui => "ui",
         }
     }
 }
@@ -58,6 +68,8 @@ pub(crate) enum WrongUsage {
     NoTask,
     /// There is no such command.
     UnknownTask(String),
+    /// `--to` names no folder.
+    NoFolder,
     /// The command does not take this word.
     UnknownWord(&'static str, String),
 }
@@ -66,6 +78,7 @@ impl fmt::Display for WrongUsage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoTask => f.write_str("what should be done?"),
+            Self::NoFolder => f.write_str("`--to` needs a folder"),
             Self::UnknownTask(task) => write!(f, "there is no task `{task}`"),
             Self::UnknownWord(task, word) => write!(f, "`{task}` does not take `{word}`"),
         }
@@ -83,6 +96,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, Wro
         "help" => Ok(Task::Help),
         "test" => rest.first().map_or(Ok(Task::Test), |word| Err(WrongUsage::UnknownWord("test", word.clone()))),
         "run" => parse_run(rest).map(Task::Run),
+        "screens" => parse_screens(rest).map(Task::Screens),
         "bench" => parse_bench(rest).map(Task::Bench),
         _ => Err(WrongUsage::UnknownTask(task.clone())),
     }
@@ -98,6 +112,16 @@ fn parse_run(words: &[String]) -> Result<RunOptions, WrongUsage> {
         }
     }
     Ok(options)
+}
+
+fn parse_screens(words: &[String]) -> Result<PathBuf, WrongUsage> {
+    match words {
+        [] => Ok(PathBuf::from(SCREENS)),
+        [flag, folder] if flag == "--to" => Ok(folder.into()),
+        [flag] if flag == "--to" => Err(WrongUsage::NoFolder),
+        [flag, _, word, ..] if flag == "--to" => Err(WrongUsage::UnknownWord("screens", word.clone())),
+        [word, ..] => Err(WrongUsage::UnknownWord("screens", word.clone())),
+    }
 }
 
 fn parse_bench(words: &[String]) -> Result<Vec<Bench>, WrongUsage> {
@@ -127,8 +151,10 @@ mod tests {
         check("run", Ok(Task::Run(RunOptions::default())));
         check("run --headless", Ok(Task::Run(RunOptions { is_headless: true, is_fresh: false })));
         check("run --fresh --headless", Ok(Task::Run(RunOptions { is_headless: true, is_fresh: true })));
-        check("bench", Ok(Task::Bench(vec![Bench::Sync])));
-        check("bench sync", Ok(Task::Bench(vec![Bench::Sync])));
+        check("bench", Ok(Task::Bench(vec![Bench::Sync, Bench::Ui])));
+        check("bench ui", Ok(Task::Bench(vec![Bench::Ui])));
+        check("screens", Ok(Task::Screens("target/screens".into())));
+        check("screens --to /tmp/pictures", Ok(Task::Screens("/tmp/pictures".into())));
     }
 
     #[test]
@@ -146,5 +172,8 @@ mod tests {
         check("test fmt", unknown("test", "fmt"));
         check("run --window", unknown("run", "--window"));
         check("bench sync engine", unknown("bench", "engine"));
+        check("screens here", unknown("screens", "here"));
+        check("screens --to a b", unknown("screens", "b"));
+        check("screens --to", Err(WrongUsage::NoFolder));
     }
 }

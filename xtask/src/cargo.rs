@@ -18,6 +18,11 @@ pub(crate) fn programs() -> Result<PathBuf> {
     this.parent().map(Path::to_path_buf).context("this program is in no folder")
 }
 
+/// The target folder of this build.
+pub(crate) fn target() -> Result<PathBuf> {
+    programs()?.parent().map(Path::to_path_buf).context("this program is in no target folder")
+}
+
 /// `cargo` with `arguments`, at the top of the workspace and without a standard input.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

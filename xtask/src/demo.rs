@@ -51,9 +51,9 @@ impl Demo {
         self.folder.join("tablet")
     }
 
-    /// What the server logs.
-    pub(crate) fn log(&self) -> PathBuf {
-        self.folder.join("server.log")
+    /// What the program called `name` logs.
+    pub(crate) fn log(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.log"))
     }
 
     /// `rounds-server` of this build.
@@ -64,6 +64,11 @@ impl Demo {
     /// `rounds` of this build.
     pub(crate) fn tablet_program(&self) -> PathBuf {
         self.programs.join("rounds")
+    }
+
+    /// The window of this build.
+    pub(crate) fn window_program(&self) -> PathBuf {
+        self.programs.join("rounds-window")
     }
 
     /// Makes the school unless it is there, and gives the office account.

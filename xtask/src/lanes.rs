@@ -6,30 +6,44 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use crate::{cargo, needs};
+use crate::{cargo, needs, npm};
 
 /// One step; the first that fails is the last that runs.
 struct Lane {
     name: &'static str,
-    arguments: &'static [&'static str],
-    environment: &'static [(&'static str, &'static str)],
+    command: fn() -> Result<Command>,
 }
 
 const LANES: &[Lane] = &[
-    Lane { name: "fmt", arguments: &["fmt", "--all", "--check"], environment: &[] },
+    // The programs carry the screens, so these come first.
+    Lane { name: "ui check", command: || Ok(npm::npm(&["run", "--silent", "check", "-w", "ui"])) },
+    Lane { name: "ui tests", command: || Ok(npm::npm(&["test", "--silent", "-w", "ui"])) },
+    Lane { name: "ui build", command: || Ok(npm::npm(&["run", "--silent", "build", "-w", "ui"])) },
+    Lane { name: "fmt", command: || Ok(cargo::cargo(&["fmt", "--all", "--check"])) },
     Lane {
         name: "clippy",
-        arguments: &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"],
-        environment: &[],
+        command: || Ok(cargo::cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])),
     },
     Lane {
         name: "rustdoc",
-        arguments: &["doc", "--workspace", "--no-deps", "--locked"],
-        environment: &[("RUSTDOCFLAGS", "-D warnings")],
+        command: || {
+            let mut command = cargo::cargo(&["doc", "--workspace", "--no-deps", "--locked"]);
+            command.env("RUSTDOCFLAGS", "-D warnings");
+            Ok(command)
+        },
     },
     // Apart, so that a program which does not build is told from a test that fails.
-    Lane { name: "build", arguments: &["build", "--workspace", "--bins", "--locked"], environment: &[] },
-    Lane { name: "tests", arguments: &["test", "--workspace", "--locked"], environment: &[] },
+    Lane { name: "build", command: || Ok(cargo::cargo(&["build", "--workspace", "--bins", "--locked"])) },
+    Lane { name: "tests", command: || Ok(cargo::cargo(&["test", "--workspace", "--locked"])) },
+    Lane { name: "browser", command: || npm::playwright(&["--project=browser"]) },
+    Lane {
+        name: "window",
+        command: || {
+            let mut command = npm::playwright(&["--project=window"])?;
+            command.env("ROUNDS_DRIVER", needs::window_driver()?);
+            Ok(command)
+        },
+    },
 ];
 
 /// How a lane ended.
@@ -51,6 +65,8 @@ struct Tests {
 pub(crate) fn test() -> Result<bool> {
     needs::component("fmt", "rustfmt")?;
     needs::component("clippy", "clippy")?;
+    needs::packages(&[needs::WINDOW, needs::WINDOW_TESTS, needs::BROWSER].concat())?;
+    npm::install()?;
     let mut reports = Vec::new();
     for lane in LANES {
         println!("\n=== {} ===", lane.name);
@@ -68,9 +84,7 @@ pub(crate) fn test() -> Result<bool> {
 
 fn run(lane: &Lane) -> Result<Report> {
     let started = Instant::now();
-    let mut command = cargo::cargo(lane.arguments);
-    command.envs(lane.environment.iter().copied());
-    let (passed, tests) = watch(command, &mut std::io::stdout())?;
+    let (passed, tests) = watch((lane.command)()?, &mut std::io::stdout())?;
     Ok(Report { name: lane.name, passed, took: started.elapsed(), tests })
 }
 
@@ -91,15 +105,28 @@ fn watch(mut command: Command, reader: &mut impl Write) -> Result<(bool, Tests)>
 }
 
 impl Tests {
-    /// Adds what one line says, if it is the closing line of a test program.
+    /// Adds what one line says, if it is the closing line of a test program: of Cargo, Vitest or Playwright.
     fn count(&mut self, line: &str) {
-        let Some(result) = line.trim_end().strip_prefix("test result: ") else { return };
-        let number = |word: &str| {
-            let before = result.split(word).next().filter(|before| before.len() < result.len())?;
-            before.trim_end().rsplit(' ').next()?.parse::<usize>().ok()
+        let line = line.trim();
+        let words: Vec<&str> = line.split([' ', ';', '|', '(']).filter(|word| !word.is_empty()).collect();
+        let is_closing = match words.as_slice() {
+            ["test", "result:", ..] => true,
+            ["Tests", ..] => true,
+            // Playwright counts each sort on a line of its own.
+            [count, "passed" | "failed", ..] => count.parse::<usize>().is_ok() && line.len() < 40 && words.len() <= 3,
+            _ => false,
         };
-        self.passed += number("passed").unwrap_or(0);
-        self.failed += number("failed;").unwrap_or(0);
+        if !is_closing {
+            return;
+        }
+        for pair in words.windows(2) {
+            let count = pair[0].parse().unwrap_or(0);
+            match pair[1] {
+                "passed" => self.passed += count,
+                "failed" => self.failed += count,
+                _ => {}
+            }
+        }
     }
 }
 
@@ -135,8 +162,14 @@ mod tests {
         tests.count("test result: ok. 75 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.24s\n");
         tests.count("test result: FAILED. 7 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out\n");
         tests.count("test the_last_one_passed ... ok\n");
-        tests.count("12 passed\n");
+        tests.count("the office shows that 12 passed\n");
         assert_eq!(tests, Tests { passed: 82, failed: 2 });
+        tests.count("      Tests  1 failed | 30 passed (31)\n");
+        tests.count(" Test Files  1 failed | 5 passed (6)\n");
+        assert_eq!(tests, Tests { passed: 112, failed: 3 });
+        tests.count("  4 failed\n");
+        tests.count("  10 passed (1.2m)\n");
+        assert_eq!(tests, Tests { passed: 122, failed: 7 });
     }
 
     #[test]
@@ -146,7 +179,7 @@ mod tests {
         let lines: Vec<&str> = text.trim().lines().collect();
         assert_eq!(lines[1], "fmt       passed          1.5");
         assert_eq!(lines[2], "clippy    FAILED          1.5");
-        assert!(lines.last().is_some_and(|line| line.starts_with("tests     not run")));
+        assert!(lines.last().is_some_and(|line| line.starts_with("window    not run")));
     }
 
     #[test]

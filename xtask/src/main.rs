@@ -1,6 +1,6 @@
-//! The commands that everybody types: `cargo xtask run`, `cargo xtask test`, `cargo xtask bench`.
+//! The commands that everybody types: `cargo xtask run`, `test`, `screens`, `bench`.
 //!
-//! A checkout, Rust and the C compiler that it links with are enough.
+//! A checkout, Rust with the C compiler that it links with, and Node are enough.
 
 mod args;
 mod bench;
@@ -9,9 +9,11 @@ mod demo;
 mod json;
 mod lanes;
 mod needs;
+mod npm;
 mod port;
 mod run;
-mod server;
+mod running;
+mod screens;
 #[cfg(test)]
 mod stand_in;
 mod walkthrough;
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         }
         Task::Test => lanes::test(),
         Task::Run(options) => run::run(options),
+        Task::Screens(folder) => screens::screens(&folder),
         Task::Bench(benches) => bench::bench(&benches),
     };
     match done {

@@ -8,6 +8,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) account: &'a str,
     /// Its password.
     pub(crate) password: &'a str,
+    /// Where the tablet's screens are.
+    pub(crate) tablet: &'a str,
     /// How to call the tablet: the program with its store.
     pub(crate) rounds: &'a str,
     /// Where the server logs.
@@ -22,6 +24,7 @@ pub(crate) fn text(facts: &Facts<'_>) -> String {
     TEMPLATE
         .replace("{office}", facts.office)
         .replace("{account}", facts.account)
+        .replace("{tablet}", facts.tablet)
         .replace("{rounds}", facts.rounds)
         .replace("{log}", facts.log)
         // Last, so that nothing inside a password is taken for a name.
@@ -34,12 +37,19 @@ mod tests {
 
     #[test]
     fn every_fact_is_told_and_no_name_is_left() {
-        let facts = Facts { office: "OFFICE", account: "NAME", password: "{log}", rounds: "ROUNDS", log: "LOG" };
+        let facts = Facts {
+            office: "OFFICE",
+            account: "NAME",
+            password: "{log}",
+            tablet: "TABLET",
+            rounds: "ROUNDS",
+            log: "LOG",
+        };
         let text = text(&facts);
-        for fact in ["OFFICE", "NAME", "{log}", "ROUNDS call", "LOG"] {
+        for fact in ["OFFICE", "NAME", "{log}", "TABLET", "ROUNDS call", "LOG"] {
             assert!(text.contains(fact), "{fact}");
         }
-        for name in ["{office}", "{account}", "{password}", "{rounds}"] {
+        for name in ["{office}", "{account}", "{password}", "{tablet}", "{rounds}"] {
             assert!(!text.contains(name), "{name}");
         }
     }
