@@ -16,7 +16,7 @@ struct Lane {
 
 const LANES: &[Lane] = &[
     // The programs carry the screens, so these come first.
-    Lane { name: "ui check", command: || Ok(npm::npm(&["run", "--silent", "check", "-w", "ui"])) },
+    Lane { name: "ui check", command: || Ok(npm::npm(&["run", "--silent", "check", "--workspaces"])) },
     Lane { name: "ui tests", command: || Ok(npm::npm(&["test", "--silent", "-w", "ui"])) },
     Lane { name: "ui build", command: || Ok(npm::npm(&["run", "--silent", "build", "-w", "ui"])) },
     Lane { name: "fmt", command: || Ok(cargo::cargo(&["fmt", "--all", "--check"])) },

@@ -1,0 +1,108 @@
+/** A school with its server, its office account and its tablets, all of it real programs on scratch folders. */
+import { join } from 'node:path'
+import { run, Running, scratchFolder } from './programs'
+
+/** The people of the demo, with their PINs. */
+export const PEOPLE = {
+  head: { name: '王秀兰', pin: '2301', id: '0197d000-0000-7000-8000-000200000001' },
+  logi: { name: '陈志强', pin: '2302', id: '0197d000-0000-7000-8000-000200000002' },
+  fso: { name: '李敏', pin: '2303', id: '0197d000-0000-7000-8000-000200000003' },
+  cook: { name: '张桂花', pin: '2304', id: '0197d000-0000-7000-8000-000200000004' },
+  fixer: { name: '郑海', pin: '2310', id: '0197d000-0000-7000-8000-00020000000a' },
+} as const
+
+/** The kitchen check of the demo that somebody has begun today. */
+export const OPEN_CHECK = '0197d000-0000-7000-8000-000700000306'
+
+interface Made {
+  organisation: string
+  account: { name: string; password: string }
+}
+
+export class School {
+  server: Running | null = null
+  private port = 0
+
+  private constructor(
+    readonly folder: string,
+    readonly made: Made,
+  ) {}
+
+  /** A new school; with `demo`, three weeks of records end today. */
+  static make(options: { demo?: boolean } = {}): School {
+    const folder = scratchFolder()
+    const args = [
+      'init',
+      '--data',
+      join(folder, 'server'),
+      '--organisation',
+      '中心幼儿园',
+      '--preset',
+      'kindergarten',
+    ]
+    return new School(folder, run<Made>('rounds-server', [...args, ...(options.demo ? ['--demo'] : [])]))
+  }
+
+  get data(): string {
+    return join(this.folder, 'server')
+  }
+
+  /** The address of the server and of the office. */
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** Starts the server; where it was started before, at the same address. */
+  async start(): Promise<void> {
+    const listen = `127.0.0.1:${this.port}`
+    this.server = await Running.start('rounds-server', ['serve', '--data', this.data, '--listen', listen])
+    this.port = Number(new URL(this.server.said['listening'] ?? '').port)
+  }
+
+  /** Takes the network away from everybody. */
+  async stop(): Promise<void> {
+    await this.server?.stop()
+    this.server = null
+  }
+
+  enrolCode(): string {
+    return run<{ code: string }>('rounds-server', ['enrol-code', '--data', this.data]).code
+  }
+
+  /** A tablet; with `enrol`, it is enrolled and has pulled everything. */
+  tablet(name: string, options: { enrol?: boolean } = { enrol: true }): Tablet {
+    const tablet = new Tablet(join(this.folder, name))
+    if (options.enrol) {
+      tablet.run('enrol', '--server', this.address, '--code', this.enrolCode(), '--device-name', name)
+      tablet.run('sync')
+    }
+    return tablet
+  }
+}
+
+export class Tablet {
+  private served: Running | null = null
+
+  constructor(readonly store: string) {}
+
+  /** Runs `rounds` on this store. */
+  run<T = Record<string, unknown>>(...args: string[]): T {
+    return run<T>('rounds', ['--store', this.store, ...args])
+  }
+
+  /** Runs a use case as a person. */
+  call<T = Record<string, unknown>>(name: string, args: unknown = {}, by?: string): T {
+    return this.run<T>(...(by ? ['--as', by] : []), 'call', name, JSON.stringify(args))
+  }
+
+  /** Opens the screens in a browser; the link works once. */
+  async serve(): Promise<string> {
+    this.served ??= await Running.start('rounds', ['--store', this.store, 'serve'])
+    return this.served.said['open'] ?? ''
+  }
+
+  async close(signal?: NodeJS.Signals): Promise<void> {
+    await this.served?.stop(signal)
+    this.served = null
+  }
+}
