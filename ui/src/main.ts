@@ -6,6 +6,7 @@ import { makeI18n } from './app/i18n'
 import { makeRouter } from './app/router'
 import { makeVuetify } from './app/vuetify'
 import { BACKEND, openBackend } from './backend'
+import { IS_BUSY, watchCalls } from './shared/state/idle'
 import { SESSION, createSession } from './shared/state/session'
 import { SYNC, createSync } from './shared/state/sync'
 import { followLook, useLook } from './shared/state/look'
@@ -13,7 +14,7 @@ import { followLook, useLook } from './shared/state/look'
 async function start() {
   const { language, isDark } = useLook()
   followLook()
-  const backend = await openBackend()
+  const { backend, isBusy } = watchCalls(await openBackend())
   const session = createSession(backend)
   const sync = createSync(backend)
   // A first page without a session would paint the wrong thing; a door that does not answer has a page of its own.
@@ -22,6 +23,7 @@ async function start() {
 
   createApp(App)
     .provide(BACKEND, backend)
+    .provide(IS_BUSY, isBusy)
     .provide(SESSION, session)
     .provide(SYNC, sync)
     .use(makeI18n(language.value))

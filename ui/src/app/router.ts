@@ -20,33 +20,46 @@ const modules = import.meta.glob<{ routes: RouteRecordRaw[] }>('../features/*/ro
 /** Every page, as its feature declares it in `routes.ts`. */
 export const routes: RouteRecordRaw[] = Object.values(modules).flatMap((module) => module.routes)
 
+const then = (to: { path: string; fullPath?: string }) => to.fullPath ?? to.path
+
 /** The page that must come first, if it is not the one asked for. */
 export function gate(
   session: Session,
-  to: { meta: { open?: boolean }; path: string },
+  to: { meta: { open?: boolean }; path: string; fullPath?: string },
 ): RouteLocationRaw | true {
   const door = session.door.value
   if (!door) return to.path === '/no-answer' ? true : '/no-answer'
   if (session.isOffice.value) {
-    if (!door.account) return to.path === '/sign-in' ? true : { path: '/sign-in', query: { then: to.path } }
+    // Whoever scans a tablet's code with a browser is told what it is for.
+    if (!door.account)
+      return ['/sign-in', '/enrol'].includes(to.path) ? true : { path: '/sign-in', query: { then: then(to) } }
     if (door.account.must_begin) return to.path === '/begin' ? true : '/begin'
     if (['/sign-in', '/begin', '/no-answer', '/', '/enrol', '/people-here', '/today'].includes(to.path))
       return '/board'
     return true
   }
-  if (to.meta.open) return true
+  const isNowhere = to.path === '/' || to.path === '/no-answer'
+  if (to.meta.open && !isNowhere) return true
   if (!door.organisation) return '/enrol'
-  if (!session.isSomebody.value)
-    return { path: '/people-here', query: to.path === '/' ? {} : { then: to.path } }
-  return to.path === '/' || to.path === '/no-answer' ? '/today' : true
+  if (!session.isSomebody.value) return { path: '/people-here', query: isNowhere ? {} : { then: then(to) } }
+  return isNowhere ? '/today' : true
 }
+
+/** Where kept pages stood when they were left. */
+const positions = new Map<string, number>()
 
 export function makeRouter(session: Session) {
   const router = createRouter({
     history: createWebHashHistory(),
     routes: [...routes, { path: '/:rest(.*)*', redirect: '/' }],
-    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+    scrollBehavior: (to, from, saved) => {
+      const isKept = to.meta.keep || from.path === '/people-here'
+      return saved ?? { top: (isKept && positions.get(to.path)) || 0 }
+    },
   })
-  router.beforeEach((to) => gate(session, to))
+  router.beforeEach((to, from) => {
+    positions.set(from.path, window.scrollY)
+    return gate(session, to)
+  })
   return router
 }

@@ -44,14 +44,15 @@ export function useTimeFormat(): TimeFormat {
       const noon = new Date(`${date}T12:00:00Z`)
       const format = new Intl.DateTimeFormat(locale.value === 'zh' ? 'zh-CN' : 'en-GB', {
         timeZone: 'UTC',
-        month: 'long',
+        month: locale.value === 'zh' ? 'numeric' : 'long',
         day: 'numeric',
         weekday: 'long',
       })
+      // Engines differ in whether 月 and 日 are part of the figure.
       const part = Object.fromEntries(format.formatToParts(noon).map(({ type, value }) => [type, value]))
       return t('time.long_date', {
-        month: part.month ?? '',
-        day: part.day ?? '',
+        month: (part.month ?? '').replace('月', ''),
+        day: (part.day ?? '').replace('日', ''),
         weekday: part.weekday ?? '',
       })
     },

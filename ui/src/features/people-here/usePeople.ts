@@ -1,0 +1,62 @@
+/** Who can be switched to: whom this tablet saw last comes first, and a long list is searched by name or pinyin. */
+import { useLocalStorage, watchDebounced } from '@vueuse/core'
+import { computed, ref } from 'vue'
+import { useBackend, type Answer } from '@/backend'
+import { useQuery } from '@/shared/state/query'
+
+export type Person = Answer<'person.list'>['people'][number]
+
+/** From how many people on a list is searched. */
+const LONG = 12
+/** How many tiles stand there at once; the rest is found by name. */
+const MOST_TILES = 120
+
+/** The people, last used first, then by name. */
+export function inOrder(people: readonly Person[], usedAt: Readonly<Record<string, number>>): Person[] {
+  const byName = new Intl.Collator('zh-CN')
+  return [...people].sort(
+    (a, b) => (usedAt[b.id] ?? 0) - (usedAt[a.id] ?? 0) || byName.compare(a.name ?? '', b.name ?? ''),
+  )
+}
+
+/** Everybody of this campus, as tiles. */
+export function usePeople() {
+  const backend = useBackend()
+  const usedAt = useLocalStorage<Record<string, number>>('rounds-people-used', {})
+  const list = useQuery('person.list', () => ({ limit: 1_000 }), {
+    kinds: ['person', 'role_grant', 'pin', 'campus'],
+  })
+  const query = ref('')
+  const found = ref<ReadonlySet<string>>(new Set())
+
+  // Pinyin initials are the store's business.
+  watchDebounced(
+    query,
+    async (asked) => {
+      const words = asked.trim()
+      if (!words) return
+      const answer = await backend
+        .call('search.find', { query: words, kinds: ['person'], limit: 100 })
+        .catch(() => ({ hits: [] }))
+      if (asked === query.value) found.value = new Set(answer.hits.map(({ id }) => id))
+    },
+    { debounce: 120 },
+  )
+
+  const all = computed(() => inOrder(list.data.value?.people ?? [], usedAt.value))
+  const matching = computed(() => {
+    const words = query.value.trim()
+    if (!words) return all.value
+    return all.value.filter(({ id, name }) => name?.includes(words) || found.value.has(id))
+  })
+  return {
+    query,
+    error: list.error,
+    reload: list.reload,
+    isKnown: computed(() => list.data.value !== undefined),
+    isLong: computed(() => all.value.length > LONG),
+    people: computed(() => matching.value.slice(0, MOST_TILES)),
+    hidden: computed(() => Math.max(0, matching.value.length - MOST_TILES)),
+    used: (id: string) => (usedAt.value = { ...usedAt.value, [id]: Date.now() }),
+  }
+}

@@ -1,0 +1,91 @@
+/** The lock after a while without a touch: nobody works under a colleague's name, and nothing typed is lost. */
+import { useLocalStorage } from '@vueuse/core'
+import { inject, onScopeDispose, readonly, ref, type InjectionKey, type Ref } from 'vue'
+import type { Backend } from '@/backend'
+import type { Session } from './session'
+
+/** The minutes that people can choose from. */
+export const IDLE_CHOICES = [2, 5, 10, 30] as const
+/** What counts as a touch. */
+const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'input'] as const
+/** How often the clock is looked at. A timer alone would sleep with the screen. */
+const LOOK_MS = 5_000
+const MINUTE_MS = 60_000
+
+const minutes = useLocalStorage<number>('rounds-idle-minutes', 5)
+
+/** After how many minutes the screen locks, kept on this device; anything outside 2 to 30 is held there. */
+export function useIdleMinutes(): Ref<number> {
+  return minutes
+}
+
+/** What has to be known to lock. */
+export interface IdleParts {
+  backend: Backend
+  session: Session
+  /** Whether a command is on its way: a save is never cut off from the person who made it. */
+  isBusy: () => boolean
+  /**
+   * The clock, in ms.
+   * @default Date.now
+   */
+  now?: () => number
+}
+
+/** Counts the commands on their way through a door. */
+export function watchCalls(backend: Backend): { backend: Backend; isBusy: () => boolean } {
+  let running = 0
+  async function counted<T>(work: Promise<T>): Promise<T> {
+    running += 1
+    try {
+      return await work
+    } finally {
+      running -= 1
+    }
+  }
+  return {
+    backend: {
+      ...backend,
+      call: (name, args) => counted(backend.call(name, args)),
+      putBlob: (bytes) => counted(backend.putBlob(bytes)),
+    },
+    isBusy: () => running > 0,
+  }
+}
+
+/** Under which an app provides whether a command is on its way. */
+export const IS_BUSY: InjectionKey<() => boolean> = Symbol('is busy')
+
+/** Whether a command is on its way, inside a component's setup. */
+export function useIsBusy(): () => boolean {
+  return inject(IS_BUSY, () => false)
+}
+
+/** Locks the tablet when nobody touched it for the chosen time; gives when it was last touched. */
+export function useIdleLock({ backend, session, isBusy, now = Date.now }: IdleParts) {
+  const touchedAt = ref(now())
+  const touch = () => (touchedAt.value = now())
+
+  async function look() {
+    const limit = Math.min(30, Math.max(2, minutes.value)) * MINUTE_MS
+    const isDue = now() - touchedAt.value >= limit
+    if (!isDue || isBusy() || session.isOffice.value || !session.isSomebody.value) return
+    try {
+      session.setWorker(await backend.call('person.switch', { person: null }))
+    } catch {
+      // Looked at again in a moment.
+    }
+  }
+
+  TOUCHES.forEach((name) => window.addEventListener(name, touch, { passive: true, capture: true }))
+  // A tablet that wakes up looks at once, before anybody can go on under the old name.
+  const onWake = () => document.visibilityState === 'visible' && void look()
+  document.addEventListener('visibilitychange', onWake)
+  const timer = setInterval(() => void look(), LOOK_MS)
+  onScopeDispose(() => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', onWake)
+    TOUCHES.forEach((name) => window.removeEventListener(name, touch, { capture: true }))
+  })
+  return { touchedAt: readonly(touchedAt), look }
+}
