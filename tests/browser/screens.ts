@@ -1,0 +1,38 @@
+/** Takes a picture of every screen, in every size, theme and language, into the folder that ROUNDS_SCREENS names. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from '@playwright/test'
+import { places } from '../support/screens'
+import { School } from '../support/school'
+
+const SIZES = { wide: [1280, 800], tall: [800, 1280], phone: [390, 844] } as const
+const folder = process.env['ROUNDS_SCREENS'] ?? '../target/screens'
+
+test('every screen has its picture', async ({ browser }) => {
+  const [school, bare] = [School.make({ demo: true }), School.make()]
+  await Promise.all([school.start(), bare.start()])
+  const tablet = school.tablet('平板 1')
+  const unenrolled = school.tablet('平板 2', { enrol: false })
+  for (const place of places(school, tablet, unenrolled, bare)) {
+    for (const [size, [width, height]] of Object.entries(SIZES)) {
+      for (const theme of ['light', 'dark'] as const) {
+        for (const language of ['zh', 'en'] as const) {
+          // The link of a tablet works once, so each opening has a door of its own.
+          await Promise.all([tablet.close(), unenrolled.close()])
+          const page = await place.open(browser, { viewport: { width, height }, colorScheme: theme })
+          await page.evaluate((language) => localStorage.setItem('rounds-language', language), language)
+          await page.reload()
+          for (const screen of place.screens) {
+            await screen.show(page)
+            await page.waitForTimeout(350)
+            const to = join(folder, place.name, screen.name)
+            mkdirSync(to, { recursive: true })
+            await page.screenshot({ path: join(to, `${size}-${theme}-${language}.png`) })
+          }
+          await page.context().close()
+        }
+      }
+    }
+  }
+  await Promise.all([tablet.close(), unenrolled.close(), school.stop(), bare.stop()])
+})

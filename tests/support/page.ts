@@ -1,0 +1,51 @@
+/** What a test does to a page without touching it: calls through its door, and the two ways in. */
+import type { Page } from '@playwright/test'
+import type { School, Tablet } from './school'
+
+/** Runs a command through the page's own door, as its screens do. */
+export async function call<T = Record<string, unknown>>(
+  page: Page,
+  name: string,
+  args: unknown = {},
+): Promise<T> {
+  return page.evaluate(
+    async ([name, args]) => {
+      const response = await fetch(`/app/call/${name}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Rounds': '1' },
+        body: JSON.stringify(args),
+      })
+      const answer = await response.json()
+      if (!response.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`)
+      return answer
+    },
+    [name, args] as const,
+  ) as Promise<T>
+}
+
+/** Opens a tablet's screens, with a person at work where one is named. */
+export async function openTablet(
+  page: Page,
+  tablet: Tablet,
+  who?: { id: string; pin: string },
+): Promise<void> {
+  await page.goto(await tablet.serve())
+  await page.waitForLoadState('load')
+  if (!who) return
+  await call(page, 'person.switch', { person: who.id, pin: who.pin })
+  await page.reload()
+}
+
+/** Opens the office's pages, signed in with the first account. */
+export async function openOffice(page: Page, school: School): Promise<void> {
+  await page.goto(school.address)
+  const { name, password } = school.made.account
+  await call(page, 'door.sign_in', { name, password })
+  await page.reload()
+}
+
+/** Goes to another page of the same screens, and waits until its heading stands. */
+export async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate((path) => (location.hash = path), path)
+  await page.locator('h1').first().waitFor()
+}
