@@ -12,6 +12,7 @@ export default defineConfig({
   server: { host: '127.0.0.1', proxy: { '/app': server, '/v1': server } },
   build: {
     target: 'es2022',
+    manifest: true,
     cssCodeSplit: true,
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
