@@ -1,18 +1,21 @@
 //! An open store, and the person in front of it.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use replica::{Ports, Store, StoreError};
 
 use crate::inspection::pending;
-use crate::{Audience, CommandError, command, session};
+use crate::{Access, Audience, Command, CommandError, command, session};
 
 /// A replica with the commands that a person may give it.
 pub struct App {
     store: Arc<Store>,
     worker: Worker,
+    wake: Arc<OnceLock<Wake>>,
 }
+
+type Wake = Box<dyn Fn() + Send + Sync>;
 
 /// Whose name goes on a save.
 enum Worker {
@@ -22,6 +25,8 @@ enum Worker {
     Switched,
     /// That of the person who had been switched to when the command began: a switch in its middle changes nothing for it.
     Serving(Option<Arc<str>>),
+    /// That of the person whom an account of the office belongs to.
+    Account(Option<Arc<str>>),
 }
 
 impl App {
@@ -33,25 +38,37 @@ impl App {
     /// # Errors
     /// When the store cannot be opened; nothing is changed then.
     pub fn open(folder: &Path, ports: Ports, by: Option<Arc<str>>) -> Result<Self, StoreError> {
-        Self::start(folder, ports, Worker::Fixed(by))
+        Ok(Self::start(Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), Worker::Fixed(by)))
     }
 
     /// Opens the store of a tablet that people share: the name on every save is that of the person who was last switched to
-    /// with `person.switch`, and commands for [`Audience::Support`](crate::Audience) are refused.
+    /// with `person.switch`, a save without one is refused, and so are commands for [`Audience::Support`].
     ///
     /// # Errors
     /// As [`App::open`].
     pub fn open_shared(folder: &Path, ports: Ports) -> Result<Self, StoreError> {
-        Self::start(folder, ports, Worker::Switched)
+        Ok(Self::start(Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), Worker::Switched))
     }
 
-    fn start(folder: &Path, ports: Ports, worker: Worker) -> Result<Self, StoreError> {
-        let app = Self { store: Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), worker };
+    /// The app of an office over a store that is open: nobody works there until [`App::acting_as`] names somebody.
+    pub fn office(store: Arc<Store>) -> Self {
+        Self::start(store, Worker::Account(None))
+    }
+
+    /// The same store in the hands of the person whom an account belongs to: the commands of people alone, and a save only with a
+    /// person.
+    #[must_use]
+    pub fn acting_as(&self, person: Option<Arc<str>>) -> Self {
+        Self { store: self.store.clone(), worker: Worker::Account(person), wake: self.wake.clone() }
+    }
+
+    fn start(store: Arc<Store>, worker: Worker) -> Self {
+        let app = Self { store, worker, wake: Arc::default() };
         // A store that opens must not be kept from its people by one answer that cannot be followed up.
         if let Err(error) = app.settle() {
             tracing::warn!(%error, "what is due could not be done");
         }
-        Ok(app)
+        app
     }
 
     /// The store behind the commands.
@@ -59,10 +76,27 @@ impl App {
         &self.store
     }
 
+    /// The store behind the commands, to be kept by what works beside them, such as the background exchange.
+    pub fn shared_store(&self) -> Arc<Store> {
+        self.store.clone()
+    }
+
+    /// Names what starts an exchange with the server at once, for `sync.now` and `sync.enrol`; the first name holds.
+    pub fn on_wake(&self, wake: impl Fn() + Send + Sync + 'static) {
+        drop(self.wake.set(Box::new(wake)));
+    }
+
+    /// Starts an exchange with the server, where somebody has said how.
+    pub(crate) fn wake(&self) {
+        if let Some(wake) = self.wake.get() {
+            wake();
+        }
+    }
+
     /// The person who works.
     pub fn by(&self) -> Option<Arc<str>> {
         match &self.worker {
-            Worker::Fixed(by) | Worker::Serving(by) => by.clone(),
+            Worker::Fixed(by) | Worker::Serving(by) | Worker::Account(by) => by.clone(),
             Worker::Switched => session::current(self).ok().flatten().map(|session| Arc::from(session.person)),
         }
     }
@@ -71,11 +105,12 @@ impl App {
     pub(crate) fn in_hand(&self) -> Result<Self, CommandError> {
         let worker = match &self.worker {
             Worker::Fixed(by) => Worker::Fixed(by.clone()),
+            Worker::Account(by) => Worker::Account(by.clone()),
             Worker::Switched | Worker::Serving(_) => {
                 Worker::Serving(session::current(self)?.map(|session| Arc::from(session.person)))
             }
         };
-        Ok(Self { store: self.store.clone(), worker })
+        Ok(Self { store: self.store.clone(), worker, wake: self.wake.clone() })
     }
 
     /// The time, in milliseconds since 1970 UTC.
@@ -103,14 +138,35 @@ impl App {
     /// [`CommandError`]; nothing that was saved before has changed then.
     pub fn dispatch(&self, name: &str, arguments: &str) -> Result<String, CommandError> {
         let command = command::find(name).ok_or_else(|| CommandError::unknown_command(name))?;
-        if command.audience == Audience::Support && !matches!(self.worker, Worker::Fixed(_)) {
-            return Err(CommandError::new("support-only", format_args!("{name} is for support, on the command line")));
-        }
+        self.check_audience(command)?;
         if let Err(error) = self.settle() {
             tracing::warn!(%error, "what is due could not be done");
         }
         let app = self.in_hand()?;
+        app.check_person(command)?;
         while_changed(|| (command.run)(&app, arguments))
+    }
+
+    fn check_audience(&self, command: &Command) -> Result<(), CommandError> {
+        let name = command.name;
+        match (command.audience, &self.worker) {
+            (Audience::Support, Worker::Switched | Worker::Serving(_) | Worker::Account(_)) => {
+                Err(CommandError::new("support-only", format_args!("{name} is for support, on the command line")))
+            }
+            (Audience::Tablet, Worker::Account(_)) => {
+                Err(CommandError::new("tablet-only", format_args!("{name} is for a tablet, and the office is none")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Where people share a door, what changes records takes somebody's name; support on the command line may leave it out.
+    fn check_person(&self, command: &Command) -> Result<(), CommandError> {
+        if command.access == Access::Write && matches!(self.worker, Worker::Serving(None) | Worker::Account(None)) {
+            let message = format_args!("{} takes somebody's name; say first who works", command.name);
+            return Err(CommandError::new("person-needed", message));
+        }
+        Ok(())
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use schemars::{JsonSchema, Schema, schema_for};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -16,8 +17,23 @@ type Run = Box<dyn Fn(&App, &str) -> Result<String, CommandError> + Send + Sync>
 pub enum Audience {
     /// The people of the school, through any door.
     People,
+    /// The people in front of one device: who stands there, which campus it serves, with which server it exchanges. The office has
+    /// no such device, so its door refuses them.
+    Tablet,
     /// Support and scripts, on the command line alone: it knows neither schema nor rights, so a door that serves people refuses it.
     Support,
+}
+
+/// What a command may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    /// Nothing.
+    Read,
+    /// Records: where people share a device, it must be known who does it.
+    Write,
+    /// This device alone, such as who stands in front of it; that takes nobody's name.
+    Device,
 }
 
 /// One use case or query.
@@ -28,15 +44,17 @@ pub struct Command {
     pub summary: &'static str,
     /// Whom it is for.
     pub audience: Audience,
-    /// The JSON schema of its arguments.
+    /// What it may change.
+    pub access: Access,
+    /// The JSON schema of its arguments; its title is of this command alone.
     pub arguments: Schema,
-    /// The JSON schema of its answer.
+    /// The JSON schema of its answer; commands with the same title of it give the same answer.
     pub answer: Schema,
     pub(crate) run: Run,
 }
 
-/// Declares a command from the function that carries it out.
-pub(crate) fn command<A, R>(
+/// Declares a command that changes nothing from the function that carries it out.
+pub(crate) fn read<A, R>(
     name: &'static str,
     summary: &'static str,
     run: fn(&App, A) -> Result<R, CommandError>,
@@ -55,14 +73,53 @@ where
         let answer = run(app, arguments)?;
         serde_json::to_string(&answer).map_err(|error| CommandError::internal(&error))
     };
+    let settings = SchemaSettings::draft2020_12();
+    let mut arguments = settings.clone().into_generator().into_root_schema_for::<A>();
+    arguments.insert("title".to_owned(), format!("{}Arguments", joined(name)).into());
     Command {
         name,
         summary,
         audience: Audience::People,
-        arguments: schema_for!(A),
-        answer: schema_for!(R),
+        access: Access::Read,
+        arguments,
+        answer: settings.for_serialize().into_generator().into_root_schema_for::<R>(),
         run: Box::new(run),
     }
+}
+
+/// Declares a command that changes records.
+pub(crate) fn write<A, R>(
+    name: &'static str,
+    summary: &'static str,
+    run: fn(&App, A) -> Result<R, CommandError>,
+) -> Command
+where
+    A: DeserializeOwned + JsonSchema + 'static,
+    R: Serialize + JsonSchema + 'static,
+{
+    Command { access: Access::Write, ..read(name, summary, run) }
+}
+
+/// Declares a command that changes this device alone, and is for the people in front of it.
+pub(crate) fn device<A, R>(
+    name: &'static str,
+    summary: &'static str,
+    run: fn(&App, A) -> Result<R, CommandError>,
+) -> Command
+where
+    A: DeserializeOwned + JsonSchema + 'static,
+    R: Serialize + JsonSchema + 'static,
+{
+    Command { access: Access::Device, audience: Audience::Tablet, ..read(name, summary, run) }
+}
+
+/// `finding.list` as `FindingList`.
+fn joined(name: &str) -> String {
+    let words = name.split(['.', '_']).map(|word| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+    });
+    words.collect()
 }
 
 impl Command {

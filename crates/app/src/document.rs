@@ -46,6 +46,23 @@ pub(crate) fn text<'a>(document: &'a Document, name: &str) -> Option<&'a str> {
     document.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
+/// The longest text that a person types, in characters.
+pub(crate) const MOST_OF_A_TEXT: usize = 2_000;
+
+/// A text that a person typed, without white space around it; none when nothing is left.
+///
+/// # Errors
+/// `limit-exceeded`, about `argument`, beyond 2,000 characters.
+pub(crate) fn checked_text(argument: &str, text: Option<String>) -> Result<Option<String>, CommandError> {
+    let Some(text) = text else { return Ok(None) };
+    let text = text.trim();
+    let length = text.chars().count();
+    if length > MOST_OF_A_TEXT {
+        return Err(CommandError::limit(argument, "characters", MOST_OF_A_TEXT, length));
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
 /// The instant or count of a field, in milliseconds for an instant.
 pub(crate) fn integer(document: &Document, name: &str) -> Option<i64> {
     document.get(name)?.as_i64()

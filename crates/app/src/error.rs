@@ -63,6 +63,15 @@ impl CommandError {
         Self::new("not-found", what)
     }
 
+    /// One argument is larger than what is kept; `most` and `given` count what `unit` names.
+    pub(crate) fn limit(argument: &str, unit: &str, most: usize, given: usize) -> Self {
+        Self::new("limit-exceeded", format_args!("{argument} has at most {most} {unit}, not {given}"))
+            .field(argument)
+            .detail("limit", most)
+            .detail("unit", unit)
+            .detail("given", given)
+    }
+
     /// Something that must never happen has happened.
     pub fn internal(error: &dyn Display) -> Self {
         Self::new("internal", error)
@@ -112,6 +121,14 @@ fn title(code: &str) -> &'static str {
         "bad-address" => "The address of the server is none.",
         "other-organisation" => "The store belongs to another organisation.",
         "support-only" => "The command is for support.",
+        "tablet-only" => "The command is for a tablet.",
+        "bad-photo" => "The photo is not named in a way that can be kept.",
+        "bad-signature" => "The signature is none that can be kept.",
+        "enrol-refused" => "The enrolment code is wrong, used or expired.",
+        "bad-code" => "What was typed is no enrolment code.",
+        "unreachable" => "The server cannot be reached.",
+        "busy" => "Another process is syncing this store.",
+        "disk-full" => "The disk is full.",
         "bad-person" => "The person is not named in a way that can be kept.",
         "person-needed" => "It must be known who does it.",
         "unknown-template" => "The template is not known here.",

@@ -109,6 +109,35 @@ pub(crate) fn grants_of(app: &App, person: &str) -> Result<Vec<Found>, CommandEr
     Ok(app.store().find(&listing)?)
 }
 
+/// The roles that people have on a campus today, by person.
+pub(crate) fn roles_by_person(app: &App, campus: &Campus) -> Result<HashMap<String, Vec<Role>>, CommandError> {
+    let today = today(app, campus);
+    let grants = app.store().find(&Listing { kind: GRANT, limit: 10_000, ..Listing::default() })?;
+    let mut roles: HashMap<String, Vec<Role>> = HashMap::new();
+    for grant in grants.iter().filter(|grant| is_on(grant, campus.id) && is_valid(grant, today)) {
+        let role = text(&grant.doc, "role").and_then(|role| role.parse::<Role>().ok());
+        let (Some(person), Some(role)) = (text(&grant.doc, "person"), role) else { continue };
+        let known = roles.entry(person.to_owned()).or_default();
+        if !known.contains(&role) {
+            known.push(role);
+        }
+    }
+    Ok(roles)
+}
+
+/// Who works on a campus today, with the roles that they have there.
+pub(crate) fn at_work(app: &App, campus: &Campus) -> Result<Vec<(String, Vec<Role>)>, CommandError> {
+    let mut at_work = Vec::new();
+    for (person, roles) in roles_by_person(app, campus)? {
+        let Ok(id) = Uuid::parse_str(&person) else { continue };
+        let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "person");
+        if found.is_some_and(|found| found.doc.get("active") != Some(&false.into())) {
+            at_work.push((person, roles));
+        }
+    }
+    Ok(at_work)
+}
+
 /// Whether anybody was ever given a role.
 fn has_grants(app: &App) -> Result<bool, CommandError> {
     Ok(!app.store().find(&Listing { kind: GRANT, limit: 1, ..Listing::default() })?.is_empty())

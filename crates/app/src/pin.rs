@@ -69,6 +69,13 @@ pub(crate) fn is_set(app: &App, person: Uuid) -> Result<bool, CommandError> {
     Ok(hash_of(app, person)?.is_some())
 }
 
+/// Whether a person has a PIN that the person set: a starting PIN of somebody else's is none.
+pub(crate) fn is_own(app: &App, person: Uuid) -> Result<bool, CommandError> {
+    let Some(held) = held(app, person)? else { return Ok(false) };
+    let last = held.record.state.siblings("hash").max_by_key(|s| (s.stamp.at, s.dot.counter, s.dot.replica));
+    Ok(last.is_some_and(|last| last.stamp.by.as_deref() == Some(&*person.to_string())))
+}
+
 /// Tries a PIN.
 pub(crate) fn attempt(app: &App, person: Uuid, pin: &str) -> Result<Try, CommandError> {
     let Some(hash) = hash_of(app, person)? else { return Ok(Try::NoPin) };
@@ -135,8 +142,17 @@ fn is_pin(hash: &str, pin: &str) -> bool {
     PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
 }
 
+/// A starting PIN: six digits, each as likely as every other.
+pub(crate) fn random(app: &App) -> String {
+    const DIGITS: u64 = 1_000_000;
+    let mut bytes = [0; 8];
+    // Of 2^64 numbers the last few would make some PINs likelier by a part in 10^13, which nobody can use.
+    app.store().ports().entropy.fill(&mut bytes);
+    format!("{:06}", u64::from_le_bytes(bytes) % DIGITS)
+}
+
 /// Full-width digits are digits.
-fn plain(pin: &str) -> String {
+pub(crate) fn plain(pin: &str) -> String {
     let digit = |c: char| match c {
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
         c => c,

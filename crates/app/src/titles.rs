@@ -1,10 +1,12 @@
 //! What people call records, fields and values.
 
-use domain::template::built_in_item;
+use causal::RecordId;
+use domain::template::{AnswerType, Item, built_in_item};
 use serde_json::Value;
 
 use crate::document::{Document, text};
 use crate::people::Names;
+use crate::{App, CommandError};
 
 /// What people call a record.
 pub(crate) fn title(names: &Names<'_>, kind: &str, document: &Document) -> String {
@@ -18,6 +20,12 @@ pub(crate) fn title(names: &Names<'_>, kind: &str, document: &Document) -> Strin
     }
     let named = FIELDS.iter().find_map(|name| text(document, name));
     named.map_or_else(|| domain::kind::kind(kind).zh.to_owned(), str::to_owned)
+}
+
+/// What people call a record by its id; its kind where it is not here.
+pub(crate) fn of_record(app: &App, names: &Names<'_>, id: RecordId, kind: &str) -> Result<String, CommandError> {
+    let found = app.store().find_one(id)?;
+    Ok(found.map_or_else(|| domain::kind::kind(kind).zh.to_owned(), |found| title(names, &found.kind, &found.doc)))
 }
 
 /// What people call a field: the item's words for an answer, a Chinese word for the common ones, else its name.
@@ -76,18 +84,39 @@ pub(crate) fn value_text(field: &str, value: &Value) -> String {
         },
         Value::String(text) => text.clone(),
         Value::Array(readings) if readings.iter().all(|reading| reading.get("v").is_some()) => {
-            readings.iter().map(reading_text).collect::<Vec<_>>().join("、")
+            readings.iter().map(|it| reading_text(it, "")).collect::<Vec<_>>().join("、")
         }
         other => other.to_string(),
     }
 }
 
-fn reading_text(reading: &Value) -> String {
+/// An answer in plain words, with the unit of its item.
+pub(crate) fn answer_text(item: Option<&Item>, result: &Value) -> String {
+    let readings = result.as_array().filter(|list| !list.is_empty() && list.iter().all(|it| it.get("v").is_some()));
+    let unit = item.and_then(unit_of).filter(|_| readings.is_some()).map(|unit| format!(" {unit}")).unwrap_or_default();
+    match (item.map(|item| &item.answer), result) {
+        (Some(AnswerType::Signature), Value::Object(_) | Value::Array(_)) => "已签名".to_owned(),
+        (Some(AnswerType::Score), Value::Number(points)) => format!("{points} 分"),
+        (Some(AnswerType::Assets), Value::Array(lines)) => format!("{} 行", lines.len()),
+        _ => match readings {
+            Some(readings) => readings.iter().map(|it| reading_text(it, &unit)).collect::<Vec<_>>().join("、"),
+            None => value_text("/result", result),
+        },
+    }
+}
+
+/// The unit in which an item is measured; none where it names none of its own.
+pub(crate) fn unit_of(item: &Item) -> Option<&str> {
+    let unit = item.answer.measure()?.unit.as_str();
+    (!matches!(unit, "by-method" | "按单位")).then_some(unit)
+}
+
+fn reading_text(reading: &Value, unit: &str) -> String {
     let part = |name: &str| match reading.get(name) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
     };
     let retest = if reading.get("retest") == Some(&Value::Bool(true)) { "（复测）" } else { "" };
-    format!("{} {}{retest}", part("of"), part("v")).trim().to_owned()
+    format!("{} {}{unit}{retest}", part("of"), part("v")).trim().to_owned()
 }

@@ -1,12 +1,13 @@
 //! Where an inspection stands: it is open until somebody submits it, and void when somebody voids it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::correction;
 
 /// Where an inspection stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Answers are still taken.
@@ -18,6 +19,11 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The stage with this stored code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Open, Self::Submitted, Self::Void].into_iter().find(|stage| stage.code() == code)
+    }
+
     /// The stored code.
     pub fn code(self) -> &'static str {
         match self {

@@ -11,6 +11,7 @@ macro_rules! permissions {
     ($($(#[$doc:meta])+ $name:ident: [$($role:ident),* $(,)?],)+) => {
         /// One thing that a person may or may not do.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum Permission {

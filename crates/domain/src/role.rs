@@ -13,6 +13,7 @@ use crate::permission::Permission;
 
 /// A role; it is granted to a person per campus, and may be limited in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// 校长/园长.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::campus::Campus;
-use crate::command::command;
+use crate::command::{read, write};
 use crate::document::{Fields, text};
 use crate::dto::page;
 use crate::master::{Draft, Kept, checked_name};
@@ -16,8 +16,8 @@ use crate::{App, Command, CommandError};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
-        command("area.list", "Lists the areas of a campus.", list),
-        command("area.save", "Adds an area, or changes one.", save),
+        read("area.list", "Lists the areas of a campus.", list),
+        write("area.save", "Adds an area, or changes one.", save),
     ]
 }
 

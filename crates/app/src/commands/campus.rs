@@ -12,16 +12,17 @@ use uuid::Uuid;
 
 use super::sync::Nothing;
 use crate::campus::{self, Campus};
-use crate::command::command;
+use crate::command::{device, read, write};
 use crate::document::{Fields, integer, text};
+use crate::dto::value::TermCalendar;
 use crate::master::{Draft, Kept, checked_name};
 use crate::{App, Command, CommandError, people};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
-        command("campus.list", "Lists the campuses, and tells which one this device serves.", list),
-        command("campus.save", "Adds a campus, or changes one.", save),
-        command("campus.use", "Chooses the campus that this device serves.", choose),
+        read("campus.list", "Lists the campuses, and tells which one this device serves.", list),
+        write("campus.save", "Adds a campus, or changes one.", save),
+        device("campus.use", "Chooses the campus that this device serves.", choose),
     ]
 }
 
@@ -40,8 +41,8 @@ struct CampusRow {
     id: Uuid,
     /// Its name.
     name: Option<String>,
-    /// `school` or `kindergarten`.
-    kind: Option<String>,
+    /// What sort it is.
+    kind: Option<CampusKind>,
     /// Its time zone, such as `Asia/Shanghai`.
     timezone: Option<String>,
     /// Whether pupils sleep there.
@@ -50,7 +51,8 @@ struct CampusRow {
     pupils: Option<i64>,
     /// 自营, 委托承包 or 订餐.
     catering_mode: Option<String>,
-    /// Terms, holidays and worked weekends.
+    /// Terms, holidays and worked weekends; null where none are set.
+    #[schemars(with = "Option<TermCalendar>")]
     term_calendar: Value,
     /// Give it back as `seen` with a change.
     version: String,
@@ -66,8 +68,9 @@ struct SaveCampus {
     /// Its name.
     #[serde(default)]
     name: Option<String>,
-    /// `school` or `kindergarten`.
+    /// What sort it is.
     #[serde(default)]
+    #[schemars(with = "Option<CampusKind>")]
     kind: Option<String>,
     /// Its time zone; `Asia/Shanghai` when never set.
     #[serde(default)]
@@ -83,6 +86,7 @@ struct SaveCampus {
     catering_mode: Option<String>,
     /// `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as `YYYY-MM-DD`.
     #[serde(default)]
+    #[schemars(with = "Option<TermCalendar>")]
     term_calendar: Option<Value>,
     /// What the form has seen; left out, the record as it is when the command is called.
     #[serde(default)]
@@ -107,7 +111,7 @@ fn list(app: &App, _: Nothing) -> Result<Campuses, CommandError> {
         campuses.push(CampusRow {
             id: found.id.0,
             name: owned("name"),
-            kind: owned("kind"),
+            kind: text(&found.doc, "kind").and_then(CampusKind::from_code),
             timezone: owned("timezone"),
             boarding: found.doc.get("boarding") == Some(&true.into()),
             pupils: integer(&found.doc, "pupils"),

@@ -2,6 +2,7 @@
 
 use causal::{DELETED_FIELD, Record, RecordId, Seen};
 use domain::inspection::Stage;
+use domain::kind::Rule;
 use domain::permission::Permission;
 use domain::reading::{Conflict, conflicts, read};
 use replica::{Reading, Save};
@@ -11,19 +12,20 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::campus::Campus;
-use crate::command::command;
+use crate::command;
 use crate::conflict::Describer;
 use crate::document::field;
-use crate::dto::form::ConflictValue;
+use crate::dto::form::{ConflictValue, ItemShape};
+use crate::dto::value::AnswerInput;
 use crate::inspection::{self, Inspection, parse, pending};
 use crate::master::Kept;
-use crate::people::{self, Names};
+use crate::people::{self, Names, PersonRef};
 use crate::{App, Command, CommandError, titles};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
-        command("conflict.list", "Lists what people saved differently without knowing of each other.", list),
-        command("conflict.resolve", "Ends a conflict with one of its values, or a new one.", resolve),
+        command::read("conflict.list", "Lists what people saved differently without knowing of each other.", list),
+        command::write("conflict.resolve", "Ends a conflict with one of its values, or a new one.", resolve),
     ]
 }
 
@@ -44,6 +46,36 @@ struct List {
 struct Conflicts {
     /// The conflicts, by record, the oldest record first.
     conflicts: Vec<ConflictView>,
+    /// What was merged without asking anybody, of the one record that was asked for; empty otherwise.
+    merged: Vec<MergedView>,
+}
+
+/// What was merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(dead_code)]
+enum MergedKind {
+    /// Somebody filled in items that nobody else touched.
+    Answered,
+    /// Several people wrote the same.
+    Same,
+    /// Several people wrote differently, and nobody need be asked.
+    Harmless,
+}
+
+/// One thing that was merged without asking anybody.
+#[derive(Debug, Serialize, JsonSchema)]
+struct MergedView {
+    /// What was merged.
+    kind: MergedKind,
+    /// Who is concerned.
+    people: Vec<PersonRef>,
+    /// How many items it is about.
+    items: usize,
+    /// What people call the field; null for [`MergedKind::Answered`].
+    label: Option<String>,
+    /// The value that counts in plain words; null for [`MergedKind::Answered`].
+    text: Option<String>,
 }
 
 /// One field that people saved differently.
@@ -67,8 +99,14 @@ struct ConflictView {
     label: String,
     /// Whether a person is asked; if not, the values are listed as merged.
     asks: bool,
-    /// What readers take meanwhile: `latest`, `worst`, `earliest`, `first` or `union`.
-    rule: String,
+    /// What readers take meanwhile, and so why the value that counts does.
+    rule: Rule,
+    /// Whether the values are texts that can be joined into one.
+    joinable: bool,
+    /// The item, for the result of an answer: how it is asked, with its limits.
+    item: Option<ItemShape>,
+    /// Whether the person who works may settle it.
+    may_resolve: bool,
     /// The values, latest first.
     values: Vec<ConflictValue>,
 }
@@ -86,6 +124,7 @@ struct Resolve {
     take: Option<usize>,
     /// A value of one's own; null takes the field's value away. For a deletion `keep` or `delete`.
     #[serde(default, deserialize_with = "given")]
+    #[schemars(with = "Option<AnswerInput>")]
     value: Option<Value>,
     /// The `version` that `conflict.list` gave: a value that arrived since stays in conflict. Left out, the record as it is when the
     /// command is called.
@@ -115,13 +154,13 @@ fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError> {
         let title = titles::title(&names, &record.kind, &document);
         let wanted = conflicts(&record.kind, &record.state).into_iter();
         for conflict in wanted.filter(|conflict| conflict.asks || arguments.id.is_some()) {
-            views.push(view(reading, &conflict, title.clone(), describer.describe(&names, &conflict)));
+            views.push(view(app, reading, &conflict, title.clone(), describer.describe(&names, &conflict, None)));
         }
     }
-    Ok(Conflicts { conflicts: views })
+    Ok(Conflicts { conflicts: views, merged: Vec::new() })
 }
 
-fn view(reading: &Reading, conflict: &Conflict, title: String, values: Vec<ConflictValue>) -> ConflictView {
+fn view(app: &App, reading: &Reading, conflict: &Conflict, title: String, values: Vec<ConflictValue>) -> ConflictView {
     let record = &reading.record;
     ConflictView {
         id: record.id.0,
@@ -133,7 +172,10 @@ fn view(reading: &Reading, conflict: &Conflict, title: String, values: Vec<Confl
         field: conflict.field.clone(),
         label: titles::field_label(&conflict.field),
         asks: conflict.asks,
-        rule: crate::finding::to_code(conflict.rule),
+        rule: conflict.rule,
+        joinable: false,
+        item: None,
+        may_resolve: check_rights(app, record).is_ok(),
         values,
     }
 }

@@ -3,6 +3,7 @@
 mod area;
 mod campus;
 mod conflict;
+mod door;
 mod finding;
 mod inspection;
 mod person;
@@ -19,6 +20,7 @@ use crate::Command;
 pub(crate) fn declare() -> Vec<Command> {
     [
         record::declare(),
+        door::declare(),
         sync::declare(),
         today::declare(),
         inspection::declare(),

@@ -11,16 +11,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::command::command;
+use crate::command::{read, write};
 use crate::dto::page::checked_limit;
 use crate::{App, Command, CommandError};
 
 pub(super) fn declare() -> Vec<Command> {
     let commands = vec![
-        command("record.save", "Saves fields of a record, new or old.", save),
-        command("record.get", "Gives a record with its conflicts.", get),
-        command("record.list", "Lists the records of a kind by id; deleted ones are left out.", list),
-        command("record.delete", "Deletes what was seen of a record; for support.", delete),
+        write("record.save", "Saves fields of a record, new or old.", save),
+        read("record.get", "Gives a record with its conflicts.", get),
+        read("record.list", "Lists the records of a kind by id; deleted ones are left out.", list),
+        write("record.delete", "Deletes what was seen of a record; for support.", delete),
     ];
     commands.into_iter().map(Command::for_support).collect()
 }

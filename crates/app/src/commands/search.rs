@@ -4,13 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::command::command;
+use crate::command::read;
 use crate::document::text;
 use crate::people::Names;
 use crate::{App, Command, CommandError, titles};
 
 pub(super) fn declare() -> Vec<Command> {
-    vec![command("search.find", "Finds records by Chinese words, pinyin initials, Latin words or numbers.", find)]
+    vec![read("search.find", "Finds records by Chinese words, pinyin initials, Latin words or numbers.", find)]
 }
 
 /// Arguments of `search.find`.

@@ -3,7 +3,7 @@
 use causal::RecordId;
 use domain::id::setting_id;
 use domain::permission::Permission;
-use domain::setting::{Setting, SettingError, Shape, all, check_setting, find};
+use domain::setting::{Setting, SettingError, SettingValue, Shape, Source, all, check_setting, find};
 use replica::Save;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,15 +11,15 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::campus::Campus;
-use crate::command::command;
+use crate::command::{read, write};
 use crate::document::{UNNAMED, field};
-use crate::finding::to_code;
+use crate::dto::value::SettingInput;
 use crate::{App, Command, CommandError, people};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
-        command("setting.list", "Lists every setting with its value, its default and the rule behind it.", list),
-        command("setting.set", "Changes a setting of a campus; what is laxer than the rule is refused.", set),
+        read("setting.list", "Lists every setting with its value, its default and the rule behind it.", list),
+        write("setting.set", "Changes a setting of a campus; what is laxer than the rule is refused.", set),
     ]
 }
 
@@ -54,17 +54,17 @@ struct SettingRow {
     /// Its unit; empty where it has none.
     unit: &'static str,
     /// The value that holds.
-    value: Value,
+    value: SettingValue,
     /// The default.
-    default: Value,
+    default: SettingValue,
     /// Whether the campus has a value of its own.
     is_own: bool,
     /// How far it may be changed.
-    shape: Value,
+    shape: &'static Shape,
     /// The rule behind it, in short.
     rule: &'static str,
-    /// How sure the rule is: `statute`, `page`, `memory` or `design`.
-    source: String,
+    /// How sure the rule is.
+    source: Source,
 }
 
 /// Arguments of `setting.set`.
@@ -77,6 +77,7 @@ struct Set {
     /// The key.
     key: String,
     /// The value; null goes back to the default.
+    #[schemars(with = "Option<SettingInput>")]
     value: Value,
     /// What the form has seen; left out, the record as it is when the command is called.
     #[serde(default)]
@@ -90,7 +91,6 @@ fn list(app: &App, arguments: List) -> Result<SettingList, CommandError> {
 fn show(app: &App, campus: &Campus) -> Result<SettingList, CommandError> {
     let id = campus.id.map(|campus| RecordId(setting_id(campus)));
     let held = id.map(|id| app.store().get(id)).transpose()?.flatten();
-    let to_json = |value| serde_json::to_value(value).unwrap_or_default();
     let row = |setting: &'static Setting| {
         let default = setting.shape.default_value();
         let value = campus.settings.get(setting.key).unwrap_or_else(|| default.clone());
@@ -99,11 +99,11 @@ fn show(app: &App, campus: &Campus) -> Result<SettingList, CommandError> {
             zh: setting.zh,
             unit: setting.unit,
             is_own: value != default,
-            value: to_json(value),
-            default: to_json(default),
-            shape: serde_json::to_value(&setting.shape).unwrap_or_default(),
+            value,
+            default,
+            shape: &setting.shape,
             rule: setting.rule,
-            source: to_code(setting.source),
+            source: setting.source,
         }
     };
     Ok(SettingList {

@@ -1,25 +1,26 @@
 //! Checklists.
 
 use domain::form::Form;
-use domain::template::{CampusKind, Part, Template, TemplateRef, built_in, parse_template};
+use domain::role::Role;
+use domain::severity::Category;
+use domain::template::{Cadence, CampusKind, Part, Template, TemplateRef, built_in, parse_template};
 use replica::Listing;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::campus::Campus;
-use crate::command::command;
+use crate::command::read;
 use crate::document::text;
 use crate::dto::form::ItemShape;
-use crate::finding::to_code;
 use crate::inspection::view::shape;
 use crate::template;
 use crate::{App, Command, CommandError};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
-        command("template.list", "Lists the checklists for a campus.", list),
-        command("template.get", "Gives a checklist with the limits that hold on a campus.", get),
+        read("template.list", "Lists the checklists for a campus.", list),
+        read("template.get", "Gives a checklist with the limits that hold on a campus.", get),
     ]
 }
 
@@ -55,18 +56,18 @@ struct TemplateHead {
     title: String,
     /// The English title.
     title_en: String,
-    /// `school` or `kindergarten`; null for both.
-    campus: Option<String>,
-    /// How often it is due, such as `daily`.
-    cadence: String,
+    /// The sort of campus it is for; null for both.
+    campus: Option<CampusKind>,
+    /// How often it is due.
+    cadence: Cadence,
     /// The same in words.
     frequency: String,
     /// Who fills it in, by role.
-    performers: Vec<String>,
+    performers: Vec<Role>,
     /// What one form is about, such as `canteen`.
     subject: String,
     /// What its findings are about.
-    category: String,
+    category: Category,
     /// How many items it asks.
     items: usize,
     /// Whether it gives points.
@@ -98,6 +99,7 @@ struct TemplateView {
 
 /// One heading.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TemplateSection")]
 struct Section {
     /// The heading.
     section: String,
@@ -155,12 +157,12 @@ fn head(reference: &TemplateRef, template: &Template, campus: Option<CampusKind>
         version: template.version,
         title: template.title.clone(),
         title_en: template.title_en.clone(),
-        campus: template.campus.map(to_code),
-        cadence: template.cadence.to_string(),
+        campus: template.campus,
+        cadence: template.cadence,
         frequency: template.frequency.clone(),
-        performers: template.performers.iter().map(|role| role.code().to_owned()).collect(),
+        performers: template.performers.clone(),
         subject: template.subject.clone(),
-        category: template.category.code().to_owned(),
+        category: template.category,
         items: template.items_for(reference.part(), campus).count(),
         scored: template.is_scored(),
         own: matches!(reference, TemplateRef::Custom(_)),

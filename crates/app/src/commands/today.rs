@@ -1,6 +1,7 @@
 //! The first screen: what is left to do here today.
 
 use domain::finding::StateName;
+use domain::inspection::Stage;
 use domain::time::{Shift, UtcMillis, day_bounds};
 use replica::{Listing, Order};
 use schemars::JsonSchema;
@@ -10,14 +11,15 @@ use uuid::Uuid;
 use super::inspection::InspectionRow;
 use super::sync::{self, Nothing, SyncStatus};
 use crate::campus::Campus;
-use crate::command::command;
+use crate::command::read;
 use crate::dto::finding::FindingRow;
+use crate::dto::plan::PlanStep;
 use crate::inspection::view;
 use crate::people::{self, Names, PersonRef};
 use crate::{App, Command, CommandError, finding, inspection};
 
 pub(super) fn declare() -> Vec<Command> {
-    vec![command("today.get", "Gives what is left to do on a campus today, with conflicts and queue.", get)]
+    vec![read("today.get", "Gives what is left to do on a campus today, with conflicts and queue.", get)]
 }
 
 /// Arguments of `today.get`.
@@ -48,12 +50,18 @@ struct Today {
     due: Vec<FindingRow>,
     /// How many there are.
     counts: Counts,
+    /// The day of the person who works, or of the campus when nobody does: what was done by time, then what was begun, then what is
+    /// left.
+    plan: Vec<PlanStep>,
+    /// The one next thing; null when nothing is left.
+    now: Option<PlanStep>,
     /// What waits to be sent, and the conflicts that ask.
     sync: SyncStatus,
 }
 
 /// How many there are.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TodayCounts")]
 struct Counts {
     /// Open forms.
     open: u64,
@@ -96,9 +104,14 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
             .store()
             .find(&open)?
             .into_iter()
-            .map(|found| InspectionRow { id: found.id.0, head: view::head(&names, found.scope, &found.doc, "open") })
+            .map(|found| InspectionRow {
+                id: found.id.0,
+                head: view::head(&names, found.scope, &found.doc, Stage::Open),
+            })
             .collect(),
         counts: counts(app, &campus, &forms, &findings, &overdue)?,
+        plan: Vec::new(),
+        now: None,
         overdue: rows(overdue)?,
         due: rows(due)?,
         sync: sync::status(app, Nothing {})?,

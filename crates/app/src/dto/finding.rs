@@ -1,10 +1,48 @@
 //! A finding as a screen shows it.
 
+use domain::finding::{BreachKind, Extension, FindingSource, Need, StateName, Why};
+use domain::role::Role;
+use domain::severity::{Category, Severity};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::photo::PhotoView;
 use crate::people::PersonRef;
+
+/// A step as keyboards without Chinese give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StepCode {
+    /// 派发: gives the finding to somebody.
+    Assign,
+    /// 接单: that person takes it on.
+    Accept,
+    /// 临时措施: makes it safe for the time being.
+    Stopgap,
+    /// 停用: takes the thing out of service.
+    OutOfService,
+    /// 整改完成: it is put right.
+    Fix,
+    /// 复查通过: somebody else looked, and it is.
+    Pass,
+    /// 退回: somebody else looked, and it is not.
+    Return,
+    /// 延期申请: asks for more time.
+    RequestExtension,
+    /// 延期批准: grants it.
+    GrantExtension,
+    /// 挂账: deferred and tracked.
+    Defer,
+    /// 恢复使用: the thing is used again.
+    Restore,
+    /// 销号: closed.
+    Close,
+    /// 误报作废: it was no finding.
+    Void,
+    /// 转派: gives it to somebody else.
+    Reassign,
+}
 
 /// What a list shows of a finding.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -15,10 +53,14 @@ pub(crate) struct FindingRow {
     pub(crate) scope: Option<Uuid>,
     /// What is wrong.
     pub(crate) description: Option<String>,
-    /// How bad it is, `L1` to `L4`.
-    pub(crate) severity: Option<String>,
-    /// What it is about, such as `food`.
-    pub(crate) category: Option<String>,
+    /// How bad it is.
+    pub(crate) severity: Option<Severity>,
+    /// The same in Chinese.
+    pub(crate) severity_zh: Option<&'static str>,
+    /// What it is about.
+    pub(crate) category: Option<Category>,
+    /// The same in Chinese.
+    pub(crate) category_zh: Option<&'static str>,
     /// Where: the id of a record, or words.
     pub(crate) area: Option<String>,
     /// What people call that.
@@ -31,9 +73,8 @@ pub(crate) struct FindingRow {
     pub(crate) found_at: Option<i64>,
     /// Who found it.
     pub(crate) found_by: Option<PersonRef>,
-    /// Where it stands: `unassigned`, `assigned`, `in_progress`, `awaiting_recheck`, `closed`, `returned`, `deferred`,
-    /// `voided` or `corrected_on_spot`.
-    pub(crate) state: String,
+    /// Where it stands.
+    pub(crate) state: StateName,
     /// The same in Chinese.
     pub(crate) state_zh: &'static str,
     /// Whether somebody still has to do something.
@@ -44,6 +85,12 @@ pub(crate) struct FindingRow {
     pub(crate) due: Option<i64>,
     /// Whether its time is over.
     pub(crate) is_overdue: bool,
+    /// For how many minutes its time is over; null unless it is.
+    pub(crate) overdue_min: Option<i64>,
+    /// How many minutes are left; null when its time is over, when it has none, and when nothing is left to do.
+    pub(crate) left_min: Option<i64>,
+    /// How many photos its head and its steps have.
+    pub(crate) photo_count: usize,
     /// 停用: the thing must not be used.
     pub(crate) is_out_of_service: bool,
 }
@@ -56,12 +103,16 @@ pub(crate) struct FindingView {
     /// What a list shows of it.
     #[serde(flatten)]
     pub(crate) row: FindingRow,
-    /// Where it comes from: `inspection`, `patrol`, `meal`, `report`, `visitor` or `notice119`.
-    pub(crate) source: Option<String>,
+    /// Where it comes from.
+    pub(crate) source: Option<FindingSource>,
+    /// The answer that it follows from; null for one that somebody reported, and where the form is not here.
+    pub(crate) origin: Option<OriginView>,
+    /// The photos that it was reported with, and those of the answer that it follows from.
+    pub(crate) photos: Vec<PhotoView>,
     /// 临时措施: it was made safe for the time being.
     pub(crate) has_stopgap: bool,
-    /// `none`, `requested` or `granted`.
-    pub(crate) extension: String,
+    /// Whether more time was asked for, or granted.
+    pub(crate) extension: Extension,
     /// The steps, by time.
     pub(crate) steps: Vec<StepView>,
     /// The steps that broke a rule; shown, never rejected.
@@ -70,6 +121,41 @@ pub(crate) struct FindingView {
     pub(crate) overruled: Vec<OverruledView>,
     /// What the person who works may do next, in the order in which a screen offers it.
     pub(crate) next_steps: Vec<NextStep>,
+    /// Whom 派发 and 转派 may give it to, by name.
+    pub(crate) assignable: Vec<AssignableView>,
+}
+
+/// The answer that a finding follows from.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct OriginView {
+    /// The inspection.
+    pub(crate) inspection: Uuid,
+    /// What people call it: the title of its checklist.
+    pub(crate) title: Option<String>,
+    /// What it is about, as people call that.
+    pub(crate) subject_name: Option<String>,
+    /// The code of the item.
+    pub(crate) item: String,
+    /// What is checked.
+    pub(crate) item_text: Option<String>,
+    /// The answer in plain words, with its unit.
+    pub(crate) result_text: Option<String>,
+    /// The note.
+    pub(crate) note: Option<String>,
+    /// Who answered.
+    pub(crate) by: Option<PersonRef>,
+    /// When, ms since 1970 UTC.
+    pub(crate) at: Option<u64>,
+}
+
+/// Somebody who may put a finding right.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AssignableView {
+    /// The person.
+    #[serde(flatten)]
+    pub(crate) person: PersonRef,
+    /// The roles that the person has there today.
+    pub(crate) roles: Vec<Role>,
 }
 
 /// One step.
@@ -79,8 +165,8 @@ pub(crate) struct StepView {
     pub(crate) id: String,
     /// What it does, as it is stored and shown.
     pub(crate) step: String,
-    /// The same as a code.
-    pub(crate) code: Option<String>,
+    /// The same as a code; null for a step of a later version.
+    pub(crate) code: Option<StepCode>,
     /// Who; of an automatic step, who gave the answer that it follows from.
     pub(crate) by: PersonRef,
     /// Whether the form took it by itself, by an answer.
@@ -97,8 +183,8 @@ pub(crate) struct StepView {
     pub(crate) note: Option<String>,
     /// What it cost, in yuan.
     pub(crate) cost: Option<String>,
-    /// How many photos it has.
-    pub(crate) photos: usize,
+    /// Its photos.
+    pub(crate) photos: Vec<PhotoView>,
 }
 
 /// A step that broke a rule.
@@ -108,9 +194,8 @@ pub(crate) struct BreachView {
     pub(crate) step: String,
     /// Who made it.
     pub(crate) by: PersonRef,
-    /// `rechecked_by_fixer`, `self_closed_without_photo`, `closed_without_fix`, `granted_own_extension`, `not_allowed` or
-    /// `unknown_step`.
-    pub(crate) kind: String,
+    /// Which rule.
+    pub(crate) kind: BreachKind,
 }
 
 /// A step without effect on the state.
@@ -118,8 +203,8 @@ pub(crate) struct BreachView {
 pub(crate) struct OverruledView {
     /// The step.
     pub(crate) step: String,
-    /// `returned_meanwhile`, `repair_stands`, `void_contested`, `work_goes_on` or `closed`.
-    pub(crate) why: String,
+    /// Why.
+    pub(crate) why: Why,
 }
 
 /// A step that may be taken.
@@ -128,5 +213,15 @@ pub(crate) struct NextStep {
     /// As it is stored and shown.
     pub(crate) step: String,
     /// The same as a code.
-    pub(crate) code: String,
+    pub(crate) code: StepCode,
+    /// Whether it takes a note.
+    pub(crate) note: Need,
+    /// Whether it takes photos.
+    pub(crate) photos: Need,
+    /// Whether it takes somebody to give it to.
+    pub(crate) assignee: Need,
+    /// Whether it takes a time.
+    pub(crate) due: Need,
+    /// Whether it takes what it cost.
+    pub(crate) cost: Need,
 }

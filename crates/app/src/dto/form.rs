@@ -1,11 +1,17 @@
 //! A form as a screen shows it.
 
+use domain::form::{GapKind, Verdict};
+use domain::inspection::Stage;
+use domain::severity::Severity;
+use domain::template::PhotoRule;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::finding::FindingRow;
+use super::photo::PhotoView;
+use super::value::{AnswerValue, Strokes};
 use crate::people::PersonRef;
 
 /// An inspection as a form.
@@ -21,7 +27,7 @@ pub(crate) struct FormView {
     /// Who takes part, with the time of joining, earliest first.
     pub(crate) people: Vec<Moment>,
     /// Who has submitted, earliest first.
-    pub(crate) submits: Vec<Moment>,
+    pub(crate) submits: Vec<SubmitView>,
     /// The items by section, in order.
     pub(crate) sections: Vec<SectionView>,
     /// What is still needed before it can be submitted, in order.
@@ -57,12 +63,12 @@ pub(crate) struct InspectionHead {
     pub(crate) subject_name: Option<String>,
     /// The campus.
     pub(crate) scope: Option<Uuid>,
-    /// `routine`, `spot`, `random` or `joint`.
-    pub(crate) mode: Option<String>,
+    /// How it came about; null where the record does not say.
+    pub(crate) mode: Option<Mode>,
     /// What forms of one round share.
     pub(crate) round: Option<String>,
-    /// `open`, `submitted` or `void`.
-    pub(crate) stage: String,
+    /// Where it stands.
+    pub(crate) stage: Stage,
     /// Who started it.
     pub(crate) created_by: Option<PersonRef>,
     /// When it happened, ms since 1970 UTC.
@@ -71,6 +77,34 @@ pub(crate) struct InspectionHead {
     pub(crate) business_date: Option<String>,
     /// Whether it was entered afterwards (补录).
     pub(crate) late: bool,
+}
+
+/// How an inspection came about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "InspectionMode")]
+pub(crate) enum Mode {
+    /// As planned.
+    #[default]
+    Routine,
+    /// 抽查.
+    Spot,
+    /// Drawn at random.
+    Random,
+    /// By several people on one form.
+    Joint,
+}
+
+/// Somebody's submit.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SubmitView {
+    /// Who.
+    #[serde(flatten)]
+    pub(crate) person: PersonRef,
+    /// When, ms since 1970 UTC.
+    pub(crate) at: i64,
+    /// The signature; null for who submitted without one.
+    pub(crate) signature: Option<Strokes>,
 }
 
 /// Somebody, at some time.
@@ -113,6 +147,62 @@ pub(crate) struct SectionView {
     pub(crate) items: Vec<ItemView>,
 }
 
+/// How an item is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum AnswerKind {
+    /// 合格, 不合格 or 不适用.
+    PassFail,
+    /// Points from 0 to the item's maximum.
+    Score,
+    /// Measured or counted numbers.
+    Number,
+    /// Measured temperatures.
+    Temperature,
+    /// A time of day.
+    Time,
+    /// One of the options.
+    Choice,
+    /// Words.
+    Text,
+    /// Signatures.
+    Signature,
+    /// Asset lines.
+    Assets,
+}
+
+/// Where an item stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ItemStatus {
+    /// Another answer made it needless.
+    NotAsked,
+    /// Nobody has answered it.
+    Unanswered,
+    /// 不适用.
+    NotApplicable,
+    /// It is answered, but its limits depend on the disinfection method, which is not chosen yet.
+    NeedsMethod,
+    /// What is stored is no answer to it; it is shown raw and left out of scores.
+    IllTyped,
+    /// It counts.
+    Judged,
+}
+
+/// How an answer came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) enum AnswerHow {
+    /// A person answered this item.
+    #[serde(rename = "")]
+    Single,
+    /// With "the rest is fine".
+    #[serde(rename = "batch")]
+    Batch,
+    /// 补录: entered afterwards.
+    #[serde(rename = "late")]
+    Late,
+}
+
 /// How an item is asked.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ItemShape {
@@ -122,23 +212,23 @@ pub(crate) struct ItemShape {
     pub(crate) text: String,
     /// How to judge it.
     pub(crate) criterion: String,
-    /// `pass_fail`, `score`, `number`, `temperature`, `time`, `choice`, `text`, `signature` or `assets`.
+    /// How it is answered.
     #[serde(rename = "type")]
-    pub(crate) answer_type: &'static str,
+    pub(crate) answer_type: AnswerKind,
     /// The options of a choice.
     pub(crate) options: Vec<String>,
     /// The unit and limits that hold here and now; null for what is not measured or not limited yet.
     pub(crate) limits: Option<LimitsView>,
     /// The item to answer first, where the limits depend on the disinfection method.
     pub(crate) limits_wait_for: Option<String>,
-    /// `optional`, `always` or `when_failed`.
-    pub(crate) photo: &'static str,
+    /// When it needs a photo.
+    pub(crate) photo: PhotoRule,
     /// How many different people must sign.
     pub(crate) signers: Option<usize>,
     /// The points it can earn; null where it is not scored.
     pub(crate) max: Option<u32>,
-    /// How bad a failure is, `L1` to `L4`.
-    pub(crate) severity: Option<String>,
+    /// How bad a failure is.
+    pub(crate) severity: Option<Severity>,
     /// How long a failure may stand, such as `3d`.
     pub(crate) due: Option<String>,
 }
@@ -161,15 +251,18 @@ pub(crate) struct ItemView {
     #[serde(flatten)]
     pub(crate) shape: ItemShape,
     /// The answer that counts; null when there is none.
+    #[schemars(with = "Option<AnswerValue>")]
     pub(crate) result: Value,
+    /// The same in plain words, with its unit; null when there is none.
+    pub(crate) result_text: Option<String>,
     /// The note.
     pub(crate) note: Option<String>,
-    /// Empty, `batch` or `late`.
-    pub(crate) how: String,
-    /// How many photos there are.
-    pub(crate) photos: usize,
-    /// `not_asked`, `unanswered`, `not_applicable`, `needs_method`, `ill_typed` or `judged`.
-    pub(crate) status: Value,
+    /// How the answer came about.
+    pub(crate) how: AnswerHow,
+    /// The photos, in the order in which they were added.
+    pub(crate) photos: Vec<PhotoView>,
+    /// Where it stands.
+    pub(crate) status: ItemStatus,
     /// Whether it passed; null while it is not judged.
     pub(crate) passed: Option<bool>,
     /// The points it earned; null while it is not judged or where it is not scored.
@@ -178,11 +271,12 @@ pub(crate) struct ItemView {
     pub(crate) by: Option<PersonRef>,
     /// When, ms since 1970 UTC by the clock of the device.
     pub(crate) at: Option<u64>,
-    /// What it still needs: `answer`, `readable_answer`, `method`, `photo` or `note`.
-    pub(crate) missing: Vec<Value>,
+    /// What it still needs.
+    pub(crate) missing: Vec<GapKind>,
     /// The values that different people gave, latest first; empty when they agree.
     pub(crate) conflict: Vec<ConflictValue>,
     /// The value before any correction, where there was one.
+    #[schemars(with = "Option<AnswerValue>")]
     pub(crate) original: Option<Value>,
     /// Its finding, where there is one.
     pub(crate) finding: Option<Uuid>,
@@ -197,8 +291,14 @@ pub(crate) struct ConflictValue {
     pub(crate) index: usize,
     /// What was written.
     pub(crate) value: Value,
-    /// The value in plain words.
+    /// The value in plain words, with its unit.
     pub(crate) text: String,
+    /// The value alone, for large figures; null where it is not one number.
+    pub(crate) figure: Option<String>,
+    /// The unit of that; null where it has none.
+    pub(crate) unit: Option<String>,
+    /// Whether the item passes with it; null for what is not judged.
+    pub(crate) passed: Option<bool>,
     /// Who wrote it.
     pub(crate) by: Option<PersonRef>,
     /// When, ms since 1970 UTC by the clock of the device.
@@ -218,8 +318,8 @@ pub(crate) struct ConflictValue {
 pub(crate) struct Missing {
     /// The item.
     pub(crate) item: String,
-    /// `answer`, `readable_answer`, `method`, `photo` or `note`.
-    pub(crate) needs: Value,
+    /// What it needs.
+    pub(crate) needs: GapKind,
 }
 
 /// The score of a form.
@@ -229,12 +329,12 @@ pub(crate) struct ScoreView {
     pub(crate) percent: Option<String>,
     /// Percent when nothing more is answered.
     pub(crate) final_percent: Option<String>,
-    /// `fail`, `pass`, `good` or `recorded`, on what is answered.
-    pub(crate) verdict: Value,
+    /// The verdict on what is answered.
+    pub(crate) verdict: Verdict,
     /// The same in Chinese.
     pub(crate) verdict_zh: &'static str,
     /// The verdict when nothing more is answered.
-    pub(crate) final_verdict: Value,
+    pub(crate) final_verdict: Verdict,
     /// The points earned.
     pub(crate) earned: String,
     /// The points that the answered items could earn.
@@ -255,8 +355,10 @@ pub(crate) struct CorrectionView {
     /// The field it corrects.
     pub(crate) field: String,
     /// The value before any correction.
+    #[schemars(with = "Option<AnswerValue>")]
     pub(crate) original: Value,
     /// The value it puts in place.
+    #[schemars(with = "Option<AnswerValue>")]
     pub(crate) value: Value,
     /// Why.
     pub(crate) reason: Option<String>,

@@ -1,6 +1,10 @@
 //! Shapes of answers that several commands share.
 
+pub(crate) mod door;
 pub(crate) mod finding;
 pub(crate) mod form;
 pub(crate) mod millis;
 pub(crate) mod page;
+pub(crate) mod photo;
+pub(crate) mod plan;
+pub(crate) mod value;

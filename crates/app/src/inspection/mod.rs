@@ -16,6 +16,7 @@ use domain::template::{Item, Part, Template};
 
 use crate::campus::Campus;
 use crate::document::{Document, text};
+use crate::dto::value::Strokes;
 use crate::{App, CommandError, template};
 
 /// The kind of the record.
@@ -108,6 +109,12 @@ impl Inspection {
         self.entries("submits/")
     }
 
+    /// The signature under somebody's submit.
+    pub(crate) fn signature(&self, person: &str) -> Option<Strokes> {
+        let signature = self.document.get(&format!("submits/{person}"))?.get("signature")?;
+        serde_json::from_value(signature.clone()).ok()
+    }
+
     /// Who takes part, with the time of joining, earliest first.
     pub(crate) fn people(&self) -> Vec<(&str, i64)> {
         self.entries("people/")
@@ -116,7 +123,8 @@ impl Inspection {
     fn entries(&self, prefix: &str) -> Vec<(&str, i64)> {
         let entry = |(name, value): (&'_ String, &serde_json::Value)| {
             let person = self.document.get_key_value(name)?.0.strip_prefix(prefix)?;
-            Some((person, value.as_i64()?))
+            // A submit with a signature says when it was under `at`.
+            Some((person, value.as_i64().or_else(|| value.get("at")?.as_i64())?))
         };
         let mut entries: Vec<(&str, i64)> = self.document.iter().filter_map(entry).collect();
         entries.sort_by_key(|(person, at)| (*at, *person));

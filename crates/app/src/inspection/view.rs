@@ -1,23 +1,27 @@
 //! From an inspection to the form that a screen shows.
 
-use domain::form::{Form, Limits, Status};
-use domain::template::{AnswerType, Item, PhotoRule};
+use domain::form::{Form, How, Limits, Status};
+use domain::inspection::Stage;
+use domain::template::{AnswerType, Item};
 use replica::{Found, Listing};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Inspection, undo};
 use crate::conflict::Describer;
 use crate::document::{Document, integer, text};
 use crate::dto::form::{
-    CorrectionView, FormView, InspectionHead, ItemShape, ItemView, LimitsView, Missing, Moment, Reason, ScoreView,
-    SectionView,
+    AnswerHow, AnswerKind, CorrectionView, FormView, InspectionHead, ItemShape, ItemStatus, ItemView, LimitsView,
+    Missing, Moment, Reason, ScoreView, SectionView, SubmitView,
 };
-use crate::finding::to_code;
+use crate::dto::photo::PhotoView;
 use crate::people::Names;
-use crate::{App, CommandError, finding};
+use crate::photo::Photos;
+use crate::{App, CommandError, finding, titles};
 
 /// What goes with an item besides its entry.
 pub(crate) struct Around<'a> {
+    app: &'a App,
     /// Who is called what.
     pub(crate) names: &'a Names<'a>,
     /// Which device is called what.
@@ -30,12 +34,13 @@ pub(crate) struct Around<'a> {
 
 impl<'a> Around<'a> {
     /// Looks up what goes with the items of an inspection.
-    pub(crate) fn of(app: &App, names: &'a Names<'a>, inspection: &Inspection) -> Result<Self, CommandError> {
+    pub(crate) fn of(app: &'a App, names: &'a Names<'a>, inspection: &Inspection) -> Result<Self, CommandError> {
         let listing =
             Listing { kind: finding::KIND, inspection: Some(inspection.id), limit: 1_000, ..Listing::default() };
         let undos = undo::all(app, inspection.id)?;
         let stands = |(code, undo): &(String, undo::Undo)| undo.stands(inspection, code).then(|| code.clone());
         Ok(Self {
+            app,
             names,
             describer: Describer::new(app)?,
             findings: app.store().find(&listing)?,
@@ -50,13 +55,18 @@ pub(crate) fn form_view(app: &App, inspection: &Inspection) -> Result<FormView, 
     let around = Around::of(app, &names, inspection)?;
     let form = inspection.form();
     let moment = |(person, at): (&str, i64)| Moment { person: names.person(person), at };
+    let submit = |(person, at): (&str, i64)| SubmitView {
+        person: names.person(person),
+        at,
+        signature: inspection.signature(person),
+    };
     let now = app.now_ms();
     Ok(FormView {
         id: inspection.id.0,
         version: inspection.version.clone(),
-        head: head(&names, inspection.campus.id, &inspection.document, inspection.stage().code()),
+        head: head(&names, inspection.campus.id, &inspection.document, inspection.stage()),
         people: inspection.people().into_iter().map(moment).collect(),
-        submits: inspection.submits().into_iter().map(moment).collect(),
+        submits: inspection.submits().into_iter().map(submit).collect(),
         sections: sections(inspection, &form, &around),
         missing: missing(&form),
         next_gap: form.next_gap(None).map(|gap| gap.item),
@@ -82,7 +92,7 @@ pub(crate) fn form_view(app: &App, inspection: &Inspection) -> Result<FormView, 
 }
 
 /// The head of a form, from the read document alone.
-pub(crate) fn head(names: &Names<'_>, scope: Option<Uuid>, document: &Document, stage: &str) -> InspectionHead {
+pub(crate) fn head(names: &Names<'_>, scope: Option<Uuid>, document: &Document, stage: Stage) -> InspectionHead {
     let owned = |name: &str| text(document, name).map(str::to_owned);
     let reference = owned("template").unwrap_or_default();
     let template = names.template(&reference);
@@ -95,9 +105,9 @@ pub(crate) fn head(names: &Names<'_>, scope: Option<Uuid>, document: &Document, 
         subject: owned("subject"),
         subject_name: text(document, "subject").and_then(|subject| names.name(subject)),
         scope,
-        mode: owned("mode"),
+        mode: document.get("mode").and_then(|mode| serde_json::from_value(mode.clone()).ok()),
         round: owned("round"),
-        stage: stage.to_owned(),
+        stage,
         created_by: created.map(|by| names.person(by)),
         occurred_at: integer(document, "occurred_at"),
         business_date: owned("business_date"),
@@ -145,35 +155,75 @@ pub(crate) fn item_view(
     let finding = domain::id::finding_id(inspection.id.0, &item.code);
     ItemView {
         shape: shape(form, item),
+        result_text: result_text(Some(item), &entry.result),
         result: entry.result,
         note: entry.note,
-        how: text(&inspection.document, &Inspection::answer_field(&item.code, "how")).unwrap_or_default().to_owned(),
-        photos: entry.photos,
-        status: serde_json::to_value(&judgement.status).unwrap_or_default(),
+        how: match entry.how {
+            How::Single => AnswerHow::Single,
+            How::Batch => AnswerHow::Batch,
+            How::Late => AnswerHow::Late,
+        },
+        photos: photos(around.app, around.names, inspection, &item.code),
+        status: status(&judgement.status),
         passed: is_judged.then_some(!judgement.is_failed),
         earned: (is_judged && item.max.is_some()).then(|| judgement.earned.normalize().to_string()),
         by: last.and_then(|(by, _)| by).map(|by| around.names.person(by)),
         at: last.map(|(_, at)| at),
-        missing: missing.iter().filter(|gap| gap.item == item.code).map(|gap| gap.needs.clone()).collect(),
-        conflict: around.describer.values(around.names, super::KIND, &field, &inspection.state),
+        missing: missing.iter().filter(|gap| gap.item == item.code).map(|gap| gap.needs).collect(),
+        conflict: around.describer.values(around.names, super::KIND, &field, &inspection.state, Some((form, item))),
         original: inspection.corrected.fields.get(&field).map(|corrected| corrected.original.clone()),
         finding: around.findings.iter().any(|found| found.id.0 == finding).then_some(finding),
         can_undo: around.undoable.contains(&item.code),
     }
 }
 
+fn status(status: &Status) -> ItemStatus {
+    match status {
+        Status::NotAsked => ItemStatus::NotAsked,
+        Status::Unanswered => ItemStatus::Unanswered,
+        Status::NotApplicable => ItemStatus::NotApplicable,
+        Status::NeedsMethod => ItemStatus::NeedsMethod,
+        Status::IllTyped(_) => ItemStatus::IllTyped,
+        Status::Judged => ItemStatus::Judged,
+    }
+}
+
+/// An answer in plain words, with its unit; none when there is none.
+pub(crate) fn result_text(item: Option<&Item>, result: &Value) -> Option<String> {
+    (!result.is_null()).then(|| titles::answer_text(item, result))
+}
+
+/// The photos of an item, in the order in which they were added; those that the person who works added to an open form can be taken
+/// back.
+pub(crate) fn photos(app: &App, names: &Names<'_>, inspection: &Inspection, code: &str) -> Vec<PhotoView> {
+    let shown = Photos::new(app, names);
+    let prefix = Inspection::answer_field(code, "photos/");
+    let stored = inspection.document.iter().filter(|(name, value)| name.starts_with(&prefix) && !value.is_null());
+    let by = app.by();
+    let is_open = inspection.stage() == Stage::Open;
+    let mut photos: Vec<PhotoView> = stored
+        .filter_map(|(_, value)| {
+            let mut photo = shown.view(value)?;
+            photo.can_undo = is_open && photo.by.as_ref().map(|by| by.id.as_str()) == by.as_deref();
+            Some(photo)
+        })
+        .collect();
+    photos.sort_by(|a, b| (a.at, &a.blob).cmp(&(b.at, &b.blob)));
+    photos
+}
+
 /// How an item is asked on this form.
 pub(crate) fn shape(form: &Form<'_>, item: &Item) -> ItemShape {
     let (answer_type, options) = match &item.answer {
-        AnswerType::PassFail => ("pass_fail", Vec::new()),
-        AnswerType::Score => ("score", Vec::new()),
-        AnswerType::Number(_) => ("number", Vec::new()),
-        AnswerType::Temperature(_) => ("temperature", Vec::new()),
-        AnswerType::Time => ("time", Vec::new()),
-        AnswerType::Choice(options) => ("choice", options.clone()),
-        AnswerType::Text => ("text", Vec::new()),
-        AnswerType::Signature => ("signature", Vec::new()),
-        AnswerType::Assets => ("assets", Vec::new()),
+        AnswerType::PassFail => (AnswerKind::PassFail, Vec::new()),
+        AnswerType::Score => (AnswerKind::Score, Vec::new()),
+        AnswerType::Number(_) => (AnswerKind::Number, Vec::new()),
+        AnswerType::Temperature(_) => (AnswerKind::Temperature, Vec::new()),
+        AnswerType::Time => (AnswerKind::Time, Vec::new()),
+        AnswerType::Choice(options) => (AnswerKind::Choice, options.clone()),
+        AnswerType::Text => (AnswerKind::Text, Vec::new()),
+        AnswerType::Signature => (AnswerKind::Signature, Vec::new()),
+        AnswerType::Assets => (AnswerKind::Assets, Vec::new()),
     };
     let (limits, limits_wait_for) = match form.limits(item) {
         Some(Limits::Known(range)) => {
@@ -191,21 +241,17 @@ pub(crate) fn shape(form: &Form<'_>, item: &Item) -> ItemShape {
         options,
         limits,
         limits_wait_for,
-        photo: match item.photo {
-            PhotoRule::Optional => "optional",
-            PhotoRule::Always => "always",
-            PhotoRule::WhenFailed => "when_failed",
-        },
+        photo: item.photo,
         signers: matches!(item.answer, AnswerType::Signature).then(|| form.signers(item)),
         max: item.max,
-        severity: item.severity.map(|severity| severity.to_string()),
+        severity: item.severity,
         due: item.due.map(|due| due.to_string()),
     }
 }
 
 /// What a form still needs.
 pub(crate) fn missing(form: &Form<'_>) -> Vec<Missing> {
-    form.gaps().into_iter().map(|gap| Missing { item: gap.item, needs: to_code(gap.kind).into() }).collect()
+    form.gaps().into_iter().map(|gap| Missing { item: gap.item, needs: gap.kind }).collect()
 }
 
 /// The score of a form.
@@ -215,9 +261,9 @@ pub(crate) fn score(form: &Form<'_>) -> ScoreView {
     ScoreView {
         percent: score.percent_so_far.map(plain),
         final_percent: score.percent.map(plain),
-        verdict: to_code(score.verdict_so_far).into(),
+        verdict: score.verdict_so_far,
         verdict_zh: score.verdict_so_far.zh(),
-        final_verdict: to_code(score.verdict).into(),
+        final_verdict: score.verdict,
         earned: plain(score.earned),
         answered_max: plain(score.answered_max),
         failed: score.failed,

@@ -9,6 +9,7 @@ use crate::severity::Severity;
 
 /// Which rule a step broke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BreachKind {
     /// The one who put it right also re-checked or closed it.

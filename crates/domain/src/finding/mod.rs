@@ -5,6 +5,7 @@
 mod breach;
 mod head;
 mod link;
+mod needs;
 mod next;
 mod raise;
 mod state;
@@ -13,6 +14,7 @@ mod step;
 pub use breach::{Breach, BreachKind};
 pub use head::Finding;
 pub use link::{Linked, link};
+pub use needs::{Need, Needs};
 pub use raise::{FailedAnswer, FindingSource, NewFinding};
 pub use state::{Extension, FindingState, Overruled, StateName, Why};
 pub use step::{Step, StepKind};

@@ -14,6 +14,7 @@ use crate::time::UtcMillis;
 
 /// Where a finding comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FindingSource {
     /// A checklist.

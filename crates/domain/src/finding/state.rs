@@ -12,6 +12,8 @@ use crate::time::UtcMillis;
 
 /// Where a finding stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "FindingState"))]
 #[serde(rename_all = "snake_case")]
 pub enum StateName {
     /// 待派发.
@@ -102,6 +104,7 @@ impl StateName {
 
 /// 延期.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Extension {
     /// Nobody asked for more time.
@@ -114,6 +117,8 @@ pub enum Extension {
 
 /// Why a step has no effect on the state; it is shown all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "OverruledWhy"))]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     /// A 复查通过 or 销号 whose author had not seen a 退回.

@@ -8,6 +8,7 @@ use crate::template::{Item, PassRule};
 
 /// What a form says as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// 不合格.

@@ -22,6 +22,8 @@ pub enum Class {
 
 /// What a reader takes while a field has several siblings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ReadingRule"))]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// The write with the highest `at`, then counter, then replica id.

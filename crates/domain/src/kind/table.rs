@@ -69,6 +69,8 @@ const KINDS: &[Kind] = &[
         &[
             worst("answers/*/result"),
             text("answers/*/note"),
+            // Two who add one photo mean the same; who takes it away does not take away what somebody else adds meanwhile.
+            earliest("answers/*/photos/*"),
             earliest("people/*"),
             earliest("submits/*"),
             union("participants"),
@@ -83,6 +85,8 @@ const KINDS: &[Kind] = &[
             worst("visits/*/result"),
             worst("visits/*/answers/*/result"),
             text("visits/*/answers/*/note"),
+            earliest("visits/*/photos/*"),
+            earliest("visits/*/answers/*/photos/*"),
             text("visits/*/reason"),
             text("visits/*/note"),
         ],

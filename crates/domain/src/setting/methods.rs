@@ -9,13 +9,18 @@ use crate::template::MethodTable;
 
 /// The lower limits of one way of disinfection; none where it has no such limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DisinfectionMethod"))]
 #[serde(deny_unknown_fields, default)]
 pub struct Method {
     /// The lowest temperature in ℃; none for chemicals, sunlight, and machines that follow their manual.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub temp_c: Option<Decimal>,
     /// The shortest time in minutes.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub minutes: Option<Decimal>,
     /// The lowest concentration of available chlorine in mg/L; only for immersion.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub chlorine_mg_l: Option<Decimal>,
 }
 
@@ -24,6 +29,8 @@ pub struct Method {
 /// Shape: `{"tableware": {"蒸汽": {"temp_c": "100", "minutes": "10"}, ...}, "towels": {...}}`; the names are the options
 /// of the templates T04 and T12.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DisinfectionMethods"))]
 #[serde(deny_unknown_fields)]
 pub struct Methods {
     /// 餐具.

@@ -23,6 +23,8 @@ pub const METHODS: &str = "disinf.method";
 
 /// How sure the source of a rule is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "SettingSource"))]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// 法: the text of the statute was read.
@@ -37,23 +39,28 @@ pub enum Source {
 
 /// How far a number may be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "SettingFloor"))]
 #[serde(rename_all = "snake_case")]
 pub enum Floor {
     /// As one likes.
     Free,
     /// Not below this number.
-    AtLeast(Decimal),
+    AtLeast(#[cfg_attr(feature = "schema", schemars(with = "String"))] Decimal),
     /// Not above this number.
-    AtMost(Decimal),
+    AtMost(#[cfg_attr(feature = "schema", schemars(with = "String"))] Decimal),
 }
 
 /// What the value of a setting looks like, its default and its floor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "SettingShape"))]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
     /// A number, as JSON number or text.
     Number {
         /// Its default.
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
         default: Decimal,
         /// How far it may be changed.
         floor: Floor,
@@ -61,8 +68,10 @@ pub enum Shape {
     /// `{"min", "max"}`, both included; it must lie within its default.
     Range {
         /// The lower end; none where it is open.
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
         min: Option<Decimal>,
         /// The upper end; none where it is open.
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
         max: Option<Decimal>,
     },
     /// A boolean.
@@ -104,15 +113,18 @@ pub struct Setting {
 
 /// The value of a setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum SettingValue {
     /// A number.
-    Number(Decimal),
+    Number(#[cfg_attr(feature = "schema", schemars(with = "String"))] Decimal),
     /// A range, both ends included.
     Range {
         /// The lower end.
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
         min: Option<Decimal>,
         /// The upper end.
+        #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
         max: Option<Decimal>,
     },
     /// A boolean.

@@ -73,6 +73,7 @@ impl AnswerType {
 
 /// When an answer needs a photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PhotoRule {
     /// Never asked for.

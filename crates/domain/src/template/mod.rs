@@ -22,6 +22,7 @@ use crate::severity::Category;
 
 /// What sort of campus something is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CampusKind {
     /// 学校.
@@ -62,6 +63,7 @@ pub enum PassRule {
 
 /// How often a form is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Cadence {
     /// Every school day.

@@ -14,6 +14,7 @@ pub(crate) fn list() -> String {
             "name": command.name,
             "summary": command.summary,
             "audience": command.audience,
+            "access": command.access,
             "arguments": command.arguments,
             "answer": command.answer,
         })

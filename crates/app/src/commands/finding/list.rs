@@ -18,6 +18,7 @@ use crate::{App, CommandError};
 pub(crate) struct List {
     /// `open` for all on which something is left to do, or a state such as `awaiting_recheck`; all when left out.
     #[serde(default)]
+    #[schemars(with = "Option<StateWanted>")]
     pub(crate) state: Option<String>,
     /// Only those that the person who works has to deal with.
     #[serde(default)]
@@ -37,6 +38,26 @@ pub(crate) struct List {
     /// The `next` of the page before.
     #[serde(default)]
     pub(crate) after: Option<String>,
+}
+
+/// Which findings are wanted.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "a shape of a schema alone")]
+#[schemars(rename = "FindingsWanted")]
+enum StateWanted {
+    /// All on which something is left to do.
+    Open(OpenWanted),
+    /// Those that stand here.
+    State(StateName),
+}
+
+/// `open`.
+#[derive(JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "a shape of a schema alone")]
+enum OpenWanted {
+    Open,
 }
 
 /// A page of findings.

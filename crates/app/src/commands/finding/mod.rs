@@ -1,5 +1,6 @@
 //! Findings: what is wrong, and each step until it is right.
 
+mod board;
 mod list;
 mod report;
 mod step;
@@ -9,17 +10,18 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::command::command;
+use crate::command::{read, write};
 use crate::dto::finding::FindingView;
 use crate::finding::Held;
 use crate::{App, Command, CommandError};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
-        command("finding.list", "Lists findings, what is due first first.", list::list),
-        command("finding.get", "Gives a finding with its steps, breaches and what may be done next.", get),
-        command("finding.report", "Reports a finding that no checklist has found.", report::report),
-        command(
+        read("finding.list", "Lists findings, what is due first first.", list::list),
+        read("finding.board", "Gives the findings of a campus by state, with the first of each.", board::board),
+        read("finding.get", "Gives a finding with its steps, breaches and what may be done next.", get),
+        write("finding.report", "Reports a finding that no checklist has found.", report::report),
+        write(
             "finding.step",
             "Takes a step: assigns, accepts, fixes, re-checks, returns, closes and so on.",
             step::step,

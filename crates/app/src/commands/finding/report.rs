@@ -9,14 +9,16 @@ use domain::time::{Shift, UtcMillis};
 use replica::Save;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::campus::Campus;
-use crate::document::{UNNAMED, envelope, field};
+use crate::document::{UNNAMED, checked_text, envelope, field};
 use crate::dto::finding::FindingView;
 use crate::dto::millis::Millis;
+use crate::dto::photo::PhotoRef;
 use crate::finding::{Held, KIND};
+use crate::photo::checked_list;
 use crate::{App, CommandError, people};
 
 /// Arguments of `finding.report`.
@@ -31,12 +33,13 @@ pub(super) struct Report {
     /// Where: the id of an area, or words.
     #[serde(default)]
     area: Option<String>,
-    /// `fire`, `electric`, `water`, `structure`, `food`, `hygiene`, `security`, `equipment`, `asset`, `green` or `other`, which it is
-    /// when left out.
+    /// What it is about; `other` when left out.
     #[serde(default)]
+    #[schemars(with = "Option<Category>")]
     category: Option<String>,
-    /// `L1` to `L4`; `L2` when left out.
+    /// How bad it is; `L2` when left out.
     #[serde(default)]
+    #[schemars(with = "Option<Severity>")]
     severity: Option<String>,
     /// The asset it is about.
     #[serde(default)]
@@ -44,8 +47,9 @@ pub(super) struct Report {
     /// The campus; left out, that of this device.
     #[serde(default)]
     scope: Option<Uuid>,
-    /// `report`, `visitor`, `notice119`, `patrol` or `meal`; `report` when left out.
+    /// Where it comes from, any but `inspection`; `report` when left out.
     #[serde(default)]
+    #[schemars(with = "Option<FindingSource>")]
     source: Option<String>,
     /// 现场已改: it was put right on the spot.
     #[serde(default)]
@@ -56,6 +60,10 @@ pub(super) struct Report {
     /// Until when it must be put right, ms since 1970 UTC; by its severity when left out, and never later than that.
     #[serde(default)]
     due: Option<Millis>,
+    /// The photos, twenty at most.
+    #[serde(default)]
+    #[schemars(with = "Vec<PhotoRef>")]
+    photos: Vec<Value>,
 }
 
 pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, CommandError> {
@@ -67,10 +75,9 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     {
         return Held::load(app, id)?.view(app);
     }
-    let description = arguments.description.trim();
-    if description.is_empty() || description.chars().count() > 2_000 {
-        return Err(CommandError::bad_argument("description", "a description has 1 to 2,000 characters"));
-    }
+    let missing = || CommandError::bad_argument("description", "it must be said what is wrong");
+    let description = checked_text("description", Some(arguments.description))?.ok_or_else(missing)?;
+    let photos = checked_list(&arguments.photos, "photos")?;
     let severity: Severity = parsed("severity", arguments.severity.as_deref().unwrap_or("L2"))?;
     let category: Category = parsed("category", arguments.category.as_deref().unwrap_or("other"))?;
     let source = source(arguments.source.as_deref())?;
@@ -95,6 +102,9 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
         field("due", json!(due)),
     ]);
     set.extend(arguments.area.filter(|area| !area.trim().is_empty()).map(|area| field("area", area.trim())));
+    if !photos.is_empty() {
+        set.push(field("photos", photos));
+    }
     set.extend(arguments.asset.map(|asset| field("asset", asset.to_string())));
     let only_if = id.map(|_| String::new());
     let save = Save { id, kind: KIND.to_owned(), scope: campus.id, only_if, set, by, ..Save::default() };

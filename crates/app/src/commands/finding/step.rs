@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use causal::RecordId;
 use domain::decimal::{Decimal, decimal_from_json};
-use domain::finding::{Finding, Step, StepKind};
+use domain::finding::{Finding, Need, Step, StepKind};
 use domain::role::may_any;
-use domain::severity::Severity;
 use domain::time::UtcMillis;
 use replica::{Save, new_uuid_v7};
 use schemars::JsonSchema;
@@ -14,10 +13,13 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::document::{UNNAMED, field};
-use crate::dto::finding::FindingView;
+use crate::document::{UNNAMED, checked_text, field};
+use crate::dto::finding::{FindingView, StepCode};
 use crate::dto::millis::Millis;
+use crate::dto::photo::PhotoRef;
+use crate::dto::value::TextOrNumber;
 use crate::finding::{Held, KIND, parse_step};
+use crate::photo::checked_list;
 use crate::{App, CommandError, people};
 
 /// Arguments of `finding.step`.
@@ -26,8 +28,9 @@ use crate::{App, CommandError, people};
 pub(super) struct Take {
     /// The finding.
     id: Uuid,
-    /// The step: 派发 assign, 接单 accept, 临时措施 stopgap, 停用 out_of_service, 整改完成 fix, 复查通过 pass, 退回 return,
+    /// The step, by its code or its Chinese name: 派发 assign, 接单 accept, 临时措施 stopgap, 停用 out_of_service, 整改完成 fix, 复查通过 pass, 退回 return,
     /// 延期申请 request_extension, 延期批准 grant_extension, 挂账 defer, 恢复使用 restore, 销号 close, 误报作废 void, 转派 reassign.
+    #[schemars(with = "StepCode")]
     step: String,
     /// To whom 派发 and 转派 give the finding.
     #[serde(default)]
@@ -40,9 +43,11 @@ pub(super) struct Take {
     note: Option<String>,
     /// What it cost, in yuan.
     #[serde(default)]
+    #[schemars(with = "Option<TextOrNumber>")]
     cost: Option<Value>,
-    /// The photos, as references to blobs.
+    /// The photos, twenty at most.
     #[serde(default)]
+    #[schemars(with = "Vec<PhotoRef>")]
     photos: Vec<Value>,
     /// The steps that the person has seen; all that are here when left out.
     #[serde(default)]
@@ -58,6 +63,7 @@ pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandErr
     let after = checked_after(&held.finding, arguments.after.clone())?;
     let seen = as_seen(&held.finding, &after);
     let now = app.now_ms();
+    let due = arguments.due.map(|due| due.checked("due")).transpose()?.or_else(|| granted(&seen, &kind));
     let step = Step {
         id: new_uuid_v7(now, &*app.store().ports().entropy).to_string(),
         step: kind,
@@ -65,11 +71,11 @@ pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandErr
         is_auto: false,
         at: UtcMillis::from_stamp(now),
         after,
-        assignee: text(arguments.assignee),
-        due: arguments.due.map(|due| due.checked("due")).transpose()?.or_else(|| asked_for(&seen, &arguments.step)),
-        note: text(arguments.note),
+        assignee: checked_text("assignee", arguments.assignee)?,
+        due,
+        note: checked_text("note", arguments.note)?,
         cost: arguments.cost.as_ref().map(checked_cost).transpose()?,
-        photos: checked_photos(arguments.photos)?,
+        photos: checked_list(&arguments.photos, "photos")?,
     };
     check_allowed(app, &held, &seen, &step)?;
     check_complete(&seen, &step)?;
@@ -85,8 +91,9 @@ pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandErr
     Held::load(app, held.id)?.view(app)
 }
 
-fn text(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+/// The time of a grant that names none: the one that was asked for.
+fn granted(seen: &Finding, kind: &StepKind) -> Option<UtcMillis> {
+    if *kind == StepKind::GrantExtension { seen.asked_for() } else { None }
 }
 
 fn checked_cost(cost: &Value) -> Result<Decimal, CommandError> {
@@ -120,26 +127,6 @@ fn as_seen(finding: &Finding, after: &[String]) -> Finding {
     view
 }
 
-/// The time that was asked for last, for a grant that names none.
-fn asked_for(seen: &Finding, step: &str) -> Option<UtcMillis> {
-    (parse_step(step) == Some(StepKind::GrantExtension)).then_some(())?;
-    seen.steps.iter().rev().find(|step| step.step == StepKind::RequestExtension)?.due
-}
-
-fn checked_photos(photos: Vec<Value>) -> Result<Vec<Value>, CommandError> {
-    let is_blob = |photo: &Value| {
-        let digest = photo.get("blob").and_then(Value::as_str);
-        digest.is_some_and(|digest| {
-            digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-        })
-    };
-    if photos.iter().all(is_blob) {
-        Ok(photos)
-    } else {
-        Err(CommandError::bad_argument("photos", "a photo is a reference with its sha256 as blob"))
-    }
-}
-
 /// Refuses what the person may not do with the finding as they saw it.
 ///
 /// The same step that arrives from another tablet is kept, and shown as a breach.
@@ -171,24 +158,15 @@ fn check_allowed(app: &App, held: &Held, seen: &Finding, step: &Step) -> Result<
 
 /// Refuses a step that does not say what it has to.
 fn check_complete(seen: &Finding, step: &Step) -> Result<(), CommandError> {
-    let needs = |field: &str, what: &str| {
-        Err(CommandError::bad_argument(field, format_args!("{} needs {what}", step.step.name())))
-    };
-    match step.step {
-        StepKind::Assign | StepKind::Reassign if step.assignee.is_none() => needs("assignee", "an assignee"),
-        StepKind::RequestExtension | StepKind::GrantExtension if step.due.is_none() => needs("due", "a time"),
-        StepKind::Return | StepKind::Defer | StepKind::Void if step.note.is_none() => needs("note", "a note"),
-        StepKind::Close if is_own_close_without_photo(seen, step) => {
-            needs("photos", "a photo, when who put it right closes it")
-        }
-        _ => Ok(()),
+    let needs = seen.needs(&step.step, &step.by);
+    let parts = [
+        ("assignee", needs.assignee, step.assignee.is_some()),
+        ("due", needs.due, step.due.is_some()),
+        ("note", needs.note, step.note.is_some()),
+        ("photos", needs.photos, !step.photos.is_empty()),
+    ];
+    match parts.iter().find(|(_, need, is_there)| *need == Need::Required && !is_there) {
+        Some((part, ..)) => Err(CommandError::bad_argument(part, format_args!("{} needs {part}", step.step.name()))),
+        None => Ok(()),
     }
-}
-
-fn is_own_close_without_photo(seen: &Finding, close: &Step) -> bool {
-    let mut own = seen.steps.iter().filter(|step| step.step == StepKind::Fix && step.by == close.by).peekable();
-    own.peek().is_some()
-        && seen.severity == Some(Severity::L1)
-        && close.photos.is_empty()
-        && own.all(|fix| fix.photos.is_empty())
 }

@@ -7,12 +7,15 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::fill::{Filled, Written, check_open, save_answers};
+use crate::document::checked_text;
+use crate::dto::value::AnswerInput;
 use crate::inspection::{Inspection, parse};
 use crate::{App, CommandError};
 
 /// How an answer came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "AnswerEntry")]
 pub(super) enum How {
     /// 补录: entered afterwards.
     Late,
@@ -28,6 +31,7 @@ pub(super) struct Answer {
     item: String,
     /// The answer by the type of the item: `"pass"`, `"fail"`; points; a reading (`"74.2"`, `"７４，２℃"`) or a list of readings
     /// `{"v", "of", "retest"}`; `"07:30"`; an option; text; strokes; asset lines. `"na"` for any type; null for no answer.
+    #[schemars(with = "Option<AnswerInput>")]
     result: Value,
     /// What the form has seen: its `version`. Left out, the record as it is when the command is called.
     #[serde(default)]
@@ -55,20 +59,17 @@ pub(super) struct Note {
     seen: Option<String>,
 }
 
-/// The longest note, in characters.
-const LONGEST_NOTE: usize = 2_000;
-
 pub(super) fn answer(app: &App, arguments: Answer) -> Result<Filled, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     let item = inspection.item(&arguments.item)?;
-    let mut parts = vec![("result", parse::result(item, &arguments.result)?)];
+    let mut parts = vec![("result".to_owned(), parse::result(item, &arguments.result)?)];
     if let Some(note) = &arguments.note {
-        parts.push(("note", checked_note(note)?));
+        parts.push(("note".to_owned(), checked_note(note)?));
     }
     match arguments.how {
-        Some(How::Late) => parts.push(("how", json!("late"))),
+        Some(How::Late) => parts.push(("how".to_owned(), json!("late"))),
         // An answer of one's own takes the stamp of an earlier batch away.
-        None if !inspection.stored(&arguments.item, "how").is_null() => parts.push(("how", Value::Null)),
+        None if !inspection.stored(&arguments.item, "how").is_null() => parts.push(("how".to_owned(), Value::Null)),
         None => {}
     }
     let written = [Written { code: arguments.item, parts }];
@@ -79,16 +80,12 @@ pub(super) fn answer(app: &App, arguments: Answer) -> Result<Filled, CommandErro
 pub(super) fn note(app: &App, arguments: Note) -> Result<Filled, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     inspection.item(&arguments.item)?;
-    let parts = vec![("note", checked_note(&arguments.note)?)];
+    let parts = vec![("note".to_owned(), checked_note(&arguments.note)?)];
     let written = [Written { code: arguments.item, parts }];
     check_open(app, &inspection, &written)?;
     save_answers(app, &inspection, arguments.seen, &written, None)
 }
 
 fn checked_note(note: &str) -> Result<Value, CommandError> {
-    let note = note.trim();
-    if note.chars().count() > LONGEST_NOTE {
-        return Err(CommandError::bad_argument("note", "a note has at most 2,000 characters"));
-    }
-    Ok(if note.is_empty() { Value::Null } else { note.into() })
+    Ok(checked_text("note", Some(note.to_owned()))?.map_or(Value::Null, Value::from))
 }

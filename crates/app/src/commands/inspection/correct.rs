@@ -9,8 +9,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::document::field;
+use crate::document::{checked_text, field};
 use crate::dto::form::FormView;
+use crate::dto::value::AnswerInput;
 use crate::inspection::followup::touched_by;
 use crate::inspection::undo::Settings;
 use crate::inspection::{Inspection, KIND, parse, pending, view};
@@ -29,6 +30,7 @@ pub(super) struct Correct {
     #[serde(default)]
     field: Option<String>,
     /// What stands there from now on.
+    #[schemars(with = "Option<AnswerInput>")]
     value: Value,
     /// Why.
     reason: String,
@@ -129,13 +131,14 @@ fn checked_value(inspection: &Inspection, name: &str, value: Value) -> Result<Va
         }
         ["answers", code, "note"] if value.is_string() || value.is_null() => {
             inspection.item(code)?;
-            Ok(value)
+            let note = checked_text("value", value.as_str().map(str::to_owned))?;
+            Ok(note.map_or(Value::Null, Value::from))
         }
         _ => Err(CommandError::bad_argument("field", format_args!("{name} is no field that can be corrected"))),
     }
 }
 
-fn checked_reason(reason: &str) -> Result<&str, CommandError> {
-    let reason = reason.trim();
-    if reason.is_empty() { Err(CommandError::bad_argument("reason", "a reason is needed")) } else { Ok(reason) }
+fn checked_reason(reason: &str) -> Result<String, CommandError> {
+    let missing = || CommandError::bad_argument("reason", "a reason is needed");
+    checked_text("reason", Some(reason.to_owned()))?.ok_or_else(missing)
 }

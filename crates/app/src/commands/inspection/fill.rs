@@ -1,5 +1,7 @@
 //! What every command that fills in a form shares: who may, and how an answer is saved with what follows from it.
 
+use std::collections::BTreeMap;
+
 use domain::form::Entry;
 use domain::inspection::Stage;
 use domain::permission::Permission;
@@ -11,6 +13,7 @@ use uuid::Uuid;
 
 use crate::document::{Fields, field, person_field};
 use crate::dto::form::{ItemView, ScoreView};
+use crate::dto::value::AnswerValue;
 use crate::inspection::followup::{self, Touched};
 use crate::inspection::undo::{Undo, before, remember};
 use crate::inspection::view::{self, Around};
@@ -28,6 +31,7 @@ pub(crate) struct Filled {
     /// The items that were written, as they stand now.
     pub(crate) items: Vec<ItemView>,
     /// The results before, by item; what `inspection.undo` goes back to.
+    #[schemars(with = "BTreeMap<String, Option<AnswerValue>>")]
     pub(crate) undo: serde_json::Map<String, Value>,
     /// Score and verdict so far.
     pub(crate) score: ScoreView,
@@ -40,15 +44,15 @@ pub(crate) struct Filled {
 /// Values to write to one item.
 pub(super) struct Written {
     pub(super) code: String,
-    /// The parts `result`, `note` and `how` that are written.
-    pub(super) parts: Vec<(&'static str, Value)>,
+    /// The parts `result`, `note`, `how` and `photos/<blob>` that are written.
+    pub(super) parts: Vec<(String, Value)>,
 }
 
 /// Refuses what may not be filled in now.
 ///
 /// After the submit only a joint inspection takes entries, from somebody who is on it and has not submitted, and only such
-/// that replace nobody else's: answers to items that nobody has answered, and notes where there is none, on items that
-/// nobody else has answered.
+/// that replace nobody else's: answers to items that nobody has answered; and notes where there is none, and photos, on items
+/// that nobody else has answered.
 /// Whoever joined did so where the submit was not known (`inspection.join` sees to that), so no clocks are compared.
 pub(super) fn check_open(app: &App, inspection: &Inspection, written: &[Written]) -> Result<(), CommandError> {
     people::require(app, &inspection.campus, Permission::FillInspection)?;
@@ -69,8 +73,9 @@ fn is_late_entry(app: &App, inspection: &Inspection, written: &[Written]) -> boo
         let is_unanswered = inspection.stored(&item.code, "result").is_null();
         let last = inspection.last_write(&Inspection::answer_field(&item.code, "result"));
         let is_own = last.is_some_and(|(author, _)| author == Some(&*by));
-        item.parts.iter().all(|(part, _)| match *part {
+        item.parts.iter().all(|(part, _)| match part.as_str() {
             "note" => inspection.stored(&item.code, "note").is_null() && (is_unanswered || is_own),
+            photo if photo.starts_with("photos/") => is_unanswered || is_own,
             _ => is_unanswered,
         })
     };
@@ -113,7 +118,7 @@ pub(super) fn save_answers(
         undos.chain(waiting).collect()
     })?;
     let version = saved.into_iter().next().map(|saved| saved.version).unwrap_or_default();
-    let is_answered = |item: &&Written| item.parts.iter().any(|(name, _)| *name == "result");
+    let is_answered = |item: &&Written| item.parts.iter().any(|(name, _)| name == "result");
     let undo = written.iter().filter(is_answered);
     let undo = undo.map(|item| (item.code.clone(), inspection.stored(&item.code, "result"))).collect();
     let codes: Vec<&str> = written.iter().map(|item| item.code.as_str()).collect();
@@ -122,8 +127,8 @@ pub(super) fn save_answers(
 
 /// How to take an answer back; none for a note alone.
 fn undo_of(app: &App, inspection: &Inspection, item: &Written, version: &str, section: Option<&str>) -> Option<Undo> {
-    let (_, result) = item.parts.iter().find(|(name, _)| *name == "result")?;
-    let names: Vec<&str> = item.parts.iter().map(|(name, _)| *name).collect();
+    let (_, result) = item.parts.iter().find(|(name, _)| name == "result")?;
+    let names: Vec<&str> = item.parts.iter().map(|(name, _)| name.as_str()).collect();
     Some(Undo {
         before: before(inspection, &item.code, &names),
         written: result.clone(),
@@ -146,7 +151,7 @@ fn touched(inspection: &Inspection, written: &[Written]) -> Vec<Touched> {
     let mut after = inspection.form();
     for item in written {
         let mut entry: Entry = before.entry(&item.code).cloned().unwrap_or_default();
-        if let Some((_, result)) = item.parts.iter().find(|(name, _)| *name == "result") {
+        if let Some((_, result)) = item.parts.iter().find(|(name, _)| name == "result") {
             entry.result = result.clone();
         }
         after.set(&item.code, entry);

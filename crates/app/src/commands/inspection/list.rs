@@ -1,6 +1,7 @@
 //! Lists of inspections.
 
-use replica::{Listing, Order, Place};
+use domain::inspection::Stage;
+use replica::{Found, Listing, Order, Place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -11,25 +12,13 @@ use crate::inspection::{KIND, view};
 use crate::people::Names;
 use crate::{App, CommandError};
 
-/// Where an inspection stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum StageName {
-    /// Still being filled in.
-    Open,
-    /// Submitted.
-    Submitted,
-    /// Voided.
-    Void,
-}
-
 /// Arguments of `inspection.list`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct List {
     /// Only those that stand here; all when left out.
     #[serde(default)]
-    stage: Option<StageName>,
+    stage: Option<Stage>,
     /// Only those of this business day, `YYYY-MM-DD`.
     #[serde(default)]
     day: Option<String>,
@@ -68,11 +57,7 @@ pub(crate) struct InspectionRow {
 
 pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, CommandError> {
     let limit = page::checked_limit(arguments.limit)?;
-    let stage = arguments.stage.map(|stage| match stage {
-        StageName::Open => "open",
-        StageName::Submitted => "submitted",
-        StageName::Void => "void",
-    });
+    let stage = arguments.stage.map(Stage::code);
     let mut rows = app.store().find(&Listing {
         kind: KIND,
         scope: arguments.scope,
@@ -88,7 +73,12 @@ pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, Command
     let names = Names::new(app);
     let inspections = rows.into_iter().map(|found| InspectionRow {
         id: found.id.0,
-        head: view::head(&names, found.scope, &found.doc, found.stage.as_deref().unwrap_or("open")),
+        head: view::head(&names, found.scope, &found.doc, stage_of(&found)),
     });
     Ok(InspectionPage { inspections: inspections.collect(), next })
+}
+
+/// Where a listed inspection stands.
+pub(in crate::commands) fn stage_of(found: &Found) -> Stage {
+    found.stage.as_deref().and_then(Stage::from_code).unwrap_or(Stage::Open)
 }

@@ -9,6 +9,7 @@ mod correct;
 mod fill;
 mod get;
 mod list;
+mod photo;
 mod rest;
 mod start;
 mod submit;
@@ -17,36 +18,37 @@ mod undo;
 pub(super) use list::InspectionRow;
 
 use crate::Command;
-use crate::command::command;
+use crate::command::{read, write};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
-        command("inspection.start", "Starts a checklist on one subject and gives its form.", start::start),
-        command("inspection.join", "Joins a joint inspection, whether or not it has arrived here.", start::join),
-        command("inspection.list", "Lists inspections, newest first.", list::list),
-        command("inspection.get", "Gives an inspection as a form, with score, gaps and conflicts.", get::get),
-        command(
+        write("inspection.start", "Starts a checklist on one subject and gives its form.", start::start),
+        write("inspection.join", "Joins a joint inspection, whether or not it has arrived here.", start::join),
+        read("inspection.list", "Lists inspections, newest first.", list::list),
+        read("inspection.get", "Gives an inspection as a form, with score, gaps and conflicts.", get::get),
+        write(
             "inspection.answer",
             "Answers one item; what is not understood is refused and changes nothing.",
             answer::answer,
         ),
-        command("inspection.note", "Writes the note of one item.", answer::note),
-        command(
+        write("inspection.note", "Writes the note of one item.", answer::note),
+        write("inspection.photo", "Adds a photo to one item.", photo::photo),
+        write(
             "inspection.rest",
             "Fills the unanswered items of a section with 合格, red lines and measured values left out.",
             rest::rest,
         ),
-        command(
+        write(
             "inspection.undo",
-            "Takes back the last answer that this device gave to an item or section.",
+            "Takes back the last answer that this device gave to an item or section, or a photo of an item.",
             undo::undo,
         ),
-        command("inspection.submit", "Submits a complete form, or an incomplete one for a reason.", submit::submit),
-        command(
+        write("inspection.submit", "Submits a complete form, or an incomplete one for a reason.", submit::submit),
+        write(
             "inspection.correct",
             "Corrects a submitted form by a new entry; the original stays readable.",
             correct::correct,
         ),
-        command("inspection.void", "Voids an inspection by a new entry; the original stays readable.", correct::void),
+        write("inspection.void", "Voids an inspection by a new entry; the original stays readable.", correct::void),
     ]
 }

@@ -33,7 +33,7 @@ pub(super) fn rest(app: &App, arguments: Rest) -> Result<Filled, CommandError> {
     let codes = form.rest_is_fine(&arguments.section);
     let fill = |code: &&str| Written {
         code: (*code).to_owned(),
-        parts: vec![("result", json!("pass")), ("how", json!("batch"))],
+        parts: vec![("result".to_owned(), json!("pass")), ("how".to_owned(), json!("batch"))],
     };
     let written: Vec<Written> = codes.iter().map(fill).collect();
     check_open(app, &inspection, &written)?;

@@ -7,31 +7,16 @@ use domain::template::{Cadence, Template};
 use domain::time::{Shift, UtcMillis};
 use replica::Save;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::campus::Campus;
-use crate::document::{Fields, envelope, field, person_field};
-use crate::dto::form::FormView;
+use crate::document::{Fields, checked_text, envelope, field, person_field};
+use crate::dto::form::{FormView, Mode};
 use crate::dto::millis::Millis;
 use crate::inspection::{Inspection, KIND, view};
 use crate::{App, CommandError, people, template};
-
-/// How an inspection came about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Mode {
-    /// As planned.
-    #[default]
-    Routine,
-    /// 抽查.
-    Spot,
-    /// Drawn at random.
-    Random,
-    /// By several people on one form.
-    Joint,
-}
 
 /// Arguments of `inspection.start`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -195,7 +180,7 @@ fn late(occurred_at: UtcMillis, now: UtcMillis, reason: Option<&str>) -> Result<
     if now.0.saturating_sub(occurred_at.0) <= LATE_MS {
         return Ok(Fields::new());
     }
-    match reason.map(str::trim).filter(|reason| !reason.is_empty()) {
+    match checked_text("late_reason", reason.map(str::to_owned))? {
         Some(reason) => Ok(vec![field("late", true), field("late_reason", reason)]),
         None => Err(CommandError::bad_argument("late_reason", "an entry made afterwards takes a reason")),
     }

@@ -9,8 +9,9 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::document::{UNNAMED, person_field};
+use crate::document::{UNNAMED, checked_text, person_field};
 use crate::dto::form::{FormView, Missing};
+use crate::dto::value::Strokes;
 use crate::inspection::pending::Waiting;
 use crate::inspection::{Inspection, KIND, followup, undo, view};
 use crate::{App, CommandError, people};
@@ -24,6 +25,9 @@ pub(super) struct Submit {
     /// Why it is submitted though something is missing; it is kept with the form. Left out, a form with gaps is refused.
     #[serde(default)]
     reason: Option<String>,
+    /// The signature of who submits.
+    #[serde(default)]
+    signature: Option<Strokes>,
     /// What the form has seen; left out, the record as it is when the command is called.
     #[serde(default)]
     seen: Option<String>,
@@ -38,12 +42,14 @@ pub(super) fn submit(app: &App, arguments: Submit) -> Result<FormView, CommandEr
     check_stage(&inspection, person)?;
     let form = inspection.form();
     let missing = view::missing(&form);
-    let reason = arguments.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = checked_text("reason", arguments.reason)?;
+    let signature = arguments.signature.map(checked_signature).transpose()?.flatten();
     if !missing.is_empty() && reason.is_none() {
         return Err(incomplete(&missing));
     }
     let now = app.now_ms();
-    let mut set = vec![person_field("submits", person, json!(now))?];
+    let submit = signature.map_or_else(|| json!(now), |signature| json!({"at": now, "signature": signature}));
+    let mut set = vec![person_field("submits", person, submit)?];
     if let (false, Some(reason)) = (missing.is_empty(), reason) {
         let entry = json!({"reason": reason, "at": now, "missing": missing});
         set.push(person_field("incomplete", person, entry)?);
@@ -65,6 +71,27 @@ pub(super) fn submit(app: &App, arguments: Submit) -> Result<FormView, CommandEr
     settings.extend(undo::forget_all(app, inspection.id)?);
     app.store().save_with_settings(saves, |_| settings)?;
     view::form_view(app, &Inspection::load(app, inspection.id)?)
+}
+
+/// The most lines of a signature, and the most points of all of them.
+const MOST_STROKES: usize = 200;
+const MOST_POINTS: usize = 4_000;
+
+/// A signature that can be kept; none for one without a line.
+fn checked_signature(Strokes(strokes): Strokes) -> Result<Option<Strokes>, CommandError> {
+    let strokes: Vec<_> = strokes.into_iter().filter(|stroke| !stroke.is_empty()).collect();
+    let points: usize = strokes.iter().map(Vec::len).sum();
+    if strokes.len() > MOST_STROKES {
+        return Err(CommandError::limit("signature", "strokes", MOST_STROKES, strokes.len()));
+    }
+    if points > MOST_POINTS {
+        return Err(CommandError::limit("signature", "points", MOST_POINTS, points));
+    }
+    if strokes.iter().flatten().flatten().any(|place| *place > 1_000) {
+        let message = "the points of a signature lie between 0 and 1,000";
+        return Err(CommandError::new("bad-signature", message).field("signature"));
+    }
+    Ok((!strokes.is_empty()).then_some(Strokes(strokes)))
 }
 
 /// A joint form may be submitted by each who takes part, once; any other only once.

@@ -7,9 +7,11 @@ use domain::inspection::Stage;
 use replica::Save;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::fill::{Filled, filled};
+use super::photo::part;
 use crate::document::field;
 use crate::inspection::followup::{self, Touched};
 use crate::inspection::undo::{self as memory, Settings, Undo};
@@ -25,6 +27,9 @@ pub(super) struct TakeBack {
     /// The code of the item.
     #[serde(default)]
     item: Option<String>,
+    /// The SHA-256 of a photo of the item, to take that back instead of the answer.
+    #[serde(default)]
+    photo: Option<String>,
     /// The heading of the section, to take back all that "rest is fine" filled there.
     #[serde(default)]
     section: Option<String>,
@@ -40,6 +45,9 @@ pub(super) fn undo(app: &App, arguments: TakeBack) -> Result<Filled, CommandErro
             "already-submitted",
             "the form was submitted; correct it with inspection.correct",
         ));
+    }
+    if let Some(blob) = &arguments.photo {
+        return photo(app, &inspection, arguments.item.as_deref(), blob, arguments.seen.as_deref());
     }
     let undos = match (&arguments.item, &arguments.section) {
         (Some(item), None) => {
@@ -62,6 +70,34 @@ pub(super) fn undo(app: &App, arguments: TakeBack) -> Result<Filled, CommandErro
     let seen = arguments.seen.as_deref().unwrap_or(&inspection.version);
     let seen = seen.parse().map_err(|error| CommandError::bad_argument("seen", error))?;
     take_back(app, &inspection, seen, undos)
+}
+
+/// Takes a photo off an item: null in its place, so that whoever has it already knows that it is gone.
+fn photo(
+    app: &App,
+    inspection: &Inspection,
+    item: Option<&str>,
+    blob: &str,
+    seen: Option<&str>,
+) -> Result<Filled, CommandError> {
+    let code = item.ok_or_else(|| CommandError::bad_argument("item", "a photo is of an item"))?;
+    inspection.item(code)?;
+    let name = Inspection::answer_field(code, &part(blob));
+    let held = inspection.document.get(&name).filter(|held| !held.is_null());
+    if held.is_none_or(|held| held.get("by").and_then(Value::as_str) != app.by().as_deref()) {
+        let message = "there is no such photo of this person on this item";
+        return Err(CommandError::new("nothing-to-undo", message).field("photo"));
+    }
+    let saved = app.store().save(Save {
+        id: Some(inspection.id),
+        kind: KIND.to_owned(),
+        seen: Some(seen.unwrap_or(&inspection.version).to_owned()),
+        only_if: Some(inspection.version.clone()),
+        set: vec![field(name, Value::Null)],
+        by: app.by(),
+        ..Save::default()
+    })?;
+    filled(app, inspection, saved.version, &[code], serde_json::Map::new())
 }
 
 /// One save for each answer that is taken back, of the values before: it covers what the answer had covered, and the answer

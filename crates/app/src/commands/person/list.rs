@@ -1,7 +1,5 @@
 //! Who there is.
 
-use std::collections::HashMap;
-
 use causal::RecordId;
 use domain::role::Role;
 use replica::{Listing, Place};
@@ -50,8 +48,8 @@ struct PersonRow {
     name: Option<String>,
     /// Whether the person still works here.
     active: bool,
-    /// The codes of the roles on the campus today.
-    roles: Vec<String>,
+    /// The roles on the campus today.
+    roles: Vec<Role>,
     /// Whether the person has a PIN.
     has_pin: bool,
     /// Give it back as `seen` with a change.
@@ -69,7 +67,7 @@ pub(super) fn list(app: &App, arguments: List) -> Result<PersonPage, CommandErro
         ..Listing::default()
     })?;
     let next = page::cut(&mut rows, limit).map(|place| page::to_text(Place { due: None, ..place }));
-    let roles = roles_by_person(app, &campus)?;
+    let roles = people::roles_by_person(app, &campus)?;
     let mut people = Vec::new();
     for found in rows {
         let active = found.doc.get("active").and_then(serde_json::Value::as_bool) != Some(false);
@@ -87,18 +85,4 @@ pub(super) fn list(app: &App, arguments: List) -> Result<PersonPage, CommandErro
         });
     }
     Ok(PersonPage { people, next })
-}
-
-fn roles_by_person(app: &App, campus: &Campus) -> Result<HashMap<String, Vec<String>>, CommandError> {
-    let today = people::today(app, campus);
-    let grants = app.store().find(&Listing { kind: people::GRANT, limit: 10_000, ..Listing::default() })?;
-    let mut roles: HashMap<String, Vec<String>> = HashMap::new();
-    for grant in grants.iter().filter(|grant| people::is_on(grant, campus.id) && people::is_valid(grant, today)) {
-        let (Some(person), Some(role)) = (text(&grant.doc, "person"), text(&grant.doc, "role")) else { continue };
-        let known = roles.entry(person.to_owned()).or_default();
-        if role.parse::<Role>().is_ok() && !known.iter().any(|other| other == role) {
-            known.push(role.to_owned());
-        }
-    }
-    Ok(roles)
 }

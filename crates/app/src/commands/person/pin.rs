@@ -36,16 +36,53 @@ pub(super) struct CheckPin {
 }
 
 /// How a try ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "PinOutcome")]
+enum Outcome {
+    /// The PIN is right.
+    Right,
+    /// It is wrong.
+    Wrong,
+    /// It was not looked at: the next try has to wait.
+    Wait,
+    /// The person has no PIN.
+    NoPin,
+}
+
+/// How a try ended, and when the next may follow.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PinChecked")]
 pub(super) struct Checked {
-    /// `right`, `wrong`, `wait` (it was not looked at) or `no_pin`.
-    outcome: &'static str,
+    /// How it ended.
+    outcome: Outcome,
     /// How long the next try has to wait, in seconds.
     wait_s: u64,
 }
 
+/// Arguments of `pin.reset`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ResetPin {
+    /// The person.
+    person: Uuid,
+    /// The starting PIN, 4 to 8 digits; one at random when left out.
+    #[serde(default)]
+    pin: Option<String>,
+}
+
+/// A starting PIN, to be told to the person once.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct PinReset {
+    /// The person.
+    person: Uuid,
+    /// The PIN; the person is asked for one of their own at the first use.
+    pin: String,
+}
+
 /// That it is done.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PinSet")]
 pub(super) struct Done {
     /// The person.
     person: Uuid,
@@ -53,17 +90,15 @@ pub(super) struct Done {
 
 pub(super) fn check(app: &App, arguments: CheckPin) -> Result<Checked, CommandError> {
     Ok(match pin::attempt(app, arguments.person, &arguments.pin)? {
-        Try::Right => Checked { outcome: "right", wait_s: 0 },
-        Try::Wrong { wait_s } => Checked { outcome: "wrong", wait_s },
-        Try::Wait { wait_s } => Checked { outcome: "wait", wait_s },
-        Try::NoPin => Checked { outcome: "no_pin", wait_s: 0 },
+        Try::Right => Checked { outcome: Outcome::Right, wait_s: 0 },
+        Try::Wrong { wait_s } => Checked { outcome: Outcome::Wrong, wait_s },
+        Try::Wait { wait_s } => Checked { outcome: Outcome::Wait, wait_s },
+        Try::NoPin => Checked { outcome: Outcome::NoPin, wait_s: 0 },
     })
 }
 
 pub(super) fn set(app: &App, arguments: SetPin) -> Result<Done, CommandError> {
-    let person = app.store().find_one(RecordId(arguments.person))?.filter(|found| found.kind == "person");
-    let missing = || CommandError::not_found(format_args!("there is no person {}", arguments.person)).field("person");
-    let person = person.ok_or_else(missing)?;
+    let person = load(app, arguments.person)?;
     let places = places(app, &person)?;
     if !may_manage(app, &places)? {
         let is_own = app.by().as_deref() == Some(&*person.id.to_string());
@@ -79,6 +114,23 @@ pub(super) fn set(app: &App, arguments: SetPin) -> Result<Done, CommandError> {
     }
     pin::set(app, arguments.person, person.scope, &arguments.pin)?;
     Ok(Done { person: arguments.person })
+}
+
+/// Gives a person a starting PIN in place of the one that was forgotten.
+pub(super) fn reset(app: &App, arguments: ResetPin) -> Result<PinReset, CommandError> {
+    let person = load(app, arguments.person)?;
+    places(app, &person)?.iter().try_for_each(|campus| people::require(app, campus, Permission::ManagePeople))?;
+    let pin = match arguments.pin {
+        Some(pin) => pin::plain(&pin),
+        None => pin::random(app),
+    };
+    pin::set(app, arguments.person, person.scope, &pin)?;
+    Ok(PinReset { person: arguments.person, pin })
+}
+
+fn load(app: &App, id: Uuid) -> Result<Found, CommandError> {
+    let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "person");
+    found.ok_or_else(|| CommandError::not_found(format_args!("there is no person {id}")).field("person"))
 }
 
 /// Where a person belongs, and may do something: whoever sets the PIN can do all of it.

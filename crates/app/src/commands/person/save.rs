@@ -48,8 +48,9 @@ pub(super) struct Grant {
     /// The person.
     #[serde(default)]
     person: Option<Uuid>,
-    /// The code of the role, such as `logi`.
+    /// The role.
     #[serde(default)]
+    #[schemars(with = "Option<Role>")]
     role: Option<String>,
     /// The campus; left out, every campus, which takes a role that is for every campus itself.
     #[serde(default)]

@@ -11,7 +11,6 @@ use super::pin::accept;
 use crate::campus::Campus;
 use crate::commands::sync::Nothing;
 use crate::document::text;
-use crate::finding::to_code;
 use crate::people::{self, Names, PersonRef};
 use crate::{App, CommandError, pin, session};
 
@@ -37,10 +36,10 @@ pub(super) struct Worker {
     /// Whose name goes on the next save: that of the session, or whom `rounds --as` names.
     by: Option<PersonRef>,
     /// The roles of that person here today; null when rights are not held against them.
-    roles: Option<Vec<String>>,
+    roles: Option<Vec<Role>>,
     /// What that person may do.
-    permissions: Vec<String>,
-    /// Whether that person should set a PIN.
+    permissions: Vec<Permission>,
+    /// Whether that person should set a PIN: there is none, or somebody else has set the one that there is.
     should_set_pin: bool,
 }
 
@@ -58,16 +57,16 @@ pub(super) fn current(app: &App, _: Nothing) -> Result<Worker, CommandError> {
         None => None,
     };
     let all: Vec<Role> = roles.clone().unwrap_or_else(|| Role::all().collect());
-    let permissions = Permission::ALL.iter().filter(|permission| may_any(&all, **permission)).map(to_code);
+    let permissions = Permission::ALL.iter().copied().filter(|permission| may_any(&all, *permission));
     let person = by.as_deref().and_then(|by| Uuid::parse_str(by).ok());
     Ok(Worker {
         since: session.as_ref().map(|session| session.since),
         session: session.map(|session| names.person(&session.person)),
         by: by.as_deref().map(|by| names.person(by)),
-        roles: roles.map(|roles| roles.iter().map(|role| role.code().to_owned()).collect()),
+        roles,
         permissions: permissions.collect(),
         should_set_pin: match person {
-            Some(person) => !pin::is_set(app, person)?,
+            Some(person) => !pin::is_own(app, person)?,
             None => false,
         },
     })

@@ -1,0 +1,102 @@
+//! What waits to be sent.
+
+use replica::QueueEntry;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Nothing;
+use crate::dto::page::checked_limit;
+use crate::dto::value::ProblemValue;
+use crate::people::Names;
+use crate::{App, CommandError, titles};
+
+/// One record that waits.
+#[derive(Debug, Serialize, JsonSchema)]
+struct QueueItem {
+    /// The record.
+    id: Uuid,
+    /// Its kind.
+    kind: String,
+    /// The kind in Chinese.
+    kind_zh: &'static str,
+    /// What people call it.
+    title: String,
+    /// Bytes of its state.
+    bytes: u64,
+    /// When it was queued, ms since 1970 UTC.
+    queued_at: u64,
+    /// How often it was sent or tried.
+    attempts: u64,
+    /// Whether it is passed on for others rather than written here.
+    relay: bool,
+    /// Why the server did not take it; null while it waits to be sent.
+    #[schemars(with = "Option<ProblemValue>")]
+    rejected: Option<wire::Problem>,
+}
+
+/// One photo that waits.
+#[derive(Debug, Serialize, JsonSchema)]
+struct QueuedPhoto {
+    /// The SHA-256 of its bytes.
+    blob: String,
+    /// The record that names it.
+    record: Option<Uuid>,
+    /// What people call that.
+    title: String,
+    /// How many bytes it has.
+    bytes: u64,
+    /// How many of them the server has, as far as is known.
+    sent_bytes: u64,
+    /// Whether it is the small version of another.
+    is_thumb: bool,
+    /// How often it was tried.
+    attempts: u64,
+    /// What stopped the last try.
+    #[schemars(with = "Option<ProblemValue>")]
+    last_problem: Option<wire::Problem>,
+    /// When it was queued, ms since 1970 UTC.
+    queued_at: u64,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListQueue {
+    /// 1 to 1,000; 200 when left out.
+    limit: Option<u64>,
+}
+
+/// What waits to be sent.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Queue {
+    /// The records, oldest first.
+    items: Vec<QueueItem>,
+    /// The photos, in the order in which they are sent.
+    photos: Vec<QueuedPhoto>,
+}
+
+pub(super) fn queue(app: &App, arguments: ListQueue) -> Result<Queue, CommandError> {
+    let limit = checked_limit(arguments.limit)?;
+    let names = Names::new(app);
+    let item = |entry: QueueEntry| -> Result<QueueItem, CommandError> {
+        Ok(QueueItem {
+            id: entry.id.0,
+            kind_zh: domain::kind::kind(&entry.kind).zh,
+            title: titles::of_record(app, &names, entry.id, &entry.kind)?,
+            kind: entry.kind,
+            bytes: entry.bytes,
+            queued_at: entry.queued_at,
+            attempts: entry.attempts,
+            relay: entry.relay,
+            rejected: entry.rejected,
+        })
+    };
+    let items = app.store().queue(limit)?.into_iter().map(item).collect::<Result<_, _>>()?;
+    Ok(Queue { items, photos: Vec::new() })
+}
+
+pub(super) fn retry(app: &App, _: Nothing) -> Result<Queue, CommandError> {
+    app.store().retry_rejected()?;
+    app.wake();
+    queue(app, ListQueue { limit: None })
+}

@@ -1,0 +1,43 @@
+//! The answer that a finding follows from, read from its form.
+
+use causal::RecordId;
+use uuid::Uuid;
+
+use crate::document::{Document, text};
+use crate::dto::finding::OriginView;
+use crate::dto::photo::PhotoView;
+use crate::inspection::{Inspection, view};
+use crate::people::Names;
+use crate::{App, CommandError};
+
+/// The answer behind the finding in `document` with its photos; none when it follows from none, or its form is not here.
+pub(super) fn of(
+    app: &App,
+    names: &Names<'_>,
+    document: &Document,
+) -> Result<Option<(OriginView, Vec<PhotoView>)>, CommandError> {
+    let inspection = text(document, "inspection").and_then(|id| Uuid::parse_str(id).ok());
+    let (Some(id), Some(code)) = (inspection, text(document, "item")) else { return Ok(None) };
+    let inspection = match Inspection::load(app, RecordId(id)) {
+        Ok(inspection) => inspection,
+        Err(error) if error.code == "not-found" || error.code == "unknown-template" => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let form = inspection.form();
+    let item = inspection.item(code).ok();
+    let entry = form.entry(code).cloned().unwrap_or_default();
+    let last = inspection.last_write(&Inspection::answer_field(code, "result"));
+    let subject = text(&inspection.document, "subject");
+    let origin = OriginView {
+        inspection: id,
+        title: Some(inspection.template.title.clone()),
+        subject_name: subject.map(|subject| names.name(subject).unwrap_or_else(|| subject.to_owned())),
+        item: code.to_owned(),
+        item_text: item.map(|item| item.text.clone()),
+        result_text: view::result_text(item, &entry.result),
+        note: entry.note,
+        by: last.and_then(|(by, _)| by).map(|by| names.person(by)),
+        at: last.map(|(_, at)| at),
+    };
+    Ok(Some((origin, view::photos(app, names, &inspection, code))))
+}

@@ -1,0 +1,116 @@
+//! A finding as a screen shows it: what led to it, what was done, and what may be done next.
+
+use domain::finding::{FindingSource, FindingState, Step, StepKind};
+use domain::permission::Permission;
+use domain::role::{Role, may_any};
+use serde_json::Value;
+
+use super::{Held, origin, row, step_code};
+use crate::document::{UNNAMED, text};
+use crate::dto::finding::{AssignableView, BreachView, FindingView, NextStep, OverruledView, StepView};
+use crate::people::{self, Names};
+use crate::photo::Photos;
+use crate::{App, CommandError};
+
+impl Held {
+    /// The finding as a screen shows it.
+    pub(crate) fn view(&self, app: &App) -> Result<FindingView, CommandError> {
+        let names = Names::new(app);
+        let photos = Photos::new(app, &names);
+        let state = self.finding.state();
+        let roles = people::working_roles(app, &self.campus)?;
+        let by = app.by();
+        let person = by.as_deref().unwrap_or(UNNAMED);
+        let next = self.finding.next_steps(&state, person, &roles);
+        let own = self.document.get("photos").and_then(Value::as_array);
+        let mut shown = photos.list(own.into_iter().flatten());
+        let (origin, of_answer) = match origin::of(app, &names, &self.document)? {
+            Some((origin, of_answer)) => (Some(origin), of_answer),
+            None => (None, Vec::new()),
+        };
+        shown.extend(of_answer);
+        let gives = next.iter().any(|step| matches!(step, StepKind::Assign | StepKind::Reassign));
+        Ok(FindingView {
+            version: self.version.clone(),
+            row: row(&names, self.id.0, self.campus.id, &self.document, app.now_ms()),
+            source: text(&self.document, "source").and_then(source),
+            origin,
+            photos: shown,
+            has_stopgap: state.has_stopgap,
+            extension: state.extension,
+            steps: self.finding.steps.iter().map(|step| step_view(&names, &photos, step)).collect(),
+            breaches: breaches(app, &names, self, &state),
+            overruled: state
+                .overruled
+                .iter()
+                .map(|overruled| OverruledView { step: overruled.step.clone(), why: overruled.why })
+                .collect(),
+            next_steps: next.iter().filter_map(|kind| self.next_step(kind, person)).collect(),
+            assignable: if gives { assignable(app, &names, self)? } else { Vec::new() },
+        })
+    }
+
+    fn next_step(&self, kind: &StepKind, person: &str) -> Option<NextStep> {
+        let needs = self.finding.needs(kind, person);
+        Some(NextStep {
+            step: kind.name().to_owned(),
+            code: step_code(kind)?,
+            note: needs.note,
+            photos: needs.photos,
+            assignee: needs.assignee,
+            due: needs.due,
+            cost: needs.cost,
+        })
+    }
+}
+
+fn source(code: &str) -> Option<FindingSource> {
+    serde_json::from_value(Value::from(code)).ok()
+}
+
+/// Whom the finding may be given to: everybody at work there whose role puts findings right, by name.
+fn assignable(app: &App, names: &Names<'_>, held: &Held) -> Result<Vec<AssignableView>, CommandError> {
+    let mut people: Vec<AssignableView> = people::at_work(app, &held.campus)?
+        .into_iter()
+        .filter(|(_, roles)| may_any(roles, Permission::FixFinding))
+        .map(|(person, roles)| AssignableView { person: names.person(&person), roles })
+        .collect();
+    people.sort_by(|a, b| (&a.person.name, &a.person.id).cmp(&(&b.person.name, &b.person.id)));
+    Ok(people)
+}
+
+/// What broke a rule, by the steps alone and by the roles that their authors have had.
+fn breaches(app: &App, names: &Names<'_>, held: &Held, state: &FindingState) -> Vec<BreachView> {
+    let zone = held.campus.calendar.zone;
+    let roles_of = |step: &Step| {
+        let on = step.at.local(zone).date();
+        // A step that nobody's name stands on is held against nobody.
+        let is_named = step.by != UNNAMED;
+        let roles = is_named.then(|| people::roles_of(app, &step.by, held.campus.id, on).ok().flatten()).flatten();
+        roles.unwrap_or_else(|| Role::all().collect())
+    };
+    let by_role = held.finding.role_breaches(roles_of);
+    let views = state.breaches.iter().chain(&by_role).map(|breach| BreachView {
+        step: breach.step.clone(),
+        by: names.person(&breach.by),
+        kind: breach.kind,
+    });
+    views.collect()
+}
+
+fn step_view(names: &Names<'_>, photos: &Photos<'_>, step: &Step) -> StepView {
+    StepView {
+        id: step.id.clone(),
+        step: step.step.name().to_owned(),
+        code: step_code(&step.step),
+        by: names.person(&step.by),
+        auto: step.is_auto,
+        at: step.at.0,
+        after: step.after.clone(),
+        assignee: step.assignee.as_deref().map(|person| names.person(person)),
+        due: step.due.map(|due| due.0),
+        note: step.note.clone(),
+        cost: step.cost.map(|cost| cost.to_string()),
+        photos: photos.list(&step.photos),
+    }
+}

@@ -1,0 +1,85 @@
+//! What an office gives a tablet: the address of the server and a code, typed, pasted or scanned.
+
+use crate::CommandError;
+
+/// Where to enrol, and with which code.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Invitation {
+    /// The address of the server, without a slash at its end.
+    pub(crate) server: String,
+    /// The code, in the form in which the office shows it.
+    pub(crate) code: String,
+}
+
+/// Where the link of an invitation carries its code.
+const CODE: &str = "code=";
+/// A code has so many letters and digits, more or less: anything longer was pasted by mistake.
+const MOST_OF_A_CODE: usize = 64;
+
+impl Invitation {
+    /// Reads what was typed or pasted: an address and a code, or the whole link `http://…/#/enrol?code=…` in place of either.
+    ///
+    /// Spaces, hyphens, lower case and full-width letters in a code mean nothing; O is read as 0, I and L as 1.
+    /// An address without a scheme is `http://`, since a school's server has no certificate.
+    ///
+    /// # Errors
+    /// `bad-code` for no code, `bad-address` for no address.
+    pub(crate) fn read(server: Option<&str>, code: &str) -> Result<Self, CommandError> {
+        let (typed, pasted) = (half_width(server.unwrap_or_default()), half_width(code));
+        let link = [pasted.as_str(), typed.as_str()].into_iter().find(|text| text.contains(CODE));
+        let (from_link, code) = match link {
+            Some(link) => {
+                let (before, after) = link.split_once(CODE).unwrap_or((link, ""));
+                let end = after.find(['&', '#']).unwrap_or(after.len());
+                (Some(before), after[..end].to_owned())
+            }
+            None => (None, pasted.clone()),
+        };
+        let typed = if link == Some(typed.as_str()) { "" } else { typed.as_str() };
+        let address = if typed.is_empty() { from_link.unwrap_or_default() } else { typed };
+        Ok(Self { code: checked_code(&code)?, server: checked_address(address)? })
+    }
+}
+
+/// Letters, digits and signs as an ASCII keyboard gives them, without white space around them.
+fn half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '。' => '.',
+        '\u{3000}' => ' ',
+        c => c,
+    };
+    text.trim().chars().map(narrow).collect::<String>().trim().to_owned()
+}
+
+fn checked_code(text: &str) -> Result<String, CommandError> {
+    let refuse = || CommandError::new("bad-code", "a code is made of letters and digits").field("code");
+    let mut code = String::new();
+    for c in text.replace("%20", " ").chars() {
+        match c.to_ascii_uppercase() {
+            ' ' | '-' | '–' | '—' | '_' | '\u{a0}' => {}
+            'O' => code.push('0'),
+            'I' | 'L' => code.push('1'),
+            c if c.is_ascii_alphanumeric() => code.push(c),
+            _ => return Err(refuse()),
+        }
+    }
+    if code.is_empty() || code.len() > MOST_OF_A_CODE { Err(refuse()) } else { Ok(code) }
+}
+
+fn checked_address(text: &str) -> Result<String, CommandError> {
+    let refuse = |why: &str| Err(CommandError::new("bad-address", why).field("server"));
+    // Of a link the server alone: what follows its host is the page.
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
+        None => ("http".to_owned(), text),
+    };
+    let host = rest.split(['/', '#', '?']).next().unwrap_or_default().trim();
+    if host.is_empty() {
+        return refuse("the address of the server is missing");
+    }
+    if !matches!(scheme.as_str(), "http" | "https") || host.contains(char::is_whitespace) || host.contains('@') {
+        return refuse("the address of a server is like http://192.168.1.20:8080");
+    }
+    Ok(format!("{scheme}://{}", host.to_ascii_lowercase()))
+}

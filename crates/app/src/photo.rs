@@ -1,0 +1,105 @@
+//! Photos of records: checked where they come in, and shown with the place of their bytes.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::dto::photo::{PhotoRef, PhotoSource, PhotoState, PhotoView};
+use crate::people::Names;
+use crate::{App, CommandError};
+
+/// What a photo may be.
+const MIMES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
+/// The most bytes of one photo.
+const MOST_BYTES: u64 = 32 << 20;
+/// The most photos that one step or one report takes.
+const MOST_PHOTOS: usize = 20;
+
+/// A photo that can be kept in a record.
+///
+/// # Errors
+/// `bad-photo`, about `argument`, when it is no reference to a photo.
+pub(crate) fn checked(given: &Value, argument: &str) -> Result<PhotoRef, CommandError> {
+    let photo = PhotoRef::deserialize(given).map_err(|error| {
+        CommandError::new("bad-photo", format_args!("a photo is a reference: {error}")).field(argument)
+    })?;
+    let refuse = |why: &str| Err(CommandError::new("bad-photo", why).field(argument));
+    if !is_digest(&photo.blob) || photo.thumb.as_deref().is_some_and(|thumb| !is_digest(thumb)) {
+        return refuse("a photo is named by its SHA-256, 64 lower-case hex digits");
+    }
+    if !MIMES.contains(&photo.mime.as_str()) {
+        return refuse("a photo is image/jpeg, image/png or image/webp");
+    }
+    if photo.size == 0 || photo.size > MOST_BYTES {
+        return refuse("a photo has 1 byte to 32 MiB");
+    }
+    if photo.taken_at > causal::MAX_COUNTER {
+        return refuse("taken_at is a time in milliseconds since 1970");
+    }
+    Ok(photo)
+}
+
+/// The photos of one step or report, each once, as they are stored.
+///
+/// # Errors
+/// As [`checked`], and `limit-exceeded` for more than twenty.
+pub(crate) fn checked_list(photos: &[Value], argument: &str) -> Result<Vec<Value>, CommandError> {
+    if photos.len() > MOST_PHOTOS {
+        return Err(CommandError::limit(argument, "photos", MOST_PHOTOS, photos.len()));
+    }
+    let mut stored: Vec<Value> = Vec::with_capacity(photos.len());
+    for photo in photos {
+        let photo = checked(photo, argument)?;
+        if stored.iter().all(|known| known["blob"] != photo.blob.as_str()) {
+            stored.push(serde_json::to_value(photo).map_err(|error| CommandError::internal(&error))?);
+        }
+    }
+    Ok(stored)
+}
+
+/// Knows where the bytes of photos are.
+pub(crate) struct Photos<'a> {
+    app: &'a App,
+    names: &'a Names<'a>,
+}
+
+impl<'a> Photos<'a> {
+    pub(crate) fn new(app: &'a App, names: &'a Names<'a>) -> Self {
+        Self { app, names }
+    }
+
+    /// A stored reference as a screen shows it; none for what is no reference to a photo.
+    pub(crate) fn view(&self, stored: &Value) -> Option<PhotoView> {
+        let text = |name: &str| stored.get(name).and_then(Value::as_str);
+        let blob = text("blob").filter(|blob| is_digest(blob))?;
+        Some(PhotoView {
+            blob: blob.to_owned(),
+            thumb: text("thumb").filter(|thumb| is_digest(thumb)).map(str::to_owned),
+            mime: text("mime").filter(|mime| MIMES.contains(mime)).unwrap_or(MIMES[0]).to_owned(),
+            size: stored.get("size").and_then(Value::as_u64).unwrap_or(0),
+            taken_at: stored.get("taken_at").and_then(Value::as_u64),
+            source: match text("source") {
+                Some("camera") => Some(PhotoSource::Camera),
+                Some("import") => Some(PhotoSource::Import),
+                _ => None,
+            },
+            by: text("by").map(|by| self.names.person(by)),
+            at: stored.get("at").and_then(Value::as_u64),
+            state: self.state(blob),
+            can_undo: false,
+        })
+    }
+
+    /// The photos of a list, what is none left out.
+    pub(crate) fn list<'v>(&self, stored: impl IntoIterator<Item = &'v Value>) -> Vec<PhotoView> {
+        stored.into_iter().filter_map(|photo| self.view(photo)).collect()
+    }
+
+    fn state(&self, _blob: &str) -> PhotoState {
+        let _ = self.app;
+        PhotoState::Awaited
+    }
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
