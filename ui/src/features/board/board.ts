@@ -1,0 +1,93 @@
+/** What the board works out from lists: days, figures, the week of the term, what a first start still lacks. */
+import type { FindingRow, FormView, InspectionRow } from '@/backend'
+
+/** The rows of one business day. */
+export interface Day {
+  date: string
+  rows: InspectionRow[]
+}
+
+/** Groups rows by business day, newest day first; the order inside a day is kept. */
+export function byDay(rows: readonly InspectionRow[]): Day[] {
+  const days = new Map<string, InspectionRow[]>()
+  for (const row of rows) {
+    const date = row.business_date ?? ''
+    days.set(date, [...(days.get(date) ?? []), row])
+  }
+  return [...days]
+    .map(([date, ofDay]) => ({ date, rows: ofDay }))
+    .sort((one, other) => other.date.localeCompare(one.date))
+}
+
+/** The day of a moment in a time zone, as `2026-11-23`. */
+export function dayIn(at: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  return format.format(at)
+}
+
+/** How many findings were found on a day. */
+export const foundOn = (rows: readonly FindingRow[], date: string, timeZone: string) =>
+  rows.filter(({ found_at: at }) => at != null && dayIn(at, timeZone) === date).length
+
+const DAY = 86_400_000
+const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY)
+
+/** The week of the term that a day lies in, counted by Mondays from 1; null outside every term. */
+export function termWeek(calendar: unknown, date: string): number | null {
+  const terms = (calendar as { terms?: unknown } | null)?.terms
+  if (!Array.isArray(terms)) return null
+  const term = terms.find((one) => one?.from <= date && date <= one?.to)
+  if (!term) return null
+  // The week in which the term begins is the first, whatever day that is.
+  const weekday = (new Date(`${term.from}T00:00:00Z`).getUTCDay() + 6) % 7
+  return Math.floor((days(term.from, date) + weekday) / 7) + 1
+}
+
+/** What one arrived inspection says in one line. */
+export interface Digest {
+  verdict: 'pass' | 'good' | 'fail' | 'recorded'
+  /** Percent, where the form is scored. */
+  percent: string | null
+  /** How many items failed. */
+  failed: number
+  hasRedLine: boolean
+  answered: number
+  applicable: number
+  /** Photos that are named and have not arrived. */
+  photosOwed: number
+  /** Items on which people disagree. */
+  conflicts: number
+}
+
+/** Reads a form for its line on the board. */
+export function digest(form: FormView): Digest {
+  const items = form.sections.flatMap((section) => section.items)
+  const photos = items.flatMap(
+    (item) => (Array.isArray(item.photos) ? item.photos : []) as { state?: string }[],
+  )
+  return {
+    verdict: form.score.verdict as unknown as Digest['verdict'],
+    percent: form.score.percent ?? null,
+    failed: form.score.failed.length,
+    hasRedLine: form.score.red_lines.length > 0,
+    answered: form.score.answered,
+    applicable: form.score.applicable,
+    photosOwed: photos.filter(({ state }) => state === 'awaited').length,
+    conflicts: items.filter((item) => item.conflict.length > 0).length,
+  }
+}
+
+/** What leads to the first check; true for what is done. */
+export interface FirstSteps {
+  people: boolean
+  areas: boolean
+  tablet: boolean
+}
+
+/** Whether the school has everything to work; then the board says nothing of it. */
+export const isReady = (steps: FirstSteps) => steps.people && steps.areas && steps.tablet

@@ -1,0 +1,57 @@
+/** The rules of the first log-in, before the server sees anything. */
+
+/** What the form holds. */
+export interface BeginForm {
+  campusName: string
+  campusKind: string
+  personName: string
+  password: string
+  again: string
+}
+
+/** Which parts the form asks; what is there already is not asked again. */
+export interface BeginNeeds {
+  campus: boolean
+  person: boolean
+}
+
+export type BeginField = keyof BeginForm
+/** Codes of what is wrong; the page has a sentence for each. */
+export type BeginProblem = 'missing' | 'too_short' | 'too_long' | 'is_name' | 'differs'
+
+/** Characters that a password needs, and may have at most. */
+export const PASSWORD_LENGTH = { min: 10, max: 256 }
+
+/** What is wrong with a new password. */
+export function passwordProblem(password: string, account: string): BeginProblem | null {
+  const length = [...password].length
+  if (length === 0) return 'missing'
+  if (length < PASSWORD_LENGTH.min) return 'too_short'
+  if (length > PASSWORD_LENGTH.max) return 'too_long'
+  return account !== '' &&
+    password.toLowerCase().includes(account.toLowerCase()) &&
+    length < account.length + 8
+    ? 'is_name'
+    : null
+}
+
+/** What is wrong, by field, in the order of the form; empty when all is well. */
+export function beginProblems(
+  form: BeginForm,
+  needs: BeginNeeds,
+  account: string,
+): Partial<Record<BeginField, BeginProblem>> {
+  const problems: Partial<Record<BeginField, BeginProblem>> = {}
+  const need = (field: BeginField, asked: boolean) => {
+    const length = [...form[field].trim()].length
+    if (asked && length === 0) problems[field] = 'missing'
+    else if (asked && length > 100) problems[field] = 'too_long'
+  }
+  need('campusName', needs.campus)
+  need('campusKind', needs.campus)
+  need('personName', needs.person)
+  const password = passwordProblem(form.password, account)
+  if (password) problems.password = password
+  else if (form.again !== form.password) problems.again = form.again === '' ? 'missing' : 'differs'
+  return problems
+}
