@@ -99,6 +99,7 @@ fn title(code: &str) -> &'static str {
         "bad-arguments" => "The arguments are not what the command takes.",
         "not-found" => "There is no such thing in this store.",
         "store" => "The store cannot be read or written.",
+        "disk-full" => "The device has no room left.",
         "newer-store" => "The store was written by a newer version.",
         "not-a-store" => "The file is not a store of this app.",
         "damaged-store" => "The store is damaged.",
@@ -143,11 +144,12 @@ impl From<StoreError> for CommandError {
             StoreError::Newer => "newer-store",
             StoreError::NotAStore => "not-a-store",
             StoreError::Damaged(_) => "damaged-store",
-            StoreError::Database(_) | StoreError::Folder(_) => "store",
+            StoreError::Database(_) | StoreError::Folder(_) | StoreError::Blob(_) => "store",
+            StoreError::DiskFull(_) => "disk-full",
             StoreError::NotFound(_) => "not-found",
             StoreError::Changed(_) => CommandError::CHANGED,
             StoreError::OtherOrganisation(_) => "other-organisation",
-            StoreError::Limit(_) => "limit-exceeded",
+            StoreError::Limit(_) | StoreError::BlobTooLarge(_) => "limit-exceeded",
             _ => "bad-arguments",
         };
         let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();

@@ -3,15 +3,19 @@
 //! The app saves into the store and never waits for the network; the sync half carries what the outbox owes.
 //! Time, randomness and the network are handed in ([`Clock`], [`Entropy`], [`Transport`]).
 
+mod blobs;
 mod ports;
 mod store;
 mod sync;
 
+pub use blobs::{BlobPlace, FileBlobs};
 pub use ports::{Clock, Entropy, OsEntropy, Ports, ShiftedClock, SystemClock, new_uuid_v4, new_uuid_v7};
 pub use store::{
-    Enrolment, Found, Identity, Listing, Order, Place, QueueEntry, Reading, Save, Saved, Store, StoreError, SyncReport,
+    BlobCounts, BlobState, Change, Enrolment, Found, Identity, Listing, Order, OwedBlob, Place, QueueEntry, Reading,
+    Save, Saved, Store, StoreError, SyncReport,
 };
 pub use sync::{
     Backoff, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol, sync_once,
     watch,
 };
+pub use wire::{BlobId, BlobProgress};

@@ -2,7 +2,7 @@
 
 use causal::{RecordId, SaveError, SeenError, ValueError};
 use thiserror::Error;
-use wire::LimitExceeded;
+use wire::{LimitExceeded, MAX_BLOB_BYTES};
 
 /// What went wrong, by what the caller can do about it.
 #[derive(Debug, Error)]
@@ -23,6 +23,15 @@ pub enum StoreError {
     /// The folder cannot be used.
     #[error("the folder of the store cannot be used")]
     Folder(#[from] std::io::Error),
+    /// The device has no room left: make some, and try again.
+    #[error("the device has no room left; nothing was saved")]
+    DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The bytes of a photo or scan could not be read or written.
+    #[error("the bytes of a photo or scan could not be read or written")]
+    Blob(#[source] std::io::Error),
+    /// The photo or scan is larger than any may be.
+    #[error("a photo or scan may have {MAX_BLOB_BYTES} bytes at most, and this has {0}")]
+    BlobTooLarge(usize),
     /// There is no such record.
     #[error("there is no record {0}")]
     NotFound(RecordId),
@@ -75,7 +84,19 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::NotAStore,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::DiskFull) => Self::DiskFull(error.into()),
             _ => Self::Database(error),
+        }
+    }
+}
+
+impl StoreError {
+    /// What the place of the blobs could not do.
+    pub(super) fn of_blobs(error: std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull(error.into()),
+            _ => Self::Blob(error),
         }
     }
 }

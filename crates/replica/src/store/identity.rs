@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use super::records::{self, Row};
-use super::{StoreError, outbox};
+use super::{StoreError, Txn, outbox};
 use crate::Ports;
 use crate::ports::new_uuid_v4;
 
@@ -48,7 +48,7 @@ pub(super) fn load(txn: &rusqlite::Connection) -> Result<Identity, StoreError> {
 }
 
 /// Makes the identity of a new store, or notes that another version of the app has opened an old one.
-pub(super) fn ensure(txn: &Transaction<'_>, ports: &Ports, app_version: &str) -> Result<(), StoreError> {
+pub(super) fn ensure(txn: &Txn<'_>, ports: &Ports, app_version: &str) -> Result<(), StoreError> {
     let held: Option<String> = txn.query_row("SELECT app_version FROM identity", [], |row| row.get(0)).optional()?;
     match held {
         None => {
@@ -79,7 +79,7 @@ pub(super) fn next_counter(txn: &Transaction<'_>) -> Result<(ReplicaId, u64), St
 /// Gives up the replica id: every own write that the server has not acknowledged moves to `new`, number for number.
 ///
 /// The push in flight is given up with it, the chain starts from number 1, and nothing is pushed before a pull has ended.
-pub(super) fn take_new_id(txn: &Transaction<'_>, new: ReplicaId, now_ms: u64) -> Result<(), StoreError> {
+pub(super) fn take_new_id(txn: &Txn<'_>, new: ReplicaId, now_ms: u64) -> Result<(), StoreError> {
     let old = load(txn)?.replica;
     txn.execute(
         "INSERT INTO replica_change (old, new, at) VALUES (?1, ?2, ?3)",
@@ -102,7 +102,7 @@ pub(super) fn take_new_id(txn: &Transaction<'_>, new: ReplicaId, now_ms: u64) ->
     Ok(())
 }
 
-fn move_own(txn: &Transaction<'_>, row: i64, old: ReplicaId, new: ReplicaId, change: i64) -> Result<(), StoreError> {
+fn move_own(txn: &Txn<'_>, row: i64, old: ReplicaId, new: ReplicaId, change: i64) -> Result<(), StoreError> {
     let Some(mut held) = Row::load_row(txn, row)? else { return Ok(()) };
     let acknowledged = held.acknowledged;
     if !held.state_mut().move_own(old, acknowledged, new) {

@@ -3,9 +3,11 @@
 //! Invariant: a save is one transaction (counter, record, outbox, search) and one fsync; what it returned is on disk.
 //! Several processes may have one store open; SQLite's lock makes their transactions one after another.
 
+mod blobs;
 mod derive;
 mod error;
 mod exchange;
+mod feed;
 mod identity;
 mod outbox;
 mod query;
@@ -14,33 +16,48 @@ mod report;
 mod save;
 mod schema;
 mod search;
+mod txn;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 use uuid::Uuid;
 
+pub use blobs::{BlobCounts, BlobState, OwedBlob};
 pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, Settled};
+pub use feed::Change;
 pub use identity::Identity;
 pub use outbox::QueueEntry;
 pub use query::{Found, Listing, Order, Place, Reading};
 pub use report::{Enrolment, SyncReport};
 pub use save::{Save, Saved};
 
+use self::feed::Feed;
+use self::txn::Txn;
 use crate::Ports;
+use crate::blobs::{BlobPlace, FileBlobs};
 use crate::ports::next_uuid_v7;
 
 /// The name of the file inside the store's folder.
 const FILE: &str = "rounds.sqlite3";
+/// The folder of the photos and scans beside it.
+const BLOBS: &str = "blobs";
 
 /// An open local store.
 pub struct Store {
     folder: PathBuf,
     ports: Ports,
-    writer: Mutex<Connection>,
+    writer: Arc<Mutex<Connection>>,
     reader: Mutex<Connection>,
+    blobs: Arc<dyn BlobPlace>,
+    /// Whether what is put here still has to go to the server.
+    owes_blobs: bool,
+    feed: Arc<Feed>,
+    /// Dropped with the store, and the thread that looks after other processes' saves ends.
+    glancing: OnceLock<Sender<()>>,
     last_id: Mutex<Uuid>,
 }
 
@@ -54,20 +71,49 @@ impl Store {
     /// [`StoreError::Newer`], [`StoreError::NotAStore`] and [`StoreError::Damaged`] for files that cannot be opened;
     /// nothing is changed then.
     pub fn open(folder: &Path, ports: Ports, app_version: &str) -> Result<Self, StoreError> {
+        let blobs = Arc::new(FileBlobs::new(folder.join(BLOBS)));
+        Self::start(folder, ports, app_version, blobs, true)
+    }
+
+    /// Opens the store in `folder`, whose blobs are in the server's own place: such a store owes none, and fetches none.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_with_blobs(
+        folder: &Path,
+        ports: Ports,
+        app_version: &str,
+        blobs: Arc<dyn BlobPlace>,
+    ) -> Result<Self, StoreError> {
+        Self::start(folder, ports, app_version, blobs, false)
+    }
+
+    fn start(
+        folder: &Path,
+        ports: Ports,
+        app_version: &str,
+        blobs: Arc<dyn BlobPlace>,
+        owes_blobs: bool,
+    ) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder)?;
         let file = folder.join(FILE);
         let opening = schema::lock_opening(folder)?;
         let mut writer = schema::open_writer(&file)?;
-        let txn = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let txn = Txn::begin(&mut writer)?;
         identity::ensure(&txn, &ports, app_version)?;
+        blobs::references::track_unread(&txn)?;
         txn.commit()?;
         let reader = schema::open_reader(&file)?;
         drop(opening);
         Ok(Self {
             folder: folder.to_owned(),
             ports,
-            writer: Mutex::new(writer),
+            writer: Arc::new(Mutex::new(writer)),
             reader: Mutex::new(reader),
+            blobs,
+            owes_blobs,
+            feed: Arc::default(),
+            glancing: OnceLock::new(),
             last_id: Mutex::default(),
         })
     }
@@ -107,11 +153,18 @@ impl Store {
     }
 
     /// Runs `change` in one transaction; an error leaves everything as it was.
-    fn write<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let mut connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = change(&txn)?;
-        txn.commit()?;
+    ///
+    /// Whoever listens is told when the commit is done and the lock is given back.
+    fn write<T>(&self, change: impl FnOnce(&Txn<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let (result, changed) = {
+            let mut connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            let txn = Txn::begin(&mut connection)?;
+            let result = change(&txn)?;
+            (result, txn.commit()?)
+        };
+        if !changed.is_anything() {
+            self.feed.tell(&changed);
+        }
         Ok(result)
     }
 }

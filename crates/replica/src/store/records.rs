@@ -5,9 +5,10 @@ use std::sync::Arc;
 use causal::{Record, RecordId, ReplicaId, State};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use uuid::Uuid;
-use wire::{decode_state, encode_state};
+use wire::{BlobRefs, blob_refs, decode_state, encode_state};
 
-use super::{StoreError, derive, search};
+use super::blobs::references;
+use super::{StoreError, Txn, derive, search};
 
 /// Visible, deleted and purged records, as the column `hidden` has them.
 const VISIBLE: i64 = 0;
@@ -27,8 +28,14 @@ pub(super) struct Row {
     pub(super) own: u64,
     /// The highest own counter that the server has acknowledged for this record.
     pub(super) acknowledged: u64,
-    /// The text that the search index holds for it, noted when the state is about to change.
-    indexed: Option<String>,
+    /// What stands elsewhere on behalf of its state, noted when the state is about to change.
+    before: Option<Before>,
+}
+
+/// What the search index and the references to blobs hold for a state.
+struct Before {
+    indexed: String,
+    blobs: BlobRefs,
 }
 
 impl Row {
@@ -52,17 +59,20 @@ impl Row {
         let Some((row, (id, kind, scope), state, own, acknowledged)) = found.optional()? else { return Ok(None) };
         let record = Record { id, kind: Arc::from(kind), scope, state: decode_state(&state)? };
         let (own, acknowledged) = (own.unsigned_abs(), acknowledged.unsigned_abs());
-        Ok(Some(Self { row, record, own, acknowledged, indexed: None }))
+        Ok(Some(Self { row, record, own, acknowledged, before: None }))
     }
 
     /// The state, to be changed and then stored by [`Row::update`].
     pub(super) fn state_mut(&mut self) -> &mut State {
-        self.indexed.get_or_insert_with(|| derive::searchable_text(&self.record));
+        self.before.get_or_insert_with(|| Before {
+            indexed: derive::searchable_text(&self.record),
+            blobs: blob_refs(&self.record.state),
+        });
         &mut self.record.state
     }
 
     /// Stores a record that was not there.
-    pub(super) fn insert(txn: &Transaction<'_>, record: Record, replica: ReplicaId) -> Result<Self, StoreError> {
+    pub(super) fn insert(txn: &Txn<'_>, record: Record, replica: ReplicaId) -> Result<Self, StoreError> {
         let own = record.state.version().get(replica);
         let derived = derive::Derived::of(&record);
         let sql = "INSERT INTO record
@@ -85,11 +95,13 @@ impl Row {
         ])?;
         let row = txn.last_insert_rowid();
         search::index(txn, row, "", &derive::searchable_text(&record))?;
-        Ok(Self { row, record, own, acknowledged: 0, indexed: None })
+        references::track(txn, row, &BlobRefs::new(), &blob_refs(&record.state))?;
+        txn.note(&record);
+        Ok(Self { row, record, own, acknowledged: 0, before: None })
     }
 
     /// Stores the changed state, and all that is derived from it.
-    pub(super) fn update(&mut self, txn: &Transaction<'_>, replica: ReplicaId) -> Result<(), StoreError> {
+    pub(super) fn update(&mut self, txn: &Txn<'_>, replica: ReplicaId) -> Result<(), StoreError> {
         self.own = self.record.state.version().get(replica);
         let derived = derive::Derived::of(&self.record);
         let sql = "UPDATE record SET state = ?2, doc = ?3, own = ?4, acknowledged = ?5, hidden = ?6, asking = ?7,
@@ -108,15 +120,15 @@ impl Row {
             derived.due,
             derived.assignee,
         ])?;
-        match self.indexed.take() {
-            Some(before) => search::index(txn, self.row, &before, &derive::searchable_text(&self.record)),
-            None => Ok(()),
-        }
+        txn.note(&self.record);
+        let Some(before) = self.before.take() else { return Ok(()) };
+        search::index(txn, self.row, &before.indexed, &derive::searchable_text(&self.record))?;
+        references::track(txn, self.row, &before.blobs, &blob_refs(&self.record.state))
     }
 }
 
 /// Derives anew what stands beside every state: another version of the app may read states by other rules.
-pub(super) fn derive_again(txn: &Transaction<'_>, replica: ReplicaId) -> Result<(), StoreError> {
+pub(super) fn derive_again(txn: &Txn<'_>, replica: ReplicaId) -> Result<(), StoreError> {
     let mut statement = txn.prepare("SELECT row FROM record ORDER BY row")?;
     let rows: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for row in rows {

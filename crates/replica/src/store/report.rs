@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::Problem;
 
-use super::{QueueEntry, Store, StoreError, outbox};
+use super::{QueueEntry, Store, StoreError, blobs, outbox};
 
 /// Where the store is enrolled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,12 +133,15 @@ impl Store {
         outbox::entries(&self.read(), limit)
     }
 
-    /// Gives rejected records another try.
+    /// Gives rejected records, and blobs that did not get through, another try.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn retry_rejected(&self) -> Result<(), StoreError> {
-        self.write(outbox::retry_rejected)
+        self.write(|txn| {
+            outbox::retry_rejected(txn)?;
+            blobs::retry(txn)
+        })
     }
 
     /// How many records wait to be sent, rejected ones included, and how many of them were rejected.

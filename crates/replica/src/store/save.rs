@@ -8,7 +8,7 @@ use uuid::Uuid;
 use wire::LimitExceeded;
 
 use super::records::Row;
-use super::{Store, StoreError, identity, outbox, report};
+use super::{Store, StoreError, Txn, identity, outbox, report};
 
 /// What a save asks for.
 #[derive(Clone, Debug, Default)]
@@ -142,7 +142,7 @@ impl Store {
         })
     }
 
-    fn save_in(&self, txn: &Transaction<'_>, save: Save, now: u64) -> Result<Saved, StoreError> {
+    fn save_in(&self, txn: &Txn<'_>, save: Save, now: u64) -> Result<Saved, StoreError> {
         let set = checked_fields(save.set)?;
         let stamp = Stamp { at: now, by: checked_person(save.by)? };
         let mut seen: Seen = save.seen.as_deref().unwrap_or_default().parse()?;

@@ -12,7 +12,8 @@ use super::StoreError;
 /// Stands in the header of the file, written by the first migration.
 const APPLICATION_ID: i32 = 0x524e_4454;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
-const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("migrations/0001_first.sql"))];
+const MIGRATIONS: &[M<'_>] =
+    &[M::up(include_str!("migrations/0001_first.sql")), M::up(include_str!("migrations/0002_blobs.sql"))];
 
 /// Held while a process opens the store: two that made or brought forward one file at once would each see half of what the
 /// other does.

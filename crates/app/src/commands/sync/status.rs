@@ -55,7 +55,7 @@ pub(crate) fn status(app: &App, _: Nothing) -> Result<SyncStatus, CommandError> 
     let store = app.store();
     let (identity, report, enrolment) = (store.identity()?, store.sync_report()?, store.enrolment()?);
     let (pending, rejected) = store.queue_counts()?;
-    let pending_blobs = 0;
+    let pending_blobs = store.blob_counts()?.owed;
     let facts = Facts {
         enrolment: enrolment.as_ref(),
         problem: report.last_problem.as_ref(),

@@ -4,7 +4,7 @@ use causal::{Record, RecordId, ReplicaId};
 use rusqlite::{OptionalExtension, Transaction};
 
 use crate::store::records::Row;
-use crate::store::{StoreError, outbox};
+use crate::store::{StoreError, Txn, outbox};
 
 /// The highest own counter that the server has acknowledged for a record.
 pub(super) fn acknowledged(txn: &Transaction<'_>, id: RecordId) -> Result<u64, StoreError> {
@@ -25,7 +25,7 @@ pub(super) enum Merged {
 }
 
 /// Merges a record of the server into the store.
-pub(super) fn merge_in(txn: &Transaction<'_>, incoming: &Record, replica: ReplicaId) -> Result<Merged, StoreError> {
+pub(super) fn merge_in(txn: &Txn<'_>, incoming: &Record, replica: ReplicaId) -> Result<Merged, StoreError> {
     let Some(mut held) = Row::load(txn, incoming.id)? else {
         Row::insert(txn, incoming.clone(), replica)?;
         return Ok(Merged::New);

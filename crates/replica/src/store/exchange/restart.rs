@@ -5,7 +5,7 @@ use rusqlite::Transaction;
 
 use crate::ports::new_uuid_v4;
 use crate::store::report::{load_enrolment, store_enrolment};
-use crate::store::{Enrolment, Store, StoreError, identity, outbox};
+use crate::store::{Enrolment, Store, StoreError, blobs, identity, outbox};
 
 impl Store {
     /// Takes a new replica id: another store uses this one's.
@@ -21,7 +21,7 @@ impl Store {
         let now = self.now_ms();
         self.write(|txn| {
             identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now)?;
-            start_feed_over(txn, epoch, now)
+            self.start_feed_over(txn, epoch, now)
         })
     }
 
@@ -46,7 +46,7 @@ impl Store {
                 identity::take_new_id(txn, replica, now)?;
             }
             match known.epoch {
-                Some(held) if held != epoch => start_feed_over(txn, Some(epoch), now)?,
+                Some(held) if held != epoch => self.start_feed_over(txn, Some(epoch), now)?,
                 Some(_) => {}
                 None => drop(txn.execute("UPDATE identity SET epoch = ?1", [epoch])?),
             }
@@ -61,13 +61,14 @@ impl Store {
             store_enrolment(txn, enrolment)
         })
     }
-}
 
-fn start_feed_over(txn: &Transaction<'_>, epoch: Option<&str>, now: u64) -> Result<(), StoreError> {
-    txn.execute(
-        "UPDATE identity SET epoch = coalesce(?1, epoch), cursor = NULL, pull_first = 1, reached_end = 0",
-        [epoch],
-    )?;
-    txn.execute("DELETE FROM unechoed", [])?;
-    outbox::relay_everything(txn, now)
+    fn start_feed_over(&self, txn: &Transaction<'_>, epoch: Option<&str>, now: u64) -> Result<(), StoreError> {
+        txn.execute(
+            "UPDATE identity SET epoch = coalesce(?1, epoch), cursor = NULL, pull_first = 1, reached_end = 0",
+            [epoch],
+        )?;
+        txn.execute("DELETE FROM unechoed", [])?;
+        outbox::relay_everything(txn, now)?;
+        if self.owes_blobs { blobs::owe_again(txn, now) } else { Ok(()) }
+    }
 }

@@ -109,7 +109,7 @@ fn what_was_seen_in_yesterdays_file_is_read_through_its_change_of_id() {
 #[test]
 fn a_layout_is_never_written_over_a_newer_one() {
     let tablet = copy_of_the_fixture();
-    tablet.tamper("PRAGMA user_version = 2");
+    tablet.tamper("PRAGMA user_version = 3");
     let folder = tablet.file().parent().expect("a folder").to_owned();
     let error = replica::Store::open(&folder, tablet.ports(), "1").err().expect("it is newer than this build");
     assert!(matches!(error, StoreError::Newer), "{error:?}");

@@ -1,0 +1,119 @@
+//! Telling whoever shows records that they have changed, whichever process changed them.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use causal::RecordId;
+use rusqlite::Connection;
+
+use super::Store;
+
+/// How soon what another process has saved is noticed.
+const GLANCE: Duration = Duration::from_millis(500);
+/// A change of more records than these names none of them.
+const MOST_IDS: usize = 200;
+
+/// What one transaction has changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The kinds of the records; empty when it may be anything.
+    pub kinds: Vec<String>,
+    /// The records; empty when it may be any of these kinds.
+    pub ids: Vec<RecordId>,
+    is_many: bool,
+}
+
+impl Change {
+    /// Whether nothing is known but that something may have changed.
+    pub fn is_anything(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    pub(super) fn add(&mut self, kind: &str, id: RecordId) {
+        if !self.kinds.iter().any(|known| known == kind) {
+            self.kinds.push(kind.to_owned());
+        }
+        if self.is_many || self.ids.last() == Some(&id) {
+            return;
+        }
+        self.ids.push(id);
+        if self.ids.len() > MOST_IDS {
+            self.is_many = true;
+            self.ids.clear();
+        }
+    }
+}
+
+/// Hears of a change; false when nobody listens any more.
+type Listener = Box<dyn FnMut(&Change) -> bool + Send>;
+
+/// Everybody who listens to one open store.
+#[derive(Default)]
+pub(super) struct Feed {
+    listeners: Mutex<Vec<Listener>>,
+}
+
+impl Feed {
+    pub(super) fn tell(&self, change: &Change) {
+        let mut listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
+        listeners.retain_mut(|listener| listener(change));
+    }
+}
+
+impl Store {
+    /// What changes from now on, after each commit.
+    ///
+    /// Saves of other processes on the same file are noticed within about half a second, and may be anything.
+    pub fn subscribe(&self) -> Receiver<Change> {
+        let (sender, receiver) = mpsc::channel();
+        self.listen(Box::new(move |change| sender.send(change.clone()).is_ok()));
+        receiver
+    }
+
+    /// Calls `listener` after each commit, until it gives false.
+    pub(crate) fn listen(&self, listener: Listener) {
+        self.feed.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
+        self.glancing.get_or_init(|| {
+            let (stop, stopped) = mpsc::channel();
+            let (writer, feed) = (Arc::clone(&self.writer), Arc::clone(&self.feed));
+            let seen = data_version(&writer);
+            std::thread::spawn(move || glance(&writer, &feed, &stopped, seen));
+            stop
+        });
+    }
+}
+
+/// Looks now and then whether another process has written, until the store is dropped.
+fn glance(writer: &Mutex<Connection>, feed: &Feed, stopped: &Receiver<()>, mut seen: Option<i64>) {
+    while stopped.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+        let now = data_version(writer);
+        if now.is_some() && now != seen {
+            seen = now;
+            feed.tell(&Change::default());
+        }
+    }
+}
+
+/// A number that changes when another process has written, and not when this connection has; none when it cannot be read.
+fn data_version(writer: &Mutex<Connection>) -> Option<i64> {
+    let connection = writer.lock().unwrap_or_else(PoisonError::into_inner);
+    connection.pragma_query_value(None, "data_version", |row| row.get(0)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_change_of_many_records_names_their_kinds_alone() {
+        let mut change = Change::default();
+        assert!(change.is_anything());
+        for number in 0..300 {
+            change.add(if number % 2 == 0 { "finding" } else { "inspection" }, RecordId(Uuid::from_u128(number)));
+            assert_eq!(change.ids.len(), if number < 200 { number as usize + 1 } else { 0 });
+        }
+        assert_eq!(change.kinds, ["finding", "inspection"]);
+    }
+}
