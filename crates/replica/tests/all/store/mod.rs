@@ -1,5 +1,6 @@
 //! The file: what it refuses, what it promises several windows, and what can be found in it.
 
+mod blobs;
 mod conditions;
 mod counter;
 mod enrolment;

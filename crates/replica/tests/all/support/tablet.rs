@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use causal::{Record, RecordId, ReplicaId, State};
-use replica::{Identity, Ports, Save, Saved, Store, SyncError, SyncOutcome, Syncer, sync_once};
+use replica::{BlobId, Identity, Ports, Save, Saved, Store, SyncError, SyncOutcome, Syncer, sync_once};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -47,6 +47,12 @@ impl Tablet {
 
     pub fn file(&self) -> PathBuf {
         self.folder.path().join("rounds.sqlite3")
+    }
+
+    /// The file with the bytes of a blob.
+    pub fn blob_file(&self, blob: BlobId) -> PathBuf {
+        let name = blob.to_string();
+        self.folder.path().join("blobs").join(&name[..2]).join(name)
     }
 
     pub fn ports(&self) -> Ports {
