@@ -99,7 +99,6 @@ fn title(code: &str) -> &'static str {
         "bad-arguments" => "The arguments are not what the command takes.",
         "not-found" => "There is no such thing in this store.",
         "store" => "The store cannot be read or written.",
-        "disk-full" => "The device has no room left.",
         "newer-store" => "The store was written by a newer version.",
         "not-a-store" => "The file is not a store of this app.",
         "damaged-store" => "The store is damaged.",
