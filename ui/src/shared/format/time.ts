@@ -14,6 +14,8 @@ export interface TimeFormat {
   moment: (at: Millis) => string
   /** `11月23日 星期一` of a date like `2026-11-23` */
   longDate: (date: string) => string
+  /** When a date like `2026-11-23` is over on the campus, in ms. */
+  endOfDay: (date: string) => number
   /** `8 分`, `3 小时`, `2 天` of a span in ms */
   span: (ms: number) => string
 }
@@ -55,6 +57,16 @@ export function useTimeFormat(): TimeFormat {
         day: (part.day ?? '').replace('日', ''),
         weekday: part.weekday ?? '',
       })
+    },
+    endOfDay: (date) => {
+      const midnight = Date.parse(`${date}T24:00:00Z`)
+      // What the clock on the wall is ahead of UTC at about that time.
+      const wall = new Intl.DateTimeFormat('sv-SE', {
+        timeZone: session.timeZone.value,
+        dateStyle: 'short',
+        timeStyle: 'medium',
+      }).format(midnight)
+      return midnight - (Date.parse(`${wall.replace(' ', 'T')}Z`) - midnight)
     },
     span: (ms) => {
       const minutes = Math.max(1, Math.round(Math.abs(ms) / MINUTE))

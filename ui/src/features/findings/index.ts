@@ -1,0 +1,3 @@
+/** What other features show of findings. */
+export { default as FindingRow } from './FindingRow.vue'
+export { useFindingWords } from './useFindingWords'

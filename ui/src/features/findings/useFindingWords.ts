@@ -1,0 +1,39 @@
+/** Findings in words: state, due time, area. */
+import { useNow } from '@vueuse/core'
+import { useI18n } from 'vue-i18n'
+import type { FindingRow } from '@/shared/state/waiting'
+import { useTimeFormat } from '@/shared/format/time'
+
+const HOUR_MS = 3_600_000
+/** Until when a span says more than a date. */
+const SOON_MS = 48 * HOUR_MS
+
+/** What is said of a due time, and how much it matters. */
+export interface DueWords {
+  text: string
+  tone: 'over' | 'soon' | 'calm'
+}
+
+export function useFindingWords() {
+  const { t, te } = useI18n()
+  const time = useTimeFormat()
+  const now = useNow({ interval: 30_000 })
+
+  const state = (row: Pick<FindingRow, 'state' | 'state_zh'>) =>
+    te(`finding_state.${row.state}`, 'zh') ? t(`finding_state.${row.state}`) : row.state_zh
+
+  /** Only what is left to do has a time that counts. */
+  function due(row: FindingRow): DueWords {
+    if (row.due == null || !row.is_open) return { text: '', tone: 'calm' }
+    const left = row.due - now.value.getTime()
+    if (row.is_overdue || left < 0)
+      return { text: t('findings.over', { span: time.span(left) }), tone: 'over' }
+    if (left < SOON_MS) return { text: t('findings.left', { span: time.span(left) }), tone: 'soon' }
+    return { text: t('findings.until', { day: time.day(row.due) }), tone: 'calm' }
+  }
+
+  const category = (code: string | null | undefined) =>
+    code && te(`finding_category.${code}`, 'zh') ? t(`finding_category.${code}`) : ''
+
+  return { state, due, category }
+}
