@@ -1,5 +1,6 @@
 /** What the board works out from lists: days, figures, the week of the term, what a first start still lacks. */
 import type { FindingRow, FormView, InspectionRow } from '@/backend'
+import { dayIn } from '@/shared/format/day'
 
 /** The rows of one business day. */
 export interface Day {
@@ -17,17 +18,6 @@ export function byDay(rows: readonly InspectionRow[]): Day[] {
   return [...days]
     .map(([date, ofDay]) => ({ date, rows: ofDay }))
     .sort((one, other) => other.date.localeCompare(one.date))
-}
-
-/** The day of a moment in a time zone, as `2026-11-23`. */
-export function dayIn(at: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  return format.format(at)
 }
 
 /** How many findings were found on a day. */

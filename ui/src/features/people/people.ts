@@ -1,0 +1,88 @@
+/** The rules of the people's forms, apart from any screen. */
+
+/** The roles that a person can be given, in the order in which a form offers them. */
+export const ROLES = [
+  'head',
+  'logi',
+  'fso',
+  'medic',
+  'cook',
+  'keeper',
+  'buyer',
+  'carer',
+  'teacher',
+  'guard',
+  'duty',
+  'dorm',
+  'fixer',
+  'staff',
+  'fin',
+  'admin',
+] as const
+
+/** One role that a person has, has had, or will have. */
+export interface Grant {
+  id: string
+  role: string
+  campus?: string | null
+  valid_from?: string | null
+  valid_to?: string | null
+  version: string
+}
+
+/** Where a grant stands on a day. */
+export type GrantState = 'now' | 'later' | 'over'
+
+export function grantState(grant: Grant, today: string): GrantState {
+  if (grant.valid_to && grant.valid_to < today) return 'over'
+  return grant.valid_from && grant.valid_from > today ? 'later' : 'now'
+}
+
+/** Those that hold or will hold, the ones that hold first; what is over is left out. */
+export function standing(grants: readonly Grant[], today: string): Grant[] {
+  const rank = (grant: Grant) => (grantState(grant, today) === 'now' ? 0 : 1)
+  return grants
+    .filter((grant) => grantState(grant, today) !== 'over')
+    .sort((one, other) => rank(one) - rank(other) || one.role.localeCompare(other.role))
+}
+
+/** What is wrong with a form of a new person, by field. */
+export function personProblems(form: { name: string; roles: readonly string[]; phone?: string }) {
+  const problems: Partial<Record<'name' | 'roles' | 'phone', 'missing' | 'too_long' | 'not_a_number'>> = {}
+  const length = [...form.name.trim()].length
+  if (length === 0) problems.name = 'missing'
+  else if (length > 100) problems.name = 'too_long'
+  if (form.roles.length === 0) problems.roles = 'missing'
+  if (form.phone && !/^[+\d０-９][\d０-９ ()（）-]{2,29}$/.test(form.phone.trim()))
+    problems.phone = 'not_a_number'
+  return problems
+}
+
+/** What is wrong with the days of a role. */
+export function daysProblem(from: string, to: string): 'ends_before_start' | null {
+  return from !== '' && to !== '' && to < from ? 'ends_before_start' : null
+}
+
+/** Whether a PIN is one that everybody tries first. */
+export function isGuessable(pin: string): boolean {
+  const digits = [...pin].map(Number)
+  const steps = new Set(digits.slice(1).map((digit, index) => digit - (digits[index] ?? 0)))
+  return steps.size === 1 || /^(19|20)\d\d$/.test(pin)
+}
+
+/** A starting PIN of four digits, none that everybody tries first. */
+export function newPin(random: (below: number) => number = randomBelow): string {
+  for (;;) {
+    const pin = Array.from({ length: 4 }, () => random(10)).join('')
+    if (!isGuessable(pin)) return pin
+  }
+}
+
+function randomBelow(below: number): number {
+  const [value] = crypto.getRandomValues(new Uint32Array(1))
+  return (value ?? 0) % below
+}
+
+/** Whether a row answers what was typed: a part of the name. */
+export const matches = (name: string | null | undefined, typed: string) =>
+  (name ?? '').toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase())

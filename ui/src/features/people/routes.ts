@@ -1,0 +1,5 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/people', component: () => import('./PeoplePage.vue'), meta: { section: 'people', keep: true } },
+]

@@ -1,0 +1,19 @@
+/** Days as `2026-11-23`, which sort and compare as text. */
+
+/** The day of a moment in a time zone. */
+export function dayIn(at: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  return format.format(at)
+}
+
+/** The day that lies `days` after another; before it, when negative. */
+export function addDays(day: string, days: number): string {
+  const at = new Date(`${day}T00:00:00Z`)
+  at.setUTCDate(at.getUTCDate() + days)
+  return at.toISOString().slice(0, 10)
+}
