@@ -2,12 +2,20 @@
 
 /** Every command that a screen may call, with what it takes and gives. */
 export interface Commands {
+  /** Tells where the screen stands, and who is signed in. */
+  'door.get': { arguments: DoorGetArguments; answer: Door }
+  /** Tells which version this is, where it keeps its store, and under which licences it is used. */
+  'app.about': { arguments: AppAboutArguments; answer: About }
   /** Tells what was sent and received, and what waits, without the network. */
   'sync.status': { arguments: SyncStatusArguments; answer: SyncStatus }
   /** Lists what waits to be sent, oldest first. */
   'sync.queue': { arguments: SyncQueueArguments; answer: Queue }
   /** Gives every rejected record another try with the next exchange. */
   'sync.retry': { arguments: SyncRetryArguments; answer: Queue }
+  /** Starts an exchange with the server at once, and does not wait for it. */
+  'sync.now': { arguments: SyncNowArguments; answer: SyncStatus }
+  /** Enrols this device with a server by a code. */
+  'sync.enrol': { arguments: SyncEnrolArguments; answer: Enrolled }
   /** Gives what is left to do on a campus today, with conflicts and queue. */
   'today.get': { arguments: TodayGetArguments; answer: Today }
   /** Starts a checklist on one subject and gives its form. */
@@ -22,9 +30,11 @@ export interface Commands {
   'inspection.answer': { arguments: InspectionAnswerArguments; answer: Filled }
   /** Writes the note of one item. */
   'inspection.note': { arguments: InspectionNoteArguments; answer: Filled }
+  /** Adds a photo to one item. */
+  'inspection.photo': { arguments: InspectionPhotoArguments; answer: Filled }
   /** Fills the unanswered items of a section with 合格, red lines and measured values left out. */
   'inspection.rest': { arguments: InspectionRestArguments; answer: Filled }
-  /** Takes back the last answer that this device gave to an item or section. */
+  /** Takes back the last answer that this device gave to an item or section, or a photo of an item. */
   'inspection.undo': { arguments: InspectionUndoArguments; answer: Filled }
   /** Submits a complete form, or an incomplete one for a reason. */
   'inspection.submit': { arguments: InspectionSubmitArguments; answer: FormView }
@@ -34,6 +44,8 @@ export interface Commands {
   'inspection.void': { arguments: InspectionVoidArguments; answer: FormView }
   /** Lists findings, what is due first first. */
   'finding.list': { arguments: FindingListArguments; answer: FindingPage }
+  /** Gives the findings of a campus by state, with the first of each. */
+  'finding.board': { arguments: FindingBoardArguments; answer: BoardView }
   /** Gives a finding with its steps, breaches and what may be done next. */
   'finding.get': { arguments: FindingGetArguments; answer: FindingView }
   /** Reports a finding that no checklist has found. */
@@ -57,9 +69,11 @@ export interface Commands {
   /** Switches this device to another person, or to nobody. */
   'person.switch': { arguments: PersonSwitchArguments; answer: Worker }
   /** Sets a person's PIN. */
-  'pin.set': { arguments: PinSetArguments; answer: Done }
+  'pin.set': { arguments: PinSetArguments; answer: PinSet }
+  /** Gives a person a starting PIN; at the first use the person sets one of their own. */
+  'pin.reset': { arguments: PinResetArguments; answer: PinReset }
   /** Tells whether a PIN is right; wrong tries make the next ones wait. */
-  'pin.check': { arguments: PinCheckArguments; answer: Checked }
+  'pin.check': { arguments: PinCheckArguments; answer: PinChecked }
   /** Lists the campuses, and tells which one this device serves. */
   'campus.list': { arguments: CampusListArguments; answer: Campuses }
   /** Adds a campus, or changes one. */
@@ -81,27 +95,406 @@ export interface Commands {
 }
 
 /**
+ * A role; it is granted to a person per campus, and may be limited in time.
+ */
+export type Role = ("head" | "logi" | "fso" | "staff" | "keeper" | "buyer" | "cook" | "carer" | "teacher" | "medic" | "guard" | "duty" | "dorm" | "fixer" | "fin" | "monitor" | "parent" | "admin")
+/**
+ * Where a screen is shown.
+ */
+export type DoorKind = ("tablet" | "office")
+/**
+ * What the badge says.
+ */
+export type Badge = ("synced" | "sending" | "offline" | "attention")
+/**
+ * Why the badge says so.
+ */
+export type BadgeReason = ("unsent" | "unsent-photos" | "unread" | "not-enrolled" | "unreachable" | "server-trouble" | "unauthorised" | "device-revoked" | "forbidden" | "identity" | "rejected" | "disk-full" | "store" | "bad-address" | "stuck")
+/**
+ * How often a form is due.
+ */
+export type Cadence = ("daily" | "weekly" | "monthly" | "twice_a_term" | "each_meal" | "each_snack" | "each_batch" | "each_delivery" | "each_shift" | "each_run" | "random")
+/**
+ * What a finding is about.
+ */
+export type Category = ("fire" | "electric" | "water" | "structure" | "food" | "hygiene" | "security" | "equipment" | "asset" | "green" | "other")
+/**
+ * The four grades of a finding, from the mildest to the red line.
+ */
+export type Severity = ("L1" | "L2" | "L3" | "L4")
+/**
+ * Where a finding stands.
+ */
+export type FindingState = ("unassigned" | "assigned" | "in_progress" | "awaiting_recheck" | "closed" | "returned" | "deferred" | "voided" | "corrected_on_spot")
+/**
+ * How an inspection came about.
+ */
+export type InspectionMode = ("routine" | "spot" | "random" | "joint")
+/**
+ * What a form says as a whole.
+ */
+export type Verdict = ("fail" | "pass" | "good" | "recorded")
+/**
+ * What a step of the day is.
+ */
+export type PlanKind = ("inspection" | "template")
+/**
+ * Where a step of the day stands.
+ */
+export type PlanState = ("done" | "now" | "open" | "next")
+/**
+ * Where an inspection stands.
+ */
+export type Stage = ("open" | "submitted" | "void")
+/**
  * Milliseconds since 1970 UTC, from outside: any number until it is checked.
  */
 export type Millis = number
 /**
- * How an inspection came about.
+ * How an answer came about.
  */
-export type Mode = ("routine" | "spot" | "random" | "joint")
+export type AnswerHow = ("" | "batch" | "late")
 /**
- * Where an inspection stands.
+ * How an item is answered.
  */
-export type StageName = ("open" | "submitted" | "void")
+export type AnswerKind = ("pass_fail" | "score" | "number" | "temperature" | "time" | "choice" | "text" | "signature" | "assets")
+/**
+ * A stored answer by the type of its item: `"pass"`, `"fail"`; points; readings; `"07:30"`; an option; a text; signatures; asset
+ * lines; and `"na"` for any type.
+ *
+ * Of an item whose `status` is `ill_typed` it is whatever another program wrote.
+ */
+export type AnswerValue = (string | number | ReadingValue[] | SignatureValue | SignatureValue1[] | Strokes1 | AssetLineValue[])
+/**
+ * The lines.
+ */
+export type Strokes = [number, number][][]
+/**
+ * A signature of nobody known.
+ */
+export type Strokes1 = [number, number][][]
+/**
+ * 维修, 更换, 报废 or 赔偿.
+ */
+export type DamageAction = ("维修" | "更换" | "报废" | "赔偿")
+/**
+ * 自然, 人为 or 不明.
+ */
+export type DamageCause = ("自然" | "人为" | "不明")
+/**
+ * What an item still needs.
+ */
+export type GapKind = ("answer" | "readable_answer" | "method" | "photo" | "note")
+/**
+ * Where an item stands.
+ */
+export type ItemStatus = ("not_asked" | "unanswered" | "not_applicable" | "needs_method" | "ill_typed" | "judged")
+/**
+ * Where a photo comes from.
+ */
+export type PhotoSource = ("camera" | "import")
+/**
+ * When an answer needs a photo.
+ */
+export type PhotoRule = ("optional" | "always" | "when_failed")
+/**
+ * Where the bytes of a photo are.
+ */
+export type PhotoState = ("here" | "sent" | "awaited")
+/**
+ * The lines of a signature: each a list of points `[x, y]` from 0 to 1,000, of a field that is 1,000 wide and high.
+ */
+export type Strokes2 = [number, number][][]
 /**
  * How an answer came about.
  */
-export type How = "late"
+export type AnswerEntry = "late"
+/**
+ * An answer as it is given: what [`AnswerValue`] holds, a reading alone, and digits as people type them.
+ */
+export type AnswerInput = (string | number | ReadingInput | ReadingInput1[] | SignatureValue2 | SignatureValue1[] | Strokes3 | AssetLineValue[])
+/**
+ * The lines of a signature: each a list of points `[x, y]` from 0 to 1,000, of a field that is 1,000 wide and high.
+ */
+export type Strokes3 = [number, number][][]
+/**
+ * A text or a number.
+ */
+export type TextOrNumber = (string | number)
+/**
+ * Which findings are wanted.
+ */
+export type FindingsWanted = ("open" | ("unassigned" | "assigned" | "in_progress" | "awaiting_recheck" | "closed" | "returned" | "deferred" | "voided" | "corrected_on_spot"))
+/**
+ * `open`.
+ */
+export type OpenWanted = "open"
+/**
+ * Which rule a step broke.
+ */
+export type BreachKind = ("rechecked_by_fixer" | "self_closed_without_photo" | "closed_without_fix" | "granted_own_extension" | "not_allowed" | "unknown_step")
+/**
+ * 延期.
+ */
+export type Extension = ("none" | "requested" | "granted")
+/**
+ * Where a finding comes from.
+ */
+export type FindingSource = ("inspection" | "patrol" | "meal" | "report" | "visitor" | "notice119")
+/**
+ * Why a step has no effect on the state; it is shown all the same.
+ */
+export type OverruledWhy = ("returned_meanwhile" | "repair_stands" | "void_contested" | "work_goes_on" | "closed")
+/**
+ * A step as keyboards without Chinese give it.
+ */
+export type StepCode = ("assign" | "accept" | "stopgap" | "out_of_service" | "fix" | "pass" | "return" | "request_extension" | "grant_extension" | "defer" | "restore" | "close" | "void" | "reassign")
+/**
+ * Whether a step takes something.
+ */
+export type StepNeed = ("required" | "optional" | "none")
+/**
+ * What was merged.
+ */
+export type MergedKind = ("answered" | "same" | "harmless")
+/**
+ * What a reader takes while a field has several siblings.
+ */
+export type ReadingRule = ("latest" | "worst" | "earliest" | "first" | "union")
+/**
+ * One thing that a person may or may not do.
+ */
+export type Permission = ("manage_accounts" | "manage_people" | "manage_areas" | "manage_templates" | "manage_routes" | "manage_plans" | "manage_rosters" | "manage_settings" | "fill_inspection" | "submit_inspection" | "spot_check" | "confirm_inspection" | "correct_record" | "patrol" | "report_finding" | "assign_finding" | "fix_finding" | "request_extension" | "approve_extension" | "recheck_finding" | "close_finding" | "void_finding" | "take_out_of_service" | "restore_service" | "manage_meals" | "keep_samples" | "record_disinfection" | "record_temperature" | "accompany_meal" | "check_in_for_kitchen" | "decide_morning_check" | "issue_snacks" | "accept_delivery" | "move_stock" | "request_stock" | "approve_requisition" | "count_stock" | "manage_assets" | "sign_for_class" | "record_damage" | "approve_compensation" | "handle_money" | "request_purchase" | "approve_purchase" | "manage_suppliers" | "manage_certificates" | "hand_over_children" | "manage_pickup" | "check_children" | "manage_clinic_stock" | "register_visitors" | "register_pupil_exit" | "approve_pupil_exit" | "keep_shift" | "check_posts" | "count_boarders" | "read_meters" | "record_greening" | "keep_work_log" | "work_on_tasks" | "give_feedback" | "publish_scores" | "sign_monthly_review" | "report_incident" | "see_all_records" | "see_reports" | "see_money" | "see_children" | "see_certificates" | "see_visitors" | "see_audit")
+/**
+ * How a try ended.
+ */
+export type PinOutcome = ("right" | "wrong" | "wait" | "no_pin")
+/**
+ * What sort of campus something is for.
+ */
+export type CampusKind = ("school" | "kindergarten")
+/**
+ * How far a number may be changed.
+ */
+export type SettingFloor = ("free" | {
+at_least: string
+} | {
+at_most: string
+})
+/**
+ * What the value of a setting looks like, its default and its floor.
+ */
+export type SettingShape = ({
+number: {
+/**
+ * Its default.
+ */
+default: string
+/**
+ * How far it may be changed.
+ */
+floor: ("free" | {
+at_least: string
+} | {
+at_most: string
+})
+}
+} | {
+range: {
+/**
+ * The upper end; none where it is open.
+ */
+max: (string | null)
+/**
+ * The lower end; none where it is open.
+ */
+min: (string | null)
+}
+} | {
+switch: {
+/**
+ * Its default.
+ */
+default: boolean
+/**
+ * Whether it must stay as it is.
+ */
+is_fixed: boolean
+}
+} | {
+list: {
+/**
+ * Its default.
+ */
+default: string[]
+/**
+ * Whether every text of the default must stay in it.
+ */
+must_keep_default: boolean
+}
+} | {
+option: string[]
+} | "methods")
+/**
+ * How sure the source of a rule is.
+ */
+export type SettingSource = ("statute" | "page" | "memory" | "design")
+/**
+ * The value of a setting.
+ */
+export type SettingValue = (string | {
+/**
+ * The upper end.
+ */
+max: (string | null)
+/**
+ * The lower end.
+ */
+min: (string | null)
+} | boolean | string[] | DisinfectionMethods1)
+/**
+ * The value of a setting as it is given, by its shape; null goes back to the default.
+ */
+export type SettingInput = (number | string | boolean | string[] | RangeInput1 | MethodsInput1)
 
+/**
+ * No arguments.
+ */
+export interface DoorGetArguments {
+
+}
+/**
+ * Who is signed in at the office.
+ */
+export interface Account {
+/**
+ * Whether campus, person and password are still to be set.
+ */
+must_begin: boolean
+/**
+ * The name that was signed in with.
+ */
+name: string
+/**
+ * The person that it belongs to; null until that is settled.
+ */
+person: (string | null)
+/**
+ * The roles that it was given.
+ */
+roles: Role[]
+}
+/**
+ * An organisation.
+ */
+export interface OrganisationRef {
+/**
+ * Its id.
+ */
+id: string
+/**
+ * Its name.
+ */
+name: string
+}
+/**
+ * The answer of `door.get`.
+ */
+export interface Door {
+/**
+ * Who is signed in; null on a tablet, and for who is not.
+ */
+account: (Account | null)
+/**
+ * Where the screen is shown.
+ */
+door: ("tablet" | "office")
+/**
+ * Whose store it is; null for a tablet that is not enrolled.
+ */
+organisation: (OrganisationRef | null)
+/**
+ * The version of the app.
+ */
+version: string
+}
+/**
+ * No arguments.
+ */
+export interface AppAboutArguments {
+
+}
+/**
+ * What the app runs on.
+ */
+export interface About {
+/**
+ * The id that the server gave this device; null before enrolment.
+ */
+device: (string | null)
+/**
+ * What people call this device.
+ */
+device_name: (string | null)
+/**
+ * The licence of the app.
+ */
+licence: string
+/**
+ * What it is built from, one package a line: name, version, licence.
+ */
+licences: string
+/**
+ * Whose store it is.
+ */
+organisation: (OrganisationRef | null)
+/**
+ * The replica id of the store.
+ */
+replica: string
+/**
+ * The address of the server.
+ */
+server: (string | null)
+/**
+ * The folder of the store.
+ */
+store: string
+/**
+ * How many bytes the store has there, photos left out.
+ */
+store_bytes: number
+/**
+ * The version of the app.
+ */
+version: string
+}
 /**
  * No arguments.
  */
 export interface SyncStatusArguments {
 
+}
+/**
+ * What went wrong, after RFC 9457.
+ */
+export interface Problem {
+/**
+ * What is wrong here.
+ */
+detail: (string | null)
+/**
+ * The HTTP status, where a server answered.
+ */
+status: (number | null)
+/**
+ * One sentence, the same for every occurrence.
+ */
+title: string
+/**
+ * `urn:rounds:problem:<code>`.
+ */
+type: string
 }
 /**
  * The state of the exchange with the server.
@@ -112,27 +505,41 @@ export interface SyncStatus {
  */
 all_synced: boolean
 /**
+ * The one word for it.
+ */
+badge: ("synced" | "sending" | "offline" | "attention")
+/**
+ * Why it is that one; null for `synced`.
+ */
+badge_reason: (BadgeReason | null)
+/**
  * Conflicts that ask for a decision.
  */
 conflicts: number
 /**
  * How far the feed was read; opaque.
  */
-cursor?: (string | null)
+cursor: (string | null)
 /**
  * The id that the server gave this device; null before enrolment.
  */
-device?: (string | null)
+device: (string | null)
+/**
+ * What people call this device.
+ */
+device_name: (string | null)
 /**
  * What stopped the last exchange.
  */
-last_problem?: {
-[k: string]: unknown
-}
+last_problem: (Problem | null)
 /**
  * When an exchange last ended well, ms since 1970 UTC.
  */
-last_success_at?: (number | null)
+last_success_at: (number | null)
+/**
+ * Whose server it is.
+ */
+organisation: (OrganisationRef | null)
 /**
  * Records in the outbox, rejected ones included.
  */
@@ -157,6 +564,10 @@ rejected: number
  * The replica id of this store.
  */
 replica: string
+/**
+ * The address of the server.
+ */
+server: (string | null)
 }
 export interface SyncQueueArguments {
 /**
@@ -168,22 +579,160 @@ limit?: (number | null)
  * One record that waits.
  */
 export interface QueueItem {
+/**
+ * How often it was sent or tried.
+ */
 attempts: number
+/**
+ * Bytes of its state.
+ */
 bytes: number
+/**
+ * The record.
+ */
 id: string
+/**
+ * Its kind.
+ */
 kind: string
+/**
+ * The kind in Chinese.
+ */
+kind_zh: string
+/**
+ * When it was queued, ms since 1970 UTC.
+ */
 queued_at: number
-rejected?: unknown
+/**
+ * Why the server did not take it; null while it waits to be sent.
+ */
+rejected: (Problem | null)
+/**
+ * Whether it is passed on for others rather than written here.
+ */
 relay: boolean
+/**
+ * What people call it.
+ */
+title: string
 }
+/**
+ * One photo that waits.
+ */
+export interface QueuedPhoto {
+/**
+ * How often it was tried.
+ */
+attempts: number
+/**
+ * The SHA-256 of its bytes.
+ */
+blob: string
+/**
+ * How many bytes it has.
+ */
+bytes: number
+/**
+ * Whether it is the small version of another.
+ */
+is_thumb: boolean
+/**
+ * What stopped the last try.
+ */
+last_problem: (Problem | null)
+/**
+ * When it was queued, ms since 1970 UTC.
+ */
+queued_at: number
+/**
+ * The record that names it.
+ */
+record: (string | null)
+/**
+ * How many of them the server has, as far as is known.
+ */
+sent_bytes: number
+/**
+ * What people call that.
+ */
+title: string
+}
+/**
+ * What waits to be sent.
+ */
 export interface Queue {
+/**
+ * The records, oldest first.
+ */
 items: QueueItem[]
+/**
+ * The photos, in the order in which they are sent.
+ */
+photos: QueuedPhoto[]
 }
 /**
  * No arguments.
  */
 export interface SyncRetryArguments {
 
+}
+/**
+ * No arguments.
+ */
+export interface SyncNowArguments {
+
+}
+/**
+ * Arguments of `sync.enrol`.
+ */
+export interface SyncEnrolArguments {
+/**
+ * The code that the office gave, typed in whatever way, or the whole link `http://…/#/enrol?code=…`.
+ */
+code: string
+/**
+ * What people call this device; 平板 when left out.
+ */
+device_name?: (string | null)
+/**
+ * The address of the server, such as `http://192.168.1.20:8080`; may be left out when `code` is the whole link.
+ */
+server?: (string | null)
+}
+/**
+ * Whose device it is now.
+ */
+export interface Enrolled {
+/**
+ * The id that the server gave this device.
+ */
+device: string
+/**
+ * What people call this device.
+ */
+device_name: string
+organisation: OrganisationRef1
+/**
+ * The campuses that the device may read and write; null for all.
+ */
+scopes: (string[] | null)
+/**
+ * The address of the server.
+ */
+server: string
+}
+/**
+ * An organisation.
+ */
+export interface OrganisationRef1 {
+/**
+ * Its id.
+ */
+id: string
+/**
+ * Its name.
+ */
+name: string
 }
 /**
  * Arguments of `today.get`.
@@ -195,9 +744,336 @@ export interface TodayGetArguments {
 campus?: (string | null)
 }
 /**
+ * What a list shows of a finding.
+ */
+export interface FindingRow {
+/**
+ * Where: the id of a record, or words.
+ */
+area: (string | null)
+/**
+ * What people call that.
+ */
+area_name: (string | null)
+/**
+ * Who has it.
+ */
+assignee: (PersonRef | null)
+/**
+ * What it is about.
+ */
+category: (Category | null)
+/**
+ * The same in Chinese.
+ */
+category_zh: (string | null)
+/**
+ * What is wrong.
+ */
+description: (string | null)
+/**
+ * Until when it must be put right, ms since 1970 UTC.
+ */
+due: (number | null)
+/**
+ * When it was found, ms since 1970 UTC.
+ */
+found_at: (number | null)
+/**
+ * Who found it.
+ */
+found_by: (PersonRef | null)
+/**
+ * The finding.
+ */
+id: string
+/**
+ * The inspection that it comes from.
+ */
+inspection: (string | null)
+/**
+ * Whether somebody still has to do something.
+ */
+is_open: boolean
+/**
+ * 停用: the thing must not be used.
+ */
+is_out_of_service: boolean
+/**
+ * Whether its time is over.
+ */
+is_overdue: boolean
+/**
+ * The checklist item that it comes from.
+ */
+item: (string | null)
+/**
+ * How many minutes are left; null when its time is over, when it has none, and when nothing is left to do.
+ */
+left_min: (number | null)
+/**
+ * For how many minutes its time is over; null unless it is.
+ */
+overdue_min: (number | null)
+/**
+ * How many photos its head and its steps have.
+ */
+photo_count: number
+/**
+ * The campus.
+ */
+scope: (string | null)
+/**
+ * How bad it is.
+ */
+severity: (Severity | null)
+/**
+ * The same in Chinese.
+ */
+severity_zh: (string | null)
+/**
+ * Where it stands.
+ */
+state: ("unassigned" | "assigned" | "in_progress" | "awaiting_recheck" | "closed" | "returned" | "deferred" | "voided" | "corrected_on_spot")
+/**
+ * The same in Chinese.
+ */
+state_zh: string
+}
+/**
+ * A person as a screen shows one.
+ */
+export interface PersonRef {
+/**
+ * The id, or the name on the command line, under which the record has the person.
+ */
+id: string
+/**
+ * The name, where a record of the person is here.
+ */
+name: (string | null)
+}
+/**
+ * One inspection in a list.
+ */
+export interface InspectionRow {
+/**
+ * The day it counts for, `YYYY-MM-DD`.
+ */
+business_date: (string | null)
+/**
+ * Its code, where the checklist is known here.
+ */
+code: (string | null)
+/**
+ * Who started it.
+ */
+created_by: (PersonRef | null)
+/**
+ * The inspection.
+ */
+id: string
+/**
+ * Whether it was entered afterwards (补录).
+ */
+late: boolean
+/**
+ * How it came about; null where the record does not say.
+ */
+mode: (InspectionMode | null)
+/**
+ * When it happened, ms since 1970 UTC.
+ */
+occurred_at: (number | null)
+/**
+ * What forms of one round share.
+ */
+round: (string | null)
+/**
+ * The campus.
+ */
+scope: (string | null)
+/**
+ * Where it stands.
+ */
+stage: ("open" | "submitted" | "void")
+/**
+ * What it is about: the id of a record, or words.
+ */
+subject: (string | null)
+/**
+ * What people call that.
+ */
+subject_name: (string | null)
+/**
+ * The reference of the checklist, such as `T01@1`.
+ */
+template: string
+/**
+ * Its Chinese title.
+ */
+title: (string | null)
+/**
+ * Its English title.
+ */
+title_en: (string | null)
+}
+/**
+ * What there is to say about a step of the day.
+ */
+export interface PlanDetail {
+/**
+ * How many of them are answered.
+ */
+answered: number
+/**
+ * Who did it, or has begun it.
+ */
+by: (PersonRef | null)
+/**
+ * How often the checklist is due.
+ */
+cadence: ("daily" | "weekly" | "monthly" | "twice_a_term" | "each_meal" | "each_snack" | "each_batch" | "each_delivery" | "each_shift" | "each_run" | "random")
+/**
+ * How many of them failed.
+ */
+failed: number
+/**
+ * How many forms the step stands for: those of one round count together.
+ */
+forms: number
+/**
+ * The same in words, such as 每日，午餐供应前.
+ */
+frequency: string
+/**
+ * Whether something was missing when it was submitted.
+ */
+incomplete: boolean
+/**
+ * Whether it was begun on an earlier day.
+ */
+is_older: boolean
+/**
+ * How many items it asks.
+ */
+items: number
+/**
+ * Percent, to one place; null for what gives no points, and of several forms.
+ */
+percent: (string | null)
+/**
+ * The verdict, of several forms the worst; null for what was not submitted.
+ */
+verdict: (Verdict | null)
+}
+/**
+ * One step of the day.
+ */
+export interface PlanStep {
+/**
+ * Its code.
+ */
+code: string
+detail: PlanDetail1
+/**
+ * The form; of several that were filled in as one round, the last.
+ */
+inspection: (string | null)
+/**
+ * Tells it from the others, and stays the same as long as it is the same.
+ */
+key: string
+/**
+ * What it is.
+ */
+kind: ("inspection" | "template")
+/**
+ * Where it stands.
+ */
+state: ("done" | "now" | "open" | "next")
+/**
+ * What it is about: the id of a record, or words.
+ */
+subject: (string | null)
+/**
+ * What people call that.
+ */
+subject_name: (string | null)
+/**
+ * The checklist, as `inspection.start` takes it.
+ */
+template: string
+/**
+ * When it was submitted or begun, ms since 1970 UTC; null for what nobody has begun.
+ */
+time: (number | null)
+/**
+ * What people call it.
+ */
+title: string
+/**
+ * The same in English.
+ */
+title_en: string
+/**
+ * Until when it is to be done, ms since 1970 UTC; null for what was begun.
+ */
+until: (number | null)
+}
+/**
+ * What there is to say about it.
+ */
+export interface PlanDetail1 {
+/**
+ * How many of them are answered.
+ */
+answered: number
+/**
+ * Who did it, or has begun it.
+ */
+by: (PersonRef | null)
+/**
+ * How often the checklist is due.
+ */
+cadence: ("daily" | "weekly" | "monthly" | "twice_a_term" | "each_meal" | "each_snack" | "each_batch" | "each_delivery" | "each_shift" | "each_run" | "random")
+/**
+ * How many of them failed.
+ */
+failed: number
+/**
+ * How many forms the step stands for: those of one round count together.
+ */
+forms: number
+/**
+ * The same in words, such as 每日，午餐供应前.
+ */
+frequency: string
+/**
+ * Whether something was missing when it was submitted.
+ */
+incomplete: boolean
+/**
+ * Whether it was begun on an earlier day.
+ */
+is_older: boolean
+/**
+ * How many items it asks.
+ */
+items: number
+/**
+ * Percent, to one place; null for what gives no points, and of several forms.
+ */
+percent: (string | null)
+/**
+ * The verdict, of several forms the worst; null for what was not submitted.
+ */
+verdict: (Verdict | null)
+}
+/**
  * How many there are.
  */
-export interface Counts {
+export interface TodayCounts {
 /**
  * Those that wait for a re-check.
  */
@@ -224,162 +1100,6 @@ overdue: number
 submitted_today: number
 }
 /**
- * What a list shows of a finding.
- */
-export interface FindingRow {
-/**
- * Where: the id of a record, or words.
- */
-area?: (string | null)
-/**
- * What people call that.
- */
-area_name?: (string | null)
-/**
- * Who has it.
- */
-assignee?: (PersonRef | null)
-/**
- * What it is about, such as `food`.
- */
-category?: (string | null)
-/**
- * What is wrong.
- */
-description?: (string | null)
-/**
- * Until when it must be put right, ms since 1970 UTC.
- */
-due?: (number | null)
-/**
- * When it was found, ms since 1970 UTC.
- */
-found_at?: (number | null)
-/**
- * Who found it.
- */
-found_by?: (PersonRef | null)
-/**
- * The finding.
- */
-id: string
-/**
- * The inspection that it comes from.
- */
-inspection?: (string | null)
-/**
- * Whether somebody still has to do something.
- */
-is_open: boolean
-/**
- * 停用: the thing must not be used.
- */
-is_out_of_service: boolean
-/**
- * Whether its time is over.
- */
-is_overdue: boolean
-/**
- * The checklist item that it comes from.
- */
-item?: (string | null)
-/**
- * The campus.
- */
-scope?: (string | null)
-/**
- * How bad it is, `L1` to `L4`.
- */
-severity?: (string | null)
-/**
- * Where it stands: `unassigned`, `assigned`, `in_progress`, `awaiting_recheck`, `closed`, `returned`, `deferred`,
- * `voided` or `corrected_on_spot`.
- */
-state: string
-/**
- * The same in Chinese.
- */
-state_zh: string
-}
-/**
- * A person as a screen shows one.
- */
-export interface PersonRef {
-/**
- * The id, or the name on the command line, under which the record has the person.
- */
-id: string
-/**
- * The name, where a record of the person is here.
- */
-name?: (string | null)
-}
-/**
- * One inspection in a list.
- */
-export interface InspectionRow {
-/**
- * The day it counts for, `YYYY-MM-DD`.
- */
-business_date?: (string | null)
-/**
- * Its code, where the checklist is known here.
- */
-code?: (string | null)
-/**
- * Who started it.
- */
-created_by?: (PersonRef | null)
-/**
- * The inspection.
- */
-id: string
-/**
- * Whether it was entered afterwards (补录).
- */
-late: boolean
-/**
- * `routine`, `spot`, `random` or `joint`.
- */
-mode?: (string | null)
-/**
- * When it happened, ms since 1970 UTC.
- */
-occurred_at?: (number | null)
-/**
- * What forms of one round share.
- */
-round?: (string | null)
-/**
- * The campus.
- */
-scope?: (string | null)
-/**
- * `open`, `submitted` or `void`.
- */
-stage: string
-/**
- * What it is about: the id of a record, or words.
- */
-subject?: (string | null)
-/**
- * What people call that.
- */
-subject_name?: (string | null)
-/**
- * The reference of the checklist, such as `T01@1`.
- */
-template: string
-/**
- * Its Chinese title.
- */
-title?: (string | null)
-/**
- * Its English title.
- */
-title_en?: (string | null)
-}
-/**
  * What is left to do.
  */
 export interface Today {
@@ -390,20 +1110,24 @@ business_date: string
 /**
  * Who works.
  */
-by?: (PersonRef | null)
+by: (PersonRef | null)
 /**
  * The campus; null when it is not settled which one this device serves.
  */
-campus?: (string | null)
+campus: (string | null)
 /**
  * Its name.
  */
-campus_name?: (string | null)
-counts: Counts1
+campus_name: (string | null)
+counts: TodayCounts1
 /**
  * The findings that are due by the end of today; twenty at most.
  */
 due: FindingRow[]
+/**
+ * The one next thing; null when nothing is left.
+ */
+now: (PlanStep | null)
 /**
  * The forms to resume, newest first; twenty at most.
  */
@@ -412,12 +1136,17 @@ open: InspectionRow[]
  * The findings whose time is over, the longest first; twenty at most.
  */
 overdue: FindingRow[]
+/**
+ * The day of the person who works, or of the campus when nobody does: what was done by time, then what was begun, then what is
+ * left.
+ */
+plan: PlanStep[]
 sync: SyncStatus1
 }
 /**
  * How many there are.
  */
-export interface Counts1 {
+export interface TodayCounts1 {
 /**
  * Those that wait for a re-check.
  */
@@ -452,27 +1181,41 @@ export interface SyncStatus1 {
  */
 all_synced: boolean
 /**
+ * The one word for it.
+ */
+badge: ("synced" | "sending" | "offline" | "attention")
+/**
+ * Why it is that one; null for `synced`.
+ */
+badge_reason: (BadgeReason | null)
+/**
  * Conflicts that ask for a decision.
  */
 conflicts: number
 /**
  * How far the feed was read; opaque.
  */
-cursor?: (string | null)
+cursor: (string | null)
 /**
  * The id that the server gave this device; null before enrolment.
  */
-device?: (string | null)
+device: (string | null)
+/**
+ * What people call this device.
+ */
+device_name: (string | null)
 /**
  * What stopped the last exchange.
  */
-last_problem?: {
-[k: string]: unknown
-}
+last_problem: (Problem | null)
 /**
  * When an exchange last ended well, ms since 1970 UTC.
  */
-last_success_at?: (number | null)
+last_success_at: (number | null)
+/**
+ * Whose server it is.
+ */
+organisation: (OrganisationRef | null)
 /**
  * Records in the outbox, rejected ones included.
  */
@@ -497,6 +1240,10 @@ rejected: number
  * The replica id of this store.
  */
 replica: string
+/**
+ * The address of the server.
+ */
+server: (string | null)
 }
 /**
  * Arguments of `inspection.start`.
@@ -511,7 +1258,7 @@ id?: (string | null)
  */
 late_reason?: (string | null)
 /**
- * How it came about; `routine` when left out.
+ * How an inspection came about.
  */
 mode?: ("routine" | "spot" | "random" | "joint")
 /**
@@ -536,6 +1283,84 @@ subject?: (string | null)
 template: string
 }
 /**
+ * One measured value as it is stored.
+ */
+export interface ReadingValue {
+/**
+ * What it was read of, such as a dish.
+ */
+of?: (string | null)
+/**
+ * Whether it repeats an earlier reading of the same thing.
+ */
+retest?: (boolean | null)
+/**
+ * What was read, as a plain decimal such as `74.2`.
+ */
+v: string
+}
+/**
+ * One signature.
+ */
+export interface SignatureValue {
+/**
+ * The person.
+ */
+by?: (string | null)
+strokes: Strokes
+}
+/**
+ * A signature with the name of who signed.
+ */
+export interface SignatureValue1 {
+/**
+ * The person.
+ */
+by?: (string | null)
+strokes: Strokes
+}
+/**
+ * One line of a class's property.
+ */
+export interface AssetLineValue {
+/**
+ * 处理.
+ */
+action?: (DamageAction | null)
+/**
+ * 金额, in yuan.
+ */
+amount?: (string | null)
+/**
+ * 原因.
+ */
+cause?: (DamageCause | null)
+/**
+ * 损坏.
+ */
+damaged?: (number | null)
+/**
+ * 应有.
+ */
+expected?: (number | null)
+/**
+ * 实有.
+ */
+found?: (number | null)
+/**
+ * 完好.
+ */
+intact?: (number | null)
+/**
+ * What it is.
+ */
+name: string
+/**
+ * 责任人.
+ */
+responsible?: (string | null)
+}
+/**
  * One of the values that a field has while people disagree.
  */
 export interface ConflictValue {
@@ -546,7 +1371,7 @@ at: number
 /**
  * Who wrote it.
  */
-by?: (PersonRef | null)
+by: (PersonRef | null)
 /**
  * Whether readers take it meanwhile.
  */
@@ -558,7 +1383,11 @@ device: string
 /**
  * What people call the device, where that is known here.
  */
-device_name?: (string | null)
+device_name: (string | null)
+/**
+ * The value alone, for large figures; null where it is not one number.
+ */
+figure: (string | null)
 /**
  * Its number, to be given as `take`.
  */
@@ -568,9 +1397,17 @@ index: number
  */
 is_here: boolean
 /**
- * The value in plain words.
+ * Whether the item passes with it; null for what is not judged.
+ */
+passed: (boolean | null)
+/**
+ * The value in plain words, with its unit.
  */
 text: string
+/**
+ * The unit of that; null where it has none.
+ */
+unit: (string | null)
 /**
  * What was written.
  */
@@ -589,7 +1426,7 @@ at: number
 /**
  * Who.
  */
-by?: (PersonRef | null)
+by: (PersonRef | null)
 /**
  * The field it corrects.
  */
@@ -597,13 +1434,11 @@ field: string
 /**
  * The value before any correction.
  */
-original: {
-[k: string]: unknown
-}
+original: (AnswerValue | null)
 /**
  * Why.
  */
-reason?: (string | null)
+reason: (string | null)
 /**
  * Whether it counts, or a later one took its place.
  */
@@ -611,9 +1446,7 @@ stands: boolean
 /**
  * The value it puts in place.
  */
-value: {
-[k: string]: unknown
-}
+value: (AnswerValue | null)
 }
 /**
  * One item with its answer.
@@ -622,11 +1455,11 @@ export interface ItemView {
 /**
  * When, ms since 1970 UTC by the clock of the device.
  */
-at?: (number | null)
+at: (number | null)
 /**
  * Who gave the latest answer.
  */
-by?: (PersonRef | null)
+by: (PersonRef | null)
 /**
  * Whether this device can take the last answer back.
  */
@@ -646,39 +1479,39 @@ criterion: string
 /**
  * How long a failure may stand, such as `3d`.
  */
-due?: (string | null)
+due: (string | null)
 /**
  * The points it earned; null while it is not judged or where it is not scored.
  */
-earned?: (string | null)
+earned: (string | null)
 /**
  * Its finding, where there is one.
  */
-finding?: (string | null)
+finding: (string | null)
 /**
- * Empty, `batch` or `late`.
+ * How the answer came about.
  */
-how: string
+how: ("" | "batch" | "late")
 /**
  * The unit and limits that hold here and now; null for what is not measured or not limited yet.
  */
-limits?: (LimitsView | null)
+limits: (LimitsView | null)
 /**
  * The item to answer first, where the limits depend on the disinfection method.
  */
-limits_wait_for?: (string | null)
+limits_wait_for: (string | null)
 /**
  * The points it can earn; null where it is not scored.
  */
-max?: (number | null)
+max: (number | null)
 /**
- * What it still needs: `answer`, `readable_answer`, `method`, `photo` or `note`.
+ * What it still needs.
  */
-missing: unknown[]
+missing: GapKind[]
 /**
  * The note.
  */
-note?: (string | null)
+note: (string | null)
 /**
  * The options of a choice.
  */
@@ -686,49 +1519,47 @@ options: string[]
 /**
  * The value before any correction, where there was one.
  */
-original?: {
-[k: string]: unknown
-}
+original: (AnswerValue | null)
 /**
  * Whether it passed; null while it is not judged.
  */
-passed?: (boolean | null)
+passed: (boolean | null)
 /**
- * `optional`, `always` or `when_failed`.
+ * When it needs a photo.
  */
-photo: string
+photo: ("optional" | "always" | "when_failed")
 /**
- * How many photos there are.
+ * The photos, in the order in which they were added.
  */
-photos: number
+photos: PhotoView[]
 /**
  * The answer that counts; null when there is none.
  */
-result: {
-[k: string]: unknown
-}
+result: (AnswerValue | null)
 /**
- * How bad a failure is, `L1` to `L4`.
+ * The same in plain words, with its unit; null when there is none.
  */
-severity?: (string | null)
+result_text: (string | null)
+/**
+ * How bad a failure is.
+ */
+severity: (Severity | null)
 /**
  * How many different people must sign.
  */
-signers?: (number | null)
+signers: (number | null)
 /**
- * `not_asked`, `unanswered`, `not_applicable`, `needs_method`, `ill_typed` or `judged`.
+ * Where it stands.
  */
-status: {
-[k: string]: unknown
-}
+status: ("not_asked" | "unanswered" | "not_applicable" | "needs_method" | "ill_typed" | "judged")
 /**
  * What is checked.
  */
 text: string
 /**
- * `pass_fail`, `score`, `number`, `temperature`, `time`, `choice`, `text`, `signature` or `assets`.
+ * How it is answered.
  */
-type: string
+type: ("pass_fail" | "score" | "number" | "temperature" | "time" | "choice" | "text" | "signature" | "assets")
 }
 /**
  * Unit and limits; both limits are included.
@@ -737,15 +1568,60 @@ export interface LimitsView {
 /**
  * The upper limit.
  */
-max?: (string | null)
+max: (string | null)
 /**
  * The lower limit.
  */
-min?: (string | null)
+min: (string | null)
 /**
  * The unit.
  */
 unit: string
+}
+/**
+ * A photo as a screen shows it.
+ */
+export interface PhotoView {
+/**
+ * When, ms since 1970 UTC.
+ */
+at: (number | null)
+/**
+ * The SHA-256 of the bytes; `/app/blobs/<blob>` has them.
+ */
+blob: string
+/**
+ * Who added it.
+ */
+by: (PersonRef | null)
+/**
+ * Whether the person who works can take it back on this device.
+ */
+can_undo: boolean
+/**
+ * What it is, such as `image/jpeg`.
+ */
+mime: string
+/**
+ * How many bytes it has.
+ */
+size: number
+/**
+ * Where it comes from; null where the record does not say.
+ */
+source: (PhotoSource | null)
+/**
+ * Where its bytes are.
+ */
+state: ("here" | "sent" | "awaited")
+/**
+ * When it was taken, ms since 1970 UTC.
+ */
+taken_at: (number | null)
+/**
+ * The same of a small version, where there is one.
+ */
+thumb: (string | null)
 }
 /**
  * One thing that an item still needs.
@@ -756,11 +1632,9 @@ export interface Missing {
  */
 item: string
 /**
- * `answer`, `readable_answer`, `method`, `photo` or `note`.
+ * What an item still needs.
  */
-needs: {
-[k: string]: unknown
-}
+needs: ("answer" | "readable_answer" | "method" | "photo" | "note")
 }
 /**
  * Somebody, at some time.
@@ -777,7 +1651,7 @@ id: string
 /**
  * The name, where a record of the person is here.
  */
-name?: (string | null)
+name: (string | null)
 }
 /**
  * Somebody's reason.
@@ -786,15 +1660,15 @@ export interface Reason {
 /**
  * When, ms since 1970 UTC.
  */
-at?: (number | null)
+at: (number | null)
 /**
  * Who.
  */
-by?: (PersonRef | null)
+by: (PersonRef | null)
 /**
  * Why.
  */
-reason?: (string | null)
+reason: (string | null)
 }
 /**
  * The score of a form.
@@ -823,27 +1697,23 @@ failed: string[]
 /**
  * Percent when nothing more is answered.
  */
-final_percent?: (string | null)
+final_percent: (string | null)
 /**
- * The verdict when nothing more is answered.
+ * What a form says as a whole.
  */
-final_verdict: {
-[k: string]: unknown
-}
+final_verdict: ("fail" | "pass" | "good" | "recorded")
 /**
  * Percent of what is answered, to one place; null for an unscored form.
  */
-percent?: (string | null)
+percent: (string | null)
 /**
  * Those of them that cross the red line.
  */
 red_lines: string[]
 /**
- * `fail`, `pass`, `good` or `recorded`, on what is answered.
+ * What a form says as a whole.
  */
-verdict: {
-[k: string]: unknown
-}
+verdict: ("fail" | "pass" | "good" | "recorded")
 /**
  * The same in Chinese.
  */
@@ -883,17 +1753,38 @@ rest: string[]
 section: string
 }
 /**
+ * Somebody's submit.
+ */
+export interface SubmitView {
+/**
+ * When, ms since 1970 UTC.
+ */
+at: number
+/**
+ * The id, or the name on the command line, under which the record has the person.
+ */
+id: string
+/**
+ * The name, where a record of the person is here.
+ */
+name: (string | null)
+/**
+ * The signature; null for who submitted without one.
+ */
+signature: (Strokes2 | null)
+}
+/**
  * An inspection as a form.
  */
 export interface FormView {
 /**
  * The day it counts for, `YYYY-MM-DD`.
  */
-business_date?: (string | null)
+business_date: (string | null)
 /**
  * Its code, where the checklist is known here.
  */
-code?: (string | null)
+code: (string | null)
 /**
  * Corrections since the submit, oldest first.
  */
@@ -901,7 +1792,7 @@ corrections: CorrectionView[]
 /**
  * Who started it.
  */
-created_by?: (PersonRef | null)
+created_by: (PersonRef | null)
 /**
  * The findings of its items.
  */
@@ -923,17 +1814,17 @@ late: boolean
  */
 missing: Missing[]
 /**
- * `routine`, `spot`, `random` or `joint`.
+ * How it came about; null where the record does not say.
  */
-mode?: (string | null)
+mode: (InspectionMode | null)
 /**
  * The item to go to next; null when nothing is missing.
  */
-next_gap?: (string | null)
+next_gap: (string | null)
 /**
  * When it happened, ms since 1970 UTC.
  */
-occurred_at?: (number | null)
+occurred_at: (number | null)
 /**
  * Who takes part, with the time of joining, earliest first.
  */
@@ -941,32 +1832,32 @@ people: Moment[]
 /**
  * What forms of one round share.
  */
-round?: (string | null)
+round: (string | null)
 /**
  * The campus.
  */
-scope?: (string | null)
+scope: (string | null)
 score: ScoreView1
 /**
  * The items by section, in order.
  */
 sections: SectionView[]
 /**
- * `open`, `submitted` or `void`.
+ * Where it stands.
  */
-stage: string
+stage: ("open" | "submitted" | "void")
 /**
  * What it is about: the id of a record, or words.
  */
-subject?: (string | null)
+subject: (string | null)
 /**
  * What people call that.
  */
-subject_name?: (string | null)
+subject_name: (string | null)
 /**
  * Who has submitted, earliest first.
  */
-submits: Moment[]
+submits: SubmitView[]
 /**
  * The reference of the checklist, such as `T01@1`.
  */
@@ -974,11 +1865,11 @@ template: string
 /**
  * Its Chinese title.
  */
-title?: (string | null)
+title: (string | null)
 /**
  * Its English title.
  */
-title_en?: (string | null)
+title_en: (string | null)
 /**
  * Give it back as `seen` with the next answer.
  */
@@ -1015,27 +1906,23 @@ failed: string[]
 /**
  * Percent when nothing more is answered.
  */
-final_percent?: (string | null)
+final_percent: (string | null)
 /**
- * The verdict when nothing more is answered.
+ * What a form says as a whole.
  */
-final_verdict: {
-[k: string]: unknown
-}
+final_verdict: ("fail" | "pass" | "good" | "recorded")
 /**
  * Percent of what is answered, to one place; null for an unscored form.
  */
-percent?: (string | null)
+percent: (string | null)
 /**
  * Those of them that cross the red line.
  */
 red_lines: string[]
 /**
- * `fail`, `pass`, `good` or `recorded`, on what is answered.
+ * What a form says as a whole.
  */
-verdict: {
-[k: string]: unknown
-}
+verdict: ("fail" | "pass" | "good" | "recorded")
 /**
  * The same in Chinese.
  */
@@ -1085,7 +1972,7 @@ scope?: (string | null)
 /**
  * Only those that stand here; all when left out.
  */
-stage?: (StageName | null)
+stage?: (Stage | null)
 /**
  * Only those on this checklist, such as `T01@1`.
  */
@@ -1102,7 +1989,7 @@ inspections: InspectionRow[]
 /**
  * Where the next page starts; null at the end.
  */
-next?: (string | null)
+next: (string | null)
 }
 /**
  * Arguments of `inspection.get`.
@@ -1114,13 +2001,57 @@ export interface InspectionGetArguments {
 id: string
 }
 /**
+ * One reading.
+ */
+export interface ReadingInput {
+/**
+ * What it was read of, such as a dish.
+ */
+of?: (string | null)
+/**
+ * Whether it repeats an earlier reading of the same thing.
+ */
+retest?: (boolean | null)
+/**
+ * What was read, such as `74.2` or `７４，２℃`.
+ */
+v: (string | number)
+}
+/**
+ * One measured value as it is given: digits as people type them.
+ */
+export interface ReadingInput1 {
+/**
+ * What it was read of, such as a dish.
+ */
+of?: (string | null)
+/**
+ * Whether it repeats an earlier reading of the same thing.
+ */
+retest?: (boolean | null)
+/**
+ * What was read, such as `74.2` or `７４，２℃`.
+ */
+v: (string | number)
+}
+/**
+ * A signature with the name of who signed.
+ */
+export interface SignatureValue2 {
+/**
+ * The person.
+ */
+by?: (string | null)
+strokes: Strokes
+}
+/**
  * Arguments of `inspection.answer`.
  */
 export interface InspectionAnswerArguments {
 /**
  * `late` for an answer that is entered afterwards.
  */
-how?: (How | null)
+how?: (AnswerEntry | null)
 /**
  * The inspection.
  */
@@ -1137,9 +2068,7 @@ note?: (string | null)
  * The answer by the type of the item: `"pass"`, `"fail"`; points; a reading (`"74.2"`, `"７４，２℃"`) or a list of readings
  * `{"v", "of", "retest"}`; `"07:30"`; an option; text; strokes; asset lines. `"na"` for any type; null for no answer.
  */
-result: {
-[k: string]: unknown
-}
+result?: (AnswerInput | null)
 /**
  * What the form has seen: its `version`. Left out, the record as it is when the command is called.
  */
@@ -1164,13 +2093,13 @@ missing: number
 /**
  * The next item that needs something.
  */
-next_gap?: (string | null)
+next_gap: (string | null)
 score: ScoreView2
 /**
  * The results before, by item; what `inspection.undo` goes back to.
  */
 undo: {
-[k: string]: unknown
+[k: string]: (AnswerValue | null)
 }
 /**
  * Give it back as `seen` with the next answer of the same form.
@@ -1204,27 +2133,23 @@ failed: string[]
 /**
  * Percent when nothing more is answered.
  */
-final_percent?: (string | null)
+final_percent: (string | null)
 /**
- * The verdict when nothing more is answered.
+ * What a form says as a whole.
  */
-final_verdict: {
-[k: string]: unknown
-}
+final_verdict: ("fail" | "pass" | "good" | "recorded")
 /**
  * Percent of what is answered, to one place; null for an unscored form.
  */
-percent?: (string | null)
+percent: (string | null)
 /**
  * Those of them that cross the red line.
  */
 red_lines: string[]
 /**
- * `fail`, `pass`, `good` or `recorded`, on what is answered.
+ * What a form says as a whole.
  */
-verdict: {
-[k: string]: unknown
-}
+verdict: ("fail" | "pass" | "good" | "recorded")
 /**
  * The same in Chinese.
  */
@@ -1250,6 +2175,82 @@ note: string
  * What the form has seen; left out, the record as it is when the command is called.
  */
 seen?: (string | null)
+}
+/**
+ * A photo that is kept already: what `put_blob` or `PUT /app/blobs` gave, and how it was taken.
+ */
+export interface PhotoRef {
+/**
+ * The SHA-256 of the bytes, 64 lower-case hex digits.
+ */
+blob: string
+/**
+ * What it is: `image/jpeg`, `image/png` or `image/webp`.
+ */
+mime: string
+/**
+ * How many bytes it has.
+ */
+size: number
+/**
+ * Where a photo comes from.
+ */
+source: ("camera" | "import")
+/**
+ * When it was taken, ms since 1970 UTC.
+ */
+taken_at: number
+/**
+ * The same of a small version, where there is one.
+ */
+thumb?: (string | null)
+}
+/**
+ * Arguments of `inspection.photo`.
+ */
+export interface InspectionPhotoArguments {
+/**
+ * The inspection.
+ */
+id: string
+/**
+ * The code of the item.
+ */
+item: string
+photo: PhotoRef1
+/**
+ * What the form has seen; left out, the record as it is when the command is called.
+ */
+seen?: (string | null)
+}
+/**
+ * The photo; its bytes are kept before.
+ */
+export interface PhotoRef1 {
+/**
+ * The SHA-256 of the bytes, 64 lower-case hex digits.
+ */
+blob: string
+/**
+ * What it is: `image/jpeg`, `image/png` or `image/webp`.
+ */
+mime: string
+/**
+ * How many bytes it has.
+ */
+size: number
+/**
+ * Where a photo comes from.
+ */
+source: ("camera" | "import")
+/**
+ * When it was taken, ms since 1970 UTC.
+ */
+taken_at: number
+/**
+ * The same of a small version, where there is one.
+ */
+thumb?: (string | null)
 }
 /**
  * Arguments of `inspection.rest`.
@@ -1281,6 +2282,10 @@ id: string
  */
 item?: (string | null)
 /**
+ * The SHA-256 of a photo of the item, to take that back instead of the answer.
+ */
+photo?: (string | null)
+/**
  * The heading of the section, to take back all that "rest is fine" filled there.
  */
 section?: (string | null)
@@ -1305,6 +2310,10 @@ reason?: (string | null)
  * What the form has seen; left out, the record as it is when the command is called.
  */
 seen?: (string | null)
+/**
+ * The signature of who submits.
+ */
+signature?: (Strokes2 | null)
 }
 /**
  * Arguments of `inspection.correct`: an item, or a field.
@@ -1329,9 +2338,7 @@ reason: string
 /**
  * What stands there from now on.
  */
-value: {
-[k: string]: unknown
-}
+value?: (AnswerInput | null)
 }
 /**
  * Arguments of `inspection.void`.
@@ -1377,7 +2384,7 @@ scope?: (string | null)
 /**
  * `open` for all on which something is left to do, or a state such as `awaiting_recheck`; all when left out.
  */
-state?: (string | null)
+state?: (FindingsWanted | null)
 }
 /**
  * A page of findings.
@@ -1390,7 +2397,54 @@ findings: FindingRow[]
 /**
  * Where the next page starts; null at the end.
  */
-next?: (string | null)
+next: (string | null)
+}
+/**
+ * Arguments of `finding.board`.
+ */
+export interface FindingBoardArguments {
+/**
+ * Only those of this campus.
+ */
+scope?: (string | null)
+}
+/**
+ * The findings of one state.
+ */
+export interface BoardColumn {
+/**
+ * How many there are.
+ */
+count: number
+/**
+ * The first of them, what is due first first; twenty at most.
+ */
+rows: FindingRow[]
+/**
+ * The state; what `finding.list` takes for more.
+ */
+state: ("unassigned" | "assigned" | "in_progress" | "awaiting_recheck" | "closed" | "returned" | "deferred" | "voided" | "corrected_on_spot")
+/**
+ * The same in Chinese.
+ */
+state_zh: string
+}
+/**
+ * The findings by state.
+ */
+export interface BoardView {
+/**
+ * A column for each state, in the order of the way; the closed ones come last.
+ */
+columns: BoardColumn[]
+/**
+ * How many are open.
+ */
+open: number
+/**
+ * How many of these are over their time.
+ */
+overdue: number
 }
 /**
  * Arguments of `finding.get`.
@@ -1402,15 +2456,31 @@ export interface FindingGetArguments {
 id: string
 }
 /**
+ * Somebody who may put a finding right.
+ */
+export interface AssignableView {
+/**
+ * The id, or the name on the command line, under which the record has the person.
+ */
+id: string
+/**
+ * The name, where a record of the person is here.
+ */
+name: (string | null)
+/**
+ * The roles that the person has there today.
+ */
+roles: Role[]
+}
+/**
  * A step that broke a rule.
  */
 export interface BreachView {
 by: PersonRef1
 /**
- * `rechecked_by_fixer`, `self_closed_without_photo`, `closed_without_fix`, `granted_own_extension`, `not_allowed` or
- * `unknown_step`.
+ * Which rule.
  */
-kind: string
+kind: ("rechecked_by_fixer" | "self_closed_without_photo" | "closed_without_fix" | "granted_own_extension" | "not_allowed" | "unknown_step")
 /**
  * The step.
  */
@@ -1427,20 +2497,81 @@ id: string
 /**
  * The name, where a record of the person is here.
  */
-name?: (string | null)
+name: (string | null)
 }
 /**
  * A step that may be taken.
  */
 export interface NextStep {
 /**
+ * Whether it takes somebody to give it to.
+ */
+assignee: ("required" | "optional" | "none")
+/**
  * The same as a code.
  */
-code: string
+code: ("assign" | "accept" | "stopgap" | "out_of_service" | "fix" | "pass" | "return" | "request_extension" | "grant_extension" | "defer" | "restore" | "close" | "void" | "reassign")
+/**
+ * Whether it takes what it cost.
+ */
+cost: ("required" | "optional" | "none")
+/**
+ * Whether it takes a time.
+ */
+due: ("required" | "optional" | "none")
+/**
+ * Whether it takes a note.
+ */
+note: ("required" | "optional" | "none")
+/**
+ * Whether it takes photos.
+ */
+photos: ("required" | "optional" | "none")
 /**
  * As it is stored and shown.
  */
 step: string
+}
+/**
+ * The answer that a finding follows from.
+ */
+export interface OriginView {
+/**
+ * When, ms since 1970 UTC.
+ */
+at: (number | null)
+/**
+ * Who answered.
+ */
+by: (PersonRef | null)
+/**
+ * The inspection.
+ */
+inspection: string
+/**
+ * The code of the item.
+ */
+item: string
+/**
+ * What is checked.
+ */
+item_text: (string | null)
+/**
+ * The note.
+ */
+note: (string | null)
+/**
+ * The answer in plain words, with its unit.
+ */
+result_text: (string | null)
+/**
+ * What it is about, as people call that.
+ */
+subject_name: (string | null)
+/**
+ * What people call it: the title of its checklist.
+ */
+title: (string | null)
 }
 /**
  * A step without effect on the state.
@@ -1451,9 +2582,9 @@ export interface OverruledView {
  */
 step: string
 /**
- * `returned_meanwhile`, `repair_stands`, `void_contested`, `work_goes_on` or `closed`.
+ * Why.
  */
-why: string
+why: ("returned_meanwhile" | "repair_stands" | "void_contested" | "work_goes_on" | "closed")
 }
 /**
  * One step.
@@ -1466,7 +2597,7 @@ after: string[]
 /**
  * To whom it gives the finding.
  */
-assignee?: (PersonRef | null)
+assignee: (PersonRef | null)
 /**
  * When, ms since 1970 UTC.
  */
@@ -1477,17 +2608,17 @@ at: number
 auto: boolean
 by: PersonRef2
 /**
- * The same as a code.
+ * The same as a code; null for a step of a later version.
  */
-code?: (string | null)
+code: (StepCode | null)
 /**
  * What it cost, in yuan.
  */
-cost?: (string | null)
+cost: (string | null)
 /**
  * The time it grants or asks for, ms since 1970 UTC.
  */
-due?: (number | null)
+due: (number | null)
 /**
  * Its id; `after` of a later step names it.
  */
@@ -1495,11 +2626,11 @@ id: string
 /**
  * What its author says.
  */
-note?: (string | null)
+note: (string | null)
 /**
- * How many photos it has.
+ * Its photos.
  */
-photos: number
+photos: PhotoView[]
 /**
  * What it does, as it is stored and shown.
  */
@@ -1516,7 +2647,7 @@ id: string
 /**
  * The name, where a record of the person is here.
  */
-name?: (string | null)
+name: (string | null)
 }
 /**
  * A finding with its history.
@@ -1525,43 +2656,51 @@ export interface FindingView {
 /**
  * Where: the id of a record, or words.
  */
-area?: (string | null)
+area: (string | null)
 /**
  * What people call that.
  */
-area_name?: (string | null)
+area_name: (string | null)
+/**
+ * Whom 派发 and 转派 may give it to, by name.
+ */
+assignable: AssignableView[]
 /**
  * Who has it.
  */
-assignee?: (PersonRef | null)
+assignee: (PersonRef | null)
 /**
  * The steps that broke a rule; shown, never rejected.
  */
 breaches: BreachView[]
 /**
- * What it is about, such as `food`.
+ * What it is about.
  */
-category?: (string | null)
+category: (Category | null)
+/**
+ * The same in Chinese.
+ */
+category_zh: (string | null)
 /**
  * What is wrong.
  */
-description?: (string | null)
+description: (string | null)
 /**
  * Until when it must be put right, ms since 1970 UTC.
  */
-due?: (number | null)
+due: (number | null)
 /**
- * `none`, `requested` or `granted`.
+ * Whether more time was asked for, or granted.
  */
-extension: string
+extension: ("none" | "requested" | "granted")
 /**
  * When it was found, ms since 1970 UTC.
  */
-found_at?: (number | null)
+found_at: (number | null)
 /**
  * Who found it.
  */
-found_by?: (PersonRef | null)
+found_by: (PersonRef | null)
 /**
  * 临时措施: it was made safe for the time being.
  */
@@ -1573,7 +2712,7 @@ id: string
 /**
  * The inspection that it comes from.
  */
-inspection?: (string | null)
+inspection: (string | null)
 /**
  * Whether somebody still has to do something.
  */
@@ -1589,32 +2728,55 @@ is_overdue: boolean
 /**
  * The checklist item that it comes from.
  */
-item?: (string | null)
+item: (string | null)
+/**
+ * How many minutes are left; null when its time is over, when it has none, and when nothing is left to do.
+ */
+left_min: (number | null)
 /**
  * What the person who works may do next, in the order in which a screen offers it.
  */
 next_steps: NextStep[]
 /**
+ * The answer that it follows from; null for one that somebody reported, and where the form is not here.
+ */
+origin: (OriginView | null)
+/**
+ * For how many minutes its time is over; null unless it is.
+ */
+overdue_min: (number | null)
+/**
  * The steps without effect on the state.
  */
 overruled: OverruledView[]
 /**
+ * How many photos its head and its steps have.
+ */
+photo_count: number
+/**
+ * The photos that it was reported with, and those of the answer that it follows from.
+ */
+photos: PhotoView[]
+/**
  * The campus.
  */
-scope?: (string | null)
+scope: (string | null)
 /**
- * How bad it is, `L1` to `L4`.
+ * How bad it is.
  */
-severity?: (string | null)
+severity: (Severity | null)
 /**
- * Where it comes from: `inspection`, `patrol`, `meal`, `report`, `visitor` or `notice119`.
+ * The same in Chinese.
  */
-source?: (string | null)
+severity_zh: (string | null)
 /**
- * Where it stands: `unassigned`, `assigned`, `in_progress`, `awaiting_recheck`, `closed`, `returned`, `deferred`,
- * `voided` or `corrected_on_spot`.
+ * Where it comes from.
  */
-state: string
+source: (FindingSource | null)
+/**
+ * Where it stands.
+ */
+state: ("unassigned" | "assigned" | "in_progress" | "awaiting_recheck" | "closed" | "returned" | "deferred" | "voided" | "corrected_on_spot")
 /**
  * The same in Chinese.
  */
@@ -1641,10 +2803,9 @@ area?: (string | null)
  */
 asset?: (string | null)
 /**
- * `fire`, `electric`, `water`, `structure`, `food`, `hygiene`, `security`, `equipment`, `asset`, `green` or `other`, which it is
- * when left out.
+ * What it is about; `other` when left out.
  */
-category?: (string | null)
+category?: (Category | null)
 /**
  * 现场已改: it was put right on the spot.
  */
@@ -1666,17 +2827,21 @@ found_at?: (Millis | null)
  */
 id?: (string | null)
 /**
+ * The photos, twenty at most.
+ */
+photos?: PhotoRef[]
+/**
  * The campus; left out, that of this device.
  */
 scope?: (string | null)
 /**
- * `L1` to `L4`; `L2` when left out.
+ * How bad it is; `L2` when left out.
  */
-severity?: (string | null)
+severity?: (Severity | null)
 /**
- * `report`, `visitor`, `notice119`, `patrol` or `meal`; `report` when left out.
+ * Where it comes from, any but `inspection`; `report` when left out.
  */
-source?: (string | null)
+source?: (FindingSource | null)
 }
 /**
  * Arguments of `finding.step`.
@@ -1693,9 +2858,7 @@ assignee?: (string | null)
 /**
  * What it cost, in yuan.
  */
-cost?: {
-[k: string]: unknown
-}
+cost?: (TextOrNumber | null)
 /**
  * The time that the step sets or asks for, ms since 1970 UTC.
  */
@@ -1709,14 +2872,13 @@ id: string
  */
 note?: (string | null)
 /**
- * The photos, as references to blobs.
+ * The photos, twenty at most.
  */
-photos?: unknown[]
+photos?: PhotoRef[]
 /**
- * The step: 派发 assign, 接单 accept, 临时措施 stopgap, 停用 out_of_service, 整改完成 fix, 复查通过 pass, 退回 return,
- * 延期申请 request_extension, 延期批准 grant_extension, 挂账 defer, 恢复使用 restore, 销号 close, 误报作废 void, 转派 reassign.
+ * A step as keyboards without Chinese give it.
  */
-step: string
+step: ("assign" | "accept" | "stopgap" | "out_of_service" | "fix" | "pass" | "return" | "request_extension" | "grant_extension" | "defer" | "restore" | "close" | "void" | "reassign")
 }
 /**
  * Arguments of `conflict.list`.
@@ -1748,6 +2910,14 @@ field: string
  */
 id: string
 /**
+ * The item, for the result of an answer: how it is asked, with its limits.
+ */
+item: (ItemShape | null)
+/**
+ * Whether the values are texts that can be joined into one.
+ */
+joinable: boolean
+/**
  * Its kind.
  */
 kind: string
@@ -1760,13 +2930,17 @@ kind_zh: string
  */
 label: string
 /**
- * What readers take meanwhile: `latest`, `worst`, `earliest`, `first` or `union`.
+ * Whether the person who works may settle it.
  */
-rule: string
+may_resolve: boolean
+/**
+ * What readers take meanwhile, and so why the value that counts does.
+ */
+rule: ("latest" | "worst" | "earliest" | "first" | "union")
 /**
  * The campus.
  */
-scope?: (string | null)
+scope: (string | null)
 /**
  * What people call the record.
  */
@@ -1781,6 +2955,84 @@ values: ConflictValue[]
 version: string
 }
 /**
+ * How an item is asked.
+ */
+export interface ItemShape {
+/**
+ * Its code.
+ */
+code: string
+/**
+ * How to judge it.
+ */
+criterion: string
+/**
+ * How long a failure may stand, such as `3d`.
+ */
+due: (string | null)
+/**
+ * The unit and limits that hold here and now; null for what is not measured or not limited yet.
+ */
+limits: (LimitsView | null)
+/**
+ * The item to answer first, where the limits depend on the disinfection method.
+ */
+limits_wait_for: (string | null)
+/**
+ * The points it can earn; null where it is not scored.
+ */
+max: (number | null)
+/**
+ * The options of a choice.
+ */
+options: string[]
+/**
+ * When it needs a photo.
+ */
+photo: ("optional" | "always" | "when_failed")
+/**
+ * How bad a failure is.
+ */
+severity: (Severity | null)
+/**
+ * How many different people must sign.
+ */
+signers: (number | null)
+/**
+ * What is checked.
+ */
+text: string
+/**
+ * How it is answered.
+ */
+type: ("pass_fail" | "score" | "number" | "temperature" | "time" | "choice" | "text" | "signature" | "assets")
+}
+/**
+ * One thing that was merged without asking anybody.
+ */
+export interface MergedView {
+/**
+ * How many items it is about.
+ */
+items: number
+/**
+ * What was merged.
+ */
+kind: ("answered" | "same" | "harmless")
+/**
+ * What people call the field; null for [`MergedKind::Answered`].
+ */
+label: (string | null)
+/**
+ * Who is concerned.
+ */
+people: PersonRef[]
+/**
+ * The value that counts in plain words; null for [`MergedKind::Answered`].
+ */
+text: (string | null)
+}
+/**
  * The conflicts.
  */
 export interface Conflicts {
@@ -1788,6 +3040,10 @@ export interface Conflicts {
  * The conflicts, by record, the oldest record first.
  */
 conflicts: ConflictView[]
+/**
+ * What was merged without asking anybody, of the one record that was asked for; empty otherwise.
+ */
+merged: MergedView[]
 }
 /**
  * Arguments of `conflict.resolve`.
@@ -1813,9 +3069,7 @@ take?: (number | null)
 /**
  * A value of one's own; null takes the field's value away. For a deletion `keep` or `delete`.
  */
-value?: {
-[k: string]: unknown
-}
+value?: (AnswerInput | null)
 }
 /**
  * The record and what its author has seen now.
@@ -1854,7 +3108,7 @@ export interface Hit {
 /**
  * The day it counts for, `YYYY-MM-DD`.
  */
-business_date?: (string | null)
+business_date: (string | null)
 /**
  * The record.
  */
@@ -1870,11 +3124,11 @@ kind_zh: string
 /**
  * The campus.
  */
-scope?: (string | null)
+scope: (string | null)
 /**
  * Where it stands, for kinds that have that.
  */
-stage?: (string | null)
+stage: (string | null)
 /**
  * What people call it.
  */
@@ -1929,11 +3183,11 @@ id: string
 /**
  * The name.
  */
-name?: (string | null)
+name: (string | null)
 /**
- * The codes of the roles on the campus today.
+ * The roles on the campus today.
  */
-roles: string[]
+roles: Role[]
 /**
  * Give it back as `seen` with a change.
  */
@@ -1946,7 +3200,7 @@ export interface PersonPage {
 /**
  * Where the next page starts; null at the end.
  */
-next?: (string | null)
+next: (string | null)
 /**
  * The people.
  */
@@ -2002,9 +3256,9 @@ id?: (string | null)
  */
 person?: (string | null)
 /**
- * The code of the role, such as `logi`.
+ * The role.
  */
-role?: (string | null)
+role?: (Role | null)
 /**
  * What the form has seen; left out, the record as it is when the command is called.
  */
@@ -2035,27 +3289,27 @@ export interface Worker {
 /**
  * Whose name goes on the next save: that of the session, or whom `rounds --as` names.
  */
-by?: (PersonRef | null)
+by: (PersonRef | null)
 /**
  * What that person may do.
  */
-permissions: string[]
+permissions: Permission[]
 /**
  * The roles of that person here today; null when rights are not held against them.
  */
-roles?: (string[] | null)
+roles: (Role[] | null)
 /**
  * Whom this device was switched to; null for nobody.
  */
-session?: (PersonRef | null)
+session: (PersonRef | null)
 /**
- * Whether that person should set a PIN.
+ * Whether that person should set a PIN: there is none, or somebody else has set the one that there is.
  */
 should_set_pin: boolean
 /**
  * Since when, ms since 1970 UTC.
  */
-since?: (number | null)
+since: (number | null)
 }
 /**
  * Arguments of `person.switch`.
@@ -2090,11 +3344,37 @@ pin: string
 /**
  * That it is done.
  */
-export interface Done {
+export interface PinSet {
 /**
  * The person.
  */
 person: string
+}
+/**
+ * Arguments of `pin.reset`.
+ */
+export interface PinResetArguments {
+/**
+ * The person.
+ */
+person: string
+/**
+ * The starting PIN, 4 to 8 digits; one at random when left out.
+ */
+pin?: (string | null)
+}
+/**
+ * A starting PIN, to be told to the person once.
+ */
+export interface PinReset {
+/**
+ * The person.
+ */
+person: string
+/**
+ * The PIN; the person is asked for one of their own at the first use.
+ */
+pin: string
 }
 /**
  * Arguments of `pin.check`.
@@ -2110,13 +3390,13 @@ person: string
 pin: string
 }
 /**
- * How a try ended.
+ * How a try ended, and when the next may follow.
  */
-export interface Checked {
+export interface PinChecked {
 /**
- * `right`, `wrong`, `wait` (it was not looked at) or `no_pin`.
+ * How it ended.
  */
-outcome: string
+outcome: ("right" | "wrong" | "wait" | "no_pin")
 /**
  * How long the next try has to wait, in seconds.
  */
@@ -2139,37 +3419,69 @@ boarding: boolean
 /**
  * 自营, 委托承包 or 订餐.
  */
-catering_mode?: (string | null)
+catering_mode: (string | null)
 /**
  * The campus.
  */
 id: string
 /**
- * `school` or `kindergarten`.
+ * What sort it is.
  */
-kind?: (string | null)
+kind: (CampusKind | null)
 /**
  * Its name.
  */
-name?: (string | null)
+name: (string | null)
 /**
  * How many pupils there are.
  */
-pupils?: (number | null)
+pupils: (number | null)
 /**
- * Terms, holidays and worked weekends.
+ * Terms, holidays and worked weekends; null where none are set.
  */
-term_calendar: {
-[k: string]: unknown
-}
+term_calendar: (TermCalendar | null)
 /**
  * Its time zone, such as `Asia/Shanghai`.
  */
-timezone?: (string | null)
+timezone: (string | null)
 /**
  * Give it back as `seen` with a change.
  */
 version: string
+}
+/**
+ * The school year of a campus.
+ */
+export interface TermCalendar {
+/**
+ * The holidays.
+ */
+holidays?: (PeriodValue[] | null)
+/**
+ * The terms; with none the whole year counts as term.
+ */
+terms?: (PeriodValue[] | null)
+/**
+ * 调休: weekends that are school days, `YYYY-MM-DD`.
+ */
+workdays?: (string[] | null)
+}
+/**
+ * Days from `from` to `to`, both included.
+ */
+export interface PeriodValue {
+/**
+ * The first day, `YYYY-MM-DD`.
+ */
+from: string
+/**
+ * What people call it, such as 国庆节.
+ */
+name?: (string | null)
+/**
+ * The last day, `YYYY-MM-DD`.
+ */
+to: string
 }
 /**
  * The campuses.
@@ -2179,7 +3491,7 @@ campuses: CampusRow[]
 /**
  * The one that this device serves; null when that is not settled.
  */
-here?: (string | null)
+here: (string | null)
 }
 /**
  * Arguments of `campus.save`.
@@ -2198,9 +3510,9 @@ catering_mode?: (string | null)
  */
 id?: (string | null)
 /**
- * `school` or `kindergarten`.
+ * What sort it is.
  */
-kind?: (string | null)
+kind?: (CampusKind | null)
 /**
  * Its name.
  */
@@ -2216,9 +3528,7 @@ seen?: (string | null)
 /**
  * `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as `YYYY-MM-DD`.
  */
-term_calendar?: {
-[k: string]: unknown
-}
+term_calendar?: (TermCalendar | null)
 /**
  * Its time zone; `Asia/Shanghai` when never set.
  */
@@ -2269,27 +3579,27 @@ key_area: boolean
 /**
  * What it is: `building`, `floor`, `room`, `class`, `zone`, `kitchen`, `store`, `gate` or `outdoor`.
  */
-kind?: (string | null)
+kind: (string | null)
 /**
  * Its name.
  */
-name?: (string | null)
+name: (string | null)
 /**
  * 承包班级.
  */
-owner_class?: (string | null)
+owner_class: (string | null)
 /**
  * 包干人.
  */
-owner_person?: (PersonRef | null)
+owner_person: (PersonRef | null)
 /**
  * The area that it is part of.
  */
-parent?: (string | null)
+parent: (string | null)
 /**
  * The campus.
  */
-scope?: (string | null)
+scope: (string | null)
 /**
  * Give it back as `seen` with a change.
  */
@@ -2303,7 +3613,7 @@ areas: AreaRow[]
 /**
  * Where the next page starts; null at the end.
  */
-next?: (string | null)
+next: (string | null)
 }
 /**
  * Arguments of `area.save`.
@@ -2364,17 +3674,17 @@ campus?: (string | null)
  */
 export interface TemplateHead {
 /**
- * How often it is due, such as `daily`.
+ * How often it is due.
  */
-cadence: string
+cadence: ("daily" | "weekly" | "monthly" | "twice_a_term" | "each_meal" | "each_snack" | "each_batch" | "each_delivery" | "each_shift" | "each_run" | "random")
 /**
- * `school` or `kindergarten`; null for both.
+ * The sort of campus it is for; null for both.
  */
-campus?: (string | null)
+campus: (CampusKind | null)
 /**
- * What its findings are about.
+ * What a finding is about.
  */
-category: string
+category: ("fire" | "electric" | "water" | "structure" | "food" | "hygiene" | "security" | "equipment" | "asset" | "green" | "other")
 /**
  * Its code.
  */
@@ -2398,7 +3708,7 @@ own: boolean
 /**
  * Who fills it in, by role.
  */
-performers: string[]
+performers: Role[]
 /**
  * Whether it gives points.
  */
@@ -2440,62 +3750,9 @@ campus?: (string | null)
 template: string
 }
 /**
- * How an item is asked.
- */
-export interface ItemShape {
-/**
- * Its code.
- */
-code: string
-/**
- * How to judge it.
- */
-criterion: string
-/**
- * How long a failure may stand, such as `3d`.
- */
-due?: (string | null)
-/**
- * The unit and limits that hold here and now; null for what is not measured or not limited yet.
- */
-limits?: (LimitsView | null)
-/**
- * The item to answer first, where the limits depend on the disinfection method.
- */
-limits_wait_for?: (string | null)
-/**
- * The points it can earn; null where it is not scored.
- */
-max?: (number | null)
-/**
- * The options of a choice.
- */
-options: string[]
-/**
- * `optional`, `always` or `when_failed`.
- */
-photo: string
-/**
- * How bad a failure is, `L1` to `L4`.
- */
-severity?: (string | null)
-/**
- * How many different people must sign.
- */
-signers?: (number | null)
-/**
- * What is checked.
- */
-text: string
-/**
- * `pass_fail`, `score`, `number`, `temperature`, `time`, `choice`, `text`, `signature` or `assets`.
- */
-type: string
-}
-/**
  * One heading.
  */
-export interface Section {
+export interface TemplateSection {
 /**
  * Its items.
  */
@@ -2510,17 +3767,17 @@ section: string
  */
 export interface TemplateView {
 /**
- * How often it is due, such as `daily`.
+ * How often it is due.
  */
-cadence: string
+cadence: ("daily" | "weekly" | "monthly" | "twice_a_term" | "each_meal" | "each_snack" | "each_batch" | "each_delivery" | "each_shift" | "each_run" | "random")
 /**
- * `school` or `kindergarten`; null for both.
+ * The sort of campus it is for; null for both.
  */
-campus?: (string | null)
+campus: (CampusKind | null)
 /**
- * What its findings are about.
+ * What a finding is about.
  */
-category: string
+category: ("fire" | "electric" | "water" | "structure" | "food" | "hygiene" | "security" | "equipment" | "asset" | "green" | "other")
 /**
  * Its code.
  */
@@ -2544,7 +3801,7 @@ own: boolean
 /**
  * Who fills it in, by role.
  */
-performers: string[]
+performers: Role[]
 /**
  * Whether it gives points.
  */
@@ -2552,7 +3809,7 @@ scored: boolean
 /**
  * The items by section, in order.
  */
-sections: Section[]
+sections: TemplateSection[]
 /**
  * What one form is about, such as `canteen`.
  */
@@ -2580,15 +3837,59 @@ export interface SettingListArguments {
 campus?: (string | null)
 }
 /**
+ * The lower limits of one way of disinfection; none where it has no such limit.
+ */
+export interface DisinfectionMethod {
+/**
+ * The lowest concentration of available chlorine in mg/L; only for immersion.
+ */
+chlorine_mg_l: (string | null)
+/**
+ * The shortest time in minutes.
+ */
+minutes: (string | null)
+/**
+ * The lowest temperature in ℃; none for chemicals, sunlight, and machines that follow their manual.
+ */
+temp_c: (string | null)
+}
+/**
+ * The ways of disinfection by what is disinfected.
+ *
+ * Shape: `{"tableware": {"蒸汽": {"temp_c": "100", "minutes": "10"}, ...}, "towels": {...}}`; the names are the options
+ * of the templates T04 and T12.
+ */
+export interface DisinfectionMethods {
+/**
+ * 餐具.
+ */
+tableware: {
+[k: string]: DisinfectionMethod
+}
+/**
+ * 巾杯.
+ */
+towels: {
+[k: string]: DisinfectionMethod
+}
+}
+/**
  * One setting.
  */
 export interface SettingRow {
 /**
  * The default.
  */
-default: {
-[k: string]: unknown
-}
+default: (string | {
+/**
+ * The upper end.
+ */
+max: (string | null)
+/**
+ * The lower end.
+ */
+min: (string | null)
+} | boolean | string[] | DisinfectionMethods1)
 /**
  * Whether the campus has a value of its own.
  */
@@ -2604,13 +3905,61 @@ rule: string
 /**
  * How far it may be changed.
  */
-shape: {
-[k: string]: unknown
-}
+shape: ({
+number: {
 /**
- * How sure the rule is: `statute`, `page`, `memory` or `design`.
+ * Its default.
  */
-source: string
+default: string
+/**
+ * How far it may be changed.
+ */
+floor: ("free" | {
+at_least: string
+} | {
+at_most: string
+})
+}
+} | {
+range: {
+/**
+ * The upper end; none where it is open.
+ */
+max: (string | null)
+/**
+ * The lower end; none where it is open.
+ */
+min: (string | null)
+}
+} | {
+switch: {
+/**
+ * Its default.
+ */
+default: boolean
+/**
+ * Whether it must stay as it is.
+ */
+is_fixed: boolean
+}
+} | {
+list: {
+/**
+ * Its default.
+ */
+default: string[]
+/**
+ * Whether every text of the default must stay in it.
+ */
+must_keep_default: boolean
+}
+} | {
+option: string[]
+} | "methods")
+/**
+ * How sure the rule is.
+ */
+source: ("statute" | "page" | "memory" | "design")
 /**
  * Its unit; empty where it has none.
  */
@@ -2618,13 +3967,37 @@ unit: string
 /**
  * The value that holds.
  */
-value: {
-[k: string]: unknown
-}
+value: (string | {
+/**
+ * The upper end.
+ */
+max: (string | null)
+/**
+ * The lower end.
+ */
+min: (string | null)
+} | boolean | string[] | DisinfectionMethods1)
 /**
  * What it is, in Chinese.
  */
 zh: string
+}
+/**
+ * Disinfection methods.
+ */
+export interface DisinfectionMethods1 {
+/**
+ * 餐具.
+ */
+tableware: {
+[k: string]: DisinfectionMethod
+}
+/**
+ * 巾杯.
+ */
+towels: {
+[k: string]: DisinfectionMethod
+}
 }
 /**
  * The settings of a campus.
@@ -2633,7 +4006,7 @@ export interface SettingList {
 /**
  * The campus.
  */
-campus?: (string | null)
+campus: (string | null)
 /**
  * Why stored values are not used: they are laxer than the rule, or of another shape.
  */
@@ -2642,7 +4015,84 @@ settings: SettingRow[]
 /**
  * Give it back as `seen` with a change.
  */
-version?: (string | null)
+version: (string | null)
+}
+/**
+ * The lower limits of one way of disinfection.
+ */
+export interface MethodInput {
+/**
+ * The lowest concentration of available chlorine in mg/L.
+ */
+chlorine_mg_l?: (string | null)
+/**
+ * The shortest time in minutes.
+ */
+minutes?: (string | null)
+/**
+ * The lowest temperature in ℃.
+ */
+temp_c?: (string | null)
+}
+/**
+ * The ways of disinfection by what is disinfected.
+ */
+export interface MethodsInput {
+/**
+ * 餐具.
+ */
+tableware: {
+[k: string]: MethodInput
+}
+/**
+ * 巾杯.
+ */
+towels: {
+[k: string]: MethodInput
+}
+}
+/**
+ * A range, both ends included.
+ */
+export interface RangeInput {
+/**
+ * The upper end; left out where it is open.
+ */
+max?: (TextOrNumber | null)
+/**
+ * The lower end; left out where it is open.
+ */
+min?: (TextOrNumber | null)
+}
+/**
+ * A range, both ends included.
+ */
+export interface RangeInput1 {
+/**
+ * The upper end; left out where it is open.
+ */
+max?: (TextOrNumber | null)
+/**
+ * The lower end; left out where it is open.
+ */
+min?: (TextOrNumber | null)
+}
+/**
+ * Disinfection methods.
+ */
+export interface MethodsInput1 {
+/**
+ * 餐具.
+ */
+tableware: {
+[k: string]: MethodInput
+}
+/**
+ * 巾杯.
+ */
+towels: {
+[k: string]: MethodInput
+}
 }
 /**
  * Arguments of `setting.set`.
@@ -2663,7 +4113,5 @@ seen?: (string | null)
 /**
  * The value; null goes back to the default.
  */
-value: {
-[k: string]: unknown
-}
+value?: (SettingInput | null)
 }
