@@ -69,11 +69,14 @@ export class School {
     return run<{ code: string }>('rounds-server', ['enrol-code', '--data', this.data]).code
   }
 
-  /** A tablet; with `enrol`, it is enrolled and has pulled everything. */
-  tablet(name: string, options: { enrol?: boolean } = { enrol: true }): Tablet {
+  /** A tablet, enrolled by way of `road` or straight, that has pulled everything; with `enrol: false` a new one. */
+  tablet(
+    name: string,
+    { enrol = true, road = this.address }: { enrol?: boolean; road?: string } = {},
+  ): Tablet {
     const tablet = new Tablet(join(this.folder, name))
-    if (options.enrol) {
-      tablet.run('enrol', '--server', this.address, '--code', this.enrolCode(), '--device-name', name)
+    if (enrol) {
+      tablet.run('enrol', '--server', road, '--code', this.enrolCode(), '--device-name', name)
       tablet.run('sync')
     }
     return tablet
