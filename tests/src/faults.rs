@@ -1,8 +1,8 @@
 //! A network that loses what the test wants lost.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-use replica::{Transport, TransportError};
+use replica::{BlobId, BlobProgress, Transport, TransportError};
 use wire::{EnrolAnswer, EnrolRequest, PullAnswer, PushAnswer};
 
 /// What the network does with the next calls.
@@ -55,5 +55,21 @@ impl<T: Transport> Transport for FaultyTransport<T> {
 
     fn pull(&self, token: &str, after: Option<&str>, limit: u64) -> Result<PullAnswer, TransportError> {
         self.carry(|inner| inner.pull(token, after, limit))
+    }
+
+    fn blob_state(&self, token: &str, id: BlobId) -> Result<Option<BlobProgress>, TransportError> {
+        self.carry(|inner| inner.blob_state(token, id))
+    }
+
+    fn send_blob(&self, token: &str, id: BlobId, offset: u64, total: u64, bytes: &[u8]) -> Result<u64, TransportError> {
+        self.carry(|inner| inner.send_blob(token, id, offset, total, bytes))
+    }
+
+    fn get_blob(&self, token: &str, id: BlobId) -> Result<Option<Vec<u8>>, TransportError> {
+        self.carry(|inner| inner.get_blob(token, id))
+    }
+
+    fn live(&self, token: &str, stop: &AtomicBool, on_change: &mut dyn FnMut()) -> Result<(), TransportError> {
+        self.carry(|inner| inner.live(token, stop, on_change))
     }
 }

@@ -15,7 +15,7 @@ pub use store::{
     Save, Saved, Store, StoreError, SyncReport,
 };
 pub use sync::{
-    Backoff, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol, sync_once,
-    watch,
+    Backoff, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol, fetch_blob,
+    sync_once, watch,
 };
 pub use wire::{BlobId, BlobProgress};

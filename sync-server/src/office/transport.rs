@@ -1,6 +1,8 @@
 //! The way to a server that lives in the same process, without HTTP between.
 
-use replica::{Transport, TransportError};
+use std::sync::atomic::AtomicBool;
+
+use replica::{BlobId, BlobProgress, Transport, TransportError};
 use wire::{EnrolAnswer, EnrolRequest, Problem, ProblemType, PullAnswer, PushAnswer, ShapeError};
 
 use crate::service::{Hub, HubError, PreparedPush};
@@ -64,6 +66,29 @@ impl Transport for HubTransport {
         let page =
             self.hub.pull(&device, after, limit).map_err(failed)?.into_page().map_err(TransportError::Refused)?;
         PullAnswer::decode(&page).map_err(unreadable)
+    }
+
+    fn blob_state(&self, _token: &str, _id: BlobId) -> Result<Option<BlobProgress>, TransportError> {
+        Err(TransportError::not_offered())
+    }
+
+    fn send_blob(
+        &self,
+        _token: &str,
+        _id: BlobId,
+        _offset: u64,
+        _total: u64,
+        _bytes: &[u8],
+    ) -> Result<u64, TransportError> {
+        Err(TransportError::not_offered())
+    }
+
+    fn get_blob(&self, _token: &str, _id: BlobId) -> Result<Option<Vec<u8>>, TransportError> {
+        Err(TransportError::not_offered())
+    }
+
+    fn live(&self, _token: &str, _stop: &AtomicBool, _on_change: &mut dyn FnMut()) -> Result<(), TransportError> {
+        Err(TransportError::not_offered())
     }
 }
 

@@ -25,6 +25,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rusqlite::Connection;
 use uuid::Uuid;
 
+pub(crate) use blobs::Upload;
 pub use blobs::{BlobCounts, BlobState, OwedBlob};
 pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, Settled};

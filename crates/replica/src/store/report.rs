@@ -32,6 +32,12 @@ pub struct SyncReport {
     pub pushed: u64,
     /// Records that the last exchange received.
     pub pulled: u64,
+    /// Photos and scans that the last exchange brought to the server.
+    #[serde(default)]
+    pub blobs_sent: u64,
+    /// Small pictures that the last exchange received.
+    #[serde(default)]
+    pub blobs_fetched: u64,
     /// When an exchange last ended well, ms since 1970 UTC.
     pub last_success_at: Option<u64>,
     /// What stopped the last exchange; none after a good one.

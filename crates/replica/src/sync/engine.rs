@@ -1,8 +1,11 @@
 //! One exchange: step after step until nothing is owed either way.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use serde_json::Value;
 use wire::{Problem, ProblemType};
 
+use super::blobs::BlobsOnTheWay;
 use super::plan::{Facts, Step, next_step};
 use super::{SyncError, SyncLock, Transport, TransportError};
 use crate::store::{Frozen, Incoming, Settled};
@@ -22,14 +25,25 @@ pub struct SyncOutcome {
     pub pushed: u64,
     /// Records that arrived and changed the store.
     pub pulled: u64,
+    /// Blobs that were owed and that the server has now.
+    pub blobs_sent: u64,
+    /// Bytes of blobs that were sent, also of those that are not there as a whole yet.
+    pub blob_bytes_sent: u64,
+    /// Blobs that did not get through; they are tried again later.
+    pub blobs_failed: u64,
+    /// Small pictures that arrived.
+    pub blobs_fetched: u64,
 }
 
 /// An exchange, one step at a time; a test may stop it between any two.
 pub struct Syncer<'a> {
-    store: &'a Store,
-    transport: &'a dyn Transport,
-    token: String,
-    outcome: SyncOutcome,
+    pub(super) store: &'a Store,
+    pub(super) transport: &'a dyn Transport,
+    pub(super) token: String,
+    pub(super) outcome: SyncOutcome,
+    pub(super) blobs: BlobsOnTheWay,
+    /// Set from outside when the feed has moved.
+    has_moved: Option<&'a AtomicBool>,
     reached_end: bool,
     push_records: u64,
     alarms: u32,
@@ -40,13 +54,25 @@ pub struct Syncer<'a> {
 /// # Errors
 /// [`SyncError`]; everything saved is still there, and the next exchange goes on where this one stopped.
 pub fn sync_once(store: &Store, transport: &dyn Transport) -> Result<SyncOutcome, SyncError> {
+    exchange(store, transport, None)
+}
+
+/// As [`sync_once`]; `has_moved` is set by whoever hears that the feed has moved, and makes it read again.
+pub(super) fn exchange(
+    store: &Store,
+    transport: &dyn Transport,
+    has_moved: Option<&AtomicBool>,
+) -> Result<SyncOutcome, SyncError> {
     let _lock = SyncLock::try_take(store.folder())?.ok_or(SyncError::Busy)?;
     let mut syncer = Syncer::new(store, transport)?;
+    syncer.has_moved = has_moved;
     let result = syncer.run();
     let before = store.sync_report()?;
     let report = SyncReport {
         pushed: syncer.outcome.pushed,
         pulled: syncer.outcome.pulled,
+        blobs_sent: syncer.outcome.blobs_sent,
+        blobs_fetched: syncer.outcome.blobs_fetched,
         last_success_at: if result.is_ok() { Some(store.ports().clock.now_ms()) } else { before.last_success_at },
         last_problem: result.as_ref().err().map(SyncError::problem),
     };
@@ -61,8 +87,17 @@ impl<'a> Syncer<'a> {
     /// [`SyncError::NotEnrolled`]
     pub fn new(store: &'a Store, transport: &'a dyn Transport) -> Result<Self, SyncError> {
         let token = store.enrolment()?.ok_or(SyncError::NotEnrolled)?.token;
-        let outcome = SyncOutcome::default();
-        Ok(Self { store, transport, token, outcome, reached_end: false, push_records: PUSH_RECORDS, alarms: 0 })
+        Ok(Self {
+            store,
+            transport,
+            token,
+            outcome: SyncOutcome::default(),
+            blobs: BlobsOnTheWay::default(),
+            has_moved: None,
+            reached_end: false,
+            push_records: PUSH_RECORDS,
+            alarms: 0,
+        })
     }
 
     /// Takes steps until none is left.
@@ -79,22 +114,33 @@ impl<'a> Syncer<'a> {
     /// # Errors
     /// [`SyncError`]
     pub fn step(&mut self) -> Result<bool, SyncError> {
+        if self.has_moved.is_some_and(|has_moved| has_moved.swap(false, Ordering::AcqRel)) {
+            self.reached_end = false;
+        }
         let in_flight = self.store.in_flight()?;
+        let next_upload = self.next_upload()?;
+        let next_download = self.next_download()?;
         let facts = Facts {
             in_flight: in_flight.is_some(),
             pull_first: self.store.identity()?.pull_first,
             sendable: self.store.sendable()?,
             reached_end: self.reached_end,
+            uploading: self.is_uploading(),
+            owes_blob: next_upload.is_some(),
+            wants_blob: next_download.is_some(),
         };
-        match (next_step(facts), in_flight) {
-            (Step::SendFrozen, Some(frozen)) => self.send(&frozen)?,
-            (Step::Pull, _) => self.pull()?,
-            (Step::Freeze | Step::SendFrozen, _) => {
+        match next_step(facts) {
+            Step::SendFrozen => in_flight.map_or(Ok(()), |frozen| self.send(&frozen))?,
+            Step::Pull => self.pull()?,
+            Step::Freeze => {
                 if self.store.freeze(self.push_records)?.is_none() {
                     return Err(SyncError::Stuck("the queue has entries, and none can be frozen"));
                 }
             }
-            (Step::Done, _) => return Ok(false),
+            Step::AskBlob => next_upload.map_or(Ok(()), |upload| self.ask_blob(upload))?,
+            Step::SendPart => self.send_part()?,
+            Step::FetchBlob => next_download.map_or(Ok(()), |id| self.fetch_blob(id))?,
+            Step::Done => return Ok(false),
         }
         Ok(true)
     }

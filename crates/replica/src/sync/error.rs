@@ -36,6 +36,17 @@ pub enum SyncError {
     Lock(#[from] std::io::Error),
 }
 
+/// A problem that no server has told.
+pub(super) fn own_problem(slug: &str, title: &str, detail: Option<String>) -> Problem {
+    Problem {
+        urn: format!("urn:rounds:problem:{slug}"),
+        title: title.to_owned(),
+        status: None,
+        detail,
+        members: serde_json::Map::new(),
+    }
+}
+
 impl From<TransportError> for SyncError {
     fn from(error: TransportError) -> Self {
         let text = error.to_string();
@@ -50,13 +61,7 @@ impl From<TransportError> for SyncError {
 impl SyncError {
     /// What a person or a script is told.
     pub fn problem(&self) -> Problem {
-        let own = |slug: &str, title: &str| Problem {
-            urn: format!("urn:rounds:problem:{slug}"),
-            title: title.to_owned(),
-            status: None,
-            detail: Some(self.to_string()),
-            members: serde_json::Map::new(),
-        };
+        let own = |slug: &str, title: &str| own_problem(slug, title, Some(self.to_string()));
         match self {
             Self::NotEnrolled => own("not-enrolled", "The store is not enrolled with a server."),
             Self::Busy => own("busy", "Another process is syncing this store."),
@@ -71,6 +76,7 @@ impl SyncError {
             Self::Store(StoreError::OtherOrganisation(_)) => {
                 own("other-organisation", "The store belongs to another organisation.")
             }
+            Self::Store(StoreError::DiskFull(_)) => own("disk-full", "The device has no room left."),
             Self::Store(_) | Self::Lock(_) => own("store", "The store cannot be read or written."),
         }
     }

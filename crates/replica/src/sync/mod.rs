@@ -1,6 +1,7 @@
 //! The exchange with the server: a pure plan, thin steps, and the patience of a queue.
 
 mod backoff;
+mod blobs;
 mod engine;
 mod enrolment;
 mod error;
@@ -11,6 +12,7 @@ mod transport;
 mod watch;
 
 pub use backoff::Backoff;
+pub use blobs::fetch_blob;
 pub use engine::{SyncOutcome, Syncer, sync_once};
 pub use enrolment::enrol;
 pub use error::SyncError;

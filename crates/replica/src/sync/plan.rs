@@ -9,8 +9,14 @@ pub(crate) struct Facts {
     pub(crate) pull_first: bool,
     /// Entries of the outbox that can be sent.
     pub(crate) sendable: u64,
-    /// The feed was read to its end during this exchange.
+    /// The feed was read to its end during this exchange, and no change was heard of since.
     pub(crate) reached_end: bool,
+    /// A blob is on its way, and the server has told how much of it is there.
+    pub(crate) uploading: bool,
+    /// A blob is owed that can be sent now.
+    pub(crate) owes_blob: bool,
+    /// A small picture is wanted that can be asked for now.
+    pub(crate) wants_blob: bool,
 }
 
 /// The next step of an exchange.
@@ -22,6 +28,12 @@ pub(crate) enum Step {
     Freeze,
     /// Read the next page of the feed.
     Pull,
+    /// Ask how much of the next blob the server has.
+    AskBlob,
+    /// Send the next part of the blob that is on its way.
+    SendPart,
+    /// Fetch the next small picture.
+    FetchBlob,
     /// Nothing is left to do.
     Done,
 }
@@ -30,12 +42,17 @@ pub(crate) enum Step {
 ///
 /// Law: nothing is pulled while a push waits for its answer, nothing is frozen before a pull that must come first has
 /// ended, and an exchange is done only when nothing can be sent and the feed was read to its end.
+/// Blobs wait for the records, which are small and name them, and a record that is saved meanwhile goes between two parts;
+/// what is fetched waits for what is sent, since what is sent exists here alone.
 pub(crate) fn next_step(facts: Facts) -> Step {
     match facts {
         Facts { in_flight: true, .. } => Step::SendFrozen,
         Facts { pull_first: true, .. } => Step::Pull,
         Facts { sendable: 1.., .. } => Step::Freeze,
         Facts { reached_end: false, .. } => Step::Pull,
+        Facts { uploading: true, .. } => Step::SendPart,
+        Facts { owes_blob: true, .. } => Step::AskBlob,
+        Facts { wants_blob: true, .. } => Step::FetchBlob,
         _ => Step::Done,
     }
 }
@@ -45,13 +62,27 @@ mod tests {
     use super::*;
 
     fn all_facts() -> impl Iterator<Item = Facts> {
-        (0..16u8).map(|bits| Facts {
+        (0..128u8).map(|bits| Facts {
             in_flight: bits & 1 != 0,
             pull_first: bits & 2 != 0,
             sendable: u64::from(bits & 4 != 0),
             reached_end: bits & 8 != 0,
+            uploading: bits & 16 != 0,
+            owes_blob: bits & 32 != 0,
+            wants_blob: bits & 64 != 0,
         })
     }
+
+    /// Nothing is left of the records.
+    const SETTLED: Facts = Facts {
+        in_flight: false,
+        pull_first: false,
+        sendable: 0,
+        reached_end: true,
+        uploading: false,
+        owes_blob: false,
+        wants_blob: false,
+    };
 
     #[test]
     fn a_frozen_push_is_answered_before_anything_else() {
@@ -67,12 +98,30 @@ mod tests {
     #[test]
     fn an_exchange_is_done_only_when_nothing_is_owed_either_way() {
         let done: Vec<Facts> = all_facts().filter(|facts| next_step(*facts) == Step::Done).collect();
-        assert_eq!(done, [Facts { in_flight: false, pull_first: false, sendable: 0, reached_end: true }]);
+        assert_eq!(done, [SETTLED]);
     }
 
     #[test]
     fn what_can_be_sent_goes_before_what_can_be_read() {
-        let facts = Facts { in_flight: false, pull_first: false, sendable: 3, reached_end: false };
-        assert_eq!(next_step(facts), Step::Freeze);
+        assert_eq!(next_step(Facts { sendable: 3, reached_end: false, ..SETTLED }), Step::Freeze);
+    }
+
+    #[test]
+    fn blobs_wait_for_the_records() {
+        let is_settled = |facts: &Facts| {
+            let records = Facts { uploading: false, owes_blob: false, wants_blob: false, ..*facts };
+            records == SETTLED
+        };
+        let carries_blobs = |step| matches!(step, Step::AskBlob | Step::SendPart | Step::FetchBlob);
+        for facts in all_facts() {
+            assert!(is_settled(&facts) || !carries_blobs(next_step(facts)), "{facts:?}");
+        }
+    }
+
+    #[test]
+    fn a_blob_that_is_on_its_way_is_finished_before_the_next_and_all_are_sent_before_any_is_fetched() {
+        assert_eq!(next_step(Facts { uploading: true, owes_blob: true, wants_blob: true, ..SETTLED }), Step::SendPart);
+        assert_eq!(next_step(Facts { owes_blob: true, wants_blob: true, ..SETTLED }), Step::AskBlob);
+        assert_eq!(next_step(Facts { wants_blob: true, ..SETTLED }), Step::FetchBlob);
     }
 }

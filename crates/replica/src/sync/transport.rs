@@ -1,7 +1,9 @@
 //! The way to the server, whatever carries it.
 
+use std::sync::atomic::AtomicBool;
+
 use thiserror::Error;
-use wire::{EnrolAnswer, EnrolRequest, Problem, PullAnswer, PushAnswer};
+use wire::{BlobId, BlobProgress, EnrolAnswer, EnrolRequest, Problem, ProblemType, PullAnswer, PushAnswer};
 
 /// Why a call has no good answer.
 #[derive(Debug, Error)]
@@ -22,6 +24,13 @@ pub enum TransportError {
     /// The server refused the call.
     #[error("the server refused: {}", .0.title)]
     Refused(Box<Problem>),
+}
+
+impl TransportError {
+    /// The refusal of a server that does not have the call.
+    pub fn not_offered() -> Self {
+        Self::Refused(Box::new(Problem::new(ProblemType::NotOffered)))
+    }
 }
 
 /// The calls of the protocol that a device makes.
@@ -46,4 +55,34 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// [`TransportError`]
     fn pull(&self, token: &str, after: Option<&str>, limit: u64) -> Result<PullAnswer, TransportError>;
+
+    /// `HEAD /v1/blobs/{id}`: how much of a blob the server has; none when it has nothing of it.
+    ///
+    /// # Errors
+    /// [`TransportError`]
+    fn blob_state(&self, token: &str, id: BlobId) -> Result<Option<BlobProgress>, TransportError>;
+
+    /// `PATCH /v1/blobs/{id}`: sends the bytes of a blob from `offset` on, of `total` in all; gives how many the server has.
+    ///
+    /// When that is all, the server has checked the digest.
+    ///
+    /// # Errors
+    /// [`TransportError`]; a refusal with status 409 when the server has another number of bytes than `offset`, and with
+    /// 422 when the whole is not what its name promises, and was dropped.
+    fn send_blob(&self, token: &str, id: BlobId, offset: u64, total: u64, bytes: &[u8]) -> Result<u64, TransportError>;
+
+    /// `GET /v1/blobs/{id}`: the bytes of a blob, which are what its name promises; none until the server has all of it.
+    ///
+    /// # Errors
+    /// [`TransportError`]
+    fn get_blob(&self, token: &str, id: BlobId) -> Result<Option<Vec<u8>>, TransportError>;
+
+    /// `GET /v1/live`: calls `on_change` when the stream begins, and whenever the feed has moved.
+    ///
+    /// Blocks while the stream lives, and gives up within a second after `stop` was set; that is no error, and neither is a
+    /// stream that the server ends.
+    ///
+    /// # Errors
+    /// [`TransportError`]; also when nothing, not even a sign of life, has come for a while.
+    fn live(&self, token: &str, stop: &AtomicBool, on_change: &mut dyn FnMut()) -> Result<(), TransportError>;
 }

@@ -5,12 +5,13 @@
 //! After every act the outbox must hold exactly the records with such values, and in the end the server must hold them all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use causal::{Record, RecordId};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use replica::{SyncError, Syncer, Transport, TransportError};
+use replica::{BlobId, BlobProgress, SyncError, Syncer, Transport, TransportError};
 use wire::{
     EnrolAnswer, EnrolRequest, Outcome, Problem, ProblemType, PullAnswer, PushAnswer, PushRequest, PushResult, digest,
 };
@@ -182,6 +183,29 @@ impl Transport for Office {
         let cursor = rest.first().map_or(after, |(sequence, _)| *sequence).to_string();
         let records = rest.first().map(|(_, record)| record.clone()).into_iter().collect();
         Ok(PullAnswer { epoch: EPOCH.into(), records, cursor, more: rest.len() > 1 })
+    }
+
+    fn blob_state(&self, _token: &str, _id: BlobId) -> Result<Option<BlobProgress>, TransportError> {
+        Err(TransportError::not_offered())
+    }
+
+    fn send_blob(
+        &self,
+        _token: &str,
+        _id: BlobId,
+        _offset: u64,
+        _total: u64,
+        _bytes: &[u8],
+    ) -> Result<u64, TransportError> {
+        Err(TransportError::not_offered())
+    }
+
+    fn get_blob(&self, _token: &str, _id: BlobId) -> Result<Option<Vec<u8>>, TransportError> {
+        Err(TransportError::not_offered())
+    }
+
+    fn live(&self, _token: &str, _stop: &AtomicBool, _on_change: &mut dyn FnMut()) -> Result<(), TransportError> {
+        Err(TransportError::not_offered())
     }
 }
 

@@ -16,6 +16,7 @@ use super::records::integer;
 
 pub use keep::BlobState;
 pub use owed::{BlobCounts, OwedBlob};
+pub(crate) use transfer::Upload;
 pub(super) use transfer::{owe_again, retry};
 
 /// The bytes are not here.

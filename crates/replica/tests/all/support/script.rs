@@ -1,10 +1,11 @@
 //! A server that does what the test wrote down, in that order, and remembers every call.
 
 use std::collections::VecDeque;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use causal::{Record, RecordId};
-use replica::{Transport, TransportError};
+use replica::{BlobId, BlobProgress, Transport, TransportError};
 use wire::{
     Digest, EnrolAnswer, EnrolRequest, Outcome, Problem, ProblemType, PullAnswer, PushAnswer, PushRequest, PushResult,
     RecordsWriter, digest, encode_pull_answer, encode_push_answer,
@@ -311,6 +312,29 @@ impl Transport for Script {
             Expected::Echo(cursor) => Ok(Page::of(std::mem::take(&mut *locked(&self.taken)), &cursor).finish()),
             _ => self.wrong_call(),
         }
+    }
+
+    fn blob_state(&self, _token: &str, _id: BlobId) -> Result<Option<BlobProgress>, TransportError> {
+        Err(TransportError::not_offered())
+    }
+
+    fn send_blob(
+        &self,
+        _token: &str,
+        _id: BlobId,
+        _offset: u64,
+        _total: u64,
+        _bytes: &[u8],
+    ) -> Result<u64, TransportError> {
+        Err(TransportError::not_offered())
+    }
+
+    fn get_blob(&self, _token: &str, _id: BlobId) -> Result<Option<Vec<u8>>, TransportError> {
+        Err(TransportError::not_offered())
+    }
+
+    fn live(&self, _token: &str, _stop: &AtomicBool, _on_change: &mut dyn FnMut()) -> Result<(), TransportError> {
+        Err(TransportError::not_offered())
     }
 }
 

@@ -1,10 +1,19 @@
 //! The protocol over HTTP.
 
+mod blobs;
+mod events;
+mod live;
+
 use std::io::Read;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use reqwest::blocking::{Client, RequestBuilder, Response};
-use wire::{EnrolAnswer, EnrolRequest, MAX_PAGE_BYTES, Problem, PullAnswer, PushAnswer, ShapeError};
+use reqwest::StatusCode;
+use reqwest::blocking::{Client, RequestBuilder};
+use reqwest::header::HeaderMap;
+use wire::{
+    BlobId, BlobProgress, EnrolAnswer, EnrolRequest, MAX_PAGE_BYTES, Problem, PullAnswer, PushAnswer, ShapeError,
+};
 
 use super::{Transport, TransportError};
 
@@ -51,16 +60,9 @@ impl HttpTransport {
         decode: fn(&[u8]) -> Result<T, ShapeError>,
     ) -> Result<T, TransportError> {
         let response = request.send().map_err(no_answer)?;
-        let status = response.status();
-        let is_problem = header(&response, "content-type").starts_with("application/problem+json");
+        let (status, headers) = (response.status(), response.headers().clone());
         let body = read_within(response, MAX_ANSWER_BYTES)?;
-        if status.is_success() {
-            return decode(&body).map_err(no_answer);
-        }
-        match Problem::decode(&body).filter(|_| is_problem) {
-            Some(problem) => Err(TransportError::Refused(Box::new(problem))),
-            None => Err(TransportError::NoAnswer(format!("status {status} without a problem of this server"))),
-        }
+        if status.is_success() { decode(&body).map_err(no_answer) } else { Err(refusal(status, &headers, &body)) }
     }
 
     fn url(&self, path: &str) -> String {
@@ -90,6 +92,22 @@ impl Transport for HttpTransport {
         let url = reqwest::Url::parse_with_params(&self.url("pull"), query).map_err(no_answer)?;
         self.call(self.client.get(url).bearer_auth(token), PullAnswer::decode)
     }
+
+    fn blob_state(&self, token: &str, id: BlobId) -> Result<Option<BlobProgress>, TransportError> {
+        blobs::state(self, token, id)
+    }
+
+    fn send_blob(&self, token: &str, id: BlobId, offset: u64, total: u64, bytes: &[u8]) -> Result<u64, TransportError> {
+        blobs::send(self, token, id, offset, total, bytes)
+    }
+
+    fn get_blob(&self, token: &str, id: BlobId) -> Result<Option<Vec<u8>>, TransportError> {
+        blobs::get(self, token, id)
+    }
+
+    fn live(&self, token: &str, stop: &AtomicBool, on_change: &mut dyn FnMut()) -> Result<(), TransportError> {
+        live::listen(&self.url("live"), token, stop, on_change)
+    }
 }
 
 /// The whole answer, which must not be longer than `most` bytes.
@@ -102,8 +120,20 @@ fn read_within(answer: impl Read, most: u64) -> Result<Vec<u8>, TransportError> 
     Ok(body)
 }
 
-fn header<'a>(response: &'a Response, name: &str) -> &'a str {
-    response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+/// What an answer that is no success says.
+fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> TransportError {
+    match Problem::decode(body).filter(|_| is_problem(headers)) {
+        Some(problem) => TransportError::Refused(Box::new(problem)),
+        None => TransportError::NoAnswer(format!("status {status} without a problem of this server")),
+    }
+}
+
+fn is_problem(headers: &HeaderMap) -> bool {
+    header(headers, "content-type").starts_with("application/problem+json")
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 fn no_answer(error: impl std::error::Error) -> TransportError {
