@@ -16,7 +16,7 @@ interface DetectorClass {
 async function ownReader(): Promise<Detector | null> {
   const Own = (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector
   if (!Own) return null
-  const formats = await Own.getSupportedFormats().catch(() => [])
+  const formats = await Own.getSupportedFormats().catch((): string[] => [])
   return formats.includes('qr_code') ? new Own({ formats: ['qr_code'] }) : null
 }
 

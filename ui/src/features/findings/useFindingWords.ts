@@ -22,12 +22,13 @@ export function useFindingWords() {
   const state = (row: Pick<FindingRow, 'state' | 'state_zh'>) =>
     te(`finding_state.${row.state}`, 'zh') ? t(`finding_state.${row.state}`) : row.state_zh
 
-  /** Only what is left to do has a time that counts. */
-  function due(row: FindingRow): DueWords {
-    if (row.due == null || !row.is_open) return { text: '', tone: 'calm' }
-    const left = row.due - now.value.getTime()
-    if (row.is_overdue || left < 0)
+  /** Only what is left to do has a time that counts; what waits for a re-check was done in time or not. */
+  function due(row: Pick<FindingRow, 'due' | 'is_overdue' | 'left_min'>): DueWords {
+    const left = row.due == null ? 0 : row.due - now.value.getTime()
+    // Its time may have run out since it was asked for.
+    if (row.is_overdue || (row.left_min != null && left <= 0))
       return { text: t('findings.over', { span: time.span(left) }), tone: 'over' }
+    if (row.due == null || row.left_min == null) return { text: '', tone: 'calm' }
     if (left < SOON_MS) return { text: t('findings.left', { span: time.span(left) }), tone: 'soon' }
     return { text: t('findings.until', { day: time.day(row.due) }), tone: 'calm' }
   }

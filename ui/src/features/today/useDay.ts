@@ -31,7 +31,7 @@ export function linkOf(step: PlanStep) {
 }
 
 /** How a step stands on the thread. */
-export function markOf(step: PlanStep) {
+export function markOf(step: PlanStep): 'done' | 'alert' | 'now' | 'open' | 'next' {
   if (step.state !== 'done') return step.state
   return step.detail.failed > 0 || step.detail.incomplete ? 'alert' : 'done'
 }

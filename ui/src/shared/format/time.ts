@@ -16,6 +16,10 @@ export interface TimeFormat {
   longDate: (date: string) => string
   /** When a date like `2026-11-23` is over on the campus, in ms. */
   endOfDay: (date: string) => number
+  /** The moment when the campus's clock shows `2026-11-23T14:05`; null for what is no time. */
+  fromWall: (wall: string) => number | null
+  /** `2026-11-23T14:05`, what the campus's clock shows at a moment. */
+  toWall: (at: number) => string
   /** `8 分`, `3 小时`, `2 天` of a span in ms */
   span: (ms: number) => string
 }
@@ -35,6 +39,20 @@ export function useTimeFormat(): TimeFormat {
       hourCycle: 'h23',
     })
     return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  }
+  /** What the clock on the campus's wall shows, like `2026-11-23T14:05:00`. */
+  const wallOf = (at: number) =>
+    new Intl.DateTimeFormat('sv-SE', {
+      timeZone: session.timeZone.value,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    })
+      .format(at)
+      .replace(' ', 'T')
+  function fromWall(wall: string): number | null {
+    const asUtc = Date.parse(`${wall}Z`)
+    if (Number.isNaN(asUtc)) return null
+    return asUtc - (Date.parse(`${wallOf(asUtc)}Z`) - asUtc)
   }
   const shown = (at: Millis, show: (part: Record<string, string>) => string) =>
     at == null ? '' : show(parts(at))
@@ -58,16 +76,9 @@ export function useTimeFormat(): TimeFormat {
         weekday: part.weekday ?? '',
       })
     },
-    endOfDay: (date) => {
-      const midnight = Date.parse(`${date}T24:00:00Z`)
-      // What the clock on the wall is ahead of UTC at about that time.
-      const wall = new Intl.DateTimeFormat('sv-SE', {
-        timeZone: session.timeZone.value,
-        dateStyle: 'short',
-        timeStyle: 'medium',
-      }).format(midnight)
-      return midnight - (Date.parse(`${wall.replace(' ', 'T')}Z`) - midnight)
-    },
+    endOfDay: (date) => fromWall(`${date}T24:00`) ?? Number.MAX_SAFE_INTEGER,
+    fromWall,
+    toWall: (at) => wallOf(at).slice(0, 16),
     span: (ms) => {
       const minutes = Math.max(1, Math.round(Math.abs(ms) / MINUTE))
       if (minutes < 60) return t('time.minutes', { n: minutes })

@@ -1,0 +1,80 @@
+/** What a step needs, what is still missing, and what is told about steps that broke a rule or had no effect. */
+import type { Answer } from '@/backend'
+import type { PhotoView } from '@/shared/components/photo'
+
+export type Finding = Answer<'finding.get'>
+export type NextStep = Finding['next_steps'][number]
+export type StepView = Finding['steps'][number]
+
+/** What a person fills in for a step. */
+export interface StepDraft {
+  note: string
+  assignee: string
+  /** As the campus's clock shows it, `2026-11-30T17:00`; empty for none. */
+  due: string
+  cost: string
+  photos: PhotoView[]
+}
+
+export const emptyDraft = (): StepDraft => ({ note: '', assignee: '', due: '', cost: '', photos: [] })
+
+export type Part = 'note' | 'photos' | 'assignee' | 'due' | 'cost'
+const PARTS: readonly Part[] = ['assignee', 'due', 'note', 'photos', 'cost']
+
+/** Which parts a step asks for, in the order in which they stand on the sheet. */
+export function partsOf(step: NextStep): { part: Part; isRequired: boolean }[] {
+  return PARTS.filter((part) => step[part] !== 'none').map((part) => ({
+    part,
+    isRequired: step[part] === 'required',
+  }))
+}
+
+/** A plain number of yuan; null for anything else. */
+export function yuan(typed: string): string | null {
+  const plain = typed
+    .trim()
+    .replace(/[０-９]/g, (digit) => String('０１２３４５６７８９'.indexOf(digit)))
+    .replace('．', '.')
+    .replace(/[元¥￥,，\s]/g, '')
+  return /^\d{1,9}(\.\d{1,2})?$/.test(plain) ? plain : null
+}
+
+/** The parts that are required and not filled in, or filled in badly. */
+export function missingOf(step: NextStep, draft: StepDraft): Part[] {
+  const isFilled: Record<Part, boolean> = {
+    note: draft.note.trim() !== '',
+    assignee: draft.assignee !== '',
+    due: draft.due !== '',
+    photos: draft.photos.length > 0,
+    cost: draft.cost.trim() !== '',
+  }
+  return partsOf(step)
+    .filter(({ part, isRequired }) =>
+      part === 'cost' && isFilled.cost ? yuan(draft.cost) === null : isRequired && !isFilled[part],
+    )
+    .map(({ part }) => part)
+}
+
+/** A step that asks for nothing at all is taken with one tap. */
+export const isPlain = (step: NextStep) => partsOf(step).every(({ isRequired }) => !isRequired)
+
+/** How a step stands on the thread. */
+export function markOf(finding: Pick<Finding, 'breaches' | 'overruled'>, step: Pick<StepView, 'id'>) {
+  const isTrouble =
+    finding.breaches.some((breach) => breach.step === step.id) ||
+    finding.overruled.some((overruled) => overruled.step === step.id)
+  return isTrouble ? 'alert' : 'done'
+}
+
+/** Whether the person put it right and so has to leave the re-check to somebody else. */
+export function waitsForAnother(finding: Finding, me: string | null): boolean {
+  if (finding.state !== 'awaiting_recheck' || me === null) return false
+  const mayPass = finding.next_steps.some(({ code }) => code === 'pass')
+  return !mayPass && finding.steps.some(({ code, by }) => code === 'fix' && by.id === me)
+}
+
+/** The photos before and after the repair: those of the report, and those of the last repair that has some. */
+export function pairOf(finding: Finding): { before: PhotoView[]; after: PhotoView[] } {
+  const fixes = finding.steps.filter(({ code, photos }) => code === 'fix' && photos.length > 0)
+  return { before: finding.photos as PhotoView[], after: (fixes.at(-1)?.photos ?? []) as PhotoView[] }
+}

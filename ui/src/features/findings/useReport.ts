@@ -1,0 +1,128 @@
+/** A report that is being made; what was typed stays until it is sent, whatever happens to the page. */
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { CommandError, useBackend } from '@/backend'
+import { usePhotoDesk, type PhotoView } from '@/shared/components/photo'
+import { useTimeFormat } from '@/shared/format/time'
+import { useQuery } from '@/shared/state/query'
+import { useSession } from '@/shared/state/session'
+
+/** The choice of a place that has no record. */
+export const OTHER_PLACE = '-'
+
+interface Draft {
+  /** So that a report that is sent twice is one finding. */
+  id: string
+  by: string | null
+  words: string
+  area: string
+  place: string
+  severity: string
+  category: string
+  isFixed: boolean
+  photos: PhotoView[]
+}
+
+const fresh = (by: string | null): Draft => ({
+  id: crypto.randomUUID(),
+  by,
+  words: '',
+  area: '',
+  place: '',
+  severity: 'L2',
+  category: '',
+  isFixed: false,
+  photos: [],
+})
+
+let kept: Draft | null = null
+
+export function useReport() {
+  const { t } = useI18n()
+  const time = useTimeFormat()
+  const session = useSession()
+  const backend = useBackend()
+  const me = () => session.worker.value?.by?.id ?? null
+
+  // A draft belongs to whom it was begun by; a colleague begins their own.
+  if (kept === null || kept.by !== me()) kept = fresh(me())
+  const draft = reactive(kept)
+  const error = shallowRef<CommandError | null>(null)
+  const trouble = ref<string | null>(null)
+  const isSending = ref(false)
+  watch(draft, () => {
+    error.value = null
+    trouble.value = null
+  })
+
+  const list = useQuery('area.list', () => ({ limit: 1_000 }), { kinds: ['area'] })
+  const areas = computed(() => [
+    { value: '', text: t('findings.not_said') },
+    ...(list.data.value?.areas ?? []).map(({ id, name }) => ({ value: id, text: name ?? id })),
+    { value: OTHER_PLACE, text: t('findings.other_place') },
+  ])
+  const areaName = () =>
+    draft.area === OTHER_PLACE
+      ? draft.place
+      : list.data.value?.areas.find(({ id }) => id === draft.area)?.name
+
+  const desk = usePhotoDesk({
+    backend,
+    keep: async (_place, photo) => void draft.photos.push({ ...photo, state: 'here', can_undo: true }),
+    stamp: (_place, takenAt) => [
+      time.moment(takenAt),
+      [session.campus.value?.name, areaName()].filter(Boolean).join(' '),
+      session.name.value ?? '',
+    ],
+  })
+  const isBusy = computed(() => isSending.value || desk.of('report').some(({ state }) => state === 'working'))
+
+  /** Gives the finding's id, or null when something is missing or went wrong. */
+  async function send(): Promise<string | null> {
+    const words = draft.words.trim()
+    if (!words && draft.photos.length === 0) {
+      trouble.value = t('findings.needs_something')
+      return null
+    }
+    isSending.value = true
+    error.value = null
+    try {
+      const area = draft.area === OTHER_PLACE ? draft.place.trim() : draft.area
+      await backend.call('finding.report', {
+        id: draft.id,
+        // Whoever only takes a photo lets the photo speak.
+        description: words || t('findings.see_photo'),
+        area: area || null,
+        severity: draft.severity,
+        category: draft.category || null,
+        corrected_on_spot: draft.isFixed,
+        photos: draft.photos.map(({ blob, thumb, mime, size, taken_at, source }) => ({
+          blob,
+          ...(thumb ? { thumb } : {}),
+          mime,
+          size,
+          taken_at: taken_at ?? Date.now(),
+          source: source ?? 'camera',
+        })),
+      } as never)
+      kept = null
+      return draft.id
+    } catch (thrown) {
+      error.value = CommandError.from(thrown)
+      return null
+    } finally {
+      isSending.value = false
+    }
+  }
+
+  return {
+    draft,
+    desk,
+    areas,
+    error,
+    trouble,
+    isBusy,
+    isReady: computed(() => draft.words.trim() !== '' || draft.photos.length > 0),
+    send,
+  }
+}
