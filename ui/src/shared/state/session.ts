@@ -76,7 +76,7 @@ export function createSession(backend: Backend): Session {
     name: computed(() => worker.value?.by?.name ?? door.value?.account?.name ?? null),
     campus,
     timeZone: computed(() => campus.value?.timezone ?? 'Asia/Shanghai'),
-    may: (permission) => worker.value?.permissions.includes(permission) ?? false,
+    may: (permission) => worker.value?.permissions.some((known) => known === permission) ?? false,
     reload,
     setWorker: (value) => (worker.value = value),
     setDoor: (value) => (door.value = value),
