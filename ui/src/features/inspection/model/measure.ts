@@ -1,0 +1,123 @@
+/** Measured values as people type them: how many are asked, what they say at once, and what goes to the command. */
+import type { Item, Limits, Reading } from '../types'
+
+/** One field of a measured item. */
+export interface Cell {
+  /** Stays the same while the field is on screen. */
+  key: number
+  text: string
+  of: string
+  retest: boolean
+}
+
+const FULL_WIDTH = /[\uff01-\uff5e]/g
+
+/** The number in what was typed: full-width figures, 。 or ，for the point, and a unit behind it are understood. */
+export function readNumber(typed: string): number | null {
+  const plain = typed
+    .replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[−–—]/g, '-')
+    .replace(/[。，,]/g, '.')
+    .replace(/\s/g, '')
+  const match = /^([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)(?:[^\d.].*)?$/.exec(plain)
+  return match ? Number(match[1]) : null
+}
+
+/** How many values the words ask for, such as 2 in （抽测 2 道）; one where they say nothing. */
+export function askedCount(item: Pick<Item, 'text' | 'criterion'>): number {
+  const match = /[抽测][查测]?\s*(\d+)\s*[道处种个只件份次台柜]/.exec(`${item.text}${item.criterion}`)
+  if (match) return Math.min(Math.max(Number(match[1]), 1), 6)
+  return /两次抽测/.test(item.criterion) ? 2 : 1
+}
+
+/** Whether a value can be below zero, so that a keypad without a minus needs help. */
+export function mayBeNegative(item: Pick<Item, 'type' | 'limits'>): boolean {
+  if (item.type !== 'temperature') return false
+  const { min, max } = item.limits ?? {}
+  return min == null || Number(min) < 0 || (max != null && Number(max) <= 0)
+}
+
+/** Where a value lies. */
+export function sideOf(
+  value: number | null,
+  limits: Limits | null | undefined,
+): 'below' | 'above' | 'inside' | null {
+  if (value === null || !limits) return null
+  if (limits.min != null && value < Number(limits.min)) return 'below'
+  if (limits.max != null && value > Number(limits.max)) return 'above'
+  return 'inside'
+}
+
+/** For each thing the last retest counts; of things without one all readings count. */
+export function countedReadings(readings: readonly Reading[]): Reading[] {
+  return readings.filter((reading, at) => {
+    const isSame = (other: Reading) => (other.of ?? '') === (reading.of ?? '')
+    if (reading.retest) return !readings.slice(at + 1).some((later) => isSame(later) && later.retest)
+    return !readings.some((other) => isSame(other) && other.retest)
+  })
+}
+
+/** Whether all that count lie inside; null without limits or values. */
+export function allInside(readings: readonly Reading[], limits: Limits | null | undefined): boolean | null {
+  const sides = countedReadings(readings).map(({ v }) => sideOf(readNumber(v), limits))
+  if (sides.length === 0 || sides.includes(null)) return null
+  return sides.every((side) => side === 'inside')
+}
+
+/** The readings in a result; nothing where it is something else. */
+export function readingsOf(result: unknown): Reading[] {
+  if (!Array.isArray(result)) return []
+  return result
+    .filter((one): one is Reading => one !== null && typeof one === 'object' && 'v' in one)
+    .map(({ v, of, retest }) => ({ v: String(v), ...(of ? { of } : {}), ...(retest ? { retest } : {}) }))
+}
+
+/** What a field is called in the record: its own name, or its place where there are several. */
+export function nameOf(cells: readonly Cell[], cell: Cell): string {
+  const firsts = cells.filter(({ retest }) => !retest)
+  const name = cell.of.trim()
+  if (name !== '' || cell.retest || firsts.length < 2) return name
+  return `第 ${firsts.findIndex(({ key }) => key === cell.key) + 1} 份`
+}
+
+/** What goes to the command: the fields that hold something; null when none does. */
+export function toReadings(cells: readonly Cell[]): Reading[] | null {
+  const filled = cells.filter(({ text }) => text.trim() !== '')
+  if (filled.length === 0) return null
+  return filled.map((cell) => {
+    const of = nameOf(cells, cell)
+    return { v: cell.text.trim(), ...(of ? { of } : {}), ...(cell.retest ? { retest: true } : {}) }
+  })
+}
+
+/** One more field; what had no name until now gets its place, so that a retest still belongs to it. */
+export function withOneMore(cells: readonly Cell[]): Cell[] {
+  const named = cells.map((cell) => ({ ...cell, of: cell.of.trim() || '第 1 份' }))
+  const isFirstOther = cells.filter(({ retest }) => !retest).length === 1
+  return [...(isFirstOther ? named : cells), newCell()]
+}
+
+/** The same fields, with an empty one behind `cell` for measuring the same thing again. */
+export function withRetest(cells: readonly Cell[], cell: Cell): Cell[] {
+  const at = cells.findIndex(({ key }) => key === cell.key)
+  const again = newCell('', nameOf(cells, cells[at] ?? cell), true)
+  return [...cells.slice(0, at + 1), again, ...cells.slice(at + 1)]
+}
+
+let nextKey = 1
+
+/** The fields for a result: its readings, then empty ones up to what is asked. */
+export function toCells(result: unknown, asked: number): Cell[] {
+  const cells = readingsOf(result).map(({ v, of, retest }) => newCell(v, of ?? '', retest ?? false))
+  while (cells.filter(({ retest }) => !retest).length < asked) cells.push(newCell())
+  return cells
+}
+
+export function newCell(text = '', of = '', retest = false): Cell {
+  return { key: nextKey++, text, of, retest }
+}
+
+/** The minus sign put before, or taken away. */
+export function flipSign(text: string): string {
+  return /^\s*[-−－]/.test(text) ? text.replace(/^\s*[-−－]/, '') : `-${text}`
+}

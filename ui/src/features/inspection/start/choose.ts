@@ -1,0 +1,47 @@
+/** Which checklists a person sees first, and how they are found. */
+
+export interface Choosable {
+  template: string
+  code: string
+  title: string
+  title_en: string
+  performers: readonly string[]
+  cadence: string
+}
+
+/** What is done on most days. */
+const DAILY = ['daily', 'each_shift', 'each_meal', 'each_delivery', 'each_batch', 'each_snack', 'each_use']
+
+export interface Groups<T> {
+  daily: T[]
+  also: T[]
+  others: T[]
+}
+
+/** The person's own, daily ones first, then the rest. */
+export function group<T extends Choosable>(templates: readonly T[], roles: readonly string[]): Groups<T> {
+  const isOwn = ({ performers }: T) => performers.some((role) => roles.includes(role))
+  const own = templates.filter(isOwn)
+  return {
+    daily: own.filter(({ cadence }) => DAILY.includes(cadence)),
+    also: own.filter(({ cadence }) => !DAILY.includes(cadence)),
+    others: templates.filter((template) => !isOwn(template)),
+  }
+}
+
+/** Those whose title or code holds what was typed; T1 finds T01. */
+export function search<T extends Choosable>(templates: readonly T[], typed: string): T[] {
+  const plain = typed
+    .trim()
+    .toLowerCase()
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+  if (plain === '') return [...templates]
+  const number = /^t?0*(\d+)$/.exec(plain)?.[1]
+  return templates.filter(
+    ({ code, title, title_en }) =>
+      title.includes(plain) ||
+      title_en.toLowerCase().includes(plain) ||
+      code.toLowerCase().startsWith(plain) ||
+      (number !== undefined && Number(/\d+/.exec(code)?.[0]) === Number(number)),
+  )
+}
