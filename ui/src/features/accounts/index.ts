@@ -1,0 +1,2 @@
+/** What other features need to know of accounts. */
+export { isAdministrator } from './accounts'

@@ -1,0 +1,6 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/account', component: () => import('./AccountPage.vue'), meta: { section: 'more' } },
+  { path: '/accounts', component: () => import('./AccountsPage.vue'), meta: { section: 'more' } },
+]

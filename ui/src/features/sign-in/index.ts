@@ -1,0 +1,2 @@
+/** What other features need of signing in. */
+export { forgetSignIn } from './useSignIn'
