@@ -1,10 +1,11 @@
 //! One exchange: step after step until nothing is owed either way.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use serde_json::Value;
 use wire::{Problem, ProblemType};
 
+use super::bell::Bell;
 use super::blobs::BlobsOnTheWay;
 use super::plan::{Facts, Step, next_step};
 use super::{SyncError, SyncLock, Transport, TransportError};
@@ -42,8 +43,8 @@ pub struct Syncer<'a> {
     pub(super) token: String,
     pub(super) outcome: SyncOutcome,
     pub(super) blobs: BlobsOnTheWay,
-    /// Set from outside when the feed has moved.
-    has_moved: Option<&'a AtomicBool>,
+    /// Tells when the feed has moved, and when nobody wants the exchange any more.
+    bell: Option<&'a Bell>,
     reached_end: bool,
     push_records: u64,
     alarms: u32,
@@ -57,15 +58,16 @@ pub fn sync_once(store: &Store, transport: &dyn Transport) -> Result<SyncOutcome
     exchange(store, transport, None)
 }
 
-/// As [`sync_once`]; `has_moved` is set by whoever hears that the feed has moved, and makes it read again.
+/// As [`sync_once`]; the feed is read again when the bell tells that it has moved, and a closed bell ends the exchange after
+/// the step it is at.
 pub(super) fn exchange(
     store: &Store,
     transport: &dyn Transport,
-    has_moved: Option<&AtomicBool>,
+    bell: Option<&Bell>,
 ) -> Result<SyncOutcome, SyncError> {
     let _lock = SyncLock::try_take(store.folder())?.ok_or(SyncError::Busy)?;
     let mut syncer = Syncer::new(store, transport)?;
-    syncer.has_moved = has_moved;
+    syncer.bell = bell;
     let result = syncer.run();
     let before = store.sync_report()?;
     let report = SyncReport {
@@ -93,7 +95,7 @@ impl<'a> Syncer<'a> {
             token,
             outcome: SyncOutcome::default(),
             blobs: BlobsOnTheWay::default(),
-            has_moved: None,
+            bell: None,
             reached_end: false,
             push_records: PUSH_RECORDS,
             alarms: 0,
@@ -105,7 +107,8 @@ impl<'a> Syncer<'a> {
     /// # Errors
     /// [`SyncError`]
     pub fn run(&mut self) -> Result<SyncOutcome, SyncError> {
-        while self.step()? {}
+        let is_closed = |bell: &Bell| bell.is_closed.load(Ordering::Acquire);
+        while !self.bell.is_some_and(is_closed) && self.step()? {}
         Ok(self.outcome)
     }
 
@@ -114,7 +117,7 @@ impl<'a> Syncer<'a> {
     /// # Errors
     /// [`SyncError`]
     pub fn step(&mut self) -> Result<bool, SyncError> {
-        if self.has_moved.is_some_and(|has_moved| has_moved.swap(false, Ordering::AcqRel)) {
+        if self.bell.is_some_and(|bell| bell.has_moved.swap(false, Ordering::AcqRel)) {
             self.reached_end = false;
         }
         let in_flight = self.store.in_flight()?;

@@ -1,6 +1,7 @@
 //! The exchange with the server: a pure plan, thin steps, and the patience of a queue.
 
 mod backoff;
+mod bell;
 mod blobs;
 mod engine;
 mod enrolment;

@@ -1,75 +1,132 @@
 //! Syncing for as long as the app runs.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::{Backoff, SyncError, SyncOutcome, Transport, sync_once};
+use super::bell::{Bell, Rung};
+use super::engine::exchange;
+use super::{Backoff, SyncError, SyncOutcome, Transport, TransportError};
 use crate::Store;
 
-/// How long an idle store waits before it asks the server again.
+/// How long an idle store waits before it asks the server again; a change that the server tells of is read at once.
 const IDLE: Duration = Duration::from_secs(15);
-/// How soon an idle store notices what another process has saved.
-const GLANCE: Duration = Duration::from_millis(500);
 /// How long a failure that only a person can help is left alone.
 const UNATTENDED: Duration = Duration::from_secs(300);
+/// The longest wait before the server is listened to again.
+const LISTEN_AGAIN: Duration = Duration::from_secs(30);
+/// A stream that lived so long was a good one.
+const GOOD_STREAM: Duration = Duration::from_secs(60);
+/// The shortest wait after a failure, unless somebody asks.
+const BREATH: Duration = Duration::from_secs(1);
+/// How soon it is noticed that the exchanges have ended by themselves, which they never should.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Syncs again and again until `wake` is closed; a message in it (the network came back, a person asks) starts an exchange
-/// at once, and so does a save, whichever process made it.
+/// at once, and so does a save, whichever process made it, and a change that the server tells of.
 ///
 /// `report` hears how each exchange went. Failures that pass by themselves are tried again for ever, with growing waits;
 /// the others wait for a message, or five minutes, since only a person can help.
+/// Where the server cannot be listened to, it is asked every 15 s.
 pub fn watch(
     store: &Store,
     transport: &dyn Transport,
     wake: &Receiver<()>,
+    report: impl FnMut(&Result<SyncOutcome, SyncError>) + Send,
+) {
+    let bell = Arc::new(Bell::default());
+    let ringing = Arc::downgrade(&bell);
+    store.listen(Box::new(move |_| ringing.upgrade().map(|bell| bell.look()).is_some()));
+    std::thread::scope(|scope| {
+        scope.spawn(|| listen(store, transport, &bell));
+        let exchanging = scope.spawn(|| keep_exchanging(store, transport, &bell, report));
+        while !exchanging.is_finished() {
+            match wake.recv_timeout(LOOK) {
+                Ok(()) => bell.wake(),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        bell.close();
+    });
+}
+
+/// Exchanges until the bell is closed.
+fn keep_exchanging(
+    store: &Store,
+    transport: &dyn Transport,
+    bell: &Bell,
     mut report: impl FnMut(&Result<SyncOutcome, SyncError>),
 ) {
     let mut backoff = Backoff::new();
     loop {
-        let result = sync_once(store, transport);
+        bell.has_moved.store(false, Ordering::Release);
+        let result = exchange(store, transport, Some(bell));
         report(&result);
-        let woken = match &result {
+        let rung = match &result {
             Ok(_) => {
                 backoff.reset();
-                wait_idle(store, wake)
+                bell.wait_for_work(IDLE, || bell.feed_moved() || store.owes_anything().unwrap_or(false))
             }
-            Err(error) if error.is_passing() => {
-                let mut bytes = [0; 8];
-                store.ports().entropy.fill(&mut bytes);
-                wake.recv_timeout(backoff.next(u64::from_le_bytes(bytes)))
+            Err(error) if error.is_passing() => wait_out(bell, backoff.next(random(store))),
+            Err(_) => {
+                let refused = token(store);
+                bell.wait_for_work(UNATTENDED, || token(store) != refused)
             }
-            Err(_) => wait_for_help(store, wake),
         };
-        match woken {
-            Ok(()) => backoff.reset(),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return,
+        match rung {
+            Rung::Woken => backoff.reset(),
+            Rung::ThereIsWork | Rung::TimeOut => {}
+            Rung::Closed => return,
         }
-        while wake.try_recv().is_ok() {}
+    }
+}
+
+/// Waits after a failure; a server that is heard again ends the wait, but not so soon that its every word is an attempt.
+fn wait_out(bell: &Bell, wait: Duration) -> Rung {
+    let first = wait.min(BREATH);
+    match bell.wait_for_work(first, || false) {
+        Rung::TimeOut => bell.wait_for_work(wait - first, || bell.feed_moved()),
+        rung => rung,
     }
 }
 
-/// Waits for a message, a save, or the end of [`IDLE`].
-fn wait_idle(store: &Store, wake: &Receiver<()>) -> Result<(), RecvTimeoutError> {
-    wait(wake, IDLE, || store.sendable().is_ok_and(|sendable| sendable > 0))
-}
-
-/// Waits for a message, another enrolment, or the end of [`UNATTENDED`].
-fn wait_for_help(store: &Store, wake: &Receiver<()>) -> Result<(), RecvTimeoutError> {
-    let token = || store.enrolment().ok().flatten().map(|enrolment| enrolment.token);
-    let refused = token();
-    wait(wake, UNATTENDED, || token() != refused)
-}
-
-/// Waits for a message or the end of `limit`, and glances now and then at what another process may have done.
-fn wait(wake: &Receiver<()>, limit: Duration, is_time: impl Fn() -> bool) -> Result<(), RecvTimeoutError> {
-    let mut waited = Duration::ZERO;
-    while waited < limit {
-        match wake.recv_timeout(GLANCE) {
-            Err(RecvTimeoutError::Timeout) if !is_time() => waited += GLANCE,
-            Err(RecvTimeoutError::Timeout) => return Ok(()),
-            woken => return woken,
+/// Listens to the server until the bell is closed, and rings when the feed has moved.
+fn listen(store: &Store, transport: &dyn Transport, bell: &Bell) {
+    let mut backoff = Backoff::new();
+    while !bell.is_closed.load(Ordering::Acquire) {
+        let Some(token) = token(store) else {
+            bell.pause(LOOK);
+            continue;
+        };
+        let began = Instant::now();
+        let result = transport.live(&token, &bell.is_closed, &mut || bell.feed_has_moved());
+        if began.elapsed() >= GOOD_STREAM {
+            backoff.reset();
+        }
+        let wait = backoff.next(random(store)).min(LISTEN_AGAIN);
+        match result {
+            // A server that does not let this device listen is not asked for a while.
+            Err(TransportError::Refused(problem)) if !matches!(problem.status, Some(408 | 429 | 500..)) => {
+                tracing::debug!(problem = problem.urn, "the server does not let this device listen");
+                bell.pause(UNATTENDED);
+            }
+            Err(error) => {
+                tracing::debug!(%error, "the server cannot be listened to");
+                bell.pause(wait);
+            }
+            Ok(()) => bell.pause(wait),
         }
     }
-    Err(RecvTimeoutError::Timeout)
+}
+
+fn token(store: &Store) -> Option<String> {
+    store.enrolment().ok().flatten().map(|enrolment| enrolment.token)
+}
+
+fn random(store: &Store) -> u64 {
+    let mut bytes = [0; 8];
+    store.ports().entropy.fill(&mut bytes);
+    u64::from_le_bytes(bytes)
 }

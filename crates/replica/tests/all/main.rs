@@ -2,6 +2,7 @@
 
 mod alarms;
 mod owed;
+mod photos;
 mod queue;
 mod relay;
 mod store;

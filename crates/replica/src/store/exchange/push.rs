@@ -34,6 +34,11 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
+    /// Whether there is a record or a blob that can be sent now.
+    pub(crate) fn owes_anything(&self) -> Result<bool, StoreError> {
+        Ok(self.sendable()? > 0 || self.next_upload()?.is_some())
+    }
+
     /// Freezes the next push: the oldest entries of the outbox, at most `max_records`.
     pub(crate) fn freeze(&self, max_records: u64) -> Result<Option<Frozen>, StoreError> {
         self.write(|txn| {

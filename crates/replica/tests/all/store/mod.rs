@@ -7,6 +7,7 @@ mod enrolment;
 mod files;
 mod limits;
 mod lists;
+mod references;
 mod search;
 mod windows;
 mod yesterday;
