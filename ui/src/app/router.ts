@@ -22,6 +22,12 @@ export const routes: RouteRecordRaw[] = Object.values(modules).flatMap((module) 
 
 const then = (to: { path: string; fullPath?: string }) => to.fullPath ?? to.path
 
+/** What the office shows in the place of a tablet's page: reading beside the history, and findings as work to deal with. */
+function officePage(to: { path: string; fullPath?: string }): RouteLocationRaw | null {
+  if (to.path === '/findings' && then(to) === '/findings') return '/findings/board'
+  return /^\/inspections\/[0-9a-f-]{36}$/.test(to.path) ? `${to.path}/report` : null
+}
+
 /** The page that must come first, if it is not the one asked for. */
 export function gate(
   session: Session,
@@ -36,7 +42,7 @@ export function gate(
     if (door.account.must_begin) return to.path === '/begin' ? true : '/begin'
     if (['/sign-in', '/begin', '/no-answer', '/', '/enrol', '/people-here', '/today'].includes(to.path))
       return '/board'
-    return true
+    return officePage(to) ?? true
   }
   const isNowhere = to.path === '/' || to.path === '/no-answer'
   if (to.meta.open && !isNowhere) return true
