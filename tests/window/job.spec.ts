@@ -1,0 +1,99 @@
+/** The same job in the real window, with the server stopped and started between the steps. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { By, until, type WebElement } from 'selenium-webdriver'
+import { OPEN_CHECK, PEOPLE, School, type Tablet } from '../support/school'
+import { TestWindow } from '../support/window'
+
+/** A small picture: 2x2 pixels, made with every photo's header. */
+const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg=='
+const WAIT = 20_000
+
+test.describe.configure({ mode: 'serial' })
+
+test.describe('the window', () => {
+  const school = School.make({ demo: true })
+  let tablet: Tablet, office: Tablet
+  let window: TestWindow
+
+  const find = (css: string): Promise<WebElement> =>
+    window.driver.wait(until.elementLocated(By.css(css)), WAIT)
+  const tap = async (element: WebElement) => {
+    await window.driver.executeScript('arguments[0].scrollIntoView({block: "center"})', element)
+    await element.click()
+  }
+  const withText = (text: string) =>
+    window.driver.wait(until.elementLocated(By.xpath(`//*[text()[contains(., '${text}')]]`)), WAIT)
+  const verdict = (item: string, name: string) =>
+    find(`[data-item="${item}"]`).then((row) =>
+      row.findElement(By.xpath(`.//*[@role='radio'][normalize-space()='${name}']`)),
+    )
+  const status = () => tablet.run<{ pending: number; pending_blobs: number }>('status')
+
+  test.beforeAll(async () => {
+    await school.start()
+    tablet = school.tablet('平板 1')
+    office = school.tablet('办公室')
+    await school.stop()
+    window = await TestWindow.open(tablet.store)
+  })
+  test.afterAll(async () => {
+    await window?.close()
+    await school.stop()
+  })
+
+  test('a person takes the tablet with a PIN, and sees that it is offline', async () => {
+    await tap(await withText(PEOPLE.fso.name))
+    await window.driver.wait(until.elementLocated(By.xpath("//button[normalize-space()='2']")), WAIT)
+    for (const digit of PEOPLE.fso.pin) await window.driver.actions().sendKeys(digit).perform()
+    await window.driver.actions().sendKeys('\uE007').perform()
+    await window.driver.wait(until.urlContains('#/today'), WAIT)
+    await withText('离线')
+  })
+
+  test('a check goes on without a network: a verdict, a failure with note and photo', async () => {
+    await window.driver.executeScript(`location.hash = '/inspections/${OPEN_CHECK}'`)
+    await tap(await verdict('T01.14', '合格'))
+    await tap(await verdict('T01.09', '不合格'))
+    const note = await find('[data-item="T01.09"] textarea')
+    await note.sendKeys('保洁柜门没有关')
+    const picture = join(school.folder, 'picture.png')
+    writeFileSync(picture, Buffer.from(PICTURE, 'base64'))
+    const input = await find('[data-item="T01.09"] input[type=file]')
+    await input.sendKeys(picture)
+    await find('[data-item="T01.09"] .tiles img')
+    await expect.poll(() => status().pending).toBeGreaterThan(0)
+    await expect.poll(() => status().pending_blobs, { timeout: WAIT }).toBeGreaterThan(0)
+  })
+
+  test('the window is closed and opened again, and everything is there', async () => {
+    await window.close()
+    window = await TestWindow.open(tablet.store)
+    await find('h1')
+    await window.driver.executeScript(`location.hash = '/inspections/${OPEN_CHECK}'`)
+    const chosen = await verdict('T01.09', '不合格')
+    expect(await chosen.getAttribute('aria-checked')).toBe('true')
+    expect(await (await find('[data-item="T01.09"] textarea')).getAttribute('value')).toBe('保洁柜门没有关')
+  })
+
+  test('the server comes back, and what was kept arrives by itself, the photo too', async () => {
+    await school.start()
+    await expect.poll(status, { timeout: 90_000 }).toMatchObject({ pending: 0, pending_blobs: 0 })
+    office.run('sync')
+    const { value } = office.call<{ value: Record<string, unknown> }>('record.get', { id: OPEN_CHECK })
+    expect(value['answers/T01.09/result']).toBe('fail')
+    expect(value['answers/T01.09/note']).toBe('保洁柜门没有关')
+    expect(Object.keys(value).some((field) => field.startsWith('answers/T01.09/photos/'))).toBe(true)
+  })
+
+  test('what the office changes shows in the open window', async () => {
+    office.call('inspection.answer', { id: OPEN_CHECK, item: 'T01.15', result: 'pass' }, PEOPLE.head.id)
+    office.run('sync')
+    await window.driver.wait(
+      async () => (await (await verdict('T01.15', '合格')).getAttribute('aria-checked')) === 'true',
+      WAIT,
+    )
+  })
+})
