@@ -1,6 +1,7 @@
 //! An open store, and the person in front of it.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use replica::{Ports, Store, StoreError};
@@ -12,10 +13,17 @@ use crate::{Access, Audience, Command, CommandError, command, session};
 pub struct App {
     store: Arc<Store>,
     worker: Worker,
-    wake: Arc<OnceLock<Wake>>,
+    around: Arc<Around>,
 }
 
-type Wake = Box<dyn Fn() + Send + Sync>;
+/// What everybody who works on one open store has in common.
+#[derive(Default)]
+struct Around {
+    /// What starts an exchange with the server at once.
+    wake: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    /// Whether the last save found no room on the disk.
+    is_disk_full: AtomicBool,
+}
 
 /// Whose name goes on a save.
 enum Worker {
@@ -59,11 +67,11 @@ impl App {
     /// person.
     #[must_use]
     pub fn acting_as(&self, person: Option<Arc<str>>) -> Self {
-        Self { store: self.store.clone(), worker: Worker::Account(person), wake: self.wake.clone() }
+        Self { store: self.store.clone(), worker: Worker::Account(person), around: self.around.clone() }
     }
 
     fn start(store: Arc<Store>, worker: Worker) -> Self {
-        let app = Self { store, worker, wake: Arc::default() };
+        let app = Self { store, worker, around: Arc::default() };
         // A store that opens must not be kept from its people by one answer that cannot be followed up.
         if let Err(error) = app.settle() {
             tracing::warn!(%error, "what is due could not be done");
@@ -83,14 +91,19 @@ impl App {
 
     /// Names what starts an exchange with the server at once, for `sync.now` and `sync.enrol`; the first name holds.
     pub fn on_wake(&self, wake: impl Fn() + Send + Sync + 'static) {
-        drop(self.wake.set(Box::new(wake)));
+        drop(self.around.wake.set(Box::new(wake)));
     }
 
     /// Starts an exchange with the server, where somebody has said how.
     pub(crate) fn wake(&self) {
-        if let Some(wake) = self.wake.get() {
+        if let Some(wake) = self.around.wake.get() {
             wake();
         }
+    }
+
+    /// Whether the last save found no room on the disk.
+    pub(crate) fn is_disk_full(&self) -> bool {
+        self.around.is_disk_full.load(Ordering::Relaxed)
     }
 
     /// The person who works.
@@ -110,7 +123,7 @@ impl App {
                 Worker::Serving(session::current(self)?.map(|session| Arc::from(session.person)))
             }
         };
-        Ok(Self { store: self.store.clone(), worker, wake: self.wake.clone() })
+        Ok(Self { store: self.store.clone(), worker, around: self.around.clone() })
     }
 
     /// The time, in milliseconds since 1970 UTC.
@@ -144,7 +157,15 @@ impl App {
         }
         let app = self.in_hand()?;
         app.check_person(command)?;
-        while_changed(|| (command.run)(&app, arguments))
+        let answer = while_changed(|| (command.run)(&app, arguments));
+        match &answer {
+            Err(error) if error.code == CommandError::DISK_FULL => {
+                app.around.is_disk_full.store(true, Ordering::Relaxed)
+            }
+            Ok(_) if command.access == Access::Write => app.around.is_disk_full.store(false, Ordering::Relaxed),
+            _ => {}
+        }
+        answer
     }
 
     fn check_audience(&self, command: &Command) -> Result<(), CommandError> {

@@ -24,6 +24,9 @@ impl CommandError {
     /// The code of a refusal that came from a record's change between reading and saving it.
     pub(crate) const CHANGED: &str = "changed";
 
+    /// The code of a save that found no room.
+    pub(crate) const DISK_FULL: &str = "disk-full";
+
     /// A refusal with a code of its own.
     pub fn new(code: &'static str, message: impl Display) -> Self {
         Self { code, message: message.to_string(), field: None, details: serde_json::Map::new() }
@@ -63,12 +66,12 @@ impl CommandError {
         Self::new("not-found", what)
     }
 
-    /// One argument is larger than what is kept; `most` and `given` count what `unit` names.
-    pub(crate) fn limit(argument: &str, unit: &str, most: usize, given: usize) -> Self {
-        Self::new("limit-exceeded", format_args!("{argument} has at most {most} {unit}, not {given}"))
+    /// One argument is larger than what is kept; `limit` names what is counted.
+    pub(crate) fn limit(argument: &str, limit: &str, most: usize, given: usize) -> Self {
+        Self::new("limit-exceeded", format_args!("{argument} has at most {most} {limit}, not {given}"))
             .field(argument)
-            .detail("limit", most)
-            .detail("unit", unit)
+            .detail("limit", limit)
+            .detail("most", most)
             .detail("given", given)
     }
 
@@ -144,7 +147,7 @@ impl From<StoreError> for CommandError {
             StoreError::NotAStore => "not-a-store",
             StoreError::Damaged(_) => "damaged-store",
             StoreError::Database(_) | StoreError::Folder(_) | StoreError::Blob(_) => "store",
-            StoreError::DiskFull(_) => "disk-full",
+            StoreError::DiskFull(_) => CommandError::DISK_FULL,
             StoreError::NotFound(_) => "not-found",
             StoreError::Changed(_) => CommandError::CHANGED,
             StoreError::OtherOrganisation(_) => "other-organisation",
@@ -152,7 +155,14 @@ impl From<StoreError> for CommandError {
             _ => "bad-arguments",
         };
         let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-        Self::new(code, format_args!("{error}{cause}"))
+        let refusal = Self::new(code, format_args!("{error}{cause}"));
+        match &error {
+            StoreError::Limit(limit) => refusal.detail("limit", limit.name()),
+            StoreError::BlobTooLarge(given) => {
+                refusal.detail("limit", "bytes").detail("most", wire::MAX_BLOB_BYTES).detail("given", given)
+            }
+            _ => refusal,
+        }
     }
 }
 

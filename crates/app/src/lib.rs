@@ -18,6 +18,7 @@ mod master;
 mod people;
 mod photo;
 mod pin;
+mod plan;
 mod session;
 mod template;
 mod time;

@@ -1,5 +1,6 @@
 //! Photos of records: checked where they come in, and shown with the place of their bytes.
 
+use replica::BlobState;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -9,8 +10,6 @@ use crate::{App, CommandError};
 
 /// What a photo may be.
 const MIMES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
-/// The most bytes of one photo.
-const MOST_BYTES: u64 = 32 << 20;
 /// The most photos that one step or one report takes.
 const MOST_PHOTOS: usize = 20;
 
@@ -29,7 +28,7 @@ pub(crate) fn checked(given: &Value, argument: &str) -> Result<PhotoRef, Command
     if !MIMES.contains(&photo.mime.as_str()) {
         return refuse("a photo is image/jpeg, image/png or image/webp");
     }
-    if photo.size == 0 || photo.size > MOST_BYTES {
+    if photo.size == 0 || usize::try_from(photo.size).is_ok_and(|size| size > wire::MAX_BLOB_BYTES) {
         return refuse("a photo has 1 byte to 32 MiB");
     }
     if photo.taken_at > causal::MAX_COUNTER {
@@ -94,9 +93,14 @@ impl<'a> Photos<'a> {
         stored.into_iter().filter_map(|photo| self.view(photo)).collect()
     }
 
-    fn state(&self, _blob: &str) -> PhotoState {
-        let _ = self.app;
-        PhotoState::Awaited
+    /// What cannot be found out counts as not here: a screen then shows that the photo is awaited.
+    fn state(&self, blob: &str) -> PhotoState {
+        let known = blob.parse().ok().and_then(|id| self.app.store().blob_state(id).ok());
+        match known {
+            Some(BlobState::Sent) => PhotoState::Sent,
+            Some(BlobState::Owed | BlobState::Loose) => PhotoState::Here,
+            _ => PhotoState::Awaited,
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub mod permission;
 pub mod reading;
 pub mod role;
 pub mod route;
+pub mod schedule;
 pub mod setting;
 pub mod severity;
 pub mod template;

@@ -109,7 +109,7 @@ export type Badge = ("synced" | "sending" | "offline" | "attention")
 /**
  * Why the badge says so.
  */
-export type BadgeReason = ("unsent" | "unsent-photos" | "unread" | "not-enrolled" | "unreachable" | "server-trouble" | "unauthorised" | "device-revoked" | "forbidden" | "identity" | "rejected" | "disk-full" | "store" | "bad-address" | "stuck")
+export type BadgeReason = ("unsent" | "unsent-photos" | "unread" | "not-enrolled" | "unreachable" | "server-trouble" | "unauthorised" | "device-revoked" | "forbidden" | "identity" | "rejected" | "damaged-photos" | "disk-full" | "store" | "bad-address" | "stuck")
 /**
  * How often a form is due.
  */
@@ -549,6 +549,10 @@ pending: number
  */
 pending_blobs: number
 /**
+ * Bytes of these that are still to be sent.
+ */
+pending_bytes: number
+/**
  * Records that the last exchange received.
  */
 pulled: number
@@ -633,6 +637,10 @@ blob: string
  */
 bytes: number
 /**
+ * Whether its bytes here are missing or damaged: it cannot be sent until it is added again.
+ */
+is_damaged: boolean
+/**
  * Whether it is the small version of another.
  */
 is_thumb: boolean
@@ -645,9 +653,9 @@ last_problem: (Problem | null)
  */
 queued_at: number
 /**
- * The record that names it.
+ * The record that names it, the first of several.
  */
-record: (string | null)
+record: string
 /**
  * How many of them the server has, as far as is known.
  */
@@ -1224,6 +1232,10 @@ pending: number
  * Photos and scans that wait to be sent.
  */
 pending_blobs: number
+/**
+ * Bytes of these that are still to be sent.
+ */
+pending_bytes: number
 /**
  * Records that the last exchange received.
  */
@@ -2917,6 +2929,10 @@ item: (ItemShape | null)
  * Whether the values are texts that can be joined into one.
  */
 joinable: boolean
+/**
+ * Them joined, the oldest first; null where they cannot be.
+ */
+joined: (string | null)
 /**
  * Its kind.
  */

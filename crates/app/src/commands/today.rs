@@ -16,7 +16,7 @@ use crate::dto::finding::FindingRow;
 use crate::dto::plan::PlanStep;
 use crate::inspection::view;
 use crate::people::{self, Names, PersonRef};
-use crate::{App, Command, CommandError, finding, inspection};
+use crate::{App, Command, CommandError, finding, inspection, plan};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![read("today.get", "Gives what is left to do on a campus today, with conflicts and queue.", get)]
@@ -95,6 +95,7 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let overdue = Listing { stages: &unfinished, due_before: Some(now.0), ..findings.clone() };
     let due = Listing { due_from: Some(now.0), due_before: Some(tomorrow.0), ..overdue.clone() };
     let open = Listing { stages: &["open"], order: Order::NewestFirst, ..forms.clone() };
+    let (plan, next) = plan::of_today(app, &names, &campus)?;
     Ok(Today {
         campus: campus.id,
         campus_name: campus.name.clone(),
@@ -110,8 +111,8 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
             })
             .collect(),
         counts: counts(app, &campus, &forms, &findings, &overdue)?,
-        plan: Vec::new(),
-        now: None,
+        plan,
+        now: next,
         overdue: rows(overdue)?,
         due: rows(due)?,
         sync: sync::status(app, Nothing {})?,

@@ -37,7 +37,6 @@ pub(crate) struct PhotoRef {
 /// Where the bytes of a photo are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-#[allow(dead_code)]
 pub(crate) enum PhotoState {
     /// Here, and not yet all on the server.
     Here,

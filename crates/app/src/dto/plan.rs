@@ -11,7 +11,6 @@ use crate::people::PersonRef;
 /// Where a step of the day stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-#[allow(dead_code)]
 pub(crate) enum PlanState {
     /// It was done.
     Done,
@@ -26,7 +25,6 @@ pub(crate) enum PlanState {
 /// What a step of the day is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-#[allow(dead_code)]
 pub(crate) enum PlanKind {
     /// A form that was begun or submitted.
     Inspection,

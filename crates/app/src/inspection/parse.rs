@@ -1,11 +1,12 @@
 //! From what a person typed to the one form in which an answer is stored.
 
 use domain::answer::{Answer, AnswerError, validate_answer};
-use domain::decimal::{Decimal, parse_decimal};
+use domain::decimal::{Decimal, DecimalError, parse_decimal};
 use domain::template::{AnswerType, Item};
 use serde_json::{Map, Value, json};
 
 use crate::CommandError;
+use crate::document::checked_text;
 
 /// The result to store for what was given.
 ///
@@ -14,8 +15,12 @@ use crate::CommandError;
 /// What is stored is plain: half-width figures, a point, no unit, times as `07:30`.
 ///
 /// # Errors
-/// `bad-answer`, about the argument `result`; the message names the item and says why.
+/// `bad-answer`, about the argument `result`; the message names the item and says why. Of a number that has two readings both are
+/// told, for the person to choose. `limit-exceeded` for a text that is too long.
 pub(crate) fn result(item: &Item, given: &Value) -> Result<Value, CommandError> {
+    if let (AnswerType::Text, Value::String(text)) = (&item.answer, given) {
+        checked_text("result", Some(text.clone()))?;
+    }
     let checked = normalised(item, given).and_then(|given| Ok(stored(validate_answer(item, &given)?, given)));
     checked.map_err(|error| refusal(item, &error))
 }
@@ -100,10 +105,32 @@ fn refusal(item: &Item, error: &AnswerError) -> CommandError {
         AnswerError::UnknownOption { .. } => "option",
         _ => "other",
     };
-    CommandError::new("bad-answer", format_args!("{error}{cause}"))
+    let refusal = CommandError::new("bad-answer", format_args!("{error}{cause}"))
         .field("result")
         .detail("item", &item.code)
-        .detail("reason", reason)
+        .detail("reason", reason);
+    match error {
+        AnswerError::Number { source, .. } => about_number(refusal, source),
+        _ => refusal,
+    }
+}
+
+/// Why a number was not taken, and what a screen can offer in its place.
+fn about_number(refusal: CommandError, error: &DecimalError) -> CommandError {
+    let why = |code: &str| refusal.clone().detail("number", code);
+    match error {
+        DecimalError::Ambiguous { as_thousands, as_decimal, .. } => {
+            why("ambiguous").detail("as_thousands", as_thousands).detail("as_decimal", as_decimal)
+        }
+        DecimalError::SpaceInside { .. } => why("space"),
+        DecimalError::UnknownUnit { found } => why("unknown_unit").detail("found", found),
+        DecimalError::ForeignUnit { found, expected } => {
+            why("other_unit").detail("found", found).detail("expected", expected)
+        }
+        DecimalError::TooManyDigits { .. } => why("too_many_digits"),
+        DecimalError::Empty => why("empty"),
+        _ => why("no_number"),
+    }
 }
 
 #[cfg(test)]

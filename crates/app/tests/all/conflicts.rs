@@ -97,3 +97,74 @@ fn a_harmless_merge_is_listed_on_its_record_and_asks_nobody() {
     let listed = app.call("conflict.list", json!({"id": area["id"]}));
     assert_eq!((&listed["conflicts"][0]["asks"], &listed["conflicts"][0]["label"]), (&json!(false), &json!("名称")));
 }
+
+#[test]
+fn measured_values_are_shown_with_unit_and_verdict_and_the_item_to_answer_anew() {
+    let tablet = Tablet::new();
+    let li = tablet.app(Some("li"));
+    let id = li.kitchen();
+    let seen = text(&li.call("inspection.get", json!({"id": id}))["version"]);
+    for (person, result) in [("li", "65"), ("wang", "75.5")] {
+        tablet.wait_ms(1_000);
+        let answer = json!({"id": id, "item": "T01.07", "result": result, "seen": seen});
+        tablet.app(Some(person)).call("inspection.answer", answer);
+    }
+    let conflict = li.call("conflict.list", json!({}))["conflicts"][0].clone();
+    assert_eq!((&conflict["rule"], &conflict["joinable"]), (&json!("worst"), &json!(false)));
+    assert_eq!((&conflict["item"]["limits"]["min"], &conflict["may_resolve"]), (&json!("70"), &json!(true)));
+    let [wang, li_value] = [&conflict["values"][0], &conflict["values"][1]];
+    assert_eq!((&wang["text"], &wang["figure"], &wang["unit"]), (&json!("75.5 ℃"), &json!("75.5"), &json!("℃")));
+    assert_eq!((&wang["passed"], &wang["counts"]), (&json!(true), &json!(false)));
+    assert_eq!((&li_value["passed"], &li_value["counts"]), (&json!(false), &json!(true)));
+    let shown = li.item(&id, "T01.07")["conflict"].clone();
+    assert_eq!(shown, conflict["values"], "the form shows the same");
+}
+
+#[test]
+fn notes_can_be_joined_into_one() {
+    let tablet = Tablet::new();
+    let li = tablet.app(Some("li"));
+    let id = li.kitchen();
+    let seen = text(&li.call("inspection.get", json!({"id": id}))["version"]);
+    for (person, note) in [("li", "混放在 2 号柜"), ("wang", "第二层有私人饮料")] {
+        tablet.wait_ms(1_000);
+        let note = json!({"id": id, "item": "T01.06", "note": note, "seen": seen});
+        tablet.app(Some(person)).call("inspection.note", note);
+    }
+    let conflict = li.call("conflict.list", json!({}))["conflicts"][0].clone();
+    let joined = "混放在 2 号柜；第二层有私人饮料";
+    assert_eq!((&conflict["joinable"], &conflict["joined"]), (&json!(true), &json!(joined)));
+    let decide =
+        |value: Value| json!({"id": id, "field": conflict["field"], "value": value, "seen": conflict["version"]});
+    assert_eq!(li.refusal("conflict.resolve", decide(json!([1]))).1.as_deref(), Some("value"));
+    assert_eq!(li.refusal("conflict.resolve", decide(json!("长".repeat(3_000)))).0, "limit-exceeded");
+    li.call("conflict.resolve", decide(json!(joined)));
+    assert_eq!(li.item(&id, "T01.06")["note"], joined);
+    assert_eq!(li.call("conflict.list", json!({}))["conflicts"], json!([]));
+}
+
+#[test]
+fn what_was_merged_is_listed_with_who_filled_in_how_much() {
+    let tablet = Tablet::new();
+    let (lead, helper) = (tablet.app(Some("lead")), tablet.app(Some("helper")));
+    let id = text(&lead.call("inspection.start", json!({"template": "T01@1", "mode": "joint"}))["id"]);
+    let seen = text(&lead.call("inspection.get", json!({"id": id}))["version"]);
+    let answer = |hand: &Hand, item: &str| {
+        tablet.wait_ms(1_000);
+        hand.call("inspection.answer", json!({"id": id, "item": item, "result": "pass", "seen": seen}));
+    };
+    for item in ["T01.01", "T01.02", "T01.04"] {
+        answer(&lead, item);
+    }
+    answer(&helper, "T01.04");
+    answer(&helper, "T01.06");
+    let merged = lead.call("conflict.list", json!({"id": id}))["merged"].clone();
+    let of = |kind: &str| {
+        let all = merged.as_array().expect("a list").iter().filter(|one| one["kind"] == kind);
+        all.map(|one| (text(&one["people"][0]["id"]), one["items"].as_u64().expect("a number"))).collect::<Vec<_>>()
+    };
+    assert_eq!(of("answered"), [("helper".to_owned(), 1), ("lead".to_owned(), 2)]);
+    assert_eq!(of("same").len(), 1);
+    let same = merged.as_array().expect("a list").iter().find(|one| one["kind"] == "same").expect("one").clone();
+    assert_eq!((&same["people"][1]["id"], &same["text"]), (&json!("lead"), &json!("合格")));
+}

@@ -141,3 +141,71 @@ fn steps_say_what_they_have_to() {
     let closed = app.call("finding.step", json!({"id": id, "step": "close", "photos": [photo]}));
     assert_eq!((&closed["state"], &closed["breaches"]), (&json!("closed"), &json!([])));
 }
+
+#[test]
+fn a_board_counts_each_state_and_rows_say_how_late_they_are() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let now = tablet.now();
+    let report = |description: &str, severity: &str, due: u64| {
+        let found_at = now - 86_400_000;
+        text(
+            &app.call(
+                "finding.report",
+                json!({"description": description, "severity": severity, "found_at": found_at, "due": due}),
+            )["id"],
+        )
+    };
+    let late = report("后门上锁", "L3", now - 8 * 60_000);
+    report("灯管不亮", "L1", now + 90 * 60_000);
+    let fixed = report("螺栓松动", "L2", now + 60_000);
+    app.call("finding.step", json!({"id": fixed, "step": "fix"}));
+    let board = app.call("finding.board", json!({}));
+    let column = |state: &str| {
+        let columns = board["columns"].as_array().expect("columns");
+        columns.iter().find(|column| column["state"] == state).expect("the column").clone()
+    };
+    assert_eq!((&board["open"], &board["overdue"]), (&json!(3), &json!(1)));
+    let unassigned = column("unassigned");
+    assert_eq!((&unassigned["count"], &unassigned["rows"][0]["id"]), (&json!(2), &json!(late)));
+    let row = &unassigned["rows"][0];
+    assert_eq!((&row["severity"], &row["severity_zh"]), (&json!("L3"), &json!("较大")));
+    assert_eq!((&row["overdue_min"], &row["left_min"]), (&json!(8), &Value::Null));
+    let row = &unassigned["rows"][1];
+    assert_eq!((&row["overdue_min"], &row["left_min"]), (&Value::Null, &json!(90)));
+    let waiting = &column("awaiting_recheck")["rows"][0];
+    assert_eq!((&waiting["left_min"], &waiting["is_overdue"]), (&Value::Null, &json!(false)));
+}
+
+#[test]
+fn what_each_next_step_needs_is_told_with_whom_it_may_be_given_to() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let campus = text(&setup.call("campus.save", json!({"name": "校区", "kind": "school"}))["id"]);
+    let person = |name: &str, role: &str| {
+        let id = text(&setup.call("person.save", json!({"name": name, "scope": campus}))["id"]);
+        setup.call("person.grant", json!({"person": id, "role": role, "campus": campus}));
+        id
+    };
+    let (logi, fixer, gone) = (person("林主任", "logi"), person("张师傅", "fixer"), person("已离职", "fixer"));
+    person("财务", "fin");
+    setup.call("person.save", json!({"id": gone, "active": false}));
+    let chief = tablet.app(Some(&logi));
+    let id = text(&chief.call("finding.report", json!({"description": "门锁坏", "severity": "L2"}))["id"]);
+    let view = chief.call("finding.get", json!({"id": id}));
+    let need = |view: &Value, code: &str, part: &str| {
+        let steps = view["next_steps"].as_array().expect("steps");
+        steps.iter().find(|step| step["code"] == code).map(|step| text(&step[part]))
+    };
+    assert_eq!(need(&view, "assign", "assignee").as_deref(), Some("required"));
+    assert_eq!(need(&view, "void", "note").as_deref(), Some("required"));
+    assert_eq!(need(&view, "fix", "photos").as_deref(), Some("optional"));
+    let names: Vec<String> =
+        view["assignable"].as_array().expect("people").iter().map(|one| text(&one["name"])).collect();
+    assert_eq!(names, ["张师傅", "林主任"]);
+    assert_eq!(view["assignable"][0], json!({"id": fixer, "name": "张师傅", "roles": ["fixer"]}));
+    let hands = tablet.app(Some(&fixer));
+    chief.call("finding.step", json!({"id": id, "step": "assign", "assignee": fixer}));
+    let fixed = hands.call("finding.step", json!({"id": id, "step": "fix"}));
+    assert_eq!((need(&fixed, "pass", "note"), &fixed["assignable"]), (None, &json!([])), "nobody re-checks his own");
+}

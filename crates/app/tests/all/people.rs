@@ -125,3 +125,41 @@ fn people_switch_on_a_shared_tablet_and_their_names_go_on_what_they_save() {
     assert_eq!(shared.call("person.switch", json!({}))["by"], Value::Null);
     assert_eq!(tablet.shared().call("person.current", json!({}))["session"], Value::Null);
 }
+
+#[test]
+fn a_pin_that_somebody_else_has_set_is_to_be_changed_at_the_first_use() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let (cook, head) = (person(&setup, "李师傅", "cook"), person(&setup, "校长", "head"));
+    let reset = tablet.app(Some(&head)).call("pin.reset", json!({"person": cook}));
+    let starting = text(&reset["pin"]);
+    assert!(starting.len() == 6 && starting.bytes().all(|digit| digit.is_ascii_digit()), "{starting}");
+    let shared = tablet.shared();
+    let current = shared.call("person.switch", json!({"person": cook, "pin": starting}));
+    assert_eq!(current["should_set_pin"], true);
+    shared.call("pin.set", json!({"person": cook, "pin": "5678", "old": starting}));
+    assert_eq!(shared.call("person.current", json!({}))["should_set_pin"], false);
+    assert_eq!(shared.refusal("pin.reset", json!({"person": head})).0, "not-allowed");
+    let given = tablet.app(Some(&head)).call("pin.reset", json!({"person": cook, "pin": "２４６８"}));
+    assert_eq!(given["pin"], "2468");
+    assert_eq!(shared.call("person.current", json!({}))["should_set_pin"], true);
+    let too_short = json!({"person": cook, "pin": "12"});
+    assert_eq!(tablet.app(Some(&head)).refusal("pin.reset", too_short).1.as_deref(), Some("pin"));
+}
+
+#[test]
+fn a_reset_ends_the_wait_of_who_forgot_the_pin() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let (cook, head) = (person(&setup, "李师傅", "cook"), person(&setup, "校长", "head"));
+    setup.call("pin.set", json!({"person": cook, "pin": "1234"}));
+    let shared = tablet.shared();
+    let wrong = json!({"person": cook, "pin": "0000"});
+    for _ in 0..5 {
+        shared.tries("person.switch", wrong.clone()).expect_err("wrong");
+    }
+    let waiting = shared.refused("person.switch", json!({"person": cook, "pin": "1234"}));
+    assert_eq!((&waiting["code"], &waiting["wait_s"]), (&json!("wait"), &json!(30)));
+    let starting = tablet.app(Some(&head)).call("pin.reset", json!({"person": cook}))["pin"].clone();
+    shared.call("person.switch", json!({"person": cook, "pin": starting}));
+}

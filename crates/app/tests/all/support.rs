@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use app::App;
-use replica::{Clock, Entropy, Ports};
+use replica::{Clock, Entropy, Ports, Store};
 use serde_json::{Value, json};
 
 /// 2026-09-01 10:30 in Shanghai, a Tuesday.
@@ -77,6 +77,12 @@ impl Tablet {
         Hand(App::open_shared(self.folder.path(), self.ports()).expect("a store"))
     }
 
+    /// The app of the office over the same store, for the person of an account, or for an account without one.
+    pub(crate) fn office(&self, person: Option<&str>) -> Hand {
+        let store = Store::open(self.folder.path(), self.ports(), "0").expect("a store");
+        Hand(App::office(Arc::new(store)).acting_as(person.map(Arc::from)))
+    }
+
     pub(crate) fn wait_ms(&self, ms: u64) {
         self.clock.0.fetch_add(ms, Ordering::Relaxed);
     }
@@ -99,6 +105,11 @@ impl Tablet {
 pub(crate) struct Hand(App);
 
 impl Hand {
+    /// The app itself.
+    pub(crate) fn app(&self) -> &App {
+        &self.0
+    }
+
     /// Runs a command that must be carried out.
     #[track_caller]
     pub(crate) fn call(&self, name: &str, arguments: Value) -> Value {
@@ -164,4 +175,10 @@ impl Hand {
 #[track_caller]
 pub(crate) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
+}
+
+/// A reference to a photo whose digest is made of one digit.
+pub(crate) fn photo(digit: char) -> Value {
+    let blob = digit.to_string().repeat(64);
+    json!({"blob": blob, "mime": "image/jpeg", "size": 80_000, "taken_at": START_MS, "source": "camera"})
 }

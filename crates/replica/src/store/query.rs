@@ -44,6 +44,8 @@ pub struct Listing<'a> {
     pub scope: Option<Uuid>,
     /// Only those of this business day, `YYYY-MM-DD` (the field `business_date`).
     pub day: Option<&'a str>,
+    /// Only those of the business days from the one to the other, both included.
+    pub days: Option<(&'a str, &'a str)>,
     /// Only those that belong to this inspection (the field `inspection`).
     pub inspection: Option<RecordId>,
     /// Only those whose field of this name reads as this text; the name is a plain word.
@@ -149,6 +151,30 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
+    /// What the records that `listing` wants hold at two places of their documents, such as `$.template` and `$.created.by`: each
+    /// pair once, whatever its limit. What is no text stands there as its JSON.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn pairs(
+        &self,
+        listing: &Listing<'_>,
+        [one, other]: [&'static str; 2],
+    ) -> Result<Vec<[Option<String>; 2]>, StoreError> {
+        let mut filter = Filter::of(listing);
+        let (one, other) = (filter.value(one.to_owned()), filter.value(other.to_owned()));
+        let sql = format!(
+            "SELECT DISTINCT CAST(doc ->> {one} AS TEXT), CAST(doc ->> {other} AS TEXT) FROM record WHERE {}",
+            filter.clauses.join(" AND ")
+        );
+        let connection = self.read();
+        let mut statement = connection.prepare_cached(&sql)?;
+        // A text that SQLite cannot give as one is none, and hides no other.
+        let pair = |row: &rusqlite::Row<'_>| Ok([row.get(0).ok().flatten(), row.get(1).ok().flatten()]);
+        let rows = statement.query_map(rusqlite::params_from_iter(&filter.values), pair)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The read values of one record; none when it is not there, deleted or purged.
     ///
     /// # Errors
@@ -219,6 +245,10 @@ impl Filter {
         }
         if let Some(day) = listing.day {
             filter.is("day", day.to_owned());
+        }
+        if let Some((from, to)) = listing.days {
+            let (from, to) = (filter.value(from.to_owned()), filter.value(to.to_owned()));
+            filter.clauses.push(format!("day BETWEEN {from} AND {to}"));
         }
         if let Some(inspection) = listing.inspection {
             filter.is("inspection", inspection.to_string());

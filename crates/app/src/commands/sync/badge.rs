@@ -45,6 +45,8 @@ pub(crate) enum BadgeReason {
     Identity,
     /// The server did not take some records.
     Rejected,
+    /// Photos here are missing or damaged, and the server does not have them.
+    DamagedPhotos,
     /// The disk of this device is full.
     DiskFull,
     /// The store of this device cannot be read or written.
@@ -64,12 +66,14 @@ pub(super) struct Facts<'a> {
     pub(super) pending: u64,
     /// Photos that wait.
     pub(super) pending_blobs: u64,
+    /// Those of them whose bytes are missing or damaged.
+    pub(super) damaged_blobs: u64,
     /// Records that the server did not take.
     pub(super) rejected: u64,
+    /// Whether the last save found no room.
+    pub(super) is_disk_full: bool,
     /// Whether the feed was read to its end.
     pub(super) has_read_all: bool,
-    /// Whether an exchange ever ended well.
-    pub(super) has_succeeded: bool,
 }
 
 impl Facts<'_> {
@@ -85,6 +89,9 @@ impl Facts<'_> {
 
     /// The badge, and why it says so; no reason for [`Badge::Synced`].
     pub(super) fn badge(&self) -> (Badge, Option<BadgeReason>) {
+        if self.is_disk_full {
+            return (Badge::Attention, Some(BadgeReason::DiskFull));
+        }
         if self.enrolment.is_none() {
             return (Badge::Offline, Some(BadgeReason::NotEnrolled));
         }
@@ -100,8 +107,8 @@ impl Facts<'_> {
         if self.rejected > 0 {
             return (Badge::Attention, Some(BadgeReason::Rejected));
         }
-        if !self.has_succeeded {
-            return (Badge::Offline, Some(BadgeReason::Unreachable));
+        if self.damaged_blobs > 0 {
+            return (Badge::Attention, Some(BadgeReason::DamagedPhotos));
         }
         if self.all_synced() {
             return (Badge::Synced, None);
@@ -140,5 +147,95 @@ fn of_problem(problem: &Problem) -> (Badge, BadgeReason) {
         (_, Some(409)) => attention(BadgeReason::Identity),
         (_, Some(408 | 429 | 500..)) => (Badge::Offline, BadgeReason::ServerTrouble),
         _ => attention(BadgeReason::Stuck),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(slug: &str, status: Option<u16>) -> Problem {
+        Problem {
+            urn: format!("urn:rounds:problem:{slug}"),
+            title: String::new(),
+            status,
+            detail: None,
+            members: serde_json::Map::new(),
+        }
+    }
+
+    fn enrolment() -> Enrolment {
+        Enrolment {
+            server: "http://rounds.example.cn".into(),
+            token: String::new(),
+            device: uuid::Uuid::nil(),
+            device_name: "平板 1".into(),
+            organisation: wire::Organisation { id: uuid::Uuid::nil(), name: "实验学校".into() },
+            scopes: None,
+        }
+    }
+
+    fn good(enrolment: &Enrolment) -> Facts<'_> {
+        Facts {
+            enrolment: Some(enrolment),
+            problem: None,
+            pending: 0,
+            pending_blobs: 0,
+            damaged_blobs: 0,
+            rejected: 0,
+            is_disk_full: false,
+            has_read_all: true,
+        }
+    }
+
+    #[test]
+    fn everything_is_synced_only_when_nothing_is_left_either_way() {
+        let device = enrolment();
+        let all = good(&device);
+        assert_eq!(all.badge(), (Badge::Synced, None));
+        let lacking = [
+            (Facts { pending: 1, ..all }, BadgeReason::Unsent),
+            (Facts { pending_blobs: 1, ..all }, BadgeReason::UnsentPhotos),
+            (Facts { has_read_all: false, ..all }, BadgeReason::Unread),
+        ];
+        for (facts, reason) in lacking {
+            assert_eq!(facts.badge(), (Badge::Sending, Some(reason)));
+            assert!(!facts.all_synced());
+        }
+        assert_eq!(Facts { enrolment: None, ..all }.badge(), (Badge::Offline, Some(BadgeReason::NotEnrolled)));
+    }
+
+    #[test]
+    fn what_waits_for_a_person_is_told_from_what_passes_by_itself() {
+        let device = enrolment();
+        let check = |slug: &str, status, expected| {
+            let problem = problem(slug, status);
+            let badge = Facts { problem: Some(&problem), ..good(&device) }.badge();
+            assert_eq!(badge, expected, "{slug}");
+        };
+        let attention = |reason| (Badge::Attention, Some(reason));
+        check("unreachable", None, (Badge::Offline, Some(BadgeReason::Unreachable)));
+        check("internal", Some(503), (Badge::Offline, Some(BadgeReason::ServerTrouble)));
+        check("too-many-requests", Some(429), (Badge::Offline, Some(BadgeReason::ServerTrouble)));
+        check("unauthorised", Some(401), attention(BadgeReason::Unauthorised));
+        check("device-revoked", Some(401), attention(BadgeReason::DeviceRevoked));
+        check("not-allowed", Some(403), attention(BadgeReason::Forbidden));
+        check("replica-forked", Some(409), attention(BadgeReason::Identity));
+        check("disk-full", None, attention(BadgeReason::DiskFull));
+        check("store", None, attention(BadgeReason::Store));
+        check("bad-address", None, attention(BadgeReason::BadAddress));
+        check("stuck", None, attention(BadgeReason::Stuck));
+    }
+
+    #[test]
+    fn what_is_lost_if_nobody_looks_comes_before_the_network() {
+        let device = enrolment();
+        let unreachable = problem("unreachable", None);
+        let away = Facts { problem: Some(&unreachable), rejected: 1, ..good(&device) };
+        assert_eq!(away.badge(), (Badge::Attention, Some(BadgeReason::Rejected)));
+        let full = Facts { is_disk_full: true, ..good(&device) };
+        assert_eq!(full.badge(), (Badge::Attention, Some(BadgeReason::DiskFull)));
+        let damaged = Facts { damaged_blobs: 1, pending_blobs: 1, ..good(&device) };
+        assert_eq!(damaged.badge(), (Badge::Attention, Some(BadgeReason::DamagedPhotos)));
     }
 }

@@ -40,8 +40,8 @@ struct QueueItem {
 struct QueuedPhoto {
     /// The SHA-256 of its bytes.
     blob: String,
-    /// The record that names it.
-    record: Option<Uuid>,
+    /// The record that names it, the first of several.
+    record: Uuid,
     /// What people call that.
     title: String,
     /// How many bytes it has.
@@ -50,6 +50,8 @@ struct QueuedPhoto {
     sent_bytes: u64,
     /// Whether it is the small version of another.
     is_thumb: bool,
+    /// Whether its bytes here are missing or damaged: it cannot be sent until it is added again.
+    is_damaged: bool,
     /// How often it was tried.
     attempts: u64,
     /// What stopped the last try.
@@ -92,7 +94,26 @@ pub(super) fn queue(app: &App, arguments: ListQueue) -> Result<Queue, CommandErr
         })
     };
     let items = app.store().queue(limit)?.into_iter().map(item).collect::<Result<_, _>>()?;
-    Ok(Queue { items, photos: Vec::new() })
+    Ok(Queue { items, photos: photos(app, &names, limit)? })
+}
+
+fn photos(app: &App, names: &Names<'_>, limit: u64) -> Result<Vec<QueuedPhoto>, CommandError> {
+    let mut photos = Vec::new();
+    for owed in app.store().owed_blobs(limit)? {
+        photos.push(QueuedPhoto {
+            blob: owed.id.to_string(),
+            record: owed.record.0,
+            title: titles::of_record(app, names, owed.record, "")?,
+            bytes: owed.bytes,
+            sent_bytes: owed.sent_bytes,
+            is_thumb: owed.is_thumb,
+            is_damaged: owed.is_damaged,
+            attempts: owed.attempts,
+            last_problem: owed.last_problem,
+            queued_at: owed.queued_at,
+        });
+    }
+    Ok(photos)
 }
 
 pub(super) fn retry(app: &App, _: Nothing) -> Result<Queue, CommandError> {

@@ -27,6 +27,8 @@ pub(crate) struct SyncStatus {
     pending: u64,
     /// Photos and scans that wait to be sent.
     pending_blobs: u64,
+    /// Bytes of these that are still to be sent.
+    pending_bytes: u64,
     /// Conflicts that ask for a decision.
     conflicts: u64,
     /// How far the feed was read; opaque.
@@ -55,15 +57,16 @@ pub(crate) fn status(app: &App, _: Nothing) -> Result<SyncStatus, CommandError> 
     let store = app.store();
     let (identity, report, enrolment) = (store.identity()?, store.sync_report()?, store.enrolment()?);
     let (pending, rejected) = store.queue_counts()?;
-    let pending_blobs = store.blob_counts()?.owed;
+    let blobs = store.blob_counts()?;
     let facts = Facts {
         enrolment: enrolment.as_ref(),
         problem: report.last_problem.as_ref(),
         pending,
-        pending_blobs,
+        pending_blobs: blobs.owed,
+        damaged_blobs: blobs.damaged,
         rejected,
+        is_disk_full: app.is_disk_full(),
         has_read_all: identity.reached_end && !identity.pull_first,
-        has_succeeded: report.last_success_at.is_some(),
     };
     let (badge, badge_reason) = facts.badge();
     let all_synced = facts.all_synced();
@@ -74,7 +77,8 @@ pub(crate) fn status(app: &App, _: Nothing) -> Result<SyncStatus, CommandError> 
         pulled: report.pulled,
         rejected,
         pending,
-        pending_blobs,
+        pending_blobs: blobs.owed,
+        pending_bytes: blobs.owed_bytes,
         conflicts: store.asking_count()?,
         cursor: identity.cursor,
         replica: identity.replica.0,

@@ -129,3 +129,24 @@ fn records_of_one_millisecond_are_listed_in_the_order_of_their_saves() {
     let listing = Listing { kind: "meal", limit: 7, ..Listing::default() };
     assert_eq!(read_all(&tablet, &listing, |_| ()), made);
 }
+
+#[test]
+fn what_stands_at_two_places_of_some_days_is_told_once() {
+    let tablet = Tablet::new();
+    let form = |number: u128, day: &str, template: &str, by: serde_json::Value| {
+        let created = serde_json::json!({"by": by, "at": 5});
+        let fields = [("business_date", day.into()), ("template", template.into()), ("created", created)];
+        save(&tablet, number, "inspection", &fields);
+    };
+    form(1, "2026-08-31", "T01@1", "li".into());
+    form(2, "2026-09-01", "T01@1", "li".into());
+    form(3, "2026-09-01", "T01@1", "li".into());
+    form(4, "2026-09-04", "T02@1", serde_json::Value::Null);
+    form(5, "2026-09-05", "T03@1", "wang".into());
+    let days = Some(("2026-09-01", "2026-09-04"));
+    let listing = Listing { kind: "inspection", days, ..Listing::default() };
+    let mut pairs = tablet.store().pairs(&listing, ["$.template", "$.created.by"]).expect("the store reads");
+    pairs.sort();
+    let expected = [("T01@1", Some("li")), ("T02@1", None)];
+    assert_eq!(pairs, expected.map(|(template, by)| [Some(template.to_owned()), by.map(str::to_owned)]));
+}

@@ -1,0 +1,156 @@
+//! Conflicts in plain words.
+
+use domain::kind::Rule;
+use domain::reading::{Conflict, conflicts, read};
+use domain::template::AnswerType;
+use replica::Reading;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::merged::{MergedView, merged};
+use super::{PIN, check_rights, form_of, item_of, load};
+use crate::conflict::Describer;
+use crate::document::MOST_OF_A_TEXT;
+use crate::dto::form::{ConflictValue, ItemShape};
+use crate::inspection::{Inspection, view};
+use crate::people::Names;
+use crate::{App, CommandError, titles};
+
+/// Arguments of `conflict.list`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct List {
+    /// All conflicts of this record, those that ask nobody included.
+    #[serde(default)]
+    id: Option<Uuid>,
+    /// How many records, 1 to 1,000; 200 when left out.
+    #[serde(default)]
+    limit: Option<u64>,
+}
+
+/// The conflicts.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Conflicts {
+    /// The conflicts, by record, the oldest record first.
+    conflicts: Vec<ConflictView>,
+    /// What was merged without asking anybody, of the one record that was asked for; empty otherwise.
+    merged: Vec<MergedView>,
+}
+
+/// One field that people saved differently.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ConflictView {
+    /// The record.
+    id: Uuid,
+    /// Its kind.
+    kind: String,
+    /// The kind in Chinese.
+    kind_zh: &'static str,
+    /// The campus.
+    scope: Option<Uuid>,
+    /// What people call the record.
+    title: String,
+    /// Give it back as `seen` with the decision.
+    version: String,
+    /// The field; `_deleted` when somebody deleted the record and somebody else wrote to it meanwhile.
+    field: String,
+    /// What people call the field.
+    label: String,
+    /// Whether a person is asked; if not, the values are listed as merged.
+    asks: bool,
+    /// What readers take meanwhile, and so why the value that counts does.
+    rule: Rule,
+    /// Whether the values are texts that can be joined into one.
+    joinable: bool,
+    /// Them joined, the oldest first; null where they cannot be.
+    joined: Option<String>,
+    /// The item, for the result of an answer: how it is asked, with its limits.
+    item: Option<ItemShape>,
+    /// Whether the person who works may settle it.
+    may_resolve: bool,
+    /// The values, latest first.
+    values: Vec<ConflictValue>,
+}
+
+/// Everything that the conflicts of one record are shown with.
+struct Page<'a> {
+    names: &'a Names<'a>,
+    describer: &'a Describer,
+    reading: &'a Reading,
+    inspection: Option<Inspection>,
+    title: String,
+    may_resolve: bool,
+}
+
+pub(super) fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError> {
+    let limit = crate::dto::page::checked_limit(arguments.limit)?;
+    let records = match arguments.id {
+        Some(id) => vec![load(app, id)?],
+        None => app.store().asking(limit)?,
+    };
+    let (names, describer) = (Names::new(app), Describer::new(app)?);
+    let mut views = Vec::new();
+    // Nobody chooses between two hashes.
+    for reading in records.iter().filter(|reading| &*reading.record.kind != PIN) {
+        let record = &reading.record;
+        let document = read(&record.kind, &record.state);
+        let page = Page {
+            names: &names,
+            describer: &describer,
+            reading,
+            inspection: form_of(app, record)?,
+            title: titles::title(&names, &record.kind, &document),
+            may_resolve: check_rights(app, record).is_ok(),
+        };
+        let wanted = conflicts(&record.kind, &record.state).into_iter();
+        views.extend(wanted.filter(|it| it.asks || arguments.id.is_some()).map(|conflict| page.view(&conflict)));
+    }
+    let merged = match (&arguments.id, &records[..]) {
+        (Some(_), [only]) => merged(&names, &only.record),
+        _ => Vec::new(),
+    };
+    Ok(Conflicts { conflicts: views, merged })
+}
+
+impl Page<'_> {
+    fn view(&self, conflict: &Conflict) -> ConflictView {
+        let record = &self.reading.record;
+        let form = self.inspection.as_ref().map(Inspection::form);
+        let code = item_of(record, &conflict.field).filter(|_| conflict.field.ends_with("/result"));
+        let item = self.inspection.as_ref().zip(code).and_then(|(inspection, code)| inspection.item(code).ok());
+        let asked = form.as_ref().zip(item);
+        let joined = joined(&record.kind, conflict, asked.map(|(_, item)| &item.answer));
+        ConflictView {
+            id: record.id.0,
+            kind: record.kind.to_string(),
+            kind_zh: domain::kind::kind(&record.kind).zh,
+            scope: record.scope,
+            title: self.title.clone(),
+            version: self.reading.version.clone(),
+            field: conflict.field.clone(),
+            label: titles::field_label(&conflict.field),
+            asks: conflict.asks,
+            rule: conflict.rule,
+            joinable: joined.is_some(),
+            joined,
+            item: asked.map(|(form, item)| view::shape(form, item)),
+            may_resolve: self.may_resolve,
+            values: self.describer.describe(self.names, conflict, asked),
+        }
+    }
+}
+
+/// The texts of a conflict as one, the oldest first; none where they are no words of people, or too long together.
+fn joined(kind: &str, conflict: &Conflict, answer: Option<&AnswerType>) -> Option<String> {
+    let is_words = match answer {
+        Some(answer) => *answer == AnswerType::Text,
+        None => domain::kind::kind(kind).field(&conflict.field).is_searchable && !conflict.field.ends_with("name"),
+    };
+    let texts: Vec<&str> = conflict.siblings.iter().rev().filter_map(|side| side.value.as_str()).collect();
+    let all_text = conflict.siblings.iter().all(|side| matches!(side.value, Value::String(_) | Value::Null));
+    let joined = texts.join("；");
+    let fits = joined.chars().count() <= MOST_OF_A_TEXT;
+    (is_words && all_text && texts.len() > 1 && fits).then_some(joined)
+}

@@ -1,0 +1,83 @@
+//! What was merged without asking anybody.
+
+use std::collections::BTreeMap;
+
+use causal::Record;
+use domain::reading::conflicts;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::item_of;
+use crate::people::{Names, PersonRef};
+use crate::titles::{field_label, value_text};
+
+/// What was merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum MergedKind {
+    /// Somebody filled in items that nobody else touched.
+    Answered,
+    /// Several people wrote the same.
+    Same,
+    /// Several people wrote differently, and nobody need be asked.
+    Harmless,
+}
+
+/// One thing that was merged without asking anybody.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct MergedView {
+    /// What was merged.
+    kind: MergedKind,
+    /// Who is concerned.
+    people: Vec<PersonRef>,
+    /// How many items it is about.
+    items: usize,
+    /// What people call the field; null for [`MergedKind::Answered`].
+    label: Option<String>,
+    /// The value that counts in plain words; null for [`MergedKind::Answered`].
+    text: Option<String>,
+}
+
+/// What was merged on a record: whose items stand side by side, who wrote the same, and where nobody need be asked.
+pub(super) fn merged(names: &Names<'_>, record: &Record) -> Vec<MergedView> {
+    let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut views = Vec::new();
+    for name in record.state.field_names().filter(|name| item_of(record, name).is_some() && name.ends_with("/result")) {
+        let siblings: Vec<_> =
+            record.state.siblings(name).filter(|sibling| !sibling.value.to_json().is_null()).collect();
+        let mut authors: Vec<&str> = siblings.iter().filter_map(|sibling| sibling.stamp.by.as_deref()).collect();
+        authors.sort_unstable();
+        authors.dedup();
+        match (&siblings[..], &authors[..]) {
+            ([_], [only]) => *answered.entry(only).or_default() += 1,
+            ([first, ..], [_, _, ..]) if siblings.iter().all(|sibling| sibling.value == first.value) => {
+                views.push(MergedView {
+                    kind: MergedKind::Same,
+                    people: authors.iter().map(|by| names.person(by)).collect(),
+                    items: 1,
+                    label: Some(field_label(name)),
+                    text: Some(value_text(name, &first.value.to_json())),
+                });
+            }
+            _ => {}
+        }
+    }
+    let harmless = conflicts(&record.kind, &record.state).into_iter().filter(|conflict| !conflict.asks);
+    views.extend(harmless.map(|conflict| MergedView {
+        kind: MergedKind::Harmless,
+        people: conflict.siblings.iter().filter_map(|side| side.by.as_deref()).map(|by| names.person(by)).collect(),
+        items: 0,
+        label: Some(field_label(&conflict.field)),
+        text: Some(value_text(&conflict.field, &conflict.effective)),
+    }));
+    // One who filled in everything alone has merged with nobody.
+    let alone = if answered.len() > 1 { answered } else { BTreeMap::new() };
+    let answered = alone.into_iter().map(|(by, items)| MergedView {
+        kind: MergedKind::Answered,
+        people: vec![names.person(by)],
+        items,
+        label: None,
+        text: None,
+    });
+    answered.chain(views).collect()
+}

@@ -1,0 +1,126 @@
+//! The end of a conflict.
+
+use causal::{DELETED_FIELD, Record, Seen};
+use domain::inspection::Stage;
+use domain::reading::{Conflict, ConflictSide, conflicts};
+use replica::{Reading, Save};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{check_rights, item_of, load};
+use crate::document::{checked_text, field};
+use crate::dto::value::AnswerInput;
+use crate::inspection::{Inspection, parse, pending};
+use crate::master::Kept;
+use crate::{App, CommandError};
+
+/// Arguments of `conflict.resolve`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Resolve {
+    /// The record.
+    id: Uuid,
+    /// The field.
+    field: String,
+    /// The number of the value to take, as `conflict.list` gave it.
+    #[serde(default)]
+    take: Option<usize>,
+    /// A value of one's own; null takes the field's value away. For a deletion `keep` or `delete`.
+    #[serde(default, deserialize_with = "given")]
+    #[schemars(with = "Option<AnswerInput>")]
+    value: Option<Value>,
+    /// The `version` that `conflict.list` gave: a value that arrived since stays in conflict. Left out, the record as it is when the
+    /// command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+/// Tells a value that is null from none at all.
+fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+/// One more save of the field, which covers exactly what was seen.
+///
+/// Two tablets that decide the same way write equal values, and equal values are no conflict.
+pub(super) fn resolve(app: &App, arguments: Resolve) -> Result<Kept, CommandError> {
+    let reading = load(app, arguments.id)?;
+    let record = &reading.record;
+    check_rights(app, record)?;
+    let none = || CommandError::new("not-in-conflict", "nobody disagrees about this field now").field("field");
+    let conflict = conflicts(&record.kind, &record.state).into_iter().find(|known| known.field == arguments.field);
+    let conflict = conflict.ok_or_else(none)?;
+    if conflict.field == DELETED_FIELD {
+        return decide_deletion(app, &reading, &conflict, arguments);
+    }
+    let value = match (arguments.take, &arguments.value) {
+        (Some(index), None) => taken(&conflict, index, arguments.seen.as_deref())?,
+        (None, Some(value)) => checked(app, record, &conflict, value)?,
+        _ => return Err(CommandError::bad_argument("take", "a decision takes one of the values, or a new one")),
+    };
+    let waiting = pending::after_decision(app, record, &arguments.field, &value)?;
+    let save = Save {
+        id: Some(record.id),
+        kind: record.kind.to_string(),
+        seen: Some(arguments.seen.unwrap_or_else(|| reading.version.clone())),
+        set: vec![field(arguments.field.clone(), value)],
+        by: app.by(),
+        ..Save::default()
+    };
+    let saved = app.store().save_with_settings(vec![save], |_| waiting)?;
+    let version = saved.into_iter().next().map(|saved| saved.version).unwrap_or_default();
+    Ok(Kept { id: arguments.id, version })
+}
+
+/// Keeps the record or deletes it, as far as it was seen.
+fn decide_deletion(
+    app: &App,
+    reading: &Reading,
+    conflict: &Conflict,
+    arguments: Resolve,
+) -> Result<Kept, CommandError> {
+    let keeps = match (arguments.take, arguments.value.as_ref().map(Value::as_str)) {
+        (Some(index), None) => taken(conflict, index, arguments.seen.as_deref())?.is_null(),
+        (None, Some(Some("keep"))) => true,
+        (None, Some(Some("delete"))) => false,
+        _ => return Err(CommandError::bad_argument("value", "a deletion ends with one of its sides, keep or delete")),
+    };
+    let seen = arguments.seen.as_deref().unwrap_or(&reading.version);
+    let decide = if keeps { replica::Store::keep } else { replica::Store::delete };
+    let saved = decide(app.store(), reading.record.id, seen, app.by())?;
+    Ok(Kept { id: arguments.id, version: saved.version })
+}
+
+/// The value with this number among those that had been seen.
+fn taken(conflict: &Conflict, index: usize, seen: Option<&str>) -> Result<Value, CommandError> {
+    let seen: Option<Seen> =
+        seen.map(str::parse).transpose().map_err(|error| CommandError::bad_argument("seen", error))?;
+    let was_seen =
+        |side: &&ConflictSide| seen.as_ref().is_none_or(|seen| side.dots.iter().any(|dot| seen.covers(*dot)));
+    let sides: Vec<_> = conflict.siblings.iter().filter(was_seen).collect();
+    let missing = || CommandError::bad_argument("take", format_args!("there are {} values", sides.len()));
+    Ok(sides.get(index).ok_or_else(missing)?.value.clone())
+}
+
+/// A value of one's own must be of the sort of those that it ends: an answer to its item, or a text in place of texts.
+fn checked(app: &App, record: &Record, conflict: &Conflict, value: &Value) -> Result<Value, CommandError> {
+    let name = conflict.field.as_str();
+    if let Some(code) = item_of(record, name).filter(|_| name.ends_with("/result")) {
+        let inspection = Inspection::load(app, record.id)?;
+        if inspection.stage() == Stage::Void {
+            return Err(CommandError::new("void", "the inspection is void"));
+        }
+        return parse::result(inspection.item(code)?, value).map_err(|error| error.field("value"));
+    }
+    let is_text = |value: &Value| value.is_string() || value.is_null();
+    if !conflict.siblings.iter().all(|side| is_text(&side.value)) {
+        return Ok(value.clone());
+    }
+    match value {
+        Value::Null => Ok(Value::Null),
+        Value::String(text) => Ok(checked_text("value", Some(text.clone()))?.map_or(Value::Null, Value::from)),
+        _ => Err(CommandError::bad_argument("value", "this field holds a text")),
+    }
+}

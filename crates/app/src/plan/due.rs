@@ -1,0 +1,131 @@
+//! The checklists that are still due today.
+
+use std::collections::HashSet;
+
+use domain::role::Role;
+use domain::schedule::{DueWindow, due_window};
+use domain::template::{Part, Template, TemplateRef, built_in};
+use domain::time::end_of_day;
+use replica::Listing;
+
+use super::Scene;
+use crate::CommandError;
+use crate::document::text;
+use crate::dto::plan::{PlanDetail, PlanKind, PlanState, PlanStep};
+use crate::inspection::KIND;
+use crate::template::load;
+
+/// A checklist that is due.
+struct Due {
+    reference: String,
+    template: std::borrow::Cow<'static, Template>,
+    part: Part,
+    window: DueWindow,
+}
+
+/// What is left to do by the cadence of the checklists and the roles of who fills them in, the shortest window first.
+///
+/// A form that was begun is left out here: it is gone on with.
+pub(super) fn left(scene: &Scene<'_>, roles: &[Role], open: &[PlanStep]) -> Result<Vec<PlanStep>, CommandError> {
+    let begun: HashSet<&str> = open.iter().map(|step| step.template.as_str()).collect();
+    let mut due = all_due(scene, roles)?;
+    due.retain(|due| !begun.contains(due.reference.as_str()));
+    let mut left = Vec::new();
+    let mut windows: Vec<DueWindow> = due.iter().map(|due| due.window).collect();
+    windows.sort_by_key(|window| (window.days(), *window));
+    windows.dedup();
+    for window in windows {
+        let done = Done::within(scene, window)?;
+        let of_window = due.iter().filter(|due| due.window == window && !done.has(scene, due));
+        left.extend(of_window.map(|due| step(scene, due)));
+    }
+    Ok(left)
+}
+
+/// The checklists that are due on the day, those that were filled in already included.
+fn all_due(scene: &Scene<'_>, roles: &[Role]) -> Result<Vec<Due>, CommandError> {
+    let mut all = Vec::new();
+    for template in built_in() {
+        for part in [Part::Daily, Part::All] {
+            if part == Part::All || template.has_daily_part() {
+                let reference = TemplateRef::BuiltIn { code: template.code.clone(), version: template.version, part };
+                all.push((reference, std::borrow::Cow::Borrowed(template)));
+            }
+        }
+    }
+    let own = Listing { kind: "template_version", scope: scene.campus.id, limit: 1_000, ..Listing::default() };
+    for found in scene.app.store().find(&own)? {
+        let reference = TemplateRef::Custom(found.id.0);
+        if text(&found.doc, "body").is_some()
+            && let Ok(template) = load(scene.app, &reference)
+        {
+            all.push((reference, template));
+        }
+    }
+    let due = all.into_iter().filter_map(|(reference, template)| {
+        let is_for = template.campus.is_none() || scene.campus.kind.is_none() || template.campus == scene.campus.kind;
+        let is_own = template.performers.iter().any(|role| roles.contains(role));
+        let part = reference.part();
+        let window = due_window(template.cadence, part, scene.today, &scene.campus.calendar)?;
+        (is_for && is_own).then(|| Due { reference: reference.to_string(), template, part, window })
+    });
+    Ok(due.collect())
+}
+
+/// The checklists that were submitted within some days, with who began each.
+struct Done(HashSet<(String, Option<String>)>);
+
+impl Done {
+    fn within(scene: &Scene<'_>, window: DueWindow) -> Result<Self, CommandError> {
+        let (from, to) = (window.from.to_string(), window.to.max(scene.today).to_string());
+        let listing = Listing {
+            kind: KIND,
+            scope: scene.campus.id,
+            days: Some((&from, &to)),
+            stages: &["submitted"],
+            ..Listing::default()
+        };
+        let pairs = scene.app.store().pairs(&listing, ["$.template", "$.created.by"])?;
+        Ok(Self(pairs.into_iter().filter_map(|[template, by]| Some((template?, by))).collect()))
+    }
+
+    /// Whether it was filled in: by anybody where one form is enough for the campus, and by the person where each fills in their
+    /// own.
+    fn has(&self, scene: &Scene<'_>, due: &Due) -> bool {
+        self.0.iter().any(|(reference, by)| {
+            let is_enough = due.template.is_for_the_campus() || scene.person.is_none() || by.as_deref() == scene.person;
+            *reference == due.reference && is_enough
+        })
+    }
+}
+
+fn step(scene: &Scene<'_>, due: &Due) -> PlanStep {
+    let template = &due.template;
+    PlanStep {
+        key: format!("template/{}", due.reference),
+        time: None,
+        until: Some(end_of_day(due.window.to, scene.campus.calendar.zone).0),
+        title: template.title.clone(),
+        title_en: template.title_en.clone(),
+        detail: PlanDetail {
+            cadence: template.cadence,
+            frequency: template.frequency.clone(),
+            forms: 1,
+            items: template.items_for(due.part, scene.campus.kind).count(),
+            answered: 0,
+            failed: 0,
+            percent: None,
+            verdict: None,
+            incomplete: false,
+            by: None,
+            is_older: false,
+        },
+        state: PlanState::Next,
+        kind: PlanKind::Template,
+        inspection: None,
+        template: due.reference.clone(),
+        code: template.code.clone(),
+        subject: None,
+        subject_name: None,
+    }
+}

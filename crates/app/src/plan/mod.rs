@@ -1,0 +1,53 @@
+//! The day of one person, or of a campus, as a thread: what was done, what was begun, what is left.
+
+mod due;
+mod forms;
+
+use domain::time::{Shift, UtcMillis, business_date};
+
+use crate::campus::Campus;
+use crate::dto::plan::{PlanState, PlanStep};
+use crate::people::{self, Names};
+use crate::{App, CommandError};
+
+/// What the plan is made for.
+struct Scene<'a> {
+    app: &'a App,
+    names: &'a Names<'a>,
+    campus: &'a Campus,
+    /// The person who works; the whole campus when nobody does.
+    person: Option<&'a str>,
+    /// Today on the campus.
+    today: chrono::NaiveDate,
+}
+
+/// The steps of the day in order, and the one next thing.
+///
+/// Cost: the forms of today and the open ones, and one look at the days of the longest window that is due.
+pub(crate) fn of_today(
+    app: &App,
+    names: &Names<'_>,
+    campus: &Campus,
+) -> Result<(Vec<PlanStep>, Option<PlanStep>), CommandError> {
+    let by = app.by();
+    let today = business_date(UtcMillis::from_stamp(app.now_ms()), campus.calendar.zone, Shift::Day);
+    let scene = Scene { app, names, campus, person: by.as_deref(), today };
+    let roles = match by {
+        Some(_) => people::working_roles(app, campus)?,
+        None => domain::role::Role::all().collect(),
+    };
+    let mut steps = forms::done(&scene)?;
+    let mut open = forms::open(&scene)?;
+    let mut left = due::left(&scene, &roles, &open)?;
+    let mut now = None;
+    // What was begun last is gone on with before anything else is begun; of a whole campus nobody can tell which form that is.
+    let first = if scene.person.is_some() { open.first_mut() } else { None }.or(left.first_mut());
+    if let Some(first) = first {
+        first.state = PlanState::Now;
+        now = Some(first.clone());
+    }
+    open.sort_by_key(|step| step.time);
+    steps.extend(open);
+    steps.extend(left);
+    Ok((steps, now))
+}
