@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import vuetify from 'vite-plugin-vuetify'
 import { defineConfig } from 'vitest/config'
+import { packages } from './scripts/packages.mjs'
 
 // `npm run dev` shows the screens of a running server or `rounds serve`, named by ROUNDS_SERVER.
 const server = process.env['ROUNDS_SERVER'] ?? 'http://127.0.0.1:8787'
 
 export default defineConfig({
-  plugins: [vue(), vuetify({ autoImport: true })],
+  plugins: [vue(), vuetify({ autoImport: true }), packages(fileURLToPath(new URL('.', import.meta.url)))],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { host: '127.0.0.1', proxy: { '/app': server, '/v1': server } },
   build: {
