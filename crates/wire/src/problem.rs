@@ -67,12 +67,16 @@ problem_types! {
     OffsetMismatch = "offset-mismatch", 409, "The part does not begin where the last one ended.";
     /// The bytes of a blob are not those that its name promises; what was sent of it is dropped.
     DigestMismatch = "digest-mismatch", 422, "The bytes are not those that the name promises.";
+    /// A blob has no bytes in the range that was asked for.
+    RangeNotSatisfiable = "range-not-satisfiable", 416, "The blob has no such bytes.";
     /// Too many attempts in a short time; try again later.
     TooManyRequests = "too-many-requests", 429, "There were too many attempts.";
     /// The call is part of the protocol, but this server does not offer it.
     NotOffered = "not-offered", 404, "This server does not offer the call.";
     /// The server is shutting down or its store cannot be reached; try again later.
     Unavailable = "unavailable", 503, "The server cannot answer now.";
+    /// The server's disk is full; nothing more is stored until somebody makes room.
+    StorageFull = "storage-full", 503, "The server has no room left.";
 }
 
 impl ProblemType {
