@@ -1,9 +1,10 @@
 //! The office server: the hub that tablets sync with, its store, and the accounts of the office.
 //!
-//! * [`storage`] keeps; it decides nothing.
+//! * [`storage`] keeps records, and [`blobs`] the bytes of photos; they decide nothing.
 //! * [`service`] decides; it knows neither HTTP nor SQL.
 //! * [`hub`] is the HTTP door: it decodes, calls the service, and encodes.
 
+pub mod blobs;
 pub mod cli;
 mod demo;
 pub mod hub;

@@ -8,6 +8,7 @@ use causal::{Dot, Record, RecordId, ReplicaId, Seen, Stamp, State, Value};
 use replica::{HttpTransport, Transport, TransportError};
 use rounds_tests::{HubTransport, TestServer, scratch_folder};
 use sync_server::Hub;
+use sync_server::blobs::{FileBlobs, blob_folder};
 use sync_server::service::{OsRandom, SystemClock};
 use sync_server::storage::sqlite;
 use uuid::Uuid;
@@ -74,7 +75,9 @@ fn the_transport_in_process_keeps_its_promises() {
     let server = TestServer::init(folder.path(), &[]);
     let codes = [server.enrol_code(&[]), server.enrol_code(&[])];
     let storage = sqlite::open(&sqlite::store_path(folder.path())).expect("the store");
-    let hub = Hub::start(Arc::new(storage), Arc::new(SystemClock::default()), Arc::new(OsRandom)).expect("a hub");
+    let blobs = Arc::new(FileBlobs::new(blob_folder(folder.path())));
+    let hub =
+        Hub::start(Arc::new(storage), blobs, Arc::new(SystemClock::default()), Arc::new(OsRandom)).expect("a hub");
     keeps_its_promises(&HubTransport::new(hub), codes);
 }
 

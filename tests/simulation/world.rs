@@ -8,6 +8,7 @@ use causal::{RecordId, State};
 use replica::{Ports, Save, Store, SyncError, Syncer};
 use rounds_tests::{Fault, FaultyTransport, HubTransport, SeededEntropy, TestClock, copy_folder, scratch_folder};
 use sync_server::Hub;
+use sync_server::blobs::{FileBlobs, blob_folder};
 use sync_server::service::enrol::{Invitation, invite};
 use sync_server::service::random_uuid;
 use sync_server::storage::sqlite;
@@ -94,8 +95,9 @@ impl World {
 
     pub(crate) fn start_server(&mut self) {
         let storage = sqlite::open(&server_file(self.folder.path())).expect("the store opens");
+        let blobs = Arc::new(FileBlobs::new(blob_folder(&self.server_folder())));
         let (clock, random) = (Arc::new(self.clock.clone()), Arc::new(self.entropy.clone()));
-        let hub = Hub::start(Arc::new(storage), clock, random).expect("a hub");
+        let hub = Hub::start(Arc::new(storage), blobs, clock, random).expect("a hub");
         self.network = Some(FaultyTransport::new(HubTransport::new(hub.clone())));
         self.hub = Some(hub);
     }

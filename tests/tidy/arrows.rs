@@ -27,6 +27,10 @@ const INNER: &[(&str, &[&str])] = &[
         "sync-server/src/storage",
         &["crate::service", "crate::hub", "crate::office", "crate::demo", "crate::cli", "axum"],
     ),
+    (
+        "sync-server/src/blobs",
+        &["crate::service", "crate::hub", "crate::office", "crate::demo", "crate::cli", "axum", "rusqlite"],
+    ),
     ("sync-server/src/service", &["crate::hub", "crate::office", "crate::demo", "crate::cli", "axum", "rusqlite"]),
     ("sync-server/src/hub", &["crate::office", "crate::demo", "crate::cli", "rusqlite", "storage::sqlite"]),
 ];

@@ -9,7 +9,7 @@ use super::args::{StoreArgs, parse_name, parse_time};
 use super::error::CommandError;
 use super::store::OpenStore;
 use crate::demo;
-use crate::office::accounts::{FIRST_ACCOUNT, FIRST_ROLES, add_account};
+use crate::office::accounts::{FIRST_ACCOUNT, FIRST_ROLES, add_account, bind_account};
 use crate::service::{Clock, Hub, OsRandom, SystemClock, random_uuid};
 use crate::storage::{OrganisationRow, Preset, Storage, StorageError};
 
@@ -55,6 +55,9 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
     txn.insert_organisation(&organisation)?;
     let account = add_account(&mut *txn, &OsRandom, clock.now_ms(), organisation.id, FIRST_ACCOUNT, &roles)?;
     let account = account.ok_or_else(|| StorageError::DamagedRow("account".to_owned()))?;
+    if args.demo {
+        bind_account(&mut *txn, organisation.id, FIRST_ACCOUNT, demo::head_of_logistics())?;
+    }
     if args.now.is_some() {
         txn.set_clock_offset_ms(clock.offset_ms())?;
     }
@@ -72,7 +75,7 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
 }
 
 fn fill(store: OpenStore, clock: SystemClock, organisation: &OrganisationRow, now_ms: u64) -> Result<(), CommandError> {
-    let hub = Hub::start(Arc::new(store.storage), Arc::new(clock), Arc::new(OsRandom))?;
+    let hub = Hub::start(Arc::new(store.storage), Arc::new(store.blobs), Arc::new(clock), Arc::new(OsRandom))?;
     let office = hub.office_device(organisation.id)?;
     let office = office.ok_or_else(|| StorageError::DamagedRow("organisation".to_owned()))?;
     Ok(demo::fill(&hub, organisation, &office, now_ms)?)

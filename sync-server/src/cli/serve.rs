@@ -47,7 +47,7 @@ pub(super) struct ServeArgs {
 }
 
 pub(super) fn serve(args: ServeArgs) -> Result<(), CommandError> {
-    let OpenStore { storage, lock: _lock } = OpenStore::open_serving(&args.store)?;
+    let OpenStore { storage, blobs, lock: _lock } = OpenStore::open_serving(&args.store)?;
     let clock = args.now.map_or_else(SystemClock::default, SystemClock::starting_at);
     let mut txn = storage.write()?;
     if txn.clock_offset_ms()? != clock.offset_ms() {
@@ -58,7 +58,13 @@ pub(super) fn serve(args: ServeArgs) -> Result<(), CommandError> {
         (Some(cert), Some(key)) => Some(tls_config(cert, key)?),
         _ => None,
     };
-    let hub = Hub::start(Arc::new(storage), Arc::new(clock), Arc::new(OsRandom))?;
+    match blobs.sweep_uploads() {
+        Ok(0) => {}
+        Ok(swept) => tracing::info!(swept, "uploads that were given up are removed"),
+        // They take room, and nothing else.
+        Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "old uploads cannot be removed"),
+    }
+    let hub = Hub::start(Arc::new(storage), Arc::new(blobs), Arc::new(clock), Arc::new(OsRandom))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(run(hub, args.listen, tls))
 }
@@ -68,7 +74,7 @@ async fn run(hub: Hub, listen: SocketAddr, tls: Option<RustlsConfig>) -> Result<
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let handle = Handle::new();
-    stop_on_signal(handle.clone())?;
+    stop_on_signal(hub.clone(), handle.clone())?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     announce(&format!("{scheme}://{address}"))?;
     let app = hub::router(hub).into_make_service();
@@ -91,10 +97,12 @@ fn announce(url: &str) -> Result<(), CommandError> {
 }
 
 /// From here on, signals end the server in order; it is called before anybody is told that the server listens.
-fn stop_on_signal(handle: Handle<Peer>) -> Result<(), CommandError> {
+fn stop_on_signal(hub: Hub, handle: Handle<Peer>) -> Result<(), CommandError> {
     let signalled = signalled()?;
     tokio::spawn(async move {
         signalled.await;
+        // Streams of live changes never end by themselves.
+        hub.stop_listening();
         handle.graceful_shutdown(Some(DRAIN));
         tracing::info!("stopping");
     });

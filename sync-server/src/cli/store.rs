@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::lock::DataLock;
+use crate::blobs::{FileBlobs, blob_folder};
 use crate::service::SystemClock;
 use crate::storage::sqlite::{self, SqliteStorage};
 use crate::storage::{OrganisationRow, ReadTxn, Result as StorageResult, Storage, StorageError};
@@ -14,6 +15,7 @@ use crate::storage::{OrganisationRow, ReadTxn, Result as StorageResult, Storage,
 /// An open store, and the lock that keeps a restore away from it.
 pub(super) struct OpenStore {
     pub(super) storage: SqliteStorage,
+    pub(super) blobs: FileBlobs,
     pub(super) lock: DataLock,
 }
 
@@ -40,7 +42,7 @@ impl OpenStore {
             return Err(StorageError::Missing(path.display().to_string()).into());
         }
         let lock = lock(&args.data)?;
-        Ok(Self { storage: open(&path)?, lock })
+        Ok(Self { storage: open(&path)?, blobs: blobs_in(&args.data), lock })
     }
 
     /// Makes the store, or opens the one that is there.
@@ -52,7 +54,8 @@ impl OpenStore {
             let detail = format!("there is {} but no store; run restore again, or put it back", left.display());
             return Err(CommandError::problem("restore-unfinished", "A restore was cut off.", detail));
         }
-        Ok(Self { storage: sqlite::create(&sqlite::store_path(&args.data))?, lock })
+        let storage = sqlite::create(&sqlite::store_path(&args.data))?;
+        Ok(Self { storage, blobs: blobs_in(&args.data), lock })
     }
 
     /// Reads.
@@ -81,6 +84,11 @@ impl OpenStore {
             }
         }
     }
+}
+
+/// The bytes of photos in the data folder.
+pub(super) fn blobs_in(data: &Path) -> FileBlobs {
+    FileBlobs::new(blob_folder(data))
 }
 
 /// A new data folder is for its owner alone; one that is there keeps its rights.

@@ -19,6 +19,7 @@ mod tests;
 
 use replica::{StoreError, SyncError};
 use thiserror::Error;
+use uuid::Uuid;
 
 use crate::office::HubTransport;
 use crate::service::Hub;
@@ -52,6 +53,11 @@ pub(crate) enum DemoError {
     /// The records did not reach the hub.
     #[error("the demo's records did not reach the hub")]
     Sync(#[from] SyncError),
+}
+
+/// The 后勤主任 of the demo, as whom its first account acts.
+pub(crate) fn head_of_logistics() -> Uuid {
+    ids::id(ids::Of::Person, people::LOGI)
 }
 
 /// Pushes the demo's records into the empty `organisation`, as `office`, a device that may write all.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::fill;
+use crate::blobs::MemoryBlobs;
 use crate::service::{Hub, OsRandom, SystemClock};
 use crate::storage::sqlite::SqliteStorage;
 use crate::storage::{OrganisationRow, Preset, Storage};
@@ -29,7 +30,13 @@ fn demo(preset: Preset, now_ms: u64) -> Vec<Value> {
     let mut txn = storage.write().expect("a transaction");
     txn.insert_organisation(&organisation).expect("an organisation");
     txn.commit().expect("a commit");
-    let hub = Hub::start(Arc::new(storage), Arc::new(SystemClock::default()), Arc::new(OsRandom)).expect("a hub");
+    let hub = Hub::start(
+        Arc::new(storage),
+        Arc::new(MemoryBlobs::default()),
+        Arc::new(SystemClock::default()),
+        Arc::new(OsRandom),
+    )
+    .expect("a hub");
     let office = hub.office_device(organisation.id).expect("works").expect("an office");
     fill(&hub, &organisation, &office, now_ms).expect("a demo");
     let page = hub.pull(&office, None, 1_000).expect("works").into_page().expect("a page");

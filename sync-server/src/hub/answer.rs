@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use wire::{Problem, ProblemType, ShapeError};
 
-use crate::service::{HubError, PushRefusal, Refusal};
+use crate::service::{BlobRefusal, HubError, PushRefusal, Refusal};
 
 /// A problem on its way out.
 #[derive(Debug)]
@@ -72,6 +72,12 @@ impl From<Refusal> for Failure {
 
 impl From<PushRefusal> for Failure {
     fn from(refusal: PushRefusal) -> Self {
+        Self(refusal.into())
+    }
+}
+
+impl From<BlobRefusal> for Failure {
+    fn from(refusal: BlobRefusal) -> Self {
         Self(refusal.into())
     }
 }

@@ -4,16 +4,20 @@
 
 mod answer;
 mod auth;
+mod blobs;
 mod body;
 mod drain;
 mod encoding;
 mod enrol;
 mod history;
+mod live;
 mod pull;
 mod push;
 mod query;
+mod range;
 mod room;
 mod router;
+mod stream;
 mod throttle;
 
 use std::sync::Arc;
@@ -30,6 +34,8 @@ pub use router::router;
 const READERS: usize = 8;
 /// Pushes whose bodies are being received, or wait to be worked on.
 const BODIES: usize = 24;
+/// Calls that read or write the bytes of photos at once.
+const FILES: usize = 8;
 
 /// What every handler shares.
 #[derive(Clone)]
@@ -37,6 +43,8 @@ pub(crate) struct HubState {
     hub: Hub,
     readers: Arc<Semaphore>,
     bodies: Arc<Semaphore>,
+    files: Arc<Semaphore>,
+    streams: Arc<live::Streams>,
     room: Room,
     throttle: Arc<throttle::Throttle>,
 }
@@ -44,8 +52,23 @@ pub(crate) struct HubState {
 impl HubState {
     fn new(hub: Hub) -> Self {
         let places = |count| Arc::new(Semaphore::new(count));
-        let (readers, bodies) = (places(READERS), places(BODIES));
-        Self { hub, readers, bodies, room: Room::default(), throttle: Arc::default() }
+        Self {
+            hub,
+            readers: places(READERS),
+            bodies: places(BODIES),
+            files: places(FILES),
+            streams: Arc::default(),
+            room: Room::default(),
+            throttle: Arc::default(),
+        }
+    }
+
+    /// Runs a call of the hub that reads or writes files, and not too many of them at once.
+    async fn on_files<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Hub) -> Result<T, HubError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.within(&self.files, call).await
     }
 
     /// Runs a call of the hub that blocks, and not too many of them at once.
@@ -53,7 +76,15 @@ impl HubState {
         &self,
         call: impl FnOnce(&Hub) -> Result<T, HubError> + Send + 'static,
     ) -> Result<T, Failure> {
-        let place = self.readers.clone().acquire_owned().await.map_err(|_| HubError::Stopped)?;
+        self.within(&self.readers, call).await
+    }
+
+    async fn within<T: Send + 'static>(
+        &self,
+        places: &Arc<Semaphore>,
+        call: impl FnOnce(&Hub) -> Result<T, HubError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let place = places.clone().acquire_owned().await.map_err(|_| HubError::Stopped)?;
         let hub = self.hub.clone();
         // The place is held until the call has ended, also when its caller goes away before.
         let called = tokio::task::spawn_blocking(move || (call(&hub), place).0);

@@ -7,14 +7,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{any, get, post};
+use axum::routing::{get, post};
 use tokio::time::timeout;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::trace::TraceLayer;
 use wire::ProblemType;
 
 use super::answer::{Failure, json};
-use super::{HubState, auth, drain, encoding, enrol, history, pull, push};
+use super::{HubState, auth, blobs, drain, encoding, enrol, history, live, pull, push};
 use crate::service::{Hub, HubError};
 
 /// How long a server that is ready takes at most to get to a write.
@@ -28,8 +29,8 @@ pub fn router(hub: Hub) -> Router {
         .route("/v1/push", post(push::push))
         .route("/v1/pull", get(pull::pull))
         .route("/v1/records/{id}/history", get(history::history))
-        .route("/v1/live", any(not_offered))
-        .route("/v1/blobs/{*rest}", any(not_offered))
+        .route("/v1/live", get(live::live))
+        .route("/v1/blobs/{sha256}", get(blobs::read).head(blobs::progress).patch(blobs::append))
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .route("/", get(root))
@@ -37,10 +38,15 @@ pub fn router(hub: Hub) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(state.clone(), auth::require_token))
         .layer(from_fn(drain::drain_refused))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(from_fn(encoding::always_answer))
         .layer(TraceLayer::new_for_http())
         .with_state(state)
+}
+
+/// Photos are compressed already, and their parts are counted in bytes as they are.
+fn compressible() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/octet-stream"))
 }
 
 async fn healthz() -> Response {
@@ -55,10 +61,6 @@ async fn readyz(State(state): State<HubState>) -> Result<Response, Failure> {
 
 async fn root() -> &'static str {
     "Rounds: the office server. Tablets sync under /v1.\n"
-}
-
-async fn not_offered() -> Failure {
-    Failure::detail(ProblemType::NotOffered, "this server does not offer live changes or blobs yet")
 }
 
 async fn not_found() -> Failure {

@@ -58,9 +58,23 @@ pub fn add_account(
             password_hash: hash_password(random, &password)?,
             roles: roles.to_vec(),
             created_at: now_ms,
+            person: None,
+            must_begin: true,
         },
     )?;
     Ok(Some(NewAccount { name: name.to_owned(), password, roles: roles.to_vec() }))
+}
+
+/// Lets an account act as a person, whose owner need not begin any more; whether there is such an account.
+///
+/// # Errors
+/// [`StorageError`]
+pub fn bind_account(txn: &mut dyn WriteTxn, organisation: Uuid, name: &str, person: Uuid) -> Result<bool> {
+    let Some(mut account) = find_account(&*txn, organisation, name)? else { return Ok(false) };
+    account.person = Some(person);
+    account.must_begin = false;
+    txn.put_account(organisation, &account)?;
+    Ok(true)
 }
 
 /// Gives an account a new random password; nothing when there is no such account.
@@ -134,8 +148,15 @@ mod tests {
         };
         txn.insert_organisation(&row).expect("an organisation");
         let roles = vec!["logi".to_owned()];
+        let person = Uuid::from_u128(3);
+        assert!(!bind_account(&mut *txn, organisation, "王芳", person).expect("works"), "there is no such account");
         let made = add_account(&mut *txn, &OsRandom, 1, organisation, "王芳", &roles).expect("works").expect("is new");
         assert_eq!(add_account(&mut *txn, &OsRandom, 1, organisation, "王芳", &roles).expect("works"), None);
+        let row = verify_account(&*txn, organisation, "王芳", &made.password).expect("works").expect("is right");
+        assert_eq!((row.person, row.must_begin), (None, true));
+        assert!(bind_account(&mut *txn, organisation, "王芳", person).expect("works"));
+        let row = verify_account(&*txn, organisation, "王芳", &made.password).expect("works").expect("is right");
+        assert_eq!((row.person, row.must_begin), (Some(person), false));
         let opens = |txn: &dyn WriteTxn, name: &str, password: &str| {
             verify_account(txn, organisation, name, password).expect("works").is_some()
         };

@@ -61,6 +61,7 @@ pub(super) fn enrol(
         token_hash: Some(secret_hash(&token)),
         created_at: now_ms,
         revoked_at: None,
+        last_seen_at: Some(now_ms),
     };
     txn.use_enrol_code(&code.hash, now_ms)?;
     txn.insert_device(&device)?;

@@ -9,11 +9,14 @@ use uuid::Uuid;
 use wire::{Digest, EnrolAnswer, EnrolRequest, PushHead, PushRequest, ShapeError};
 
 use super::access::authenticate;
+use super::devices::LastSeen;
 use super::history::HistoryPart;
 use super::pull::PullOutcome;
 use super::push::{Moment, PushRefusal, answer_by_head, apply_push};
+use super::watcher::Watcher;
 use super::writer::Writer;
 use super::{Clock, Random, Refusal, enrol, history, pull, random_uuid};
+use crate::blobs::BlobStore;
 use crate::storage::{DeviceRow, ReadTxn, Result as StorageResult, Role, Storage, StorageError};
 
 /// Why the hub did not answer; the same call may succeed later.
@@ -64,26 +67,44 @@ impl PreparedPush {
 /// Its writes are committed in groups by one thread, which ends after the last clone is dropped.
 /// The calls that are not futures block.
 #[derive(Clone)]
-pub struct Hub(Arc<Inner>);
+pub struct Hub(pub(super) Arc<Inner>);
 
-struct Inner {
-    storage: Arc<dyn Storage>,
-    clock: Arc<dyn Clock>,
-    random: Arc<dyn Random>,
+pub(super) struct Inner {
+    pub(super) storage: Arc<dyn Storage>,
+    pub(super) blobs: Arc<dyn BlobStore>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) random: Arc<dyn Random>,
     /// Names the places of the feed that this process writes.
     start: Uuid,
-    writer: Writer,
+    pub(super) writer: Writer,
+    pub(super) watcher: Arc<Watcher>,
+    pub(super) last_seen: LastSeen,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // Its thread would otherwise look at the store for half a second more.
+        self.watcher.stop();
+    }
 }
 
 impl Hub {
-    /// Starts a hub over `storage`.
+    /// Starts a hub over `storage`, with the bytes of photos in `blobs`.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(storage: Arc<dyn Storage>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> std::io::Result<Self> {
-        let writer = Writer::start(storage.clone())?;
+    pub fn start(
+        storage: Arc<dyn Storage>,
+        blobs: Arc<dyn BlobStore>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> std::io::Result<Self> {
+        let watcher = Watcher::new(storage.clone());
+        let committed = watcher.clone();
+        let writer = Writer::start(storage.clone(), move || committed.look())?;
         let start = random_uuid(&*random);
-        Ok(Self(Arc::new(Inner { storage, clock, random, start, writer })))
+        let last_seen = LastSeen::default();
+        Ok(Self(Arc::new(Inner { storage, blobs, clock, random, start, writer, watcher, last_seen })))
     }
 
     /// The device that holds `token`.
@@ -91,7 +112,11 @@ impl Hub {
     /// # Errors
     /// [`HubError`]
     pub fn authenticate(&self, token: &str) -> Result<Result<DeviceRow, Refusal>, HubError> {
-        self.read(|txn| authenticate(txn, token))
+        let found = self.read(|txn| authenticate(txn, token))?;
+        if let Ok(device) = &found {
+            self.note_seen(device);
+        }
+        Ok(found)
     }
 
     /// What a push of `device` is answered by its head alone: a refusal, the kept answer, or nothing yet.
@@ -222,6 +247,7 @@ impl Hub {
                 token_hash: None,
                 created_at: clock.now_ms(),
                 revoked_at: None,
+                last_seen_at: None,
             };
             txn.insert_device(&device)?;
             Ok(Some(device))
@@ -244,7 +270,7 @@ impl Hub {
         self.0.writer.call(|_| Ok(())).await
     }
 
-    fn read<T>(&self, read: impl FnOnce(&dyn ReadTxn) -> StorageResult<T>) -> Result<T, HubError> {
+    pub(super) fn read<T>(&self, read: impl FnOnce(&dyn ReadTxn) -> StorageResult<T>) -> Result<T, HubError> {
         let txn = self.0.storage.read()?;
         Ok(read(&*txn)?)
     }

@@ -5,9 +5,11 @@
 
 mod access;
 mod admit;
+mod blobs;
 mod chain;
 mod clock;
 mod cursor;
+mod devices;
 pub mod enrol;
 mod history;
 mod hub;
@@ -18,11 +20,13 @@ mod push;
 mod random;
 mod roles;
 mod secrets;
+mod watcher;
 mod writer;
 
 use crate::storage::changes;
 pub use access::Refusal;
 pub(crate) use admit::limit_problem;
+pub use blobs::{BlobFindings, BlobRefusal, UploadPlace, examine_blobs};
 pub use clock::{Clock, SystemClock};
 pub use history::HistoryPart;
 pub use hub::{Hub, HubError, PreparedPush};
@@ -30,6 +34,7 @@ pub use pull::PullOutcome;
 pub use push::PushRefusal;
 pub use random::{OsRandom, Random, random_uuid};
 pub use secrets::{new_password, new_secret_code, normalise_code, secret_hash};
+pub use watcher::News;
 
 #[cfg(test)]
 mod tests;

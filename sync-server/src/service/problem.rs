@@ -1,15 +1,17 @@
 //! Refusals as the problems of the protocol: what HTTP sends, and what the transport in process gives, is one thing.
 
 use uuid::Uuid;
-use wire::{MAX_PUSH_RECORDS, Problem, ProblemType};
+use wire::{MAX_BLOB_BYTES, MAX_PUSH_RECORDS, Problem, ProblemType};
 
-use super::{HubError, PullOutcome, PushRefusal, Refusal, limit_problem};
+use super::{BlobRefusal, HubError, PullOutcome, PushRefusal, Refusal, limit_problem};
+use crate::storage::StorageError;
 
 impl From<HubError> for Problem {
     /// The cause is for the log of the server alone.
     fn from(error: HubError) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "a call failed");
-        Self::new(ProblemType::Unavailable)
+        let is_full = matches!(&error, HubError::Storage(cause) if matches!(**cause, StorageError::Full(_)));
+        Self::new(if is_full { ProblemType::StorageFull } else { ProblemType::Unavailable })
     }
 }
 
@@ -31,6 +33,22 @@ impl From<PushRefusal> for Problem {
             PushRefusal::OutOfOrder { expected } => Self::new(ProblemType::PushOutOfOrder).member("expected", expected),
             PushRefusal::TooManyRecords => {
                 limit_problem("push-records", format_args!("a push holds more than {MAX_PUSH_RECORDS} records"))
+            }
+        }
+    }
+}
+
+impl From<BlobRefusal> for Problem {
+    fn from(refusal: BlobRefusal) -> Self {
+        match refusal {
+            BlobRefusal::Device(refusal) => refusal.into(),
+            BlobRefusal::Offset(offset) => Self::new(ProblemType::OffsetMismatch).member("offset", offset),
+            BlobRefusal::Digest => Self::new(ProblemType::DigestMismatch),
+            BlobRefusal::TooLarge => {
+                limit_problem("blob-bytes", format_args!("a blob has at most {MAX_BLOB_BYTES} bytes"))
+            }
+            BlobRefusal::BeyondItsEnd => {
+                Self::new(ProblemType::BadRequest).detail("the part ends beyond the length of the blob")
             }
         }
     }

@@ -47,6 +47,7 @@ pub fn purge(
     stored.purged.join(stored.record.state.version());
     stored.seq = txn.next_place(organisation, start)?;
     txn.put_record(organisation, &stored)?;
+    txn.purge_blob_references(organisation, id)?;
     let line = JournalRow {
         seq: stored.seq,
         record: id,

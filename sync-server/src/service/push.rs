@@ -3,8 +3,8 @@
 use causal::{Record, ReplicaId, State, VersionVector};
 use uuid::Uuid;
 use wire::{
-    Digest, MAX_PAGE_BYTES, MAX_PUSH_RECORDS, Outcome, Problem, ProblemType, PushHead, PushRequest, PushResult,
-    ReceivedRecord, RecordsWriter,
+    BlobRefs, Digest, MAX_PAGE_BYTES, MAX_PUSH_RECORDS, Outcome, Problem, ProblemType, PushHead, PushRequest,
+    PushResult, ReceivedRecord, RecordsWriter,
 };
 
 use super::Refusal;
@@ -210,6 +210,10 @@ impl Applying {
             Some(held) => (held.record.state, held.purged),
         };
         let newest = changes::newest_write(&before, &admitted.state);
+        let changes = changes::between(&before, &admitted.state);
+        let mut named = BlobRefs::new();
+        let values = changes.iter().flat_map(|change| &change.values);
+        values.for_each(|value| wire::add_blob_refs(value, &mut named));
         let line = JournalRow {
             seq,
             record: pushed.id,
@@ -218,12 +222,13 @@ impl Applying {
             at: newest.map(|stamp| stamp.at),
             received_at: self.moment.now_ms,
             is_refill: admitted.is_refill,
-            changes: changes::encode(&changes::between(&before, &admitted.state)),
+            changes: changes::encode(&changes),
         };
         let record = Record { id: pushed.id, kind: pushed.kind.clone(), scope: pushed.scope, state: admitted.state };
         let stored = StoredRecord { record, seq, purged };
         txn.put_record(self.organisation, &stored)?;
         txn.insert_journal(self.organisation, &line)?;
+        txn.put_blob_references(self.organisation, pushed.id, &named.into_keys().collect::<Vec<_>>())?;
         Ok(stored.record.state)
     }
 }

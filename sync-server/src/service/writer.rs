@@ -51,8 +51,8 @@ where
 }
 
 impl Writer {
-    /// Starts the thread.
-    pub(super) fn start(storage: Arc<dyn Storage>) -> std::io::Result<Self> {
+    /// Starts the thread, which says `committed` after each transaction.
+    pub(super) fn start(storage: Arc<dyn Storage>, committed: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let (queue, mut waiting) = mpsc::channel::<Box<dyn Job>>(QUEUE);
         let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || {
             while let Some(first) = waiting.blocking_recv() {
@@ -64,6 +64,7 @@ impl Writer {
                 }
                 // Whatever panics here takes its batch with it, whose callers learn that; the thread goes on.
                 let _ = catch_unwind(AssertUnwindSafe(|| commit(&*storage, batch)));
+                committed();
             }
         })?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
@@ -89,6 +90,17 @@ impl Writer {
         let queue = self.queue.as_ref().ok_or(HubError::Stopped)?;
         queue.blocking_send(Box::new(Call { run, value: None, reply })).map_err(|_| HubError::Stopped)?;
         answer.blocking_recv().unwrap_or(Err(HubError::Stopped))
+    }
+}
+
+impl Writer {
+    /// Hands over a change that nobody waits for, and that may be lost; it is when there is much to do.
+    pub(super) fn mention(&self, run: impl FnMut(&mut dyn WriteTxn) -> Result<()> + Send + 'static) {
+        let (reply, _) = oneshot::channel();
+        if let Some(queue) = &self.queue {
+            // A full queue has more important things in it.
+            let _ = queue.try_send(Box::new(Call { run, value: None, reply }));
+        }
     }
 }
 
@@ -157,7 +169,7 @@ mod tests {
     /// Hands over writes while the store is held, so that they wait together, and gives what became of each.
     fn together(kinds: &'static [&'static str]) -> (Vec<bool>, i64) {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
-        let writer = Writer::start(storage.clone()).expect("a thread");
+        let writer = Writer::start(storage.clone(), || ()).expect("a thread");
         let held = storage.write().expect("a transaction");
         let answers = std::thread::scope(|threads| {
             let writer = &writer;
@@ -203,14 +215,18 @@ mod tests {
         }
 
         fn write(&self) -> Result<Box<dyn WriteTxn + '_>> {
-            Err(StorageError::Engine("the disk is full".into()))
+            Err(StorageError::Full("the disk is full".into()))
+        }
+
+        fn revision(&self) -> Result<i64> {
+            self.0.revision()
         }
     }
 
     #[test]
     fn a_store_that_cannot_be_written_fails_its_callers_and_the_thread_goes_on() {
         let storage = Arc::new(Unwritable(SqliteStorage::in_memory().expect("a store")));
-        let writer = Writer::start(storage.clone()).expect("a thread");
+        let writer = Writer::start(storage.clone(), || ()).expect("a thread");
         for _ in 0..2 {
             let failed = writer.call_blocking(add_one).expect_err("the disk is full");
             assert!(matches!(failed, HubError::Storage(_)), "{failed:?}");
@@ -230,7 +246,7 @@ mod tests {
     #[test]
     fn a_panic_after_the_commit_does_not_end_the_thread() {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
-        let writer = Writer::start(storage.clone()).expect("a thread");
+        let writer = Writer::start(storage.clone(), || ()).expect("a thread");
         let held = storage.write().expect("a transaction");
         let mut calling = Box::pin(writer.call(|_| Ok(PanicsWhenDropped)));
         let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -244,7 +260,7 @@ mod tests {
     #[test]
     fn what_was_handed_over_is_done_before_the_thread_ends() {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
-        let writer = Writer::start(storage.clone()).expect("a thread");
+        let writer = Writer::start(storage.clone(), || ()).expect("a thread");
         let held = storage.write().expect("a transaction");
         std::thread::scope(|threads| {
             let calling = threads.spawn(|| writer.call_blocking(add_one).is_ok());

@@ -48,6 +48,8 @@ conformance!(
     the_journal_is_kept_in_order,
     accounts_are_replaced_by_name,
     a_new_epoch_forgets_chains_and_codes,
+    a_blob_is_noted_once_with_all_who_sent_it,
+    a_blob_is_named_by_records_of_some_scopes,
     the_clock_offset_is_kept,
     a_healthy_store_verifies,
 );
@@ -118,6 +120,7 @@ fn device(id: u128, organisation: Uuid) -> DeviceRow {
         token_hash: Some([u8::try_from(id).expect("a small id"); 32]),
         created_at: 3,
         revoked_at: None,
+        last_seen_at: None,
     }
 }
 
@@ -271,8 +274,11 @@ fn devices_and_their_replicas_are_found(storage: &dyn Storage) {
     assert_eq!(read(storage, |txn| txn.replica_owner(OTHER, a)), Some(other.id));
     assert_eq!(read(storage, |txn| txn.replica_owner(OTHER, b)), None);
     assert_eq!(read(storage, |txn| txn.replicas(ORG, tablet.id)), [a, b]);
-    write(storage, |txn| txn.revoke_device(tablet.id, 99));
-    tablet.revoked_at = Some(99);
+    write(storage, |txn| {
+        txn.revoke_device(tablet.id, 99)?;
+        txn.put_last_seen(tablet.id, 98)
+    });
+    (tablet.revoked_at, tablet.last_seen_at) = (Some(99), Some(98));
     assert_eq!(read(storage, |txn| txn.device(tablet.id)), Some(tablet));
 }
 
@@ -322,6 +328,8 @@ fn accounts_are_replaced_by_name(storage: &dyn Storage) {
         password_hash: hash.to_owned(),
         roles: vec!["logi".to_owned(), "admin".to_owned()],
         created_at: 4,
+        person: hash.parse().ok().map(Uuid::from_u128),
+        must_begin: hash == "3",
     };
     write(storage, |txn| {
         txn.put_account(ORG, &account("b", "1"))?;
@@ -356,6 +364,59 @@ fn a_new_epoch_forgets_chains_and_codes(storage: &dyn Storage) {
     assert_eq!(read(storage, |txn| txn.enrol_code(&[2; 32])), Some(code(2, OTHER)));
     write(storage, |txn| txn.set_refill(ORG, None));
     assert_eq!(read(storage, |txn| txn.organisation(ORG)).and_then(|found| found.refill_from), None);
+}
+
+const PHOTO: BlobId = BlobId([7; 32]);
+
+fn a_blob_is_noted_once_with_all_who_sent_it(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    let (tablet, other) = (device(50, ORG), device(51, ORG));
+    let row = BlobRow { id: PHOTO, bytes: 9, completed_at: 5 };
+    write(storage, |txn| {
+        [&tablet, &other].into_iter().try_for_each(|device| txn.insert_device(device))?;
+        txn.put_blob(ORG, &row, Some(tablet.id))?;
+        txn.put_blob(ORG, &BlobRow { completed_at: 6, ..row }, Some(tablet.id))?;
+        txn.put_blob(ORG, &BlobRow { id: BlobId([1; 32]), ..row }, None)
+    });
+    assert_eq!(read(storage, |txn| txn.blob(ORG, PHOTO)), Some(row));
+    assert_eq!(read(storage, |txn| txn.blobs(ORG)), [BlobRow { id: BlobId([1; 32]), ..row }, row]);
+    assert_eq!(read(storage, |txn| txn.blob(OTHER, PHOTO)), None);
+    let sent = |id, device| read(storage, |txn| txn.is_blob_uploader(ORG, id, device));
+    assert!(sent(PHOTO, tablet.id));
+    assert!(!sent(PHOTO, other.id) && !sent(BlobId([1; 32]), tablet.id));
+}
+
+fn a_blob_is_named_by_records_of_some_scopes(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    save(storage, ORG, &[(1, Some(8)), (2, Some(9)), (3, None)]);
+    let record = |id| RecordId(Uuid::from_u128(id));
+    let other = BlobId([1; 32]);
+    write(storage, |txn| {
+        txn.put_blob_references(ORG, record(1), &[PHOTO, other])?;
+        txn.put_blob_references(ORG, record(1), &[PHOTO])?;
+        txn.put_blob_references(ORG, record(2), &[PHOTO])?;
+        txn.put_blob_references(ORG, record(3), &[])?;
+        txn.put_blob(ORG, &BlobRow { id: other, bytes: 0, completed_at: 0 }, None)
+    });
+    let named = |organisation, id, scopes: Option<&[u128]>| {
+        let scopes = scopes.map(|all| all.iter().copied().map(Uuid::from_u128).collect::<Vec<_>>());
+        read(storage, |txn| txn.is_blob_named(organisation, id, scopes.as_deref()))
+    };
+    assert!(named(ORG, PHOTO, None) && named(ORG, PHOTO, Some(&[9])) && named(ORG, other, Some(&[7, 8])));
+    assert!(!named(ORG, other, Some(&[9])) && !named(ORG, PHOTO, Some(&[])) && !named(OTHER, PHOTO, None));
+    let all = |storage| read(storage, |txn| txn.blob_references(ORG));
+    let reference = |blob, record, is_complete| BlobReference { blob, record, is_complete };
+    let expected =
+        [reference(other, record(1), true), reference(PHOTO, record(1), false), reference(PHOTO, record(2), false)];
+    assert_eq!(all(storage), expected);
+
+    write(storage, |txn| txn.purge_blob_references(ORG, record(1)));
+    assert!(!named(ORG, other, None) && !named(ORG, PHOTO, Some(&[8])) && named(ORG, PHOTO, None));
+    assert_eq!(all(storage), expected[2..]);
+    write(storage, |txn| txn.put_blob_references(ORG, record(1), &[PHOTO]));
+    assert!(named(ORG, PHOTO, Some(&[8])), "a write that the purge never saw names it again");
+    write(storage, |txn| txn.put_blob_references(ORG, record(3), &[other]));
+    assert!(named(ORG, other, Some(&[])), "records of the whole organisation are everybody's");
 }
 
 fn the_clock_offset_is_kept(storage: &dyn Storage) {

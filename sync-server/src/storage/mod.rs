@@ -15,9 +15,11 @@ use std::ops::ControlFlow;
 use causal::{RecordId, ReplicaId};
 use thiserror::Error;
 use uuid::Uuid;
+use wire::BlobId;
 
 pub use rows::{
-    AccountRow, ChainRow, DeviceRow, EnrolCodeRow, FeedRow, JournalRow, OrganisationRow, Preset, Role, StoredRecord,
+    AccountRow, BlobReference, BlobRow, ChainRow, DeviceRow, EnrolCodeRow, FeedRow, JournalRow, OrganisationRow,
+    Preset, Role, StoredRecord,
 };
 
 /// Why the store did not answer.
@@ -52,9 +54,22 @@ pub enum StorageError {
     /// A row does not hold what was written; the store is damaged, or was changed by hand.
     #[error("the store holds a damaged {0}")]
     DamagedRow(String),
-    /// The engine failed: disk full, no permission, locked for too long.
+    /// There is no room left on the disk.
+    #[error("the disk is full: {0}")]
+    Full(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The engine failed: no permission, locked for too long.
     #[error("the store cannot be used now: {0}")]
     Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<std::io::Error> for StorageError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        match error.kind() {
+            StorageFull | QuotaExceeded => Self::Full(Box::new(error)),
+            _ => Self::Engine(Box::new(error)),
+        }
+    }
 }
 
 /// What a storage call gives.
@@ -83,6 +98,12 @@ pub trait Storage: Send + Sync {
     /// # Errors
     /// As [`Storage::read`]
     fn write(&self) -> Result<Box<dyn WriteTxn + '_>>;
+
+    /// A number that is another one after somebody has committed; it tells of other processes, and perhaps of this one.
+    ///
+    /// # Errors
+    /// As [`Storage::read`]
+    fn revision(&self) -> Result<i64>;
 }
 
 /// Reads one committed moment.
@@ -149,6 +170,21 @@ pub trait ReadTxn {
     /// The office accounts of an organisation, by name.
     fn accounts(&self, organisation: Uuid) -> Result<Vec<AccountRow>>;
 
+    /// A blob of which all bytes are here.
+    fn blob(&self, organisation: Uuid, id: BlobId) -> Result<Option<BlobRow>>;
+
+    /// All of these, by name.
+    fn blobs(&self, organisation: Uuid) -> Result<Vec<BlobRow>>;
+
+    /// Whether `device` has sent all bytes of a blob.
+    fn is_blob_uploader(&self, organisation: Uuid, id: BlobId, device: Uuid) -> Result<bool>;
+
+    /// Whether a record names the blob, or named it before; with `scopes`, one of those scopes or of scope null.
+    fn is_blob_named(&self, organisation: Uuid, id: BlobId, scopes: Option<&[Uuid]>) -> Result<bool>;
+
+    /// What records name or named before, but for purged ones, by blob and record.
+    fn blob_references(&self, organisation: Uuid) -> Result<Vec<BlobReference>>;
+
     /// How far the clock of the last `init` or `serve` was ahead of the machine's, in milliseconds.
     fn clock_offset_ms(&self) -> Result<i64>;
 
@@ -183,6 +219,9 @@ pub trait WriteTxn: ReadTxn {
     /// Marks a device as revoked.
     fn revoke_device(&mut self, id: Uuid, at: u64) -> Result<()>;
 
+    /// Notes when a device was last seen.
+    fn put_last_seen(&mut self, device: Uuid, at: u64) -> Result<()>;
+
     /// Makes `device` the owner of a replica id that has none.
     fn bind_replica(&mut self, organisation: Uuid, replica: ReplicaId, device: Uuid) -> Result<()>;
 
@@ -197,6 +236,15 @@ pub trait WriteTxn: ReadTxn {
 
     /// Adds or replaces an office account.
     fn put_account(&mut self, organisation: Uuid, account: &AccountRow) -> Result<()>;
+
+    /// Notes that all bytes of a blob are here, and who sent them.
+    fn put_blob(&mut self, organisation: Uuid, blob: &BlobRow, uploader: Option<Uuid>) -> Result<()>;
+
+    /// Notes that a record names these blobs.
+    fn put_blob_references(&mut self, organisation: Uuid, record: RecordId, blobs: &[BlobId]) -> Result<()>;
+
+    /// Notes that a purged record names nothing any more.
+    fn purge_blob_references(&mut self, organisation: Uuid, record: RecordId) -> Result<()>;
 
     /// Starts a refill at the present place, or ends it.
     fn set_refill(&mut self, organisation: Uuid, refill_from: Option<u64>) -> Result<()>;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use causal::{Record, RecordId, VersionVector};
 use uuid::Uuid;
+use wire::BlobId;
 
 /// What kind of school an organisation is; chooses the built-in templates and settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -111,6 +112,8 @@ pub struct DeviceRow {
     pub created_at: u64,
     /// When it was revoked.
     pub revoked_at: Option<u64>,
+    /// When it last called, to a minute or so.
+    pub last_seen_at: Option<u64>,
 }
 
 /// The last push of a replica.
@@ -173,4 +176,30 @@ pub struct AccountRow {
     pub roles: Vec<String>,
     /// When it was made.
     pub created_at: u64,
+    /// The person that it acts as.
+    pub person: Option<Uuid>,
+    /// Whether its owner has still to choose a password, and to say who they are.
+    pub must_begin: bool,
+}
+
+/// A blob of which the server has all bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlobRow {
+    /// Its name.
+    pub id: BlobId,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// When the last of them came.
+    pub completed_at: u64,
+}
+
+/// A blob that a record names, or named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlobReference {
+    /// The blob.
+    pub blob: BlobId,
+    /// The record.
+    pub record: RecordId,
+    /// Whether all bytes of the blob are here.
+    pub is_complete: bool,
 }

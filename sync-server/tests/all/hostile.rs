@@ -49,8 +49,15 @@ fn check_refused(response: &Response, context: &dyn std::fmt::Debug) {
     response.problem();
 }
 
-const TARGETS: [&str; 7] =
-    ["/v1/push", "/v1/pull?limit=0", "/v1/enrol", "/v1/records/x/history", "/v1/live", "/v1/blobs/00", "/v1/x"];
+const TARGETS: [&str; 7] = [
+    "/v1/push",
+    "/v1/pull?limit=0",
+    "/v1/enrol",
+    "/v1/records/x/history",
+    "/v1/live?after=&after=",
+    "/v1/blobs/00",
+    "/v1/x",
+];
 
 fn encodings() -> impl Strategy<Value = Option<&'static str>> {
     prop::sample::select(vec![None, Some("gzip"), Some("zstd"), Some("identity"), Some("br"), Some("\u{fffd}")])

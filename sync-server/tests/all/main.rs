@@ -1,5 +1,6 @@
 //! The server from outside: the real program, on a real port, over HTTP and through its command line.
 
+mod blobs;
 mod commands;
 mod concurrency;
 mod crash;
@@ -8,5 +9,6 @@ mod encodings;
 mod endurance;
 mod hostile;
 mod http;
+mod live;
 mod support;
 mod tls;

@@ -1,5 +1,6 @@
 //! The rules of the protocol, on a store in memory, without HTTP.
 
+mod blobs;
 mod chain;
 mod enrolment;
 mod feed;

@@ -7,6 +7,7 @@ use causal::{Dot, Record, RecordId, ReplicaId, Seen, Stamp, State, Value};
 use uuid::Uuid;
 use wire::{EnrolRequest, Outcome, PullAnswer, PushAnswer, PushHead, RecordsWriter};
 
+use crate::blobs::MemoryBlobs;
 use crate::service::enrol::{Invitation, invite};
 use crate::service::{Clock, Hub, PreparedPush, PullOutcome, PushRefusal, Random, random_uuid};
 use crate::storage::sqlite::SqliteStorage;
@@ -39,6 +40,7 @@ impl Random for Counting {
 /// A hub over a store with one organisation.
 pub(super) struct Server {
     pub(super) storage: Arc<dyn Storage>,
+    pub(super) blobs: Arc<MemoryBlobs>,
     pub(super) clock: Arc<HandClock>,
     pub(super) random: Arc<Counting>,
     pub(super) hub: Hub,
@@ -69,9 +71,10 @@ impl Server {
 
     /// A further start of a server process over the same store.
     pub(super) fn start(storage: Arc<dyn Storage>, random: Arc<Counting>, organisation: Uuid) -> Self {
+        let blobs = Arc::new(MemoryBlobs::default());
         let clock = Arc::new(HandClock(AtomicU64::new(1_000)));
-        let hub = Hub::start(storage.clone(), clock.clone(), random.clone()).expect("a thread");
-        Self { storage, clock, random, hub, organisation }
+        let hub = Hub::start(storage.clone(), blobs.clone(), clock.clone(), random.clone()).expect("a thread");
+        Self { storage, blobs, clock, random, hub, organisation }
     }
 
     pub(super) fn row(&self) -> OrganisationRow {

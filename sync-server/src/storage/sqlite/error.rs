@@ -8,14 +8,9 @@ impl From<rusqlite::Error> for StorageError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt(Box::new(error)),
+            Some(ErrorCode::DiskFull) => Self::Full(Box::new(error)),
             _ => Self::Engine(Box::new(error)),
         }
-    }
-}
-
-impl From<std::io::Error> for StorageError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Engine(Box::new(error))
     }
 }
 

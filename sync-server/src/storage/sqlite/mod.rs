@@ -1,5 +1,6 @@
 //! The store in one SQLite file, or in memory for tests.
 
+mod blobs;
 mod error;
 mod files;
 mod open;
@@ -33,11 +34,13 @@ pub struct SqliteStorage {
     path: Option<PathBuf>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// Asked for the revision, which each connection counts by itself.
+    watcher: Mutex<Option<Connection>>,
 }
 
 impl SqliteStorage {
     fn new(path: Option<PathBuf>, writer: Connection) -> Self {
-        Self { path, writer: Mutex::new(writer), readers: Mutex::default() }
+        Self { path, writer: Mutex::new(writer), readers: Mutex::default(), watcher: Mutex::default() }
     }
 
     /// An empty store in memory.
@@ -65,6 +68,19 @@ impl Storage for SqliteStorage {
 
     fn write(&self) -> Result<Box<dyn WriteTxn + '_>> {
         Ok(Box::new(SqliteTxn::begin(Held::Writer(lock(&self.writer)), TransactionBehavior::Immediate)?))
+    }
+
+    fn revision(&self) -> Result<i64> {
+        // Nobody else has a store in memory.
+        let Some(path) = &self.path else { return Ok(0) };
+        let mut watcher = lock(&self.watcher);
+        let connection = match watcher.take() {
+            Some(connection) => connection,
+            None => open::connect(path)?,
+        };
+        let revision = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        *watcher = Some(connection);
+        Ok(revision)
     }
 }
 

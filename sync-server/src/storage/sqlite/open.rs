@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use super::SqliteStorage;
+use super::{SqliteStorage, blobs};
 use crate::storage::{Result, StorageError};
 
 /// Stands in the header of each of our files: "RNDS".
@@ -21,9 +21,14 @@ const KEPT_LOG_BYTES: i64 = 64 << 20;
 const STATEMENTS: usize = 64;
 
 /// Append only: a released migration is never changed.
-const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/0001_store.sql"))];
+static STEPS: LazyLock<[M<'static>; 2]> = LazyLock::new(|| {
+    [
+        M::up(include_str!("migrations/0001_store.sql")),
+        M::up_with_hook(include_str!("migrations/0002_blobs.sql"), |txn| Ok(blobs::fill_references(txn)?)),
+    ]
+});
 
-static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(STEPS));
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(&*STEPS));
 
 /// Opens the store in the file `path`, and brings an older one up to date.
 ///
@@ -144,7 +149,14 @@ fn prepare(connection: &mut Connection) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use causal::{Dot, ReplicaId, Stamp, State, Value};
+    use serde_json::json;
+    use uuid::Uuid;
+    use wire::BlobId;
+
     use super::*;
+    use crate::storage::Storage;
+    use crate::storage::changes::{self, FieldChange};
 
     fn refusal(prepare: impl FnOnce(&Path)) -> StorageError {
         let folder = tempfile::tempdir().expect("a folder");
@@ -156,6 +168,50 @@ mod tests {
     #[test]
     fn the_migrations_are_valid() {
         MIGRATIONS.validate().expect("they run in order on an empty file");
+    }
+
+    #[test]
+    fn an_older_store_finds_the_blobs_that_its_records_name_and_who_has_begun() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rounds.sqlite3");
+        let mut db = Connection::open(&path).expect("a database");
+        db.pragma_update(None, "application_id", APPLICATION_ID).expect("a header");
+        MIGRATIONS.to_version(&mut db, 1).expect("the first release");
+        let (a, b) = (BlobId([0xAA; 32]), BlobId([0xBB; 32]));
+        let photo = |blob: BlobId| Value::from_json(&json!([{"blob": blob.to_string()}]));
+        let dot = Dot::new(ReplicaId(Uuid::from_u128(9)), 1);
+        let state = State::from_parts(
+            [dot].into_iter().collect(),
+            [(dot, Stamp { at: 5, by: None })].into(),
+            [("photos".into(), [(dot, photo(a))].into())].into(),
+        );
+        let state = wire::encode_state(&state.expect("a state"));
+        let change = FieldChange { name: "photos".into(), stamp: None, values: vec![photo(b)] };
+        let changes = changes::encode(&vec![change]);
+        let (used, new, record) = ([1; 16], [2; 16], [3; 16]);
+        for (organisation, last_seq) in [(used, 2), (new, 0)] {
+            let sql = "insert into organisation (id, name, preset, epoch, last_seq) values (?1, 'x', 'school', ?1, ?2)";
+            db.execute(sql, (organisation, last_seq)).expect("an organisation");
+            let sql = "insert into account values (?, 'admin', 'hash', 'logi', 4)";
+            db.execute(sql, [organisation]).expect("an account");
+        }
+        let sql = "insert into record (organisation, id, kind, seq, state) values (?, ?, 'finding', 2, ?)";
+        db.execute(sql, (used, record, state)).expect("a record");
+        let sql = "insert into journal (organisation, seq, record, received_at, is_refill, changes)
+             values (?, ?, ?, 5, 0, ?)";
+        db.execute(sql, (used, 1, record, changes)).expect("a change");
+        // One that does not read keeps nobody from the others.
+        db.execute(sql, (used, 2, record, [0xFF; 9])).expect("a change");
+        drop(db);
+
+        let store = open(&path).expect("it is brought up to date");
+        let txn = store.read().expect("a transaction");
+        let [used, new] = [used, new].map(Uuid::from_bytes);
+        let found: Vec<BlobId> =
+            txn.blob_references(used).expect("works").into_iter().map(|reference| reference.blob).collect();
+        assert_eq!(found, [a, b]);
+        let must_begin = |organisation| txn.accounts(organisation).expect("works")[0].must_begin;
+        assert!(!must_begin(used) && must_begin(new), "whoever works already need not begin");
     }
 
     #[cfg(unix)]

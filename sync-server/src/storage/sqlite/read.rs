@@ -5,11 +5,13 @@ use std::ops::ControlFlow;
 use causal::{RecordId, ReplicaId};
 use rusqlite::{Params, Row};
 use uuid::Uuid;
+use wire::BlobId;
 
 use super::row::{self, damaged, int};
-use super::{SqliteTxn, verify};
+use super::{SqliteTxn, blobs, verify};
 use crate::storage::{
-    AccountRow, ChainRow, DeviceRow, EnrolCodeRow, FeedRow, JournalRow, OrganisationRow, ReadTxn, Result, StoredRecord,
+    AccountRow, BlobReference, BlobRow, ChainRow, DeviceRow, EnrolCodeRow, FeedRow, JournalRow, OrganisationRow,
+    ReadTxn, Result, StoredRecord,
 };
 
 impl SqliteTxn<'_> {
@@ -158,8 +160,39 @@ impl ReadTxn for SqliteTxn<'_> {
     }
 
     fn accounts(&self, organisation: Uuid) -> Result<Vec<AccountRow>> {
-        let sql = "select name, password_hash, roles, created_at from account where organisation = ? order by name";
-        self.all(sql, [key(&organisation)], row::account)
+        let sql = format!("select {} from account where organisation = ? order by name", row::ACCOUNT);
+        self.all(&sql, [key(&organisation)], row::account)
+    }
+
+    fn blob(&self, organisation: Uuid, id: BlobId) -> Result<Option<BlobRow>> {
+        let sql = format!("select {} from blob where organisation = ? and id = ?", blobs::BLOB);
+        self.one(&sql, (key(&organisation), id.0), blobs::blob)
+    }
+
+    fn blobs(&self, organisation: Uuid) -> Result<Vec<BlobRow>> {
+        let sql = format!("select {} from blob where organisation = ? order by id", blobs::BLOB);
+        self.all(&sql, [key(&organisation)], blobs::blob)
+    }
+
+    fn is_blob_uploader(&self, organisation: Uuid, id: BlobId, device: Uuid) -> Result<bool> {
+        let sql = "select 1 from blob_uploader where organisation = ? and blob = ? and device = ?";
+        Ok(self.one(sql, (key(&organisation), id.0, key(&device)), |_| Ok(()))?.is_some())
+    }
+
+    fn is_blob_named(&self, organisation: Uuid, id: BlobId, scopes: Option<&[Uuid]>) -> Result<bool> {
+        let mut statement = self.db().prepare_cached(blobs::NAMING_SCOPES)?;
+        let mut rows = statement.query((key(&organisation), id.0))?;
+        while let Some(row) = rows.next()? {
+            match (scopes, row::optional_uuid(row, 0, "record")?) {
+                (Some(scopes), Some(scope)) if !scopes.contains(&scope) => {}
+                _ => return Ok(true),
+            }
+        }
+        Ok(false)
+    }
+
+    fn blob_references(&self, organisation: Uuid) -> Result<Vec<BlobReference>> {
+        self.all(blobs::REFERENCES, [key(&organisation)], blobs::reference)
     }
 
     fn clock_offset_ms(&self) -> Result<i64> {

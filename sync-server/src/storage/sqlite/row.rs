@@ -87,7 +87,8 @@ pub(super) fn record(row: &Row<'_>) -> Result<Record> {
     Ok(Record { id, kind, scope, state })
 }
 
-pub(super) const DEVICE: &str = "id, organisation, name, role, scopes, token_hash, created_at, revoked_at";
+pub(super) const DEVICE: &str =
+    "id, organisation, name, role, scopes, token_hash, created_at, revoked_at, last_seen_at";
 
 pub(super) fn device(row: &Row<'_>) -> Result<DeviceRow> {
     let what = "device";
@@ -101,6 +102,7 @@ pub(super) fn device(row: &Row<'_>) -> Result<DeviceRow> {
         token_hash: token_hash.map(|hash| bytes(hash, what)).transpose()?,
         created_at: number(row, 6, what)?,
         revoked_at: optional_number(row, 7, what)?,
+        last_seen_at: optional_number(row, 8, what)?,
     })
 }
 
@@ -134,6 +136,8 @@ pub(super) fn journal(row: &Row<'_>) -> Result<JournalRow> {
     })
 }
 
+pub(super) const ACCOUNT: &str = "name, password_hash, roles, created_at, person, must_begin";
+
 pub(super) fn account(row: &Row<'_>) -> Result<AccountRow> {
     let roles: String = row.get(2)?;
     Ok(AccountRow {
@@ -141,5 +145,7 @@ pub(super) fn account(row: &Row<'_>) -> Result<AccountRow> {
         password_hash: row.get(1)?,
         roles: roles.split(',').filter(|role| !role.is_empty()).map(str::to_owned).collect(),
         created_at: number(row, 3, "account")?,
+        person: optional_uuid(row, 4, "account")?,
+        must_begin: row.get(5)?,
     })
 }

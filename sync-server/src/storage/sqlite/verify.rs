@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use super::row;
+use super::{blobs, row};
 use crate::storage::{Result, changes};
 
 /// Sentences for people; empty when all is well.
@@ -47,6 +47,7 @@ fn verify_organisation(db: &Connection, id: Uuid, last_seq: u64, found: &mut Vec
     verify_places(db, id, &newest, found)?;
     verify_starts(db, id, last_seq, found)?;
     verify_chains(db, id, found)?;
+    found.extend(blobs::unnoted_references(db, id)?);
     let mut statement = db.prepare(&format!("select {} from device where organisation = ?", row::DEVICE))?;
     let mut rows = statement.query([id.as_bytes()])?;
     while let Some(row) = rows.next()? {

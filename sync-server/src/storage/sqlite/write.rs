@@ -1,15 +1,16 @@
 //! Writing.
 
-use causal::ReplicaId;
+use causal::{RecordId, ReplicaId};
 use rusqlite::Params;
 use uuid::Uuid;
+use wire::BlobId;
 
-use super::SqliteTxn;
 use super::read::key;
 use super::row::{damaged, int, scopes_blob};
+use super::{SqliteTxn, blobs};
 use crate::storage::{
-    AccountRow, ChainRow, DeviceRow, EnrolCodeRow, JournalRow, OrganisationRow, Result, StorageError, StoredRecord,
-    WriteTxn,
+    AccountRow, BlobRow, ChainRow, DeviceRow, EnrolCodeRow, JournalRow, OrganisationRow, Result, StorageError,
+    StoredRecord, WriteTxn,
 };
 
 /// Answers are kept for the rare retry: the cheapest compression will do.
@@ -105,8 +106,9 @@ impl WriteTxn for SqliteTxn<'_> {
 
     fn insert_device(&mut self, device: &DeviceRow) -> Result<()> {
         self.execute(
-            "insert into device (id, organisation, name, role, scopes, token_hash, created_at, revoked_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into device
+                (id, organisation, name, role, scopes, token_hash, created_at, revoked_at, last_seen_at)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 key(&device.id),
                 key(&device.organisation),
@@ -116,6 +118,7 @@ impl WriteTxn for SqliteTxn<'_> {
                 device.token_hash.as_ref().map(|hash| hash.as_slice()),
                 int(device.created_at),
                 device.revoked_at.map(int),
+                device.last_seen_at.map(int),
             ),
         )?;
         Ok(())
@@ -123,6 +126,10 @@ impl WriteTxn for SqliteTxn<'_> {
 
     fn revoke_device(&mut self, id: Uuid, at: u64) -> Result<()> {
         self.change("device", "update device set revoked_at = ? where id = ?", (int(at), key(&id)))
+    }
+
+    fn put_last_seen(&mut self, device: Uuid, at: u64) -> Result<()> {
+        self.change("device", "update device set last_seen_at = ? where id = ?", (int(at), key(&device)))
     }
 
     fn bind_replica(&mut self, organisation: Uuid, replica: ReplicaId, device: Uuid) -> Result<()> {
@@ -165,17 +172,45 @@ impl WriteTxn for SqliteTxn<'_> {
 
     fn put_account(&mut self, organisation: Uuid, account: &AccountRow) -> Result<()> {
         self.execute(
-            "insert into account (organisation, name, password_hash, roles, created_at) values (?, ?, ?, ?, ?)
+            "insert into account (organisation, name, password_hash, roles, created_at, person, must_begin)
+             values (?, ?, ?, ?, ?, ?, ?)
              on conflict (organisation, name) do update
-             set password_hash = excluded.password_hash, roles = excluded.roles",
+             set password_hash = excluded.password_hash, roles = excluded.roles, person = excluded.person,
+                 must_begin = excluded.must_begin",
             (
                 key(&organisation),
                 &account.name,
                 &account.password_hash,
                 account.roles.join(","),
                 int(account.created_at),
+                account.person.as_ref().map(key),
+                account.must_begin,
             ),
         )?;
+        Ok(())
+    }
+
+    fn put_blob(&mut self, organisation: Uuid, blob: &BlobRow, uploader: Option<Uuid>) -> Result<()> {
+        self.execute(
+            "insert into blob (organisation, id, bytes, completed_at) values (?, ?, ?, ?)
+             on conflict (organisation, id) do nothing",
+            (key(&organisation), blob.id.0, int(blob.bytes), int(blob.completed_at)),
+        )?;
+        if let Some(device) = uploader {
+            let sql = "insert into blob_uploader (organisation, blob, device) values (?, ?, ?)
+                 on conflict (organisation, blob, device) do nothing";
+            self.execute(sql, (key(&organisation), blob.id.0, key(&device)))?;
+        }
+        Ok(())
+    }
+
+    fn put_blob_references(&mut self, organisation: Uuid, record: RecordId, blobs: &[BlobId]) -> Result<()> {
+        blobs::refer(self.db(), organisation, record.0, blobs)
+    }
+
+    fn purge_blob_references(&mut self, organisation: Uuid, record: RecordId) -> Result<()> {
+        let sql = "update blob_reference set is_purged = 1 where organisation = ? and record = ?";
+        self.execute(sql, (key(&organisation), key(&record.0)))?;
         Ok(())
     }
 

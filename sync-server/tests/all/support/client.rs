@@ -49,7 +49,7 @@ pub(crate) fn raw(address: SocketAddr, request: &[u8]) -> Option<Response> {
 pub(crate) fn send(address: SocketAddr, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
     let mut request = format!("{method} {target} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
     headers.iter().for_each(|(name, value)| request.push_str(&format!("{name}: {value}\r\n")));
-    if !body.is_empty() || method == "POST" {
+    if !body.is_empty() || ["POST", "PATCH"].contains(&method) {
         request.push_str(&format!("content-length: {}\r\n", body.len()));
     }
     request.push_str("\r\n");

@@ -19,6 +19,20 @@ pub(crate) fn finding(number: u128, counter: u64, title: &str) -> Value {
         "writes": [[0, counter, 5, null]], "fields": {"title": [[0, title]]}})
 }
 
+/// A finding whose one write names these blobs.
+pub(crate) fn finding_with_photos(number: u128, counter: u64, scope: Option<&str>, names: &[&str]) -> Value {
+    let mut record = finding(number, counter, "");
+    let photos: Vec<Value> = names.iter().map(|name| json!({"blob": name, "mime": "image/jpeg"})).collect();
+    record["scope"] = json!(scope);
+    record["fields"] = json!({"photos": [[0, photos]]});
+    record
+}
+
+/// The name of a blob.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
 /// An enrolled device and its end of the push chain.
 #[derive(Clone, Debug)]
 pub(crate) struct Device {
@@ -67,6 +81,45 @@ impl Device {
         assert_eq!(response.status, 200, "{response:?}");
         self.taken(&body);
         response.json()
+    }
+
+    /// Sends a part of a blob.
+    pub(crate) fn patch(&self, name: &str, offset: usize, total: usize, bytes: &[u8]) -> Response {
+        let (offset, total) = (offset.to_string(), total.to_string());
+        let headers = [("upload-offset", offset.as_str()), ("upload-length", total.as_str())];
+        self.send("PATCH", &format!("/v1/blobs/{name}"), &headers, bytes)
+    }
+
+    /// Sends a whole blob, and gives its name.
+    pub(crate) fn upload(&self, bytes: &[u8]) -> String {
+        let name = sha256(bytes);
+        let answer = self.patch(&name, 0, bytes.len(), bytes);
+        assert_eq!(answer.status, 204, "{answer:?}");
+        name
+    }
+
+    /// What the server says it has of a blob: where it ends, and whether that is all.
+    pub(crate) fn progress(&self, name: &str) -> Option<(u64, bool)> {
+        let answer = self.send("HEAD", &format!("/v1/blobs/{name}"), &[], b"");
+        if answer.status == 404 {
+            return None;
+        }
+        assert_eq!((answer.status, answer.body.len()), (200, 0), "{answer:?}");
+        let offset = answer.header("upload-offset").and_then(|offset| offset.parse().ok()).expect("an offset");
+        let complete = answer.header("upload-complete").expect("it stands there");
+        assert!(["?0", "?1"].contains(&complete), "{complete}");
+        Some((offset, complete == "?1"))
+    }
+
+    /// The bytes of a blob that this device may read.
+    pub(crate) fn blob(&self, name: &str) -> Option<Vec<u8>> {
+        let answer = self.send("GET", &format!("/v1/blobs/{name}"), &[], b"");
+        if answer.status == 404 {
+            assert_eq!(answer.problem(), "not-found");
+            return None;
+        }
+        assert_eq!(answer.status, 200, "{answer:?}");
+        Some(answer.body)
     }
 
     pub(crate) fn pull(&self, after: Option<&str>, limit: u64) -> Response {

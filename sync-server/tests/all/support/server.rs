@@ -103,6 +103,11 @@ impl Server {
         made["code"].as_str().expect("a code").to_owned()
     }
 
+    /// A code for a tablet of one of several organisations.
+    pub(crate) fn code_of(&self, organisation: &str) -> String {
+        self.code(&["--organisation", organisation])
+    }
+
     pub(crate) fn tablet(&self) -> Device {
         Device::enrol(self.address, &self.code(&[]))
     }
