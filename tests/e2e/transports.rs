@@ -3,6 +3,8 @@
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use causal::{Dot, Record, RecordId, ReplicaId, Seen, Stamp, State, Value};
 use replica::{HttpTransport, Transport, TransportError};
@@ -12,7 +14,7 @@ use sync_server::blobs::{FileBlobs, blob_folder};
 use sync_server::service::{OsRandom, SystemClock};
 use sync_server::storage::sqlite;
 use uuid::Uuid;
-use wire::{EnrolRequest, ProblemType, PushHead, RecordsWriter};
+use wire::{BlobId, BlobProgress, EnrolRequest, ProblemType, PushHead, RecordsWriter};
 
 fn refusal(error: TransportError) -> ProblemType {
     match error {
@@ -59,6 +61,7 @@ fn keeps_its_promises(transport: &dyn Transport, codes: [String; 2]) {
     assert_eq!((problem.kind(), &problem.members["expected"]), (Some(ProblemType::PushOutOfOrder), &1.into()));
     assert_eq!(refusal(transport.push(token, b"{}").expect_err("no push")), ProblemType::BadRequest);
 
+    let first = wire::digest(&body(1, epoch)).to_string();
     let answer = transport.push(token, &body(1, epoch)).expect("the first push");
     assert_eq!((answer.number, answer.results.len()), (1, 1));
     assert_eq!(transport.push(token, &body(1, epoch)).expect("a retry").digest, answer.digest);
@@ -67,6 +70,50 @@ fn keeps_its_promises(transport: &dyn Transport, codes: [String; 2]) {
     assert!(transport.pull(token, Some(&page.cursor), 10).expect("a page").records.is_empty());
     let refused = transport.pull(token, Some("rubbish"), 10).expect_err("no cursor");
     assert_eq!(refusal(refused), ProblemType::BadRequest);
+    sends_blobs(transport, token);
+    hears_of_changes(transport, token, &first, &|previous| {
+        let mut writer = RecordsWriter::new();
+        writer.push(&a_record(replica));
+        let previous = Some(previous.to_owned());
+        wire::encode_push_request(&PushHead { epoch: epoch.to_owned(), replica, number: 2, previous }, writer)
+    });
+}
+
+fn sends_blobs(transport: &dyn Transport, token: &str) {
+    let photo: Vec<u8> = (0..70_000u32).flat_map(u32::to_le_bytes).collect();
+    let (id, total) = (BlobId::of(&photo), photo.len() as u64);
+    let state = || transport.blob_state(token, id).expect("an answer");
+    assert_eq!((state(), transport.get_blob(token, id).expect("an answer")), (None, None));
+    let refused = transport.send_blob(token, id, 5, total, &photo[5..]).expect_err("it begins elsewhere");
+    assert_eq!(refusal(refused), ProblemType::OffsetMismatch);
+    assert_eq!(transport.send_blob(token, id, 0, total, &photo[..100_000]).expect("a part"), 100_000);
+    assert_eq!(state(), Some(BlobProgress { offset: 100_000, complete: false }));
+    assert_eq!(transport.get_blob(token, id).expect("an answer"), None);
+    assert_eq!(transport.send_blob(token, id, 100_000, total, &photo[100_000..]).expect("the rest"), total);
+    assert_eq!(state(), Some(BlobProgress { offset: total, complete: true }));
+    assert_eq!(transport.get_blob(token, id).expect("an answer").as_deref(), Some(&photo[..]));
+    let refused = transport.send_blob(token, BlobId::of(b"a"), 0, 1, b"b").expect_err("other bytes");
+    assert_eq!(refusal(refused), ProblemType::DigestMismatch);
+    assert_eq!(refusal(transport.blob_state("nobody", id).expect_err("no token")), ProblemType::Unauthorised);
+}
+
+/// The stream calls when it begins and when the feed moves, and ends when it is told to.
+fn hears_of_changes(transport: &dyn Transport, token: &str, previous: &str, body: &dyn Fn(&str) -> Vec<u8>) {
+    let stop = AtomicBool::new(false);
+    let (heard, hears) = std::sync::mpsc::channel();
+    std::thread::scope(|threads| {
+        let listening = threads.spawn(|| {
+            transport.live(token, &stop, &mut || {
+                let _ = heard.send(());
+            })
+        });
+        let within = Duration::from_secs(5);
+        hears.recv_timeout(within).expect("the beginning");
+        transport.push(token, &body(previous)).expect("the second push");
+        hears.recv_timeout(within).expect("the change");
+        stop.store(true, Ordering::Relaxed);
+        listening.join().expect("no panic").expect("that is no error");
+    });
 }
 
 #[test]

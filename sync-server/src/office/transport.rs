@@ -1,12 +1,16 @@
 //! The way to a server that lives in the same process, without HTTP between.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use replica::{BlobId, BlobProgress, Transport, TransportError};
 use wire::{EnrolAnswer, EnrolRequest, Problem, ProblemType, PullAnswer, PushAnswer, ShapeError};
 
-use crate::service::{Hub, HubError, PreparedPush};
+use crate::service::{Hub, HubError, News, PreparedPush};
 use crate::storage::DeviceRow;
+
+/// How often a listener looks whether it is to stop, and whether something has changed.
+const GLANCE: Duration = Duration::from_millis(50);
 
 /// A hub as a transport; its calls block, so they are not for the threads of an async runtime.
 #[derive(Clone)]
@@ -68,27 +72,47 @@ impl Transport for HubTransport {
         PullAnswer::decode(&page).map_err(unreadable)
     }
 
-    fn blob_state(&self, _token: &str, _id: BlobId) -> Result<Option<BlobProgress>, TransportError> {
-        Err(TransportError::not_offered())
+    fn blob_state(&self, token: &str, id: BlobId) -> Result<Option<BlobProgress>, TransportError> {
+        let device = self.caller(token)?;
+        self.hub.blob_progress(&device, id).map_err(failed)
     }
 
-    fn send_blob(
-        &self,
-        _token: &str,
-        _id: BlobId,
-        _offset: u64,
-        _total: u64,
-        _bytes: &[u8],
-    ) -> Result<u64, TransportError> {
-        Err(TransportError::not_offered())
+    fn send_blob(&self, token: &str, id: BlobId, offset: u64, total: u64, bytes: &[u8]) -> Result<u64, TransportError> {
+        let device = self.caller(token)?;
+        self.hub.send_blob(&device, id, offset, total, bytes).map_err(failed)?.map_err(refused)
     }
 
-    fn get_blob(&self, _token: &str, _id: BlobId) -> Result<Option<Vec<u8>>, TransportError> {
-        Err(TransportError::not_offered())
+    fn get_blob(&self, token: &str, id: BlobId) -> Result<Option<Vec<u8>>, TransportError> {
+        let device = self.caller(token)?;
+        self.hub.read_blob(&device, id).map_err(failed)
     }
 
-    fn live(&self, _token: &str, _stop: &AtomicBool, _on_change: &mut dyn FnMut()) -> Result<(), TransportError> {
-        Err(TransportError::not_offered())
+    fn live(&self, token: &str, stop: &AtomicBool, on_change: &mut dyn FnMut()) -> Result<(), TransportError> {
+        let device = self.caller(token)?;
+        let mut changes = self.hub.changes().map_err(failed)?;
+        let mut place = self.hub.place_of(device.organisation, None).map_err(failed)?.unwrap_or(0);
+        on_change();
+        // What was committed while the place was read is looked at too.
+        changes.mark_changed();
+        while !stop.load(Ordering::Relaxed) {
+            match changes.has_changed() {
+                // The hub is going to stop.
+                Err(_) => break,
+                Ok(false) => std::thread::sleep(GLANCE),
+                Ok(true) => {
+                    changes.mark_unchanged();
+                    match self.hub.news(device.id, place).map_err(failed)? {
+                        News::NotServed => break,
+                        News::Nothing { place: end } => place = end,
+                        News::Moved { place: end, .. } => {
+                            place = end;
+                            on_change();
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 }
 
