@@ -41,11 +41,13 @@ export function useItemWords() {
     })
     if (!out || !item.limits) return ''
     const isBelow = sideOf(readNumber(out.v), item.limits) === 'below'
+    // Most criteria say themselves that it is measured again.
+    const action = item.criterion || t('inspection.put_right')
     return t(isBelow ? 'inspection.too_low' : 'inspection.too_high', {
       name: out.of ?? '',
       n: (isBelow ? item.limits.min : item.limits.max) ?? '',
       unit: unitOf(item.limits.unit),
-      action: item.criterion || t('inspection.put_right'),
+      action: /复测/.test(action) ? action : t('inspection.and_retest', { action }),
     })
   }
 

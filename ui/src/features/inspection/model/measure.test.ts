@@ -52,7 +52,6 @@ describe('a measured value', () => {
     const ask = (text: string, criterion = '') => askedCount({ text, criterion })
     expect(ask('热菜出锅中心温度（抽测 2 道）')).toBe(2)
     expect(ask('离墙距离', '抽 3 处取最小')).toBe(3)
-    expect(ask('冷藏温度', '两次抽测取高值')).toBe(2)
     expect(ask('出锅至开餐间隔')).toBe(1)
     expect(ask('抽测 200 道')).toBe(6)
   })

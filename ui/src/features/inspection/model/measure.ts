@@ -26,8 +26,7 @@ export function readNumber(typed: string): number | null {
 /** How many values the words ask for, such as 2 in （抽测 2 道）; one where they say nothing. */
 export function askedCount(item: Pick<Item, 'text' | 'criterion'>): number {
   const match = /[抽测][查测]?\s*(\d+)\s*[道处种个只件份次台柜]/.exec(`${item.text}${item.criterion}`)
-  if (match) return Math.min(Math.max(Number(match[1]), 1), 6)
-  return /两次抽测/.test(item.criterion) ? 2 : 1
+  return match ? Math.min(Math.max(Number(match[1]), 1), 6) : 1
 }
 
 /** Whether a value can be below zero, so that a keypad without a minus needs help. */

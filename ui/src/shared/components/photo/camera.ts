@@ -1,6 +1,6 @@
 /** The camera of the device, opened once for all who show it, and closed when nobody does. */
 import { useLocalStorage } from '@vueuse/core'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { PhotoProblem } from './problem'
 
 /** How long it stays open after the last one: the next photo is then there at once. */
@@ -11,12 +11,21 @@ const stream = shallowRef<MediaStream | null>(null)
 const wasAllowed = useLocalStorage('rounds-camera-allowed', false)
 const isRefused = ref(false)
 let users = 0
+let hasAsked = false
 let opening: Promise<MediaStream> | null = null
 let closing: ReturnType<typeof setTimeout> | undefined
 
 /** Whether pages can have a live camera here at all: over HTTPS, on loopback, or in the window. */
 export function hasCamera(): boolean {
   return typeof navigator !== 'undefined' && typeof navigator.mediaDevices?.getUserMedia === 'function'
+}
+
+/** Asks the browser once whether the right was given elsewhere, as in its settings. */
+function askOnce() {
+  if (hasAsked || !hasCamera()) return
+  hasAsked = true
+  const asked = navigator.permissions?.query({ name: 'camera' as PermissionName })
+  void asked?.then(({ state }) => state === 'granted' && (wasAllowed.value = true)).catch(() => {})
 }
 
 function close() {
@@ -48,11 +57,11 @@ async function start(): Promise<MediaStream> {
 
 /** The camera for one component; `release` when it goes. */
 export function useCamera() {
+  askOnce()
   return {
     stream,
-    isRefused,
     /** Whether it may open without asking the person. */
-    mayOpenByItself: () => hasCamera() && wasAllowed.value && !isRefused.value,
+    mayOpenByItself: computed(() => hasCamera() && wasAllowed.value && !isRefused.value),
     /** @throws {PhotoProblem} when there is none, or the person refuses. */
     async acquire(): Promise<MediaStream> {
       clearTimeout(closing)
