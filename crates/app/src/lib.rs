@@ -4,6 +4,7 @@
 //! command line are doors to the same [`App::dispatch`].
 
 mod app;
+mod background;
 mod campus;
 mod command;
 mod commands;
@@ -25,6 +26,7 @@ mod time;
 mod titles;
 
 pub use app::App;
+pub use background::{Background, News};
 pub use command::{Access, Audience, Command, all as all_commands};
 pub use dto::door::{Account, Door, DoorKind, OrganisationRef};
 pub use error::CommandError;
