@@ -14,6 +14,7 @@ const ROOMS: &[(&str, Option<&[&str]>)] = &[
     ("wire", Some(&["causal"])),
     ("replica", Some(&["causal", "domain", "wire"])),
     ("app", Some(&["causal", "domain", "replica", "wire"])),
+    ("rounds-window", Some(&["app", "replica"])),
     ("sync-server", Some(&["app", "causal", "domain", "replica", "wire"])),
     ("rounds-tests", None),
     ("xtask", Some(&[])),

@@ -1,0 +1,13 @@
+//! Names the window's own commands, so that a page may call what a capability lists and nothing else; and builds the program anew with the screens.
+
+fn main() {
+    // A debug build reads the screens from their folder as it runs.
+    if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+        println!("cargo::rerun-if-changed=../ui/dist");
+    }
+    let commands = tauri_build::AppManifest::new().commands(&["call", "put_blob"]);
+    let attributes = tauri_build::Attributes::new().app_manifest(commands);
+    if let Err(error) = tauri_build::try_build(attributes) {
+        println!("cargo::error=the window's configuration: {error:#}");
+    }
+}

@@ -1,0 +1,139 @@
+//! `rounds-blob://localhost/<sha256>`: the photos of the store, for the page's images.
+
+use std::borrow::Cow;
+
+use replica::BlobId;
+use tauri::http::{Method, Request, Response, StatusCode, header};
+use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
+
+use crate::gate::Gate;
+
+/// The scheme; Windows and Android show it as `http://rounds-blob.localhost/`.
+pub(crate) const NAME: &str = "rounds-blob";
+/// A photo is named by its digest: under one name there are never other bytes.
+const FOREVER: &str = "private, max-age=31536000, immutable";
+
+/// Answers a request of the web view, on a thread that may wait for the disk.
+pub(crate) fn answer<R: Runtime>(
+    context: UriSchemeContext<'_, R>,
+    request: Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
+    let handle = context.app_handle().clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        let gate = handle.try_state::<Gate>();
+        responder.respond(respond(&request, |name| read(gate.as_deref()?, name)));
+    });
+}
+
+type Bytes = Cow<'static, [u8]>;
+
+fn respond(request: &Request<Vec<u8>>, read: impl FnOnce(&str) -> Option<(Vec<u8>, &'static str)>) -> Response<Bytes> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return refused(StatusCode::METHOD_NOT_ALLOWED);
+    }
+    let name = request.uri().path().strip_prefix('/').unwrap_or_default();
+    if !is_digest(name) {
+        return refused(StatusCode::NOT_FOUND);
+    }
+    let Some((bytes, mime)) = read(name) else { return refused(StatusCode::NOT_FOUND) };
+    let body = if request.method() == Method::HEAD { Vec::new() } else { bytes };
+    let response = Response::builder()
+        .header(header::CONTENT_TYPE, mime)
+        .header(header::CACHE_CONTROL, FOREVER)
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")
+        // The page draws on photos, and a canvas gives back only what it was allowed to read; no other page can ask.
+        .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    response.body(body.into()).unwrap_or_else(|_| refused(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// The bytes of a photo that the store holds whole, and what they are.
+fn read(gate: &Gate, name: &str) -> Option<(Vec<u8>, &'static str)> {
+    let id: BlobId = name.parse().ok()?;
+    let bytes = match gate.app().and_then(|app| Ok(app.store().read_blob(id)?)) {
+        Ok(bytes) => bytes?,
+        Err(error) => {
+            tracing::warn!(%error, name, "a photo cannot be read");
+            return None;
+        }
+    };
+    let mime = crate::photo::photo_type(&bytes).unwrap_or("application/octet-stream");
+    Some((bytes, mime))
+}
+
+fn refused(status: StatusCode) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::default());
+    *response.status_mut() = status;
+    response
+}
+
+fn is_digest(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gate::tests::gate_to;
+
+    const JPEG: &[u8] = b"\xff\xd8\xff\xe0 a picture, as far as its first bytes tell";
+
+    fn ask(gate: &Gate, method: Method, address: &str) -> Response<Bytes> {
+        let request = Request::builder().method(method).uri(address).body(Vec::new()).expect("a request");
+        respond(&request, |name| read(gate, name))
+    }
+
+    #[test]
+    fn a_stored_photo_is_shown_and_may_be_kept_for_ever() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let gate = gate_to(folder.path());
+        let id = gate.app().expect("a store").store().put_blob(JPEG).expect("room on the disk");
+        for address in [format!("rounds-blob://localhost/{id}"), format!("http://rounds-blob.localhost/{id}?again")] {
+            let response = ask(&gate, Method::GET, &address);
+            assert_eq!(response.status(), StatusCode::OK);
+            assert_eq!(response.headers()[header::CONTENT_TYPE], "image/jpeg");
+            assert_eq!(response.headers()[header::CACHE_CONTROL], FOREVER);
+            assert_eq!(response.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+            assert_eq!(&**response.body(), JPEG);
+        }
+        assert!(ask(&gate, Method::HEAD, &format!("rounds-blob://localhost/{id}")).body().is_empty());
+    }
+
+    #[test]
+    fn nothing_but_stored_photos_can_be_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let gate = gate_to(folder.path());
+        let id = gate.app().expect("a store").store().put_blob(JPEG).expect("room on the disk").to_string();
+        let upper = id.to_uppercase();
+        for path in [
+            "",
+            "rounds.sqlite3",
+            "../rounds.sqlite3",
+            "%2e%2e/rounds.sqlite3",
+            "blobs",
+            &"0".repeat(64),
+            &upper,
+            &id[1..],
+        ] {
+            let response = ask(&gate, Method::GET, &format!("rounds-blob://localhost/{path}"));
+            assert_eq!((response.status(), response.body().len()), (StatusCode::NOT_FOUND, 0), "{path}");
+        }
+        let longer = ask(&gate, Method::GET, &format!("rounds-blob://localhost/{id}/more"));
+        assert_eq!(longer.status(), StatusCode::NOT_FOUND);
+        assert_eq!(
+            ask(&gate, Method::POST, &format!("rounds-blob://localhost/{id}")).status(),
+            StatusCode::METHOD_NOT_ALLOWED
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_no_picture_are_never_taken_for_a_page() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let gate = gate_to(folder.path());
+        let id = gate.app().expect("a store").store().put_blob(b"<!doctype html><script>").expect("room on the disk");
+        let response = ask(&gate, Method::GET, &format!("rounds-blob://localhost/{id}"));
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/octet-stream");
+        assert_eq!(response.headers()[header::CONTENT_SECURITY_POLICY], "default-src 'none'; sandbox");
+    }
+}

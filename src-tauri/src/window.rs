@@ -1,0 +1,97 @@
+//! The one window: what it looks like, and where its page may go.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tauri::webview::{Color, NewWindowResponse, PermissionKind, PermissionResponse};
+use tauri::{App, AppHandle, Emitter, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+use crate::gate::Tell;
+
+/// What the window is called inside the program; the capability names it.
+pub(crate) const LABEL: &str = "main";
+const TITLE: &str = "校园巡检";
+/// The paper behind the page, so that the first frame does not flash.
+const PAPER: Color = Color(0xF6, 0xF4, 0xEF, 0xFF);
+
+/// Opens the window; a store that was named keeps what the page remembers to itself.
+pub(crate) fn open<R: Runtime>(app: &App<R>, store: Option<&Path>) -> tauri::Result<WebviewWindow<R>> {
+    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .on_navigation(is_own_page)
+        .on_permission_request(|_, kind| match kind {
+            PermissionKind::Camera => PermissionResponse::Allow,
+            _ => PermissionResponse::Deny,
+        })
+        .background_color(PAPER);
+    #[cfg(desktop)]
+    let builder = builder
+        .title(TITLE)
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(360.0, 480.0)
+        .center()
+        .disable_drag_drop_handler()
+        .zoom_hotkeys_enabled(true)
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    let builder = match store {
+        Some(folder) => builder.data_directory(folder.join("webview")),
+        None => builder,
+    };
+    builder.build()
+}
+
+/// Whether an address is a page of the program itself; nothing else is ever shown.
+fn is_own_page(address: &Url) -> bool {
+    let host = address.host_str().unwrap_or_default();
+    match address.scheme() {
+        "tauri" => host == "localhost",
+        // Windows and Android know no schemes of an app's own.
+        "http" | "https" => host == "tauri.localhost" && address.port().is_none(),
+        _ => false,
+    }
+}
+
+/// Shows the window to somebody who has started the program again.
+#[cfg(desktop)]
+pub(crate) fn bring_forward<R: Runtime>(app: &AppHandle<R>) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the window does not come forward");
+    }
+}
+
+/// Passes news on to the page.
+pub(crate) fn teller<R: Runtime>(app: &AppHandle<R>) -> Tell {
+    let app = app.clone();
+    Arc::new(move |news| {
+        if let Err(error) = app.emit_str(news.name(), news.data()) {
+            tracing::warn!(%error, "the page does not hear what is new");
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(address: &str, expected: bool) {
+        assert_eq!(is_own_page(&address.parse().expect("an address")), expected, "{address}");
+    }
+
+    #[test]
+    fn the_page_cannot_leave_the_program() {
+        check("tauri://localhost/#/today", true);
+        check("http://tauri.localhost/index.html", true);
+        check("https://tauri.localhost/", true);
+        check("https://example.org/", false);
+        check("http://localhost:1420/", false);
+        check("http://tauri.localhost:8080/", false);
+        check("http://tauri.localhost.example.org/", false);
+        check("file:///etc/passwd", false);
+        check("rounds-blob://localhost/00", false);
+        check("data:text/html,hello", false);
+        check("blob:tauri://localhost/1", false);
+        check("about:blank", false);
+    }
+}
