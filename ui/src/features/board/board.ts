@@ -1,5 +1,5 @@
 /** What the board works out from lists: days, figures, the week of the term, what a first start still lacks. */
-import type { FindingRow, FormView, InspectionRow } from '@/backend'
+import type { FindingRow, FormView, InspectionRow, Verdict } from '@/backend'
 import { dayIn } from '@/shared/format/day'
 
 /** The rows of one business day. */
@@ -40,7 +40,7 @@ export function termWeek(calendar: unknown, date: string): number | null {
 
 /** What one arrived inspection says in one line. */
 export interface Digest {
-  verdict: 'pass' | 'good' | 'fail' | 'recorded'
+  verdict: Verdict
   /** Percent, where the form is scored. */
   percent: string | null
   /** How many items failed. */
@@ -57,11 +57,9 @@ export interface Digest {
 /** Reads a form for its line on the board. */
 export function digest(form: FormView): Digest {
   const items = form.sections.flatMap((section) => section.items)
-  const photos = items.flatMap(
-    (item) => (Array.isArray(item.photos) ? item.photos : []) as { state?: string }[],
-  )
+  const photos = items.flatMap((item) => item.photos)
   return {
-    verdict: form.score.verdict as unknown as Digest['verdict'],
+    verdict: form.score.verdict,
     percent: form.score.percent ?? null,
     failed: form.score.failed.length,
     hasRedLine: form.score.red_lines.length > 0,

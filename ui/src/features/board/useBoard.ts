@@ -38,7 +38,7 @@ export function useBoard() {
   const plan = computed(() => {
     const data = today.data.value
     if (!data) return null
-    const thread = (data as { plan?: { state: string }[] }).plan ?? []
+    const thread = data.plan
     const done = thread.filter(({ state }) => state === 'done').length
     return thread.length > 0
       ? { done, due: thread.length }

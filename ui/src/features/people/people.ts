@@ -1,7 +1,8 @@
 /** The rules of the people's forms, apart from any screen. */
+import type { Role } from '@/backend'
 
 /** The roles that a person can be given, in the order in which a form offers them. */
-export const ROLES = [
+export const ROLES: readonly Role[] = [
   'head',
   'logi',
   'fso',
@@ -18,12 +19,12 @@ export const ROLES = [
   'staff',
   'fin',
   'admin',
-] as const
+]
 
 /** One role that a person has, has had, or will have. */
 export interface Grant {
   id: string
-  role: string
+  role: Role
   campus?: string | null
   valid_from?: string | null
   valid_to?: string | null
@@ -47,7 +48,7 @@ export function standing(grants: readonly Grant[], today: string): Grant[] {
 }
 
 /** What is wrong with a form of a new person, by field. */
-export function personProblems(form: { name: string; roles: readonly string[]; phone?: string }) {
+export function personProblems(form: { name: string; roles: readonly unknown[]; phone?: string }) {
   const problems: Partial<Record<'name' | 'roles' | 'phone', 'missing' | 'too_long' | 'not_a_number'>> = {}
   const length = [...form.name.trim()].length
   if (length === 0) problems.name = 'missing'

@@ -1,12 +1,12 @@
 /** Adding a person: the person, the roles, the starting PIN. */
-import { useBackend } from '@/backend'
+import { useBackend, type Role } from '@/backend'
 import { useSession } from '@/shared/state/session'
 import { newPin } from './people'
 
 export interface NewPerson {
   name: string
   phone: string
-  roles: readonly string[]
+  roles: readonly Role[]
 }
 
 /**
@@ -19,7 +19,7 @@ export function useNewPerson() {
   const backend = useBackend()
   const session = useSession()
   let id: string | null = null
-  const granted = new Set<string>()
+  const granted = new Set<Role>()
 
   async function add(form: NewPerson): Promise<string> {
     const campus = session.campus.value?.id ?? null

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import type { FindingRow, InspectionRow } from '@/backend'
+import { byDay, foundOn, isReady, termWeek } from './board'
+
+const row = (id: string, business_date: string | null) => ({ id, business_date }) as InspectionRow
+
+describe('the days of the board', () => {
+  it('lists the newest day first and keeps the order inside a day', () => {
+    const days = byDay([
+      row('a', '2026-11-25'),
+      row('b', '2026-11-26'),
+      row('c', '2026-11-25'),
+      row('d', null),
+    ])
+    expect(days.map(({ date, rows }) => [date, rows.map(({ id }) => id).join('')])).toEqual([
+      ['2026-11-26', 'b'],
+      ['2026-11-25', 'ac'],
+      ['', 'd'],
+    ])
+  })
+
+  it('counts what was found on a day by the clock of the campus', () => {
+    const found = (iso: string) => ({ found_at: Date.parse(iso) }) as FindingRow
+    const rows = [
+      found('2026-11-25T15:59:00Z'),
+      found('2026-11-25T16:00:00Z'),
+      { found_at: null } as FindingRow,
+    ]
+    expect(foundOn(rows, '2026-11-26', 'Asia/Shanghai')).toBe(1)
+    expect(foundOn(rows, '2026-11-25', 'Asia/Shanghai')).toBe(1)
+  })
+})
+
+describe('the week of the term', () => {
+  const calendar = { terms: [{ from: '2026-09-02', to: '2027-01-28' }] }
+
+  it.each([
+    ['2026-09-02', 1],
+    ['2026-09-06', 1],
+    ['2026-09-07', 2],
+    ['2026-11-23', 13],
+  ])('of %s is %i', (day, week) => {
+    expect(termWeek(calendar, day)).toBe(week)
+  })
+
+  it('is none outside the term, or without a calendar', () => {
+    expect(termWeek(calendar, '2027-02-01')).toBeNull()
+    expect(termWeek(null, '2026-11-23')).toBeNull()
+    expect(termWeek({ terms: 'x' }, '2026-11-23')).toBeNull()
+  })
+})
+
+describe('the first steps', () => {
+  it('are over when people, areas and a tablet are there', () => {
+    expect(isReady({ people: true, areas: true, tablet: false })).toBe(false)
+    expect(isReady({ people: true, areas: true, tablet: true })).toBe(true)
+  })
+})

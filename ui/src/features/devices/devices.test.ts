@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { countdown, heard, sorted, svgSource, type Device } from './devices'
+
+const device = (id: string, changes: Partial<Device> = {}): Device => ({
+  id,
+  name: id,
+  role: 'tablet',
+  revoked: false,
+  last_seen_at: null,
+  ...changes,
+})
+const HOUR = 3_600_000
+
+describe('the tablets', () => {
+  it('stand by when they were last heard; the office is none of them', () => {
+    const { active, revoked } = sorted([
+      device('never'),
+      device('old', { last_seen_at: 1 }),
+      device('new', { last_seen_at: 2 }),
+      device('office', { role: 'office' }),
+      device('lost', { revoked: true }),
+    ])
+    expect(active.map(({ id }) => id)).toEqual(['new', 'old', 'never'])
+    expect(revoked.map(({ id }) => id)).toEqual(['lost'])
+  })
+
+  it.each([
+    [null, 'never'],
+    [100 * HOUR - 60_000, 'now'],
+    [99 * HOUR, 'lately'],
+    [50 * HOUR, 'silent'],
+  ])('heard at %s are %s', (last_seen_at, state) => {
+    expect(heard({ last_seen_at }, 100 * HOUR)).toBe(state)
+  })
+})
+
+describe('the code', () => {
+  it.each([
+    [24 * HOUR, '24:00:00'],
+    [61_500, '01:01'],
+    [-5, '00:00'],
+  ])('with %i ms left says %s', (ms, text) => {
+    expect(countdown(ms)).toBe(text)
+  })
+
+  it('is shown as an image, so that its text runs nothing', () => {
+    expect(svgSource('<svg onload="x"></svg>')).toBe(
+      'data:image/svg+xml;charset=utf-8,%3Csvg%20onload%3D%22x%22%3E%3C%2Fsvg%3E',
+    )
+  })
+})

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { beginProblems, passwordProblem, type BeginForm } from './begin'
+
+const form = (changes: Partial<BeginForm> = {}): BeginForm => ({
+  campusName: '中心幼儿园',
+  campusKind: 'kindergarten',
+  personName: '陈志强',
+  password: '清晨的操场很安静呀真好',
+  again: '清晨的操场很安静呀真好',
+  ...changes,
+})
+const ALL = { campus: true, person: true }
+
+describe('the first log-in', () => {
+  it('takes a form that is filled in', () => {
+    expect(beginProblems(form(), ALL, 'admin')).toEqual({})
+  })
+
+  it('names everything that is missing', () => {
+    const empty = form({ campusName: ' ', campusKind: '', personName: '', password: '', again: '' })
+    expect(beginProblems(empty, ALL, 'admin')).toEqual({
+      campusName: 'missing',
+      campusKind: 'missing',
+      personName: 'missing',
+      password: 'missing',
+    })
+  })
+
+  it('asks neither campus nor person again where they are there', () => {
+    const later = form({ campusName: '', campusKind: '', personName: '' })
+    expect(beginProblems(later, { campus: false, person: false }, 'admin')).toEqual({})
+  })
+
+  it('wants the same password twice', () => {
+    expect(beginProblems(form({ again: 'x' }), ALL, 'admin')).toEqual({ again: 'differs' })
+    expect(beginProblems(form({ again: '' }), ALL, 'admin')).toEqual({ again: 'missing' })
+  })
+
+  it.each([
+    ['', 'missing'],
+    ['short', 'too_short'],
+    ['administrator1', 'is_name'],
+    ['x'.repeat(257), 'too_long'],
+    ['purple fern runs', null],
+  ])('says of the password %j: %s', (password, problem) => {
+    expect(passwordProblem(password, 'administrator')).toBe(problem)
+  })
+})
