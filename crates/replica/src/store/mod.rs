@@ -47,9 +47,39 @@ const FILE: &str = "rounds.sqlite3";
 /// The folder of the photos and scans beside it.
 const BLOBS: &str = "blobs";
 
+/// Where a store and its locks lie.
+struct Files {
+    folder: PathBuf,
+    store: PathBuf,
+    open_lock: PathBuf,
+    sync_lock: PathBuf,
+}
+
+impl Files {
+    /// The one store of a folder.
+    fn in_folder(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            store: folder.join(FILE),
+            open_lock: folder.join("open.lock"),
+            sync_lock: folder.join("sync.lock"),
+        }
+    }
+
+    /// One store of several in a folder.
+    fn of(file: &Path) -> Self {
+        Self {
+            folder: file.parent().unwrap_or(Path::new("")).to_owned(),
+            store: file.to_owned(),
+            open_lock: file.with_extension("open.lock"),
+            sync_lock: file.with_extension("sync.lock"),
+        }
+    }
+}
+
 /// An open local store.
 pub struct Store {
-    folder: PathBuf,
+    files: Files,
     ports: Ports,
     writer: Arc<Mutex<Connection>>,
     reader: Mutex<Connection>,
@@ -73,41 +103,43 @@ impl Store {
     /// nothing is changed then.
     pub fn open(folder: &Path, ports: Ports, app_version: &str) -> Result<Self, StoreError> {
         let blobs = Arc::new(FileBlobs::new(folder.join(BLOBS)));
-        Self::start(folder, ports, app_version, blobs, true)
+        Self::start(Files::in_folder(folder), ports, app_version, blobs, true)
     }
 
-    /// Opens the store in `folder`, whose blobs are in the server's own place: such a store owes none, and fetches none.
+    /// Opens the store in `file`, whose blobs are in the server's own place: such a store owes none, and fetches none.
+    ///
+    /// A folder may hold several of them.
     ///
     /// # Errors
     /// As [`Store::open`].
     pub fn open_with_blobs(
-        folder: &Path,
+        file: &Path,
         ports: Ports,
         app_version: &str,
         blobs: Arc<dyn BlobPlace>,
     ) -> Result<Self, StoreError> {
-        Self::start(folder, ports, app_version, blobs, false)
+        Self::start(Files::of(file), ports, app_version, blobs, false)
     }
 
     fn start(
-        folder: &Path,
+        files: Files,
         ports: Ports,
         app_version: &str,
         blobs: Arc<dyn BlobPlace>,
         owes_blobs: bool,
     ) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(folder)?;
-        let file = folder.join(FILE);
-        let opening = schema::lock_opening(folder)?;
-        let mut writer = schema::open_writer(&file)?;
+        std::fs::create_dir_all(&files.folder)?;
+        let file = &files.store;
+        let opening = schema::lock_opening(&files.open_lock)?;
+        let mut writer = schema::open_writer(file)?;
         let txn = Txn::begin(&mut writer)?;
         identity::ensure(&txn, &ports, app_version)?;
         blobs::references::track_unread(&txn)?;
         txn.commit()?;
-        let reader = schema::open_reader(&file)?;
+        let reader = schema::open_reader(file)?;
         drop(opening);
         Ok(Self {
-            folder: folder.to_owned(),
+            files,
             ports,
             writer: Arc::new(Mutex::new(writer)),
             reader: Mutex::new(reader),
@@ -121,7 +153,12 @@ impl Store {
 
     /// The folder that holds the store.
     pub fn folder(&self) -> &Path {
-        &self.folder
+        &self.files.folder
+    }
+
+    /// The file that a process locks while it syncs.
+    pub(crate) fn sync_lock(&self) -> &Path {
+        &self.files.sync_lock
     }
 
     /// The clock and randomness that the store uses.

@@ -17,8 +17,8 @@ const MIGRATIONS: &[M<'_>] =
 
 /// Held while a process opens the store: two that made or brought forward one file at once would each see half of what the
 /// other does.
-pub(super) fn lock_opening(folder: &Path) -> Result<File, StoreError> {
-    let lock = File::options().create(true).truncate(false).write(true).open(folder.join("open.lock"))?;
+pub(super) fn lock_opening(lock: &Path) -> Result<File, StoreError> {
+    let lock = File::options().create(true).truncate(false).write(true).open(lock)?;
     lock.lock()?;
     Ok(lock)
 }

@@ -65,7 +65,7 @@ pub(super) fn exchange(
     transport: &dyn Transport,
     bell: Option<&Bell>,
 ) -> Result<SyncOutcome, SyncError> {
-    let _lock = SyncLock::try_take(store.folder())?.ok_or(SyncError::Busy)?;
+    let _lock = SyncLock::try_take(store)?.ok_or(SyncError::Busy)?;
     let mut syncer = Syncer::new(store, transport)?;
     syncer.bell = bell;
     let result = syncer.run();

@@ -22,7 +22,7 @@ pub fn enrol(
     code: &str,
     device_name: &str,
 ) -> Result<Enrolment, SyncError> {
-    let _lock = SyncLock::try_take(store.folder())?.ok_or(SyncError::Busy)?;
+    let _lock = SyncLock::try_take(store)?.ok_or(SyncError::Busy)?;
     let replica = match store.enrolment()? {
         None => store.identity()?.replica,
         Some(_) => ReplicaId(new_uuid_v4(&*store.ports().entropy)),

@@ -1,7 +1,8 @@
 //! One process at a time syncs a store.
 
 use std::fs::{File, TryLockError};
-use std::path::Path;
+
+use crate::Store;
 
 /// Held while a process syncs; the operating system gives it back when the process dies.
 #[derive(Debug)]
@@ -10,12 +11,12 @@ pub struct SyncLock {
 }
 
 impl SyncLock {
-    /// Takes the lock of the store in `folder`; none while another process has it.
+    /// Takes the lock of a store; none while another process has it.
     ///
     /// # Errors
     /// When the lock file cannot be opened.
-    pub fn try_take(folder: &Path) -> std::io::Result<Option<Self>> {
-        let file = File::options().create(true).truncate(false).write(true).open(folder.join("sync.lock"))?;
+    pub fn try_take(store: &Store) -> std::io::Result<Option<Self>> {
+        let file = File::options().create(true).truncate(false).write(true).open(store.sync_lock())?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),

@@ -125,3 +125,27 @@ fn a_store_whose_making_was_cut_short_is_taken_up_again() {
     tablet.save(id(1), "a");
     assert!(tablet.holds(id(1)));
 }
+
+#[test]
+fn the_stores_of_a_server_lie_in_one_folder_and_keep_out_of_each_others_way() {
+    let folder = scratch_folder();
+    let open = |name: &str| {
+        let blobs = std::sync::Arc::new(replica::FileBlobs::new(folder.path().join("blobs")));
+        Store::open_with_blobs(&folder.path().join(name), Ports::system(), "1", blobs).expect("the store opens")
+    };
+    let (one, other) = (open("one.sqlite3"), open("other.sqlite3"));
+    let save = replica::Save {
+        id: Some(id(1)),
+        kind: "finding".into(),
+        set: vec![("a".to_owned(), crate::support::text("x"))],
+        ..Default::default()
+    };
+    one.save(save).expect("a save");
+    assert!(other.get(id(1)).expect("it reads").is_none());
+    let _syncing = replica::SyncLock::try_take(&one).expect("the lock opens").expect("nobody syncs");
+    assert!(replica::SyncLock::try_take(&one).expect("the lock opens").is_none());
+    assert!(replica::SyncLock::try_take(&other).expect("the lock opens").is_some());
+    assert!(folder.path().join("one.sqlite3").is_file());
+    drop(one);
+    assert!(open("one.sqlite3").get(id(1)).expect("it reads").is_some());
+}

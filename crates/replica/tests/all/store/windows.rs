@@ -8,14 +8,14 @@ use crate::support::{Script, Tablet, enrol_answer, id};
 fn one_window_at_a_time_syncs_and_the_other_goes_on_saving() {
     let tablet = Tablet::enrolled();
     let other = tablet.another_window();
-    let lock = SyncLock::try_take(other.folder()).expect("the lock opens").expect("nobody syncs");
+    let lock = SyncLock::try_take(&other).expect("the lock opens").expect("nobody syncs");
     tablet.save(id(1), "while the other syncs");
     let nobody = Script::new();
     let error = sync_once(tablet.store(), &nobody).expect_err("the other one syncs");
     assert!(matches!(error, SyncError::Busy) && error.is_passing());
     let error = replica::enrol(tablet.store(), &nobody, "https://a", "CODE", "平板").expect_err("the other one syncs");
     assert!(matches!(error, SyncError::Busy));
-    assert!(SyncLock::try_take(tablet.store().folder()).expect("the lock opens").is_none());
+    assert!(SyncLock::try_take(tablet.store()).expect("the lock opens").is_none());
     assert!(nobody.calls().is_empty());
     drop(lock);
     let script = Script::new();
@@ -31,7 +31,7 @@ fn the_lock_is_given_back_after_an_exchange_that_failed() {
     let script = Script::new();
     script.loses_a_pull();
     tablet.sync(&script).expect_err("the answer is lost");
-    assert!(SyncLock::try_take(tablet.store().folder()).expect("the lock opens").is_some());
+    assert!(SyncLock::try_take(tablet.store()).expect("the lock opens").is_some());
 }
 
 #[test]
