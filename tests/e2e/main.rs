@@ -7,6 +7,7 @@ mod http;
 mod job;
 mod kills;
 mod rights;
+mod serve;
 mod transports;
 mod two_tablets;
 mod walkthrough;

@@ -64,27 +64,32 @@ where
     R: Serialize + JsonSchema + 'static,
 {
     let run = move |app: &App, arguments: &str| {
-        let text = if arguments.trim().is_empty() { "{}" } else { arguments };
-        // A list would fill the fields in the order in which they happen to be declared.
-        if !text.trim_start().starts_with('{') {
-            return Err(CommandError::new("bad-arguments", "the arguments are a JSON object"));
-        }
-        let arguments: A = serde_json::from_str(text).map_err(|error| CommandError::bad_arguments(&error))?;
-        let answer = run(app, arguments)?;
+        let answer = run(app, decode_arguments(arguments)?)?;
         serde_json::to_string(&answer).map_err(|error| CommandError::internal(&error))
     };
+    let (arguments, answer) = schemas::<A, R>(name);
+    Command { name, summary, audience: Audience::People, access: Access::Read, arguments, answer, run: Box::new(run) }
+}
+
+/// The arguments of a command from their JSON text; no text is no arguments.
+///
+/// # Errors
+/// `bad-arguments`
+pub fn decode_arguments<A: DeserializeOwned>(text: &str) -> Result<A, CommandError> {
+    let text = if text.trim().is_empty() { "{}" } else { text };
+    // A list would fill the fields in the order in which they happen to be declared.
+    if !text.trim_start().starts_with('{') {
+        return Err(CommandError::new("bad-arguments", "the arguments are a JSON object"));
+    }
+    serde_json::from_str(text).map_err(|error| CommandError::bad_arguments(&error))
+}
+
+/// The JSON schemas of the arguments and the answer of the command `name`.
+pub fn schemas<A: JsonSchema, R: JsonSchema>(name: &str) -> (Schema, Schema) {
     let settings = SchemaSettings::draft2020_12();
     let mut arguments = settings.clone().into_generator().into_root_schema_for::<A>();
     arguments.insert("title".to_owned(), format!("{}Arguments", joined(name)).into());
-    Command {
-        name,
-        summary,
-        audience: Audience::People,
-        access: Access::Read,
-        arguments,
-        answer: settings.for_serialize().into_generator().into_root_schema_for::<R>(),
-        run: Box::new(run),
-    }
+    (arguments, settings.for_serialize().into_generator().into_root_schema_for::<R>())
 }
 
 /// Declares a command that changes records.

@@ -5,6 +5,7 @@
 
 mod app;
 mod background;
+mod begin;
 mod campus;
 mod command;
 mod commands;
@@ -13,21 +14,29 @@ mod document;
 mod dto;
 mod error;
 mod finding;
+#[cfg(feature = "http")]
+pub mod http;
 mod inspection;
 mod invitation;
 mod master;
 mod people;
 mod photo;
+mod picture;
 mod pin;
 mod plan;
 mod session;
 mod template;
 mod time;
 mod titles;
+mod words;
 
 pub use app::App;
-pub use background::{Background, News};
-pub use command::{Access, Audience, Command, all as all_commands};
+pub use background::{Background, News, Telling};
+pub use begin::Beginning;
+pub use command::{Access, Audience, Command, all as all_commands, decode_arguments, schemas};
 pub use dto::door::{Account, Door, DoorKind, OrganisationRef};
 pub use error::CommandError;
+pub use people::PersonRef;
+pub use picture::{KeptPhoto, MAX_PHOTO_BYTES, clean as clean_photo, sniff as photo_type};
 pub use time::parse_time;
+pub use words::{PersonState, Words};

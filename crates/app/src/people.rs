@@ -30,11 +30,11 @@ pub(crate) const GRANT: &str = "role_grant";
 
 /// A person as a screen shows one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub(crate) struct PersonRef {
+pub struct PersonRef {
     /// The id, or the name on the command line, under which the record has the person.
-    pub(crate) id: String,
+    pub id: String,
     /// The name, where a record of the person is here.
-    pub(crate) name: Option<String>,
+    pub name: Option<String>,
 }
 
 /// Looks up the names of persons and other records, each once.

@@ -3,12 +3,14 @@
 mod exchange;
 mod news;
 mod route;
+mod telling;
 
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
 pub use news::News;
+pub use telling::Telling;
 
 use crate::App;
 

@@ -102,7 +102,7 @@ impl Tablet {
 }
 
 /// The app as somebody uses it.
-pub(crate) struct Hand(App);
+pub(crate) struct Hand(pub(crate) App);
 
 impl Hand {
     /// The app itself.

@@ -3,6 +3,8 @@
 mod call;
 mod exchange;
 mod output;
+#[cfg(feature = "http")]
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,6 +53,13 @@ enum Action {
     },
     /// Tells what was sent and received, and what waits, without the network.
     Status,
+    /// Shows the screens of this tablet in a browser on this machine.
+    #[cfg(feature = "http")]
+    Serve {
+        /// Where to listen; port 0 picks a free one.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+        listen: std::net::SocketAddr,
+    },
     /// Runs a command with JSON arguments; `-` reads one document per line.
     Call {
         /// Names every command with the schemas of its arguments and answer.
@@ -72,6 +81,14 @@ fn parse_person(text: &str) -> Result<String, String> {
     }
 }
 
+/// Whether people share what the action opens.
+fn is_shared(action: &Action) -> bool {
+    #[cfg(feature = "http")]
+    return matches!(action, Action::Serve { .. });
+    #[cfg(not(feature = "http"))]
+    return false;
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
@@ -90,7 +107,14 @@ fn main() -> ExitCode {
         None => Arc::new(SystemClock),
     };
     let ports = Ports { clock, entropy: Arc::new(OsEntropy) };
-    let app = match App::open(&folder, ports, arguments.by.map(Arc::from)) {
+    let is_shared = is_shared(&arguments.action);
+    if is_shared && arguments.by.is_some() {
+        eprintln!("error: --as does not go with serve: who works is chosen on the screens");
+        return ExitCode::from(2);
+    }
+    let by = arguments.by.map(Arc::from);
+    let opened = if is_shared { App::open_shared(&folder, ports) } else { App::open(&folder, ports, by) };
+    let app = match opened {
         Ok(app) => app,
         Err(error) => return output::fail(&CommandError::from(error).problem()),
     };
@@ -99,6 +123,8 @@ fn main() -> ExitCode {
         Action::Sync { watch: false } => exchange::sync(&app),
         Action::Sync { watch: true } => exchange::watch(&app),
         Action::Status => output::answer(app.dispatch("sync.status", "{}")),
+        #[cfg(feature = "http")]
+        Action::Serve { listen } => serve::serve(app, listen),
         Action::Call { name, arguments, .. } => {
             let name = name.unwrap_or_default();
             match arguments.as_deref() {

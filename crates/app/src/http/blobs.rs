@@ -1,0 +1,68 @@
+//! `PUT /app/blobs` and `GET /app/blobs/{id}`: photos.
+
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use replica::BlobId;
+
+use super::answer::{Failure, json};
+use super::{Caller, Door, body};
+use crate::CommandError;
+use crate::picture::{self, MAX_PHOTO_BYTES};
+
+/// The name of a blob is the digest of its bytes, so they never change; nobody else's cache may keep them.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("private, max-age=31536000, immutable");
+/// A blob is shown as a picture or saved; it runs nothing, whatever is in it.
+const BLOB_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'");
+
+pub(super) async fn put(
+    State(door): State<Door>,
+    Extension(caller): Extension<Caller>,
+    request: Body,
+) -> Result<Response, Failure> {
+    let gate = door.gate.clone();
+    let app = match Door::blocking(&door.calls, move || gate.enter(&caller)).await? {
+        Ok(entered) => entered.app,
+        Err(error) => {
+            body::drain(request).await;
+            return Err(error.into());
+        }
+    };
+    let _place =
+        door.photos.clone().acquire_owned().await.map_err(|_| CommandError::new("stopping", "it is ending"))?;
+    let bytes = body::read(request, MAX_PHOTO_BYTES, picture::too_large).await?;
+    let kept = Door::blocking(&door.calls, move || app.put_photo(&bytes)).await??;
+    Ok(json(serde_json::to_string(&kept).map_err(|error| CommandError::internal(&error))?))
+}
+
+pub(super) async fn get(
+    State(door): State<Door>,
+    Extension(caller): Extension<Caller>,
+    id: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let missing = || CommandError::not_found("there is no such photo");
+    let id: BlobId = id.ok().and_then(|Path(id)| id.parse().ok()).ok_or_else(missing)?;
+    let gate = door.gate.clone();
+    let read = move || {
+        let app = gate.enter(&caller)?.app;
+        app.store().read_blob(id).map_err(CommandError::from)
+    };
+    let bytes = Door::blocking(&door.photos, read).await??.ok_or_else(missing)?;
+    let tag = HeaderValue::try_from(format!("\"{id}\"")).map_err(|error| CommandError::internal(&error))?;
+    let is_known = headers.get(header::IF_NONE_MATCH) == Some(&tag);
+    let mime = picture::sniff(&bytes);
+    let mut response =
+        if is_known { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(bytes).into_response() };
+    let out = response.headers_mut();
+    out.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime.unwrap_or("application/octet-stream")));
+    let disposition = if mime.is_some() { "inline" } else { "attachment" };
+    out.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition));
+    out.insert(header::CACHE_CONTROL, FOR_EVER);
+    out.insert(header::CONTENT_SECURITY_POLICY, BLOB_POLICY);
+    out.insert(header::ETAG, tag);
+    Ok(response)
+}

@@ -1,0 +1,39 @@
+//! `POST /app/call/{name}`
+
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use super::answer::{Failure, json};
+use super::{Caller, Door, body, guard};
+use crate::CommandError;
+
+/// The most that the arguments of a command take: a record, and room for a signature.
+const MAX_ARGUMENT_BYTES: usize = 2 << 20;
+
+pub(super) async fn call(
+    State(door): State<Door>,
+    Extension(caller): Extension<Caller>,
+    name: Result<Path<String>, PathRejection>,
+    request: Body,
+) -> Result<Response, Failure> {
+    let Path(name) = name.map_err(|_| CommandError::unknown_command("with such a name"))?;
+    let too_large = || CommandError::new("too-large", "the arguments are larger than 2 MiB");
+    let arguments = body::read(request, MAX_ARGUMENT_BYTES, too_large).await?;
+    let arguments = String::from_utf8(arguments)
+        .map_err(|_| CommandError::new("bad-arguments", "the arguments are a JSON object in UTF-8"))?;
+    let (gate, is_secure) = (door.gate.clone(), caller.is_secure);
+    let reply = Door::blocking(&door.calls, move || gate.call(&caller, &name, &arguments)).await?;
+    let mut response = match reply.result {
+        Ok(answer) => json(answer),
+        Err(error) => Failure(error).into_response(),
+    };
+    if let Some(cookie) = reply.cookie {
+        let value = guard::set_cookie(&door.gate.cookie_name(is_secure), &cookie, is_secure)?;
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    Ok(response)
+}

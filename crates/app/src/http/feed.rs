@@ -1,0 +1,46 @@
+//! What changes behind the door, for every page that listens.
+
+use std::sync::Arc;
+
+use tokio::sync::broadcast;
+
+use crate::{App, News};
+
+/// A change that may be of anything.
+pub(super) const ANYTHING: News = News::Changed { kinds: Vec::new(), ids: Vec::new() };
+/// How much a slow listener may be behind.
+const BACKLOG: usize = 64;
+
+/// The changes of one store, told to any number of pages.
+pub struct Feed {
+    app: Arc<App>,
+    news: broadcast::Sender<News>,
+}
+
+impl Feed {
+    /// A feed of what happens in the store of `app`, to whoever [`Feed::tell`] is called by.
+    pub fn new(app: Arc<App>) -> Arc<Self> {
+        Arc::new(Self { app, news: broadcast::channel(BACKLOG).0 })
+    }
+
+    /// Tells every page that listens.
+    pub fn tell(&self, news: News) {
+        // There may be none.
+        let _ = self.news.send(news);
+    }
+
+    /// The state of the exchange as it is now.
+    pub(super) fn sync_status(&self) -> Option<News> {
+        match self.app.dispatch("sync.status", "{}") {
+            Ok(status) => Some(News::Sync(status)),
+            Err(error) => {
+                tracing::warn!(%error, "the state of the exchange cannot be read");
+                None
+            }
+        }
+    }
+
+    pub(super) fn subscribe(&self) -> broadcast::Receiver<News> {
+        self.news.subscribe()
+    }
+}
