@@ -1,8 +1,9 @@
 //! Names the window's own commands, so that a page may call what a capability lists and nothing else; and builds the program anew with the screens.
 
 fn main() {
-    // A debug build reads the screens from their folder as it runs.
-    if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+    // A debug build reads the screens from their folder as it runs, and finds that folder as it is built.
+    let is_release = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    if is_release || !std::path::Path::new("../ui/dist").exists() {
         println!("cargo::rerun-if-changed=../ui/dist");
     }
     let commands = tauri_build::AppManifest::new().commands(&["call", "put_blob"]);
