@@ -10,6 +10,7 @@ import {
   type ShallowRef,
 } from 'vue'
 import { CommandError, useBackend, type Arguments } from '@/backend'
+import type { Drafts } from '../model/drafts'
 import { isSame, withDraft } from '../model/optimistic'
 import { isRest, nextGap, progressOf, type Progress } from '../model/progress'
 import { createQueue } from '../model/queue'
@@ -68,7 +69,11 @@ const NUMBER_MS = 900
 /** How long changes are gathered before the form is read anew. */
 const GATHER_MS = 250
 
-export function useForm(id: string): FormModel {
+/** How long until a save is tried again that got no answer. */
+const AGAIN_MS = 3_000
+
+/** @param drafts where what could not be stored is kept. */
+export function useForm(id: string, drafts: Drafts): FormModel {
   const backend = useBackend()
   const form = shallowRef<Form | null>(null)
   const error = ref<CommandError | null>(null)
@@ -87,8 +92,14 @@ export function useForm(id: string): FormModel {
     const [part, code] = key.split('/') as [Trouble['part'], string]
     const state = items.get(code)
     const problem = CommandError.from(thrown)
-    if (state) state.trouble = { part, error: problem }
-    else error.value = problem
+    if (!state) {
+      error.value = problem
+      return
+    }
+    state.trouble = { part, error: problem }
+    if (state.draft) drafts.keep(code, state.draft)
+    // The program may be there again in a moment; what it refused is the person's to change.
+    if (problem.code === 'no-answer') later(`again/${code}`, AGAIN_MS, () => retry(code))
   }
 
   function addItem(view: Item, section: string): ItemState {
@@ -123,6 +134,7 @@ export function useForm(id: string): FormModel {
     seen.shown(fresh.version, held)
     const isFirst = items.size === 0
     next.forEach(({ states }) => states.forEach((state) => items.set(state.code, state)))
+    if (isFirst) restore()
     if (isFirst || fresh.sections.length !== sections.value.length) {
       sections.value = next.map(({ section, states }) => ({
         name: section,
@@ -131,6 +143,16 @@ export function useForm(id: string): FormModel {
       }))
     }
     form.value = fresh
+  }
+
+  /** Shows what could not be stored the last time; the person looks at it and tries again. */
+  function restore() {
+    drafts.load().forEach((draft, code) => {
+      const state = items.get(code)
+      if (!state) return drafts.forget(code)
+      setDraft(state, draft)
+      state.trouble = { part: 'result', error: new CommandError('not-stored-before', '') }
+    })
   }
 
   /** Puts in what a save answered. */
@@ -160,6 +182,7 @@ export function useForm(id: string): FormModel {
 
   function clearDraft(state: ItemState) {
     state.draft = null
+    drafts.forget(state.code)
     const rest = new Set(unsavedCodes.value)
     rest.delete(state.code)
     unsavedCodes.value = rest
@@ -206,10 +229,20 @@ export function useForm(id: string): FormModel {
     write(state, part)
   }
 
+  function retry(code: string) {
+    const state = items.get(code)
+    if (!state) return
+    state.trouble = null
+    if (state.draft && 'result' in state.draft) write(state, 'result')
+    if (state.draft && 'note' in state.draft) write(state, 'note')
+  }
+
   function writeAll() {
     timers.forEach((timer) => clearTimeout(timer))
     timers.clear()
     items.forEach((state) => {
+      // What was refused is refused again; it is kept, and waits for a change.
+      if (state.trouble) return
       if (state.draft && 'result' in state.draft) write(state, 'result')
       if (state.draft && 'note' in state.draft) write(state, 'note')
     })
@@ -316,13 +349,7 @@ export function useForm(id: string): FormModel {
       if (!found) return
       void restOf(found)
     },
-    retry(code) {
-      const state = items.get(code)
-      if (!state) return
-      state.trouble = null
-      if (state.draft && 'result' in state.draft) write(state, 'result')
-      if (state.draft && 'note' in state.draft) write(state, 'note')
-    },
+    retry,
     save,
     async flush() {
       writeAll()

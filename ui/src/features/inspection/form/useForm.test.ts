@@ -1,0 +1,225 @@
+import { mount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
+import { BACKEND, CommandError } from '@/backend'
+import { fakeBackend } from '@/shared/testing/backend'
+import { createDrafts } from '../model/drafts'
+import type { Form, Item } from '../types'
+import { useForm, type FormModel } from './useForm'
+
+const ID = '0197d000-0000-7000-8000-000000000001'
+
+function item(code: string, part: Partial<Item> = {}): Item {
+  return {
+    code,
+    text: code,
+    criterion: '',
+    type: 'pass_fail',
+    options: [],
+    photo: 'optional',
+    severity: 'L2',
+    result: null,
+    note: null,
+    how: '',
+    photos: [],
+    status: 'unanswered',
+    passed: null,
+    missing: ['answer'],
+    conflict: [],
+    can_undo: false,
+    ...part,
+  }
+}
+
+function formOf(items: Item[], version: string): Form {
+  return {
+    id: ID,
+    template: 'T01@1',
+    stage: 'open',
+    late: false,
+    version,
+    people: [],
+    submits: [],
+    sections: [{ section: '人员', answered: 0, asked: items.length, failed: 0, gaps: 0, rest: [], items }],
+    missing: [],
+    score: { failed: [], red_lines: [], earned: '0', answered_max: '0' } as never,
+    findings: [],
+    corrections: [],
+    voids: [],
+    incomplete: [],
+  }
+}
+
+/** A store with two items, as the commands would answer for it. */
+function store() {
+  const state = {
+    items: new Map([
+      ['a', item('a')],
+      ['b', item('b', { severity: 'L4' })],
+    ]),
+    version: 1,
+    /** What the next answer is refused with. */
+    refuse: null as CommandError | null,
+  }
+  const filled = (code: string) => ({
+    id: ID,
+    version: `own-${(state.version += 1)}`,
+    items: [state.items.get(code)],
+    missing: 0,
+    score: formOf([], '').score,
+    undo: {},
+  })
+  const write = (code: string, part: Partial<Item>) =>
+    state.items.set(code, { ...(state.items.get(code) as Item), ...part })
+  const fake = fakeBackend({
+    'inspection.get': (() => formOf([...state.items.values()], `read-${state.version}`)) as never,
+    'inspection.answer': ((args: { item: string; result: unknown }) => {
+      if (state.refuse) throw state.refuse
+      write(args.item, { result: args.result, status: 'judged', passed: args.result === 'pass', missing: [] })
+      return filled(args.item)
+    }) as never,
+    'inspection.note': ((args: { item: string; note: string }) => {
+      write(args.item, { note: args.note })
+      return filled(args.item)
+    }) as never,
+    'inspection.rest': (() => {
+      write('a', { result: 'pass', how: 'batch', status: 'judged', passed: true, missing: [] })
+      return filled('a')
+    }) as never,
+    'inspection.undo': ((args: { item?: string }) => {
+      write(args.item ?? 'a', { result: null, status: 'unanswered', passed: null, missing: ['answer'] })
+      return filled(args.item ?? 'a')
+    }) as never,
+  })
+  return { ...fake, state, write }
+}
+
+function kept() {
+  const map = new Map<string, string>()
+  return {
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+    removeItem: (key: string) => void map.delete(key),
+  }
+}
+
+function open(from: ReturnType<typeof store>, storage = kept()): FormModel {
+  let model: FormModel | undefined
+  const Page = defineComponent({
+    setup() {
+      model = useForm(ID, createDrafts(ID, storage))
+      return () => h('div')
+    },
+  })
+  mount(Page, { global: { provide: { [BACKEND as symbol]: from.backend } } })
+  return model as FormModel
+}
+
+const saves = (from: ReturnType<typeof store>) => from.calls.filter(({ name }) => name !== 'inspection.get')
+const settle = () => vi.advanceTimersByTimeAsync(2_000)
+
+describe('an open form', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('draws a tap before it is stored', async () => {
+    const from = store()
+    const model = open(from)
+    await settle()
+    model.answer('a', 'fail')
+    expect(model.item('a')?.shown.passed).toBe(false)
+    expect(model.item('a')?.shown.missing).toEqual(['note'])
+    await settle()
+    expect(from.state.items.get('a')?.result).toBe('fail')
+    expect(model.unsaved.value).toBe(0)
+  })
+
+  it('gives each save what the one before has answered as seen', async () => {
+    const from = store()
+    const model = open(from)
+    await settle()
+    model.answer('a', 'pass')
+    model.answer('b', 'fail')
+    await settle()
+    const seen = saves(from).map(({ args }) => (args as { seen: string }).seen)
+    expect(seen).toEqual(['read-1', 'own-2'])
+  })
+
+  it('stores a note once a pause in typing comes, and at once when it is left', async () => {
+    const from = store()
+    const model = open(from)
+    await settle()
+    model.note('a', '门', 'soon')
+    model.note('a', '门没关', 'soon')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(saves(from)).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(300)
+    expect(saves(from)).toHaveLength(1)
+    model.note('a', '门没关严', 'soon')
+    await model.flush()
+    expect(from.state.items.get('a')?.note).toBe('门没关严')
+  })
+
+  it('never lets what arrives overwrite what is being typed, and keeps what its author had seen', async () => {
+    const from = store()
+    const model = open(from)
+    await settle()
+    const state = model.item('a')!
+    state.isEditing = true
+    model.note('a', '我写的', 'soon')
+    from.write('a', { note: '别人写的' })
+    from.write('b', { result: 'pass', status: 'judged', passed: true, missing: [] })
+    from.state.version = 7
+    model.reload()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(state.shown.note).toBe('我写的')
+    expect(model.item('b')?.shown.result).toBe('pass')
+    await model.flush()
+    expect((saves(from)[0]?.args as { seen: string }).seen).toBe('read-1')
+  })
+
+  it('keeps a refused answer on its row, and finds it again the next time', async () => {
+    const from = store()
+    const storage = kept()
+    const model = open(from, storage)
+    await settle()
+    from.state.refuse = new CommandError('bad-answer', 'no number')
+    model.answer('a', '很烫')
+    await settle()
+    expect(model.item('a')?.trouble?.error.code).toBe('bad-answer')
+    expect(model.item('a')?.shown.result).toBe('很烫')
+    const again = open(from, storage)
+    await settle()
+    expect(again.item('a')?.shown.result).toBe('很烫')
+    from.state.refuse = null
+    again.retry('a')
+    await settle()
+    expect(again.unsaved.value).toBe(0)
+  })
+
+  it('tries again by itself when there was no answer', async () => {
+    const from = store()
+    const model = open(from)
+    await settle()
+    from.state.refuse = new CommandError('no-answer', '')
+    model.answer('a', 'pass')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(model.item('a')?.trouble?.error.code).toBe('no-answer')
+    from.state.refuse = null
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(from.state.items.get('a')?.result).toBe('pass')
+  })
+
+  it('takes the last answer back, a whole section after "the rest is fine"', async () => {
+    const from = store()
+    const model = open(from)
+    await settle()
+    model.rest('人员')
+    expect(model.item('a')?.shown.result).toBe('pass')
+    expect(model.item('b')?.shown.result).toBeNull()
+    await settle()
+    const undone = await Promise.race([model.undo.run(), settle()])
+    expect((undone as { section?: string }).section).toBe('人员')
+    expect(saves(from).at(-1)?.args).toMatchObject({ section: '人员' })
+  })
+})

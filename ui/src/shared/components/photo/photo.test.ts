@@ -1,0 +1,132 @@
+import { effectScope } from 'vue'
+import { describe, expect, it, vi } from 'vitest'
+import { CommandError } from '@/backend'
+import { readHeader } from './header'
+import { exifTime } from './pipeline'
+import { decodeWidth, fit } from './sizes'
+import { wrap } from './watermark'
+
+vi.mock('./pipeline', async (original) => ({
+  ...(await original<typeof import('./pipeline')>()),
+  prepare: async (file: Blob) => {
+    const { PhotoProblem } = await import('./problem')
+    if (file.size === 0) throw new PhotoProblem('broken')
+    return { full: new Blob(['full']), thumb: new Blob(['thumb']), takenAt: 5 }
+  },
+}))
+
+const bytes = (...values: number[]) => new Uint8Array([...values, ...Array<number>(24).fill(0)]).buffer
+
+describe('the head of a file', () => {
+  it('tells a JPEG and its size behind other segments', () => {
+    const head = readHeader(
+      bytes(0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 17, 8, 0x0f, 0xa0, 0x0b, 0xb8),
+    )
+    expect(head).toEqual({ kind: 'jpeg', width: 3000, height: 4000 })
+  })
+
+  it('tells HEIC from what is no picture', () => {
+    const ascii = (text: string) => [...text].map((one) => one.charCodeAt(0))
+    expect(readHeader(bytes(0, 0, 0, 24, ...ascii('ftypheic'))).kind).toBe('heic')
+    expect(
+      readHeader(bytes(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0, 9)).kind,
+    ).toBe('png')
+    expect(readHeader(bytes(...ascii('%PDF-1.7'))).kind).toBe('other')
+    expect(readHeader(new ArrayBuffer(3)).kind).toBe('other')
+  })
+
+  it('never reads over the end of a damaged file', () => {
+    expect(readHeader(bytes(0xff, 0xd8, 0xff, 0xe0, 0xff, 0xff))).toEqual({
+      kind: 'jpeg',
+      width: null,
+      height: null,
+    })
+  })
+})
+
+describe('the size of a photo', () => {
+  it('is at most 1,600 on its long edge, and never enlarged', () => {
+    expect(fit({ width: 4000, height: 3000 }, 1600)).toEqual({ width: 1600, height: 1200 })
+    expect(fit({ width: 800, height: 600 }, 1600)).toEqual({ width: 800, height: 600 })
+    expect(fit({ width: 10_000, height: 2 }, 1600).height).toBe(1)
+  })
+
+  it('shrinks huge ones while they are decoded, and leaves the others alone', () => {
+    expect(decodeWidth(8000, 5000)).toBe(1600)
+    expect(decodeWidth(5000, 8000)).toBe(1600)
+    expect(decodeWidth(3000, 2000)).toBeNull()
+    // A panorama so flat would become blurred.
+    expect(decodeWidth(12_000, 1500)).toBeNull()
+    expect(decodeWidth(null, null)).toBeNull()
+  })
+})
+
+describe('the time of a photo', () => {
+  const now = Date.UTC(2026, 10, 23)
+
+  it('is that of the camera, with its zone', () => {
+    expect(exifTime('2026:11:22 10:42:05', '+08:00', now)).toBe(Date.parse('2026-11-22T10:42:05+08:00'))
+  })
+
+  it.each([
+    ['a clock that was never set', '1970:01:01 00:00:00'],
+    ['a clock that runs ahead', '2031:01:01 00:00:00'],
+    ['no time', '0000:00:00 00:00:00'],
+    ['something else', 42],
+  ])('is not taken from %s', (_, text) => expect(exifTime(text, '+08:00', now)).toBeNull())
+})
+
+it('breaks the lines of a watermark where they no longer fit', () => {
+  expect(wrap('中心幼儿园食堂', 4, (text) => [...text].length)).toEqual(['中心幼儿', '园食堂'])
+  expect(wrap('', 4, () => 1)).toEqual([])
+})
+
+describe('the desk', () => {
+  const photo = (file: Blob) => ({
+    blob: file.size === 4 ? 'f'.repeat(64) : 't'.repeat(64),
+    mime: 'image/jpeg',
+    size: file.size,
+  })
+  async function desk(putBlob: (file: Blob) => Promise<never>) {
+    URL.createObjectURL = () => 'blob:here'
+    URL.revokeObjectURL = () => {}
+    const { usePhotoDesk } = await import('./desk')
+    const keptPhotos: unknown[] = []
+    const made = effectScope().run(() =>
+      usePhotoDesk({
+        backend: { putBlob, blobUrl: (digest) => `/app/blobs/${digest}` },
+        keep: async (_, kept) => void keptPhotos.push(kept),
+        stamp: () => [],
+      }),
+    )!
+    return { made, keptPhotos }
+  }
+
+  it('keeps both pictures before the record names them', async () => {
+    const { made, keptPhotos } = await desk((async (file: Blob) => photo(file)) as never)
+    const adding = made.add('a', new Blob(['x']), 'camera')
+    expect(made.of('a')).toHaveLength(1)
+    expect(made.of('a')[0]?.url).toBe('blob:here')
+    await adding
+    expect(made.of('a')).toHaveLength(0)
+    expect(keptPhotos).toEqual([
+      expect.objectContaining({ blob: 'f'.repeat(64), thumb: 't'.repeat(64), taken_at: 5, source: 'camera' }),
+    ])
+  })
+
+  it('saves nothing half: what failed stays with its reason, and may be tried again', async () => {
+    let isFull = true
+    const { made, keptPhotos } = await desk((async (file: Blob) => {
+      if (isFull) throw new CommandError('disk-full', '')
+      return photo(file)
+    }) as never)
+    await made.add('a', new Blob(['x']), 'import')
+    expect(keptPhotos).toEqual([])
+    expect(made.of('a')[0]).toMatchObject({ state: 'failed', problem: 'disk_full' })
+    isFull = false
+    made.retry('a', made.of('a')[0]!.key)
+    await vi.waitFor(() => expect(keptPhotos).toHaveLength(1))
+    await made.add('a', new Blob([]), 'import')
+    expect(made.of('a')[0]?.problem).toBe('broken')
+  })
+})
