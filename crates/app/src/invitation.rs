@@ -69,17 +69,61 @@ fn checked_code(text: &str) -> Result<String, CommandError> {
 
 fn checked_address(text: &str) -> Result<String, CommandError> {
     let refuse = |why: &str| Err(CommandError::new("bad-address", why).field("server"));
-    // Of a link the server alone: what follows its host is the page.
     let (scheme, rest) = match text.split_once("://") {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
         None => ("http".to_owned(), text),
     };
-    let host = rest.split(['/', '#', '?']).next().unwrap_or_default().trim();
+    // Of a link the server alone: what follows the mark is the page.
+    let server = rest.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/');
+    let host = server.split('/').next().unwrap_or_default();
     if host.is_empty() {
         return refuse("the address of the server is missing");
     }
-    if !matches!(scheme.as_str(), "http" | "https") || host.contains(char::is_whitespace) || host.contains('@') {
+    if !matches!(scheme.as_str(), "http" | "https") || server.contains(char::is_whitespace) || host.contains('@') {
         return refuse("the address of a server is like http://192.168.1.20:8080");
     }
-    Ok(format!("{scheme}://{}", host.to_ascii_lowercase()))
+    Ok(format!("{scheme}://{server}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(server: Option<&str>, code: &str, expected: Result<(&str, &str), &str>) {
+        let read = Invitation::read(server, code);
+        let read = read.as_ref().map(|it| (it.server.as_str(), it.code.as_str())).map_err(|error| error.code);
+        assert_eq!(read, expected, "{server:?} {code:?}");
+    }
+
+    #[test]
+    fn an_address_is_read_as_people_give_it() {
+        for typed in [
+            "192.168.1.20:8080",
+            " http://192.168.1.20:8080/ ",
+            "HTTP://192.168.1.20:8080",
+            "１９２．１６８．１．２０：８０８０",
+        ] {
+            check(Some(typed), "abcde", Ok(("http://192.168.1.20:8080", "ABCDE")));
+        }
+        check(Some("https://school.example.cn/rounds/"), "a", Ok(("https://school.example.cn/rounds", "A")));
+        check(Some("https://school.example.cn/#/enrol"), "a", Ok(("https://school.example.cn", "A")));
+    }
+
+    #[test]
+    fn a_link_gives_both_and_a_typed_address_goes_before_that_of_a_link() {
+        let link = "https://school.example.cn/#/enrol?code=7KQ4M-2XW9D&x=1";
+        check(None, link, Ok(("https://school.example.cn", "7KQ4M2XW9D")));
+        check(Some(link), "", Ok(("https://school.example.cn", "7KQ4M2XW9D")));
+        check(Some(link), "something else", Ok(("https://school.example.cn", "7KQ4M2XW9D")));
+        check(Some("http://10.0.0.2"), link, Ok(("http://10.0.0.2", "7KQ4M2XW9D")));
+        check(None, "https://school.example.cn/#/enrol?code=", Err("bad-code"));
+    }
+
+    #[test]
+    fn what_is_no_invitation_is_told_by_what_is_wrong_with_it() {
+        check(None, "ABCDE", Err("bad-address"));
+        check(Some("http://10.0.0.2"), "编号", Err("bad-code"));
+        check(Some("mailto:a@b.cn"), "ABCDE", Err("bad-address"));
+        check(Some("http://10.0.0.2"), "l0O-i1 o", Ok(("http://10.0.0.2", "100110")));
+    }
 }

@@ -24,7 +24,7 @@ pub(super) struct Person {
     pub(super) number: u32,
     /// The name.
     pub(super) name: &'static str,
-    /// The PIN to begin with. Everybody may know it: there is nothing in a demo.
+    /// The PIN. Everybody may know it: there is nothing in a demo.
     pub(super) pin: &'static str,
     /// The codes of the roles.
     pub(super) roles: &'static [&'static str],
@@ -50,7 +50,7 @@ pub(super) const PEOPLE: [Person; 10] = [
     person(FIXER, "郑海", "2310", &["fixer", "staff"]),
 ];
 
-/// Adds everybody, with roles and PINs; the 后勤主任 comes first, and adds the others.
+/// Adds everybody, with roles and the PIN that each has chosen; the 后勤主任 comes first, and adds the others.
 pub(super) fn take_on(stage: &mut Stage) -> Result<(), DemoError> {
     let campus = id(Of::Campus, 1);
     stage.at(-3, 15, 0);
@@ -71,7 +71,7 @@ pub(super) fn take_on(stage: &mut Stage) -> Result<(), DemoError> {
             });
             stage.call(LOGI, "person.grant", grant)?;
         }
-        stage.call(LOGI, "pin.set", json!({"person": person, "pin": one.pin}))?;
+        stage.call(one.number, "pin.set", json!({"person": person, "pin": one.pin}))?;
     }
     Ok(())
 }

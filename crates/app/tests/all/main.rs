@@ -11,6 +11,7 @@ mod findings;
 mod follow_up;
 mod forms;
 mod kitchen;
+mod licences;
 mod people;
 mod photos;
 mod plan;
