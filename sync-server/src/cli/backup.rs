@@ -1,14 +1,15 @@
 //! `rounds-server backup`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::archive::{self, Counted};
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
-use crate::storage::sqlite;
+use crate::storage::sqlite::{self, beside, remove_with_logs, sync_folder_of};
 
 #[derive(Args)]
 pub(super) struct BackupArgs {
@@ -21,7 +22,7 @@ pub(super) struct BackupArgs {
 
 /// An existing file is never replaced: the last good backup must not end where a new one begins to fail.
 pub(super) fn backup(args: BackupArgs) -> Result<Value, CommandError> {
-    let _store = OpenStore::open(&args.store)?;
+    let store = OpenStore::open(&args.store)?;
     if args.to.exists() {
         let detail = format!("{} exists; choose another name", args.to.display());
         return Err(CommandError::problem("file-exists", "The file exists.", detail));
@@ -30,7 +31,34 @@ pub(super) fn backup(args: BackupArgs) -> Result<Value, CommandError> {
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         return Err(CommandError::not_found(format_args!("there is no folder {}", folder.display())));
     }
-    sqlite::copy_online(&sqlite::store_path(&args.store.data), &args.to)?;
+    let copy = beside(&args.to, ".store");
+    remove_with_logs(&copy)?;
+    let written = sqlite::copy_online(&sqlite::store_path(&args.store.data), &copy).map_err(CommandError::from);
+    let written = written.and_then(|()| write(&store, &copy, &args.to));
+    remove_with_logs(&copy)?;
+    let counted = written?;
+    if counted.missing > 0 {
+        tracing::error!(missing = counted.missing, "photos are lost or damaged; see `check`");
+    }
     let bytes = std::fs::metadata(&args.to)?.len();
-    Ok(json!({"backup": args.to.display().to_string(), "bytes": bytes}))
+    Ok(json!({
+        "backup": args.to.display().to_string(),
+        "bytes": bytes,
+        "blobs": counted.blobs,
+        "missing_blobs": counted.missing,
+    }))
+}
+
+/// Puts the copy of the store and the photos into the new file `to`, which is there whole or not at all.
+fn write(store: &OpenStore, copy: &Path, to: &Path) -> Result<Counted, CommandError> {
+    let part = beside(to, ".part");
+    remove_with_logs(&part)?;
+    let written = archive::write(store, copy, &part);
+    let renamed = written.and_then(|counted| {
+        std::fs::rename(&part, to)?;
+        Ok(counted)
+    });
+    remove_with_logs(&part)?;
+    sync_folder_of(to)?;
+    renamed
 }

@@ -46,6 +46,7 @@ fn list(txn: &dyn ReadTxn) -> StorageResult<Value> {
                 "scopes": device.scopes,
                 "replicas": replicas,
                 "revoked": device.revoked_at.is_some(),
+                "last_seen_at": device.last_seen_at,
                 "organisation": organisation.id,
             }));
         }

@@ -3,6 +3,7 @@
 //! Exit 0 on success, 2 on wrong usage, and 1 otherwise, with the problem on stdout.
 
 mod account;
+mod archive;
 mod args;
 mod backup;
 mod check;

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::archive;
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::lock::DataLock;
-use super::store::create_private_folder;
-use crate::service::{Clock, OsRandom, SystemClock, random_uuid};
+use super::store::{blobs_in, create_private_folder};
+use crate::blobs::BlobStore;
+use crate::service::{Clock, OsRandom, SystemClock, adopt_blobs, random_uuid};
 use crate::storage::sqlite;
 use crate::storage::{Storage, StorageError};
 
@@ -30,31 +32,42 @@ pub(super) fn restore(args: RestoreArgs) -> Result<Value, CommandError> {
     }
     create_private_folder(&args.store.data)?;
     let _lock = DataLock::alone(&args.store.data)?;
-    let staged = sqlite::Staged::copy(&args.from, &args.store.data)?;
-    let organisations = begin_anew(staged.path())?;
+    let blobs = blobs_in(&args.store.data);
+    let staged = match archive::is_archive(&args.from)? {
+        true => archive::verify(&args.from, &args.store.data)?,
+        // Of a release that had no photos yet.
+        false => sqlite::Staged::copy(&args.from, &args.store.data)?,
+    };
     let now = SystemClock::default().now_ms();
+    verify(staged.path())?;
+    // Photos never change and harm no store, so they may come before it.
+    let restored = archive::put_blobs(&args.from, &blobs)?;
+    let organisations = begin_anew(staged.path(), &blobs, now)?;
     let kept = staged.replace_store(now)?;
     tracing::info!(from = %args.from.display(), "a backup was restored; clients will notice the new epoch");
     Ok(json!({
         "restored": args.from.display().to_string(),
         "organisations": organisations,
+        "blobs": restored,
         "kept": kept.map(|path| path.display().to_string()),
     }))
 }
 
+fn verify(path: &Path) -> Result<(), CommandError> {
+    let findings = sqlite::open(path)?.read()?.verify()?;
+    if findings.is_empty() { Ok(()) } else { Err(CommandError::Findings(findings)) }
+}
+
 /// Gives every feed in the copy a new epoch and opens its refill.
-fn begin_anew(path: &Path) -> Result<Vec<Value>, CommandError> {
+fn begin_anew(path: &Path, blobs: &dyn BlobStore, now_ms: u64) -> Result<Vec<Value>, CommandError> {
     let storage = sqlite::open(path)?;
-    let findings = storage.read()?.verify()?;
-    if !findings.is_empty() {
-        return Err(CommandError::Findings(findings));
-    }
     let mut txn = storage.write()?;
     let mut begun = Vec::new();
     for organisation in txn.organisations()? {
         let epoch = random_uuid(&OsRandom);
         txn.begin_epoch(organisation.id, epoch)?;
         txn.set_refill(organisation.id, Some(organisation.last_seq))?;
+        adopt_blobs(&mut *txn, blobs, organisation.id, now_ms)?;
         begun.push(json!({"organisation": organisation.id, "name": organisation.name, "epoch": epoch}));
     }
     txn.commit()?;

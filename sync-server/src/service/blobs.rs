@@ -8,7 +8,7 @@ use wire::{BlobId, BlobProgress, MAX_BLOB_BYTES};
 
 use super::{Hub, HubError, Refusal};
 use crate::blobs::{Appended, BlobStore, Finished, Upload};
-use crate::storage::{BlobRow, DeviceRow, ReadTxn, Result as StorageResult};
+use crate::storage::{BlobRow, DeviceRow, ReadTxn, Result as StorageResult, WriteTxn};
 
 /// Why a part of a blob is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,4 +236,28 @@ pub fn examine_blobs(txn: &dyn ReadTxn, blobs: &dyn BlobStore, organisation: Uui
         found.awaited.push(format!("record {}: blob {} has not come yet", reference.record, reference.blob));
     }
     Ok(found)
+}
+
+/// Acknowledges the sound blobs that are there and that the store knows nothing of: those that came after it was backed
+/// up. So no tablet sends them again; how many there were.
+///
+/// # Errors
+/// [`StorageError`](crate::storage::StorageError)
+pub fn adopt_blobs(
+    txn: &mut dyn WriteTxn,
+    blobs: &dyn BlobStore,
+    organisation: Uuid,
+    now_ms: u64,
+) -> StorageResult<usize> {
+    let mut adopted = 0;
+    for id in blobs.list(organisation)? {
+        if txn.blob(organisation, id)?.is_some() || blobs.is_sound(organisation, id)? != Some(true) {
+            continue;
+        }
+        if let Some(bytes) = blobs.size(organisation, id)? {
+            txn.put_blob(organisation, &BlobRow { id, bytes, completed_at: now_ms }, None)?;
+            adopted += 1;
+        }
+    }
+    Ok(adopted)
 }

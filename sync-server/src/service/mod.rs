@@ -26,7 +26,7 @@ mod writer;
 use crate::storage::changes;
 pub use access::Refusal;
 pub(crate) use admit::limit_problem;
-pub use blobs::{BlobFindings, BlobRefusal, UploadPlace, examine_blobs};
+pub use blobs::{BlobFindings, BlobRefusal, UploadPlace, adopt_blobs, examine_blobs};
 pub use clock::{Clock, SystemClock};
 pub use history::HistoryPart;
 pub use hub::{Hub, HubError, PreparedPush};

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
+use sync_server::storage::sqlite::{copy_online, store_path};
 
 use crate::support::*;
 
@@ -19,6 +20,7 @@ fn with_backup(folder: &Path) -> (Server, Device, PathBuf) {
     let server = Server::new();
     let mut tablet = server.tablet();
     tablet.push(&[finding(1, 1, "a")]);
+    tablet.upload(&[7; 3_000]);
     let file = folder.join("backup");
     server.cli(&["backup", "--to", text(&file)]);
     tablet.push(&[finding(2, 2, "lost")]);
@@ -136,8 +138,22 @@ fn what_is_no_sound_backup_is_refused_and_the_store_stays() {
     let half = folder.path().join("half");
     std::fs::write(&half, &bytes[..bytes.len() / 2]).expect("a file");
     check_refused(&half, "store-damaged");
+    // One byte of the store in it, and one of a photo, each where nothing else would tell.
+    for (at, place) in [(60_000, "the store"), (bytes.len() - 4_000, "the photo")] {
+        let bent = folder.path().join(format!("bent{at}"));
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        std::fs::write(&bent, changed).expect(place);
+        check_refused(&bent, "store-damaged");
+    }
+    for missing in [1_024, 2_048, 5_000] {
+        std::fs::write(&half, &bytes[..bytes.len() - missing]).expect("a file");
+        if missing > 1_024 {
+            check_refused(&half, "store-damaged");
+        }
+    }
     let changed = folder.path().join("changed");
-    std::fs::copy(&file, &changed).expect("a copy");
+    copy_online(&store_path(server.data()), &changed).expect("a backup as the first release wrote it");
     let db = rusqlite::Connection::open(&changed).expect("the copy");
     db.execute_batch("update record set state = x'00'").expect("damage");
     drop(db);
@@ -185,4 +201,83 @@ fn a_store_put_back_by_copying_files_is_noticed() {
     let mut other = server.tablet();
     other.push(&[finding(3, 1, "new"), finding(4, 2, "new")]);
     assert_eq!(tablet.pull(Some(&cursor), 200).problem(), "epoch-changed", "also after it has moved on");
+}
+
+#[test]
+fn photos_come_back_with_a_backup() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::new();
+    let mut tablet = server.tablet();
+    let (photo, empty) = (vec![7; 300_000], Vec::new());
+    let names = [tablet.upload(&photo), tablet.upload(&empty)];
+    let lost = tablet.upload(b"lost before the backup");
+    tablet.push(&[finding_with_photos(1, 1, None, &[&names[0], &names[1], &lost])]);
+    let checked = server.cli(&["check"]);
+    let organisation = checked["organisations"][0]["organisation"].as_str().expect("an id");
+    let blobs = |data: &Path| data.join("blobs").join(organisation);
+    std::fs::remove_file(blobs(server.data()).join(&lost[..2]).join(&lost)).expect("the file");
+    let file = folder.path().join("backup");
+    let made = server.cli(&["backup", "--to", text(&file)]);
+    assert_eq!((&made["blobs"], &made["missing_blobs"]), (&json!(2), &json!(1)), "a backup is made all the same");
+
+    // On another machine, where there is nothing yet.
+    let other = folder.path().join("other");
+    let (code, restored) = restore(&other, &file);
+    assert_eq!((code, &restored["blobs"]), (Some(0), &json!(2)), "{restored}");
+    let again = Server::on(&other, &[]);
+    let tablet = Device { address: again.address, ..tablet };
+    assert_eq!(names.each_ref().map(|name| tablet.blob(name)), [Some(photo), Some(empty)]);
+    assert_eq!(tablet.progress(&lost), None, "it may be sent again");
+    tablet.upload(b"lost before the backup");
+    check(&other);
+}
+
+#[test]
+fn photos_that_came_after_the_backup_stay() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut server, tablet, file) = with_backup(folder.path());
+    let later = tablet.upload(b"later");
+    // Nobody acknowledged what does not have the bytes of its name.
+    let organisation = server.cli(&["check"])["organisations"][0]["organisation"].as_str().expect("an id").to_owned();
+    let bent = sha256(b"bent");
+    let place = server.data().join("blobs").join(organisation).join(&bent[..2]);
+    std::fs::create_dir_all(&place).expect("a folder");
+    std::fs::write(place.join(&bent), "other bytes").expect("a file");
+    server.stop("TERM");
+    assert_eq!(restore(server.data(), &file).0, Some(0));
+    check(server.data());
+    let again = Server::on(server.data(), &[]);
+    let mut tablet = Device { address: again.address, epoch: again.epoch(), number: 0, previous: None, ..tablet };
+    tablet.replica = uuid::Uuid::new_v4().to_string();
+    assert_eq!(tablet.blob(&later), None, "nobody names it yet, and who sent it is not known any more");
+    tablet.push(&[finding_with_photos(9, 1, None, &[&later, &bent])]);
+    assert_eq!((tablet.blob(&later).as_deref(), tablet.blob(&bent)), (Some(&b"later"[..]), None));
+}
+
+#[test]
+fn a_backup_of_a_release_without_photos_is_restored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::new();
+    let mut tablet = server.tablet();
+    let photo = tablet.upload(b"photo");
+    tablet.push(&[finding_with_photos(1, 1, None, &[&photo])]);
+    let old = folder.path().join("old");
+    copy_online(&store_path(server.data()), &old).expect("a backup as the first release wrote it");
+    let db = rusqlite::Connection::open(&old).expect("the backup");
+    db.execute_batch(
+        "drop table blob; drop table blob_uploader; drop table blob_reference;
+         alter table device drop column last_seen_at; alter table account drop column person;
+         alter table account drop column must_begin; pragma user_version = 1;",
+    )
+    .expect("the first release");
+    drop(db);
+    let other = folder.path().join("other");
+    let (code, restored) = restore(&other, &old);
+    assert_eq!((code, &restored["blobs"]), (Some(0), &json!(0)), "{restored}");
+    let again = Server::on(&other, &[]);
+    let tablet = Device { address: again.address, ..tablet };
+    assert_eq!(tablet.progress(&photo), None);
+    assert_eq!(again.cli(&["check"])["notices"].as_array().map(Vec::len), Some(1), "what its records name is known");
+    tablet.upload(b"photo");
+    check(&other);
 }

@@ -167,6 +167,34 @@ fn a_bent_push_never_fails_the_server_and_changes_nothing_when_refused() {
     assert!(judged > 3, "only {judged} reached the judging of their records");
 }
 
+/// A header of a part of a blob: numbers that fit, numbers that do not, and no numbers.
+fn bent_number() -> impl Strategy<Value = String> {
+    prop_oneof![
+        (0..40u64).prop_map(|number| number.to_string()),
+        any::<u64>().prop_map(|number| number.to_string()),
+        any::<i64>().prop_map(|number| number.to_string()),
+        "[!-~]{0,12}",
+    ]
+}
+
+#[test]
+fn a_bent_part_of_a_blob_never_fails_the_server_and_becomes_no_other_blob() {
+    let name = sha256(b"photo");
+    let inputs = (bent_number(), bent_number(), encodings(), prop::collection::vec(any::<u8>(), 0..40));
+    Target::survives(inputs, |target, (offset, length, encoding, bytes)| {
+        let mut headers = vec![("upload-offset", offset.as_str()), ("upload-length", length.as_str())];
+        headers.extend(encoding.map(|encoding| ("content-encoding", encoding)));
+        let response = target.device.send("PATCH", &format!("/v1/blobs/{name}"), &headers, &bytes);
+        if response.status != 204 {
+            check_refused(&response, &headers);
+        }
+        assert!(target.device.blob(&name).is_none_or(|kept| kept == b"photo"));
+        let range = [("range", offset.as_str()), ("if-range", length.as_str())];
+        check_refused(&target.device.send("GET", &format!("/v1/blobs/{name}"), &range, b""), &range);
+        target.check_unchanged();
+    });
+}
+
 #[test]
 fn bytes_that_are_no_http_never_stop_the_server() {
     Target::survives(prop::collection::vec(any::<u8>(), 1..400), |target, bytes| {

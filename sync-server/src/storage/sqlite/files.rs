@@ -55,14 +55,15 @@ fn copy_into(from: &Path, part: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A backup holds hashes of passwords and all that was written about people; only its owner may read it.
-fn create_private(path: &Path) -> Result<()> {
+/// Makes a new file for its owner alone.
+///
+/// A backup holds hashes of passwords and all that was written about people; nobody else may read it.
+pub(crate) fn create_private(path: &Path) -> Result<File> {
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?;
-    Ok(())
+    Ok(options.open(path)?)
 }
 
 pub(super) fn remove_if_there(path: &Path) -> Result<()> {
@@ -75,12 +76,12 @@ pub(super) fn remove_if_there(path: &Path) -> Result<()> {
 /// Removes the database `path` and all that SQLite puts beside it.
 ///
 /// A log that stayed behind would be taken for the one of the next database of that name.
-pub(super) fn remove_with_logs(path: &Path) -> Result<()> {
+pub(crate) fn remove_with_logs(path: &Path) -> Result<()> {
     ["", "-journal", "-wal", "-shm"].iter().try_for_each(|suffix| remove_if_there(&beside(path, suffix)))
 }
 
 /// Makes the names inside the folder of `path` durable.
-pub(super) fn sync_folder_of(path: &Path) -> Result<()> {
+pub(crate) fn sync_folder_of(path: &Path) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
@@ -89,7 +90,7 @@ pub(super) fn sync_folder_of(path: &Path) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

@@ -18,6 +18,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{ReadTxn, Result, Storage, WriteTxn};
 
 pub use files::{STORE_FILE, copy_online, store_path};
+pub(crate) use files::{beside, create_private, remove_with_logs, sync_folder_of};
 pub use open::{create, open, open_as_it_is};
 pub use restore::{Staged, unfinished_restore};
 

@@ -1,9 +1,10 @@
 //! Putting a backup in the place of the store, so that a power cut at any moment leaves one of the two.
 
 use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::files::{STORE_FILE, beside, remove_if_there, remove_with_logs, store_path, sync_folder_of};
+use super::files::{self, STORE_FILE, beside, remove_if_there, remove_with_logs, store_path, sync_folder_of};
 use super::open;
 use crate::storage::{Result, StorageError};
 
@@ -30,9 +31,19 @@ impl Staged {
             let name = from.display();
             return Err(StorageError::Foreign(format!("{name} has a log beside it: it is a store in use, and")));
         }
+        Self::take(&mut File::open(from)?, data)
+    }
+
+    /// As [`Staged::copy`], from the bytes of a backup.
+    ///
+    /// # Errors
+    /// As [`open()`](super::open())
+    pub fn take(from: &mut dyn Read, data: &Path) -> Result<Self> {
         let staged = Self { copy: data.join(STAGED_FILE), store: store_path(data) };
         remove_with_logs(&staged.copy)?;
-        fs::copy(from, &staged.copy)?;
+        let mut copy = files::create_private(&staged.copy)?;
+        std::io::copy(from, &mut copy)?;
+        drop(copy);
         drop(open::open(&staged.copy)?);
         Ok(staged)
     }

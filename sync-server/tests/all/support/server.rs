@@ -103,6 +103,11 @@ impl Server {
         made["code"].as_str().expect("a code").to_owned()
     }
 
+    /// The epoch of the only organisation.
+    pub(crate) fn epoch(&self) -> String {
+        self.cli(&["check"])["organisations"][0]["epoch"].as_str().expect("an epoch").to_owned()
+    }
+
     /// A code for a tablet of one of several organisations.
     pub(crate) fn code_of(&self, organisation: &str) -> String {
         self.code(&["--organisation", organisation])
