@@ -3,7 +3,7 @@
 use causal::RecordId;
 use replica::{Save, new_uuid_v7};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 use crate::document::{Fields, field};
@@ -40,6 +40,16 @@ impl Draft {
         self.set.extend(value.map(|value| field(name, value)));
     }
 
+    /// Sets a field when a value was given, and takes its value away when null was.
+    pub(crate) fn put_or_clear(&mut self, name: &str, value: Option<Option<impl Into<serde_json::Value>>>) {
+        match value {
+            Some(Some(value)) => self.set.push(field(name, value)),
+            // A new record has nothing to take away.
+            Some(None) if self.id.is_some() => self.set.push(field(name, serde_json::Value::Null)),
+            Some(None) | None => {}
+        }
+    }
+
     /// Saves it.
     ///
     /// # Errors
@@ -64,6 +74,16 @@ impl Draft {
         })?;
         Ok(Kept { id: saved.id.0, version: saved.version })
     }
+}
+
+/// Tells an argument that is null, and takes a value away, from one that is left out.
+///
+/// # Errors
+/// Those of the value.
+pub(crate) fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    argument: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(argument).map(Some)
 }
 
 /// A name without white space around it.

@@ -10,7 +10,7 @@ use crate::campus::Campus;
 use crate::command::{read, write};
 use crate::document::{Fields, text};
 use crate::dto::page;
-use crate::master::{Draft, Kept, checked_name};
+use crate::master::{Draft, Kept, checked_name, given};
 use crate::people::{self, Names, PersonRef};
 use crate::{App, Command, CommandError};
 
@@ -83,15 +83,15 @@ struct SaveArea {
     /// What it is: `building`, `floor`, `room`, `class`, `zone`, `kitchen`, `store`, `gate` or `outdoor`.
     #[serde(default)]
     kind: Option<String>,
-    /// The area that it is part of.
-    #[serde(default)]
-    parent: Option<Uuid>,
-    /// 包干人.
-    #[serde(default)]
-    owner_person: Option<Uuid>,
-    /// 承包班级.
-    #[serde(default)]
-    owner_class: Option<Uuid>,
+    /// The area that it is part of; null for none.
+    #[serde(default, deserialize_with = "given")]
+    parent: Option<Option<Uuid>>,
+    /// 包干人; null for none.
+    #[serde(default, deserialize_with = "given")]
+    owner_person: Option<Option<Uuid>>,
+    /// 承包班级; null for none.
+    #[serde(default, deserialize_with = "given")]
+    owner_class: Option<Option<Uuid>>,
     /// 重点部位.
     #[serde(default)]
     key_area: Option<bool>,
@@ -141,7 +141,7 @@ fn save(app: &App, arguments: SaveArea) -> Result<Kept, CommandError> {
     if arguments.kind.as_deref().is_some_and(|kind| !KINDS.contains(&kind)) {
         return Err(CommandError::bad_argument("kind", format_args!("one of {}", KINDS.join(", "))));
     }
-    if arguments.id.is_some() && arguments.parent == arguments.id {
+    if arguments.id.is_some() && arguments.parent.flatten() == arguments.id {
         return Err(CommandError::bad_argument("parent", "an area is no part of itself"));
     }
     let mut draft = Draft {
@@ -154,9 +154,9 @@ fn save(app: &App, arguments: SaveArea) -> Result<Kept, CommandError> {
     };
     draft.put("name", checked_name(arguments.name)?);
     draft.put("kind", arguments.kind);
-    draft.put("parent", arguments.parent.map(|id| id.to_string()));
-    draft.put("owner_person", arguments.owner_person.map(|id| id.to_string()));
-    draft.put("owner_class", arguments.owner_class.map(|id| id.to_string()));
+    draft.put_or_clear("parent", arguments.parent.map(|id| id.map(|id| id.to_string())));
+    draft.put_or_clear("owner_person", arguments.owner_person.map(|id| id.map(|id| id.to_string())));
+    draft.put_or_clear("owner_class", arguments.owner_class.map(|id| id.map(|id| id.to_string())));
     draft.put("key_area", arguments.key_area);
     draft.save(app)
 }

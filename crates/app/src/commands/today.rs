@@ -29,6 +29,9 @@ struct Get {
     /// The campus; left out, that of this device.
     #[serde(default)]
     campus: Option<Uuid>,
+    /// Plans the day of the whole campus, whoever works.
+    #[serde(default)]
+    everybody: bool,
 }
 
 /// What is left to do.
@@ -50,7 +53,7 @@ struct Today {
     due: Vec<FindingRow>,
     /// How many there are.
     counts: Counts,
-    /// The day of the person who works, or of the campus when nobody does: what was done by time, then what was begun, then what is
+    /// The day of the person who works, or of the campus when nobody does or `everybody` is asked for: what was done by time, then what was begun, then what is
     /// left.
     plan: Vec<PlanStep>,
     /// The one next thing; null when nothing is left.
@@ -75,6 +78,8 @@ struct Counts {
     awaiting_recheck: u64,
     /// Those that the person who works has to deal with.
     mine: u64,
+    /// Those that were found today, whatever became of them.
+    found_today: u64,
 }
 
 const MOST: u64 = 20;
@@ -95,7 +100,7 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let overdue = Listing { stages: &unfinished, due_before: Some(now.0), ..findings.clone() };
     let due = Listing { due_from: Some(now.0), due_before: Some(tomorrow.0), ..overdue.clone() };
     let open = Listing { stages: &["open"], order: Order::NewestFirst, ..forms.clone() };
-    let (plan, next) = plan::of_today(app, &names, &campus)?;
+    let (plan, next) = plan::of_today(app, &names, &campus, arguments.everybody)?;
     Ok(Today {
         campus: campus.id,
         campus_name: campus.name.clone(),
@@ -141,5 +146,6 @@ fn counts(
         overdue: app.store().count(overdue)?,
         awaiting_recheck: app.store().count(&Listing { stages: &["awaiting_recheck"], ..findings.clone() })?,
         mine,
+        found_today: app.store().count(&Listing { day: Some(&day), ..findings.clone() })?,
     })
 }

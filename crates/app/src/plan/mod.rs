@@ -21,15 +21,16 @@ struct Scene<'a> {
     today: chrono::NaiveDate,
 }
 
-/// The steps of the day in order, and the one next thing.
+/// The steps of the day in order, and the one next thing; of the person who works, or of everybody.
 ///
 /// Cost: the forms of today and the open ones, and one look at the days of the longest window that is due.
 pub(crate) fn of_today(
     app: &App,
     names: &Names<'_>,
     campus: &Campus,
+    everybody: bool,
 ) -> Result<(Vec<PlanStep>, Option<PlanStep>), CommandError> {
-    let by = app.by();
+    let by = app.by().filter(|_| !everybody);
     let today = business_date(UtcMillis::from_stamp(app.now_ms()), campus.calendar.zone, Shift::Day);
     let scene = Scene { app, names, campus, person: by.as_deref(), today };
     let roles = match by {

@@ -163,3 +163,46 @@ fn a_reset_ends_the_wait_of_who_forgot_the_pin() {
     let starting = tablet.app(Some(&head)).call("pin.reset", json!({"person": cook}))["pin"].clone();
     shared.call("person.switch", json!({"person": cook, "pin": starting}));
 }
+
+#[test]
+fn a_person_shows_every_role_with_its_time_to_those_who_keep_the_people() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let (cook, logi) = (person(&setup, "张桂花", "cook"), person(&setup, "王主任", "logi"));
+    setup.call("person.grant", json!({"person": cook, "role": "guard", "valid_to": "2026-08-31"}));
+    setup.call("person.save", json!({"id": cook, "phone": "138 0013 8000"}));
+    let get = json!({"id": cook});
+    let seen = tablet.app(Some(&logi)).call("person.get", get.clone());
+    let grants = seen["grants"].as_array().expect("grants");
+    let mut held: Vec<_> = grants.iter().map(|grant| (text(&grant["role"]), grant["holds"].clone())).collect();
+    held.sort_by(|one, other| one.0.cmp(&other.0));
+    assert_eq!(held, [("cook".to_owned(), json!(true)), ("guard".to_owned(), json!(false))]);
+    assert_eq!(seen["phone"], json!("138 0013 8000"));
+    assert_eq!(tablet.app(Some(&cook)).call("person.get", get)["name"], json!("张桂花"), "one's own is seen");
+    assert_eq!(tablet.app(Some(&cook)).refusal("person.get", json!({"id": logi})).0, "not-allowed");
+    assert_eq!(setup.refusal("person.get", json!({"id": "0197d000-0000-7000-8000-0000000000ff"})).0, "not-found");
+}
+
+#[test]
+fn null_takes_away_what_leaving_out_keeps() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let cook = person(&setup, "张桂花", "cook");
+    setup.call("person.save", json!({"id": cook, "phone": "138"}));
+    setup.call("person.save", json!({"id": cook, "name": "张桂花（厨房）"}));
+    let read = || setup.call("person.get", json!({"id": cook}));
+    assert_eq!(read()["phone"], json!("138"));
+    setup.call("person.save", json!({"id": cook, "phone": null}));
+    assert_eq!(read()["phone"], Value::Null);
+    let grant = text(&read()["grants"][0]["id"]);
+    setup.call("person.grant", json!({"id": grant, "valid_to": "2020-01-01"}));
+    assert_eq!(read()["grants"][0]["holds"], json!(false));
+    setup.call("person.grant", json!({"id": grant, "valid_to": null}));
+    assert_eq!(read()["grants"][0]["holds"], json!(true));
+    let building = text(&setup.call("area.save", json!({"name": "主楼"}))["id"]);
+    let room = text(&setup.call("area.save", json!({"name": "保健室", "parent": building}))["id"]);
+    setup.call("area.save", json!({"id": room, "parent": null}));
+    let areas = setup.call("area.list", json!({}));
+    let all = areas["areas"].as_array().expect("areas");
+    assert!(all.iter().all(|area| area["parent"].is_null()), "{areas}");
+}

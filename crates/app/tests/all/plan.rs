@@ -139,3 +139,15 @@ fn a_form_of_an_earlier_day_is_still_to_be_gone_on_with() {
     let first = now(&fso);
     assert_eq!((&first["inspection"], &first["detail"]["is_older"]), (&json!(id), &json!(true)));
 }
+
+#[test]
+fn the_day_of_everybody_holds_what_each_of_them_has_to_do() {
+    let school = School::new();
+    let cook = school.person("cook");
+    let own = plan(&cook);
+    let everybody = cook.call("today.get", json!({"everybody": true}));
+    let all: Vec<String> =
+        everybody["plan"].as_array().expect("a plan").iter().map(|step| text(&step["template"])).collect();
+    assert!(all.len() > own.len() && own.iter().all(|(template, _)| all.contains(template)), "{all:?}");
+    assert!(all.contains(&"T01@1".to_owned()), "the officer's: {all:?}");
+}

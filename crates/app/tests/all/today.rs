@@ -28,3 +28,14 @@ fn what_is_due_today_shows_beside_any_number_of_what_is_overdue() {
     assert_eq!(due, ["正是此刻", "今天修好"]);
     assert_eq!((today["overdue"].as_array().map(Vec::len), &today["counts"]["overdue"]), (Some(20), &json!(21)));
 }
+
+#[test]
+fn what_was_found_today_is_counted_whatever_became_of_it() {
+    let tablet = Tablet::new();
+    let app = tablet.app(None);
+    let now = tablet.now();
+    for (found_at, spot) in [(now, false), (now, true), (now - 2 * DAY_MS, false)] {
+        app.call("finding.report", json!({"description": "漏", "found_at": found_at, "corrected_on_spot": spot}));
+    }
+    assert_eq!(app.call("today.get", json!({}))["counts"]["found_today"], json!(2));
+}

@@ -1,5 +1,6 @@
 //! People: who there is, what they may do, and who stands in front of this device.
 
+mod get;
 mod list;
 mod pin;
 mod save;
@@ -11,6 +12,7 @@ use crate::command::{device, read, write};
 pub(super) fn declare() -> Vec<Command> {
     vec![
         read("person.list", "Lists people with the roles that they have on a campus today.", list::list),
+        read("person.get", "Gives a person with every role that was given, for how long, and where.", get::get),
         write("person.save", "Adds a person, or changes one.", save::save),
         write("person.grant", "Gives a person a role on a campus, or changes how long it lasts.", save::grant),
         read("person.current", "Tells who works on this device, and what they may do.", switch::current),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::document::Fields;
-use crate::master::{Draft, Kept, checked_name};
+use crate::master::{Draft, Kept, checked_name, given};
 use crate::{App, CommandError, people};
 
 /// Arguments of `person.save`.
@@ -24,9 +24,9 @@ pub(super) struct SavePerson {
     /// Whether the person works here; a new one does.
     #[serde(default)]
     active: Option<bool>,
-    /// The phone number.
-    #[serde(default)]
-    phone: Option<String>,
+    /// The phone number; null for none.
+    #[serde(default, deserialize_with = "given")]
+    phone: Option<Option<String>>,
     /// The last four characters of the identity number; no more is ever kept.
     #[serde(default)]
     id_last4: Option<String>,
@@ -55,12 +55,12 @@ pub(super) struct Grant {
     /// The campus; left out, every campus, which takes a role that is for every campus itself.
     #[serde(default)]
     campus: Option<Uuid>,
-    /// The first day, `YYYY-MM-DD`.
-    #[serde(default)]
-    valid_from: Option<String>,
-    /// The last day, `YYYY-MM-DD`; a day in the past takes the role away.
-    #[serde(default)]
-    valid_to: Option<String>,
+    /// The first day, `YYYY-MM-DD`; null for no first one.
+    #[serde(default, deserialize_with = "given")]
+    valid_from: Option<Option<String>>,
+    /// The last day, `YYYY-MM-DD`, null for no last one; a day in the past takes the role away.
+    #[serde(default, deserialize_with = "given")]
+    valid_to: Option<Option<String>>,
     /// 代班: whom the person stands in for.
     #[serde(default)]
     substitute_for: Option<Uuid>,
@@ -90,7 +90,7 @@ pub(super) fn save(app: &App, arguments: SavePerson) -> Result<Kept, CommandErro
     };
     draft.put("name", name);
     draft.put("active", active);
-    draft.put("phone", arguments.phone);
+    draft.put_or_clear("phone", arguments.phone);
     draft.put("id_last4", arguments.id_last4);
     draft.save(app)
 }
@@ -101,7 +101,7 @@ pub(super) fn grant(app: &App, arguments: Grant) -> Result<Kept, CommandError> {
         role.parse::<Role>().map_err(|error| CommandError::bad_argument("role", error))?;
     }
     for (name, day) in [("valid_from", &arguments.valid_from), ("valid_to", &arguments.valid_to)] {
-        if day.as_ref().is_some_and(|day| day.parse::<NaiveDate>().is_err()) {
+        if day.as_ref().and_then(Option::as_ref).is_some_and(|day| day.parse::<NaiveDate>().is_err()) {
             return Err(CommandError::bad_argument(name, format_args!("{name} is a day such as 2026-09-01")));
         }
     }
@@ -116,8 +116,8 @@ pub(super) fn grant(app: &App, arguments: Grant) -> Result<Kept, CommandError> {
     draft.put("person", arguments.person.map(|person| person.to_string()));
     draft.put("role", arguments.role);
     draft.put("campus", arguments.campus.map(|campus| campus.to_string()));
-    draft.put("valid_from", arguments.valid_from);
-    draft.put("valid_to", arguments.valid_to);
+    draft.put_or_clear("valid_from", arguments.valid_from);
+    draft.put_or_clear("valid_to", arguments.valid_to);
     draft.put("substitute_for", arguments.substitute_for.map(|person| person.to_string()));
     draft.save(app)
 }

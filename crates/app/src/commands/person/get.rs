@@ -1,0 +1,102 @@
+//! One person, for those who keep the people of a campus.
+
+use causal::RecordId;
+use domain::permission::Permission;
+use domain::role::Role;
+use replica::Found;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::campus::Campus;
+use crate::document::text;
+use crate::{App, CommandError, people, pin};
+
+/// Arguments of `person.get`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Get {
+    /// The person.
+    id: Uuid,
+}
+
+/// A person, with what only those see who keep the people, and the person.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct PersonView {
+    /// The person.
+    id: Uuid,
+    /// The name.
+    name: Option<String>,
+    /// Whether the person still works here.
+    active: bool,
+    /// The phone number.
+    phone: Option<String>,
+    /// Whether the person has a PIN.
+    has_pin: bool,
+    /// Every role that was given, those that are over included.
+    grants: Vec<GrantView>,
+    /// Give it back as `seen` with a change of the person.
+    version: String,
+}
+
+/// One role, with its time.
+#[derive(Debug, Serialize, JsonSchema)]
+struct GrantView {
+    /// The grant.
+    id: Uuid,
+    /// The role.
+    role: Role,
+    /// Where it holds; null for every campus.
+    campus: Option<String>,
+    /// The first day, `YYYY-MM-DD`; null where there is no first one.
+    valid_from: Option<String>,
+    /// The last day, `YYYY-MM-DD`; null where there is no last one.
+    valid_to: Option<String>,
+    /// Whether it holds today.
+    holds: bool,
+    /// Give it back as `seen` with a change of the grant.
+    version: String,
+}
+
+pub(super) fn get(app: &App, arguments: Get) -> Result<PersonView, CommandError> {
+    let id = arguments.id;
+    let missing = || CommandError::not_found(format_args!("there is no person {id}")).field("id");
+    let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "person").ok_or_else(missing)?;
+    let campus = match found.scope {
+        Some(scope) => Campus::load(app, Some(scope))?,
+        None => Campus::here(app)?,
+    };
+    if app.by().as_deref() != Some(&*id.to_string()) {
+        people::require(app, &campus, Permission::ManagePeople)?;
+    }
+    let grants = people::grants_of(app, &id.to_string())?;
+    let views = grants.iter().filter_map(|grant| view(app, &campus, grant).transpose());
+    Ok(PersonView {
+        id,
+        name: text(&found.doc, "name").map(str::to_owned),
+        active: found.doc.get("active") != Some(&false.into()),
+        phone: text(&found.doc, "phone").map(str::to_owned),
+        has_pin: pin::is_set(app, id)?,
+        grants: views.collect::<Result<_, _>>()?,
+        version: version(app, found.id)?,
+    })
+}
+
+/// One grant; nothing for a role that is not known here.
+fn view(app: &App, campus: &Campus, grant: &Found) -> Result<Option<GrantView>, CommandError> {
+    let Some(role) = text(&grant.doc, "role").and_then(|role| role.parse().ok()) else { return Ok(None) };
+    let owned = |name: &str| text(&grant.doc, name).map(str::to_owned);
+    Ok(Some(GrantView {
+        id: grant.id.0,
+        role,
+        campus: owned("campus"),
+        valid_from: owned("valid_from"),
+        valid_to: owned("valid_to"),
+        holds: people::is_valid(grant, people::today(app, campus)),
+        version: version(app, grant.id)?,
+    }))
+}
+
+fn version(app: &App, id: RecordId) -> Result<String, CommandError> {
+    Ok(app.store().get(id)?.map(|reading| reading.version).unwrap_or_default())
+}
