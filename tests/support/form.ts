@@ -55,7 +55,7 @@ export class Form {
   async shoot(number: string): Promise<void> {
     const row = this.item(number)
     const before = await row.locator('.tiles img').count()
-    await row.locator('button[data-photo]').click()
+    await row.locator('button[data-photo]').filter({ hasText: '拍下' }).click()
     await expect.poll(() => row.locator('.tiles img').count()).toBeGreaterThan(before)
   }
 }

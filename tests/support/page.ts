@@ -30,18 +30,21 @@ export async function openTablet(
   who?: { id: string; pin: string },
 ): Promise<void> {
   await page.goto(await tablet.serve())
-  await page.waitForLoadState('load')
+  await page.locator('h1').first().waitFor()
   if (!who) return
   await call(page, 'person.switch', { person: who.id, pin: who.pin })
   await page.reload()
+  await page.locator('h1').first().waitFor()
 }
 
 /** Opens the office's pages, signed in with the first account. */
 export async function openOffice(page: Page, school: School): Promise<void> {
   await page.goto(school.address)
+  await page.locator('h1').first().waitFor()
   const { name, password } = school.made.account
   await call(page, 'door.sign_in', { name, password })
   await page.reload()
+  await page.locator('h1').first().waitFor()
 }
 
 /** Goes to another page of the same screens, and waits until its heading stands. */
