@@ -1,4 +1,5 @@
 /** The steps of a switch of persons. */
+import { useLocalStorage } from '@vueuse/core'
 import { nextTick, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
@@ -9,12 +10,19 @@ import type { Person } from './usePeople'
 import { useWait } from './useWait'
 
 /** Which question stands there. */
-export type Step = { name: 'choose' } | { name: 'pin'; person: Person } | { name: 'new-pin'; person: Person }
+export type Step =
+  | { name: 'choose' }
+  | { name: 'pin'; person: Person }
+  /** `old`: the PIN that somebody else had set to begin with. */
+  | { name: 'new-pin'; person: Person; old: string | null }
 
 /** A page of this app that a link may lead back to; anything else leads to the first page. */
 export function pageOf(then: unknown): string {
   return typeof then === 'string' && /^\/(?!\/|people-here)/.test(then) ? then : '/today'
 }
+
+/** How long a person who said "later" is left in peace. */
+const LATER_MS = 24 * 3_600_000
 
 /** @param used hears who was switched to. */
 export function useSwitch(used: (person: string) => void) {
@@ -25,6 +33,15 @@ export function useSwitch(used: (person: string) => void) {
   const router = useRouter()
   const route = useRoute()
   const wait = useWait()
+
+  const laterAt = useLocalStorage<Record<string, number>>('rounds-pin-later', {})
+  const isDue = (person: string) => Date.now() - (laterAt.value[person] ?? 0) > LATER_MS
+  /** Leaves it as it is for today. */
+  function later() {
+    if (step.value.name === 'new-pin')
+      laterAt.value = { ...laterAt.value, [step.value.person.id]: Date.now() }
+    leave()
+  }
 
   const step = ref<Step>({ name: 'choose' })
   const pin = ref('')
@@ -50,7 +67,7 @@ export function useSwitch(used: (person: string) => void) {
       used(person.id)
       wait.end()
       session.setWorker(worker)
-      if (worker.should_set_pin) step.value = { name: 'new-pin', person }
+      if (worker.should_set_pin && isDue(person.id)) step.value = { name: 'new-pin', person, old: typed }
       else leave()
     } finally {
       isAsking.value = false
@@ -102,5 +119,6 @@ export function useSwitch(used: (person: string) => void) {
     choosePerson,
     tryPin,
     leave,
+    later,
   }
 }

@@ -1,0 +1,200 @@
+import { flushPromises } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { CommandError } from '@/backend'
+import { fakeBackend } from '@/shared/testing/backend'
+import { mountIn, runIn } from '@/shared/testing/mount'
+import StepSheet from './StepSheet.vue'
+import StepThread from './StepThread.vue'
+import { isFilter, questionOf } from './filters'
+import { emptyDraft, markOf, missingOf, pairOf, partsOf, waitsForAnother, yuan } from './steps'
+import type { Finding, NextStep } from './steps'
+import { useFindingWords } from './useFindingWords'
+
+const next = (part: object) =>
+  ({
+    step: 's',
+    code: 'fix',
+    note: 'none',
+    photos: 'none',
+    assignee: 'none',
+    due: 'none',
+    cost: 'none',
+    ...part,
+  }) as NextStep
+const step = (id: string, code: string, by: string, part: object = {}) => ({
+  id,
+  code,
+  step: code,
+  by: { id: by, name: by },
+  auto: false,
+  at: 0,
+  after: [],
+  assignee: null,
+  due: null,
+  note: null,
+  cost: null,
+  photos: [],
+  ...part,
+})
+const finding = (part: object) =>
+  ({
+    id: 'f',
+    state: 'awaiting_recheck',
+    is_open: true,
+    is_overdue: false,
+    left_min: null,
+    due: null,
+    found_at: 0,
+    found_by: { id: 'wu', name: '吴大勇' },
+    assignee: { id: 'zheng', name: '郑海' },
+    steps: [],
+    breaches: [],
+    overruled: [],
+    next_steps: [],
+    photos: [],
+    assignable: [],
+    ...part,
+  }) as unknown as Finding
+
+describe('what a step needs', () => {
+  it('asks for its parts in the order of the sheet, and tells which must be there', () => {
+    const assign = next({ assignee: 'required', due: 'optional', note: 'optional' })
+    expect(partsOf(assign)).toEqual([
+      { part: 'assignee', isRequired: true },
+      { part: 'due', isRequired: false },
+      { part: 'note', isRequired: false },
+    ])
+    expect(missingOf(assign, emptyDraft())).toEqual(['assignee'])
+    expect(missingOf(assign, { ...emptyDraft(), assignee: 'p' })).toEqual([])
+  })
+
+  it('takes blank words for none', () => {
+    expect(missingOf(next({ note: 'required' }), { ...emptyDraft(), note: '  ' })).toEqual(['note'])
+  })
+
+  it('refuses a cost that is no number, and takes none', () => {
+    const fix = next({ cost: 'optional' })
+    expect(missingOf(fix, emptyDraft())).toEqual([])
+    expect(missingOf(fix, { ...emptyDraft(), cost: '很多' })).toEqual(['cost'])
+  })
+
+  it.each([
+    ['46', '46'],
+    ['４６．５', '46.5'],
+    ['¥1,200.00 元', '1200.00'],
+    ['1.234', null],
+    ['-3', null],
+  ])('reads the cost %j as %j', (typed, value) => expect(yuan(typed)).toBe(value))
+})
+
+describe('the thread of a finding', () => {
+  it('marks a step that broke a rule or had no effect', () => {
+    const own = finding({ breaches: [{ step: 'a', by: {}, kind: 'rechecked_by_fixer' }] })
+    expect(markOf(own, { id: 'a' })).toBe('alert')
+    expect(markOf(own, { id: 'b' })).toBe('done')
+    expect(markOf(finding({ overruled: [{ step: 'b', why: 'closed' }] }), { id: 'b' })).toBe('alert')
+  })
+
+  it('tells plainly what broke a rule, and what is waited for', async () => {
+    const shown = finding({
+      steps: [step('a', 'fix', '郑海', { note: '换了电池', cost: '46' }), step('b', 'pass', '郑海')],
+      breaches: [{ step: 'b', by: {}, kind: 'rechecked_by_fixer' }],
+    })
+    const { wrapper } = await mountIn(StepThread, { backend: fakeBackend({}).backend }, {
+      props: { finding: shown },
+    } as never)
+    expect(wrapper.text()).toContain('换了电池')
+    expect(wrapper.text()).toContain('花费 46 元')
+    expect(wrapper.text()).toContain('整改人自己复查了自己的整改')
+    expect(wrapper.findAll('li')).toHaveLength(4)
+    expect(wrapper.text()).toContain('等待别人复查')
+  })
+
+  it('knows that a repair waits for somebody else', () => {
+    const fixed = { steps: [step('a', 'fix', 'zheng')] }
+    expect(waitsForAnother(finding(fixed), 'zheng')).toBe(true)
+    expect(waitsForAnother(finding(fixed), 'li')).toBe(false)
+    expect(waitsForAnother(finding({ ...fixed, state: 'closed' }), 'zheng')).toBe(false)
+  })
+
+  it('sets the photos of the report beside those of the last repair that has some', () => {
+    const photo = (blob: string) => ({ blob })
+    const pair = pairOf(
+      finding({
+        photos: [photo('before')],
+        steps: [
+          step('a', 'fix', 'z', { photos: [photo('first')] }),
+          step('b', 'fix', 'z', { photos: [photo('second')] }),
+          step('c', 'fix', 'z'),
+        ],
+      }),
+    )
+    expect([pair.before, pair.after].flat().map(({ blob }) => blob)).toEqual(['before', 'second'])
+  })
+})
+
+describe('the sheet of a step', () => {
+  const sheet = async (answer: unknown) => {
+    const { backend, calls } = fakeBackend({ 'finding.step': answer as never })
+    const { wrapper } = await mountIn(StepSheet, { backend }, {
+      props: {
+        finding: finding({ id: `f${Math.random()}`, steps: [step('a', 'fix', 'z')] }),
+        step: next({ code: 'return', note: 'required' }),
+      },
+    } as never)
+    return { wrapper, calls }
+  }
+
+  it('says what is missing instead of sending', async () => {
+    const { wrapper, calls } = await sheet({})
+    await wrapper.find('form').trigger('submit')
+    expect(wrapper.text()).toContain('请写一句说明')
+    expect(calls.some(({ name }) => name === 'finding.step')).toBe(false)
+  })
+
+  it('sends what was seen with what was typed', async () => {
+    const { wrapper, calls } = await sheet({ id: 'f' })
+    await wrapper.find('textarea').setValue(' 还是松的 ')
+    await wrapper.find('form').trigger('submit')
+    await flushPromises()
+    expect(calls.find(({ name }) => name === 'finding.step')?.args).toMatchObject({
+      step: 'return',
+      note: '还是松的',
+      after: ['a'],
+    })
+    expect(wrapper.emitted('taken')).toHaveLength(1)
+  })
+
+  it('refuses one’s own re-check in plain words', async () => {
+    const { wrapper } = await sheet(() => {
+      throw new CommandError('own-recheck', 'no')
+    })
+    await wrapper.find('textarea').setValue('好')
+    await wrapper.find('form').trigger('submit')
+    await flushPromises()
+    expect(wrapper.find('[role=alert]').text()).toContain('您整改的不能由您自己复查')
+  })
+})
+
+describe('words for a time', () => {
+  it('counts only where something is left to do', async () => {
+    const { result: words } = await runIn(() => useFindingWords(), { backend: fakeBackend({}).backend })
+    const hour = 3_600_000
+    const in_ = (hours: number, part: object) =>
+      words.due({ due: Date.now() + hours * hour, is_overdue: false, left_min: 1, ...part })
+    expect(in_(3, {})).toEqual({ text: '剩 3 小时', tone: 'soon' })
+    expect(in_(-2, { is_overdue: true, left_min: null }).text).toBe('已超 2 小时')
+    expect(in_(-2, { left_min: null }).text).toBe('')
+    expect(in_(72, {}).tone).toBe('calm')
+  })
+})
+
+describe('the views of the list', () => {
+  it('ask for what they say', () => {
+    expect(questionOf('overdue')).toEqual({ overdue: true })
+    expect(questionOf('all')).toEqual({})
+    expect(questionOf('deferred')).toEqual({ state: 'deferred' })
+    expect(isFilter('waiting')).toBe(true)
+    expect(isFilter('anything')).toBe(false)
+  })
+})

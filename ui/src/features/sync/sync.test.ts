@@ -1,0 +1,79 @@
+import { flushPromises } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { fakeBackend } from '@/shared/testing/backend'
+import { mountIn } from '@/shared/testing/mount'
+import { useSync } from '@/shared/state/sync'
+import QueuePage from './QueuePage.vue'
+import { sizeText } from './size'
+
+const item = (id: string, rejected: object | null = null) => ({
+  id,
+  kind: 'finding',
+  kind_zh: '整改单',
+  title: `整改 ${id}`,
+  bytes: 2_048,
+  queued_at: Date.now() - 3_600_000,
+  attempts: 2,
+  relay: false,
+  rejected,
+})
+
+async function page(status: object, queue: object = {}) {
+  const { backend, calls } = fakeBackend({
+    'door.get': { door: 'tablet', version: '1', organisation: null, account: null } as never,
+    'person.current': { by: null, roles: [], permissions: [] } as never,
+    'campus.list': { campuses: [], here: null } as never,
+    'sync.status': { badge: 'synced', pending: 0, pending_blobs: 0, ...status } as never,
+    'sync.queue': { items: [], photos: [], ...queue } as never,
+    'sync.now': {} as never,
+    'sync.retry': { items: [], photos: [] } as never,
+  })
+  const Host = {
+    components: { QueuePage },
+    setup: () => void useSync().reload(),
+    template: '<QueuePage />',
+  }
+  const { wrapper } = await mountIn(Host, { backend })
+  await flushPromises()
+  return { wrapper, calls }
+}
+
+describe('the queue', () => {
+  it('says that everything is sent only when the badge does', async () => {
+    expect((await page({})).wrapper.text()).toContain('全部已同步')
+    const offline = await page({ badge: 'offline', badge_reason: 'unreachable' })
+    expect(offline.wrapper.text()).not.toContain('全部已同步')
+    expect(offline.wrapper.text()).toContain('没有待发的内容')
+    expect(offline.wrapper.text()).toContain('联网后自动发送')
+  })
+
+  it('tells of each thing what, how large, since when, how often tried', async () => {
+    const { wrapper } = await page({ badge: 'sending', pending: 1 }, { items: [item('1')] })
+    expect(wrapper.text()).toContain('整改单 整改 1')
+    expect(wrapper.text()).toContain('2 KB · 1 小时前存下 · 试过 2 次')
+  })
+
+  it('puts what was refused apart, with the reason in words', async () => {
+    const refused = item('2', { type: 'urn:rounds:problem:limit-exceeded', title: 't' })
+    const { wrapper, calls } = await page(
+      { badge: 'attention', rejected: 1 },
+      { items: [item('1'), refused] },
+    )
+    expect(wrapper.text()).toContain('服务器没有收下 1 条')
+    expect(wrapper.text()).toContain('超过服务器的上限')
+    const retry = wrapper.findAll('button').find((one) => one.text() === '全部重发')
+    await retry?.trigger('click')
+    expect(calls.some(({ name }) => name === 'sync.retry')).toBe(true)
+  })
+
+  it('leads a device that the server no longer knows to a new code', async () => {
+    const { wrapper } = await page({ badge: 'attention', badge_reason: 'unauthorised' })
+    expect(wrapper.find('a[href="/enrol"]').exists()).toBe(true)
+  })
+
+  it.each([
+    [512, '512 B'],
+    [2_048, '2 KB'],
+    [3_670_016, '3.5 MB'],
+  ])('says %d bytes as %s', (bytes, text) => expect(sizeText(bytes)).toBe(text))
+})

@@ -1,0 +1,61 @@
+import { flushPromises } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { fakeBackend } from '@/shared/testing/backend'
+import { mountIn } from '@/shared/testing/mount'
+import TodayPage from './TodayPage.vue'
+
+const campus = (id: string, name: string) => ({ id, name, timezone: 'Asia/Shanghai', term_calendar: {} })
+
+async function page(
+  day: object,
+  campuses = { campuses: [campus('c', '中心幼儿园')], here: 'c' as string | null },
+) {
+  const { backend, calls } = fakeBackend({
+    'door.get': {
+      door: 'tablet',
+      version: '1',
+      organisation: { id: 'o', name: '园' },
+      account: null,
+    } as never,
+    'person.current': { by: { id: 'me', name: '李敏' }, roles: ['fso'], permissions: [] } as never,
+    'campus.list': campuses as never,
+    'campus.use': campuses as never,
+    'finding.list': { findings: [], next: null } as never,
+    'today.get': {
+      campus: 'c',
+      business_date: '2026-11-26',
+      plan: [],
+      now: null,
+      counts: { submitted_today: 0 },
+      sync: { conflicts: 0 },
+      ...day,
+    } as never,
+  })
+  const { wrapper } = await mountIn(TodayPage, { backend })
+  await flushPromises()
+  return { wrapper, calls }
+}
+
+describe('the day', () => {
+  it('says that nothing is planned, and still offers to report', async () => {
+    const { wrapper } = await page({})
+    expect(wrapper.text()).toContain('今天没有排给您的检查')
+    expect(wrapper.find('a[href="/findings/new"]').exists()).toBe(true)
+    expect(wrapper.text()).toContain('11月26日 星期四')
+  })
+
+  it('says that everything is done', async () => {
+    const { wrapper } = await page({ counts: { submitted_today: 4 } })
+    expect(wrapper.text()).toContain('今天的都做完了')
+    expect(wrapper.text()).toContain('已提交 4 份')
+  })
+
+  it('asks once which campus the tablet serves', async () => {
+    const two = { campuses: [campus('c', '本部'), campus('d', '分园')], here: null }
+    const { wrapper, calls } = await page({ campus: null }, two)
+    const button = wrapper.findAll('button').find((one) => one.text() === '分园')
+    await button?.trigger('click')
+    await flushPromises()
+    expect(calls.find(({ name }) => name === 'campus.use')?.args).toEqual({ id: 'd' })
+  })
+})

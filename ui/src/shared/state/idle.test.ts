@@ -1,0 +1,105 @@
+import { flushPromises } from '@vue/test-utils'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fakeBackend } from '@/shared/testing/backend'
+import { runIn } from '@/shared/testing/mount'
+import { useIdleLock, useIdleMinutes, watchCalls } from './idle'
+import { useSession } from './session'
+
+const worker = (by: object | null) => ({ by, roles: [], permissions: [], should_set_pin: false })
+
+async function lock(part: { by?: object | null; door?: string } = {}) {
+  const clock = { now: 0, isBusy: false }
+  const { backend, calls } = fakeBackend({
+    'door.get': {
+      door: part.door ?? 'tablet',
+      version: '1',
+      organisation: { id: 'o', name: '园' },
+      account: part.door === 'office' ? { name: 'a', person: 'p', roles: [], must_begin: false } : null,
+    } as never,
+    'person.current': worker(part.by === undefined ? { id: 'p', name: '李敏' } : part.by) as never,
+    'campus.list': { campuses: [], here: null } as never,
+    'person.switch': worker(null) as never,
+  })
+  const { result, session } = await runIn(
+    () => useIdleLock({ backend, session: useSession(), isBusy: () => clock.isBusy, now: () => clock.now }),
+    { backend },
+  )
+  return {
+    clock,
+    session,
+    look: result.look,
+    switched: () => calls.filter(({ name }) => name === 'person.switch'),
+  }
+}
+
+beforeEach(() => (useIdleMinutes().value = 5))
+
+describe('the idle lock', () => {
+  it('switches to nobody when nobody has touched the tablet for five minutes', async () => {
+    const { clock, session, look, switched } = await lock()
+    clock.now = 5 * 60_000 - 1
+    await look()
+    expect(switched()).toHaveLength(0)
+    clock.now += 1
+    await look()
+    expect(switched()[0]?.args).toEqual({ person: null })
+    expect(session.isSomebody.value).toBe(false)
+  })
+
+  it('starts over with every touch', async () => {
+    const { clock, look, switched } = await lock()
+    clock.now = 4 * 60_000
+    window.dispatchEvent(new Event('pointerdown'))
+    clock.now = 8 * 60_000
+    await look()
+    expect(switched()).toHaveLength(0)
+  })
+
+  it('never cuts off a save', async () => {
+    const { clock, look, switched } = await lock()
+    clock.now = 60 * 60_000
+    clock.isBusy = true
+    await look()
+    expect(switched()).toHaveLength(0)
+  })
+
+  it('holds what was chosen between 2 and 30 minutes', async () => {
+    const { clock, look, switched } = await lock()
+    useIdleMinutes().value = 0
+    clock.now = 90_000
+    await look()
+    expect(switched()).toHaveLength(0)
+    useIdleMinutes().value = 600
+    clock.now = 31 * 60_000
+    await look()
+    expect(switched()).toHaveLength(1)
+  })
+
+  it('leaves the office and an empty screen alone', async () => {
+    const office = await lock({ door: 'office' })
+    office.clock.now = 60 * 60_000
+    await office.look()
+    expect(office.switched()).toHaveLength(0)
+    const empty = await lock({ by: null })
+    empty.clock.now = 60 * 60_000
+    await empty.look()
+    expect(empty.switched()).toHaveLength(0)
+  })
+})
+
+describe('the count of commands on their way', () => {
+  it('knows of each one until it ends, well or not', async () => {
+    let end = (_: unknown) => {}
+    const { backend } = fakeBackend({ 'sync.now': () => new Promise((resolve) => (end = resolve)) })
+    const watched = watchCalls(backend)
+    expect(watched.isBusy()).toBe(false)
+    const call = watched.backend.call('sync.now', {})
+    expect(watched.isBusy()).toBe(true)
+    end({})
+    await call
+    expect(watched.isBusy()).toBe(false)
+    await watched.backend.call('app.about', {}).catch(() => {})
+    await flushPromises()
+    expect(watched.isBusy()).toBe(false)
+  })
+})

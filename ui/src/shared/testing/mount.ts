@@ -1,0 +1,60 @@
+/** A component in the frame that the app gives it: session, sync, router, texts. */
+import { mount, type MountingOptions } from '@vue/test-utils'
+import { defineComponent, h, type Component } from 'vue'
+import { createRouter, createMemoryHistory, type Router } from 'vue-router'
+import { createVuetify } from 'vuetify'
+import { makeI18n } from '@/app/i18n'
+import { BACKEND, type Backend } from '@/backend'
+import { SESSION, createSession } from '@/shared/state/session'
+import { SYNC, createSync } from '@/shared/state/sync'
+
+export interface Frame {
+  backend: Backend
+  /** Where it stands. */
+  path?: string
+}
+
+const Nothing = defineComponent({ render: () => h('div') })
+
+/** A router that knows every path. */
+export function anyRouter(): Router {
+  return createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: Nothing }],
+  })
+}
+
+/** Mounts `component` for a backend, after who works there is known. */
+export async function mountIn(component: Component, frame: Frame, options: MountingOptions<never> = {}) {
+  const session = createSession(frame.backend)
+  await session.reload().catch(() => {})
+  const router = anyRouter()
+  await router.push(frame.path ?? '/')
+  const wrapper = mount(component as never, {
+    attachTo: document.body,
+    ...options,
+    global: {
+      plugins: [makeI18n('zh'), createVuetify(), router],
+      provide: {
+        [BACKEND as symbol]: frame.backend,
+        [SESSION as symbol]: session,
+        [SYNC as symbol]: createSync(frame.backend),
+      },
+      ...options.global,
+    },
+  })
+  return { wrapper, session, router }
+}
+
+/** Runs `setup` inside such a frame, for what is a composable. */
+export async function runIn<T>(setup: () => T, frame: Frame) {
+  let result: T | undefined
+  const Host = defineComponent({
+    setup() {
+      result = setup()
+      return () => h('div')
+    },
+  })
+  const mounted = await mountIn(Host, frame)
+  return { ...mounted, result: result as T }
+}
