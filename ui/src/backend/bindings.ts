@@ -60,6 +60,8 @@ export interface Commands {
   'search.find': { arguments: SearchFindArguments; answer: Hits }
   /** Lists people with the roles that they have on a campus today. */
   'person.list': { arguments: PersonListArguments; answer: PersonPage }
+  /** Gives a person with every role that was given, for how long, and where. */
+  'person.get': { arguments: PersonGetArguments; answer: PersonView }
   /** Adds a person, or changes one. */
   'person.save': { arguments: PersonSaveArguments; answer: Kept }
   /** Gives a person a role on a campus, or changes how long it lasts. */
@@ -750,6 +752,10 @@ export interface TodayGetArguments {
  * The campus; left out, that of this device.
  */
 campus?: (string | null)
+/**
+ * Plans the day of the whole campus, whoever works.
+ */
+everybody?: boolean
 }
 /**
  * What a list shows of a finding.
@@ -1091,6 +1097,10 @@ awaiting_recheck: number
  */
 findings: number
 /**
+ * Those that were found today, whatever became of them.
+ */
+found_today: number
+/**
  * Those that the person who works has to deal with.
  */
 mine: number
@@ -1145,7 +1155,7 @@ open: InspectionRow[]
  */
 overdue: FindingRow[]
 /**
- * The day of the person who works, or of the campus when nobody does: what was done by time, then what was begun, then what is
+ * The day of the person who works, or of the campus when nobody does or `everybody` is asked for: what was done by time, then what was begun, then what is
  * left.
  */
 plan: PlanStep[]
@@ -1163,6 +1173,10 @@ awaiting_recheck: number
  * Findings on which something is left to do.
  */
 findings: number
+/**
+ * Those that were found today, whatever became of them.
+ */
+found_today: number
 /**
  * Those that the person who works has to deal with.
  */
@@ -3223,6 +3237,81 @@ next: (string | null)
 people: PersonRow[]
 }
 /**
+ * Arguments of `person.get`.
+ */
+export interface PersonGetArguments {
+/**
+ * The person.
+ */
+id: string
+}
+/**
+ * One role, with its time.
+ */
+export interface GrantView {
+/**
+ * Where it holds; null for every campus.
+ */
+campus: (string | null)
+/**
+ * Whether it holds today.
+ */
+holds: boolean
+/**
+ * The grant.
+ */
+id: string
+/**
+ * A role; it is granted to a person per campus, and may be limited in time.
+ */
+role: ("head" | "logi" | "fso" | "staff" | "keeper" | "buyer" | "cook" | "carer" | "teacher" | "medic" | "guard" | "duty" | "dorm" | "fixer" | "fin" | "monitor" | "parent" | "admin")
+/**
+ * The first day, `YYYY-MM-DD`; null where there is no first one.
+ */
+valid_from: (string | null)
+/**
+ * The last day, `YYYY-MM-DD`; null where there is no last one.
+ */
+valid_to: (string | null)
+/**
+ * Give it back as `seen` with a change of the grant.
+ */
+version: string
+}
+/**
+ * A person, with what only those see who keep the people, and the person.
+ */
+export interface PersonView {
+/**
+ * Whether the person still works here.
+ */
+active: boolean
+/**
+ * Every role that was given, those that are over included.
+ */
+grants: GrantView[]
+/**
+ * Whether the person has a PIN.
+ */
+has_pin: boolean
+/**
+ * The person.
+ */
+id: string
+/**
+ * The name.
+ */
+name: (string | null)
+/**
+ * The phone number.
+ */
+phone: (string | null)
+/**
+ * Give it back as `seen` with a change of the person.
+ */
+version: string
+}
+/**
  * Arguments of `person.save`.
  */
 export interface PersonSaveArguments {
@@ -3243,7 +3332,7 @@ id_last4?: (string | null)
  */
 name?: (string | null)
 /**
- * The phone number.
+ * The phone number; null for none.
  */
 phone?: (string | null)
 /**
@@ -3284,11 +3373,11 @@ seen?: (string | null)
  */
 substitute_for?: (string | null)
 /**
- * The first day, `YYYY-MM-DD`.
+ * The first day, `YYYY-MM-DD`; null for no first one.
  */
 valid_from?: (string | null)
 /**
- * The last day, `YYYY-MM-DD`; a day in the past takes the role away.
+ * The last day, `YYYY-MM-DD`, null for no last one; a day in the past takes the role away.
  */
 valid_to?: (string | null)
 }
@@ -3652,15 +3741,15 @@ kind?: (string | null)
  */
 name?: (string | null)
 /**
- * 承包班级.
+ * 承包班级; null for none.
  */
 owner_class?: (string | null)
 /**
- * 包干人.
+ * 包干人; null for none.
  */
 owner_person?: (string | null)
 /**
- * The area that it is part of.
+ * The area that it is part of; null for none.
  */
 parent?: (string | null)
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FindingRow, InspectionRow } from '@/backend'
-import { byDay, foundOn, isReady, termWeek } from './board'
+import type { InspectionRow } from '@/backend'
+import { byDay, isReady, termWeek } from './board'
 
 const row = (id: string, business_date: string | null) => ({ id, business_date }) as InspectionRow
 
@@ -17,17 +17,6 @@ describe('the days of the board', () => {
       ['2026-11-25', 'ac'],
       ['', 'd'],
     ])
-  })
-
-  it('counts what was found on a day by the clock of the campus', () => {
-    const found = (iso: string) => ({ found_at: Date.parse(iso) }) as FindingRow
-    const rows = [
-      found('2026-11-25T15:59:00Z'),
-      found('2026-11-25T16:00:00Z'),
-      { found_at: null } as FindingRow,
-    ]
-    expect(foundOn(rows, '2026-11-26', 'Asia/Shanghai')).toBe(1)
-    expect(foundOn(rows, '2026-11-25', 'Asia/Shanghai')).toBe(1)
   })
 })
 

@@ -1,6 +1,5 @@
 /** What the board works out from lists: days, figures, the week of the term, what a first start still lacks. */
-import type { FindingRow, FormView, InspectionRow, Verdict } from '@/backend'
-import { dayIn } from '@/shared/format/day'
+import type { FormView, InspectionRow, Verdict } from '@/backend'
 
 /** The rows of one business day. */
 export interface Day {
@@ -19,10 +18,6 @@ export function byDay(rows: readonly InspectionRow[]): Day[] {
     .map(([date, ofDay]) => ({ date, rows: ofDay }))
     .sort((one, other) => other.date.localeCompare(one.date))
 }
-
-/** How many findings were found on a day. */
-export const foundOn = (rows: readonly FindingRow[], date: string, timeZone: string) =>
-  rows.filter(({ found_at: at }) => at != null && dayIn(at, timeZone) === date).length
 
 const DAY = 86_400_000
 const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY)

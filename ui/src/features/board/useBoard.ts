@@ -3,7 +3,7 @@ import { useIntervalFn } from '@vueuse/core'
 import { computed } from 'vue'
 import { useQuery } from '@/shared/state/query'
 import { useSession } from '@/shared/state/session'
-import { foundOn, isReady, termWeek, type FirstSteps } from './board'
+import { isReady, termWeek, type FirstSteps } from './board'
 
 /** Rows of each list; more stand on the pages of their own. */
 const ARRIVALS = 30
@@ -14,10 +14,9 @@ const DEVICES_EVERY_MS = 60_000
 /** The queries of the board, and the figures made of them. */
 export function useBoard() {
   const session = useSession()
-  const today = useQuery('today.get', () => ({}))
+  const today = useQuery('today.get', () => ({ everybody: true }))
   const arrivals = useQuery('inspection.list', () => ({ limit: ARRIVALS }), { kinds: ['inspection'] })
   const open = useQuery('finding.list', () => ({ state: 'open', limit: DUE }), { kinds: ['finding'] })
-  const recent = useQuery('finding.list', () => ({ limit: 1_000 }), { kinds: ['finding'] })
   const people = useQuery('person.list', () => ({ limit: 10 }), { kinds: ['person'] })
   const areas = useQuery('area.list', () => ({ limit: 1 }), { kinds: ['area'] })
   const devices = useQuery('office.devices', () => ({}), { kinds: [] })
@@ -44,11 +43,6 @@ export function useBoard() {
       ? { done, due: thread.length }
       : { done: data.counts.submitted_today, due: null as number | null }
   })
-  const newToday = computed(() =>
-    today.data.value && recent.data.value
-      ? foundOn(recent.data.value.findings, today.data.value.business_date, session.timeZone.value)
-      : null,
-  )
   const week = computed(() =>
     today.data.value ? termWeek(session.campus.value?.term_calendar, today.data.value.business_date) : null,
   )
@@ -60,7 +54,6 @@ export function useBoard() {
     steps,
     isReady: computed(() => steps.value === null || isReady(steps.value)),
     plan,
-    newToday,
     week,
   }
 }

@@ -2,13 +2,6 @@
 
 export {}
 
-interface Door {
-  door: 'tablet' | 'office'
-  version: string
-  organisation: { id: string; name: string } | null
-  account: { name: string; person: string | null; roles: string[]; must_begin: boolean } | null
-}
-
 interface NewPassword {
   name: string
   password: string
@@ -16,7 +9,6 @@ interface NewPassword {
 
 declare module '@/backend/bindings' {
   interface Commands {
-    'door.get': { arguments: object; answer: Door }
     'door.sign_in': {
       arguments: { name: string; password: string; organisation?: string | null }
       answer: Door
@@ -29,11 +21,11 @@ declare module '@/backend/bindings' {
     'account.list': {
       arguments: object
       answer: {
-        accounts: { name: string; roles: string[]; person: PersonRef | null; must_begin: boolean }[]
+        accounts: { name: string; roles: Role[]; person: PersonRef | null; must_begin: boolean }[]
       }
     }
     'account.add': {
-      arguments: { name: string; roles: string[]; person?: string | null }
+      arguments: { name: string; roles: Role[]; person?: string | null }
       answer: NewPassword
     }
     'account.reset': { arguments: { name: string }; answer: NewPassword }
@@ -66,26 +58,6 @@ declare module '@/backend/bindings' {
             old_text?: string | null
             new_text?: string | null
           }[]
-        }[]
-      }
-    }
-    'person.get': {
-      arguments: { id: string; scope?: string | null }
-      answer: {
-        id: string
-        name?: string | null
-        active: boolean
-        roles: string[]
-        has_pin: boolean
-        version: string
-        phone?: string | null
-        grants: {
-          id: string
-          role: string
-          campus?: string | null
-          valid_from?: string | null
-          valid_to?: string | null
-          version: string
         }[]
       }
     }

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import {
-  daysProblem,
-  grantState,
-  isGuessable,
-  matches,
-  newPin,
-  personProblems,
-  standing,
-  type Grant,
-} from './people'
+import { daysProblem, grantState, matches, personProblems, standing, type Grant } from './people'
 
 const grant = (role: Grant['role'], valid_from: string | null, valid_to: string | null): Grant => ({
   id: role,
   role,
   valid_from,
   valid_to,
+  campus: null,
+  holds: true,
   version: '1',
 })
 const TODAY = '2026-11-26'
@@ -60,17 +53,6 @@ describe('the time of a role', () => {
     expect(daysProblem('2026-11-02', '2026-11-01')).toBe('ends_before_start')
     expect(daysProblem('2026-11-01', '2026-11-01')).toBeNull()
     expect(daysProblem('', '2026-11-01')).toBeNull()
-  })
-})
-
-describe('a starting PIN', () => {
-  it.each(['0000', '1234', '4321', '2468', '1998', '2026'])('is never %s', (pin) => {
-    expect(isGuessable(pin)).toBe(true)
-  })
-
-  it('is tried again until it is not guessable', () => {
-    const digits = [1, 1, 1, 1, 7, 3, 9, 0]
-    expect(newPin(() => digits.shift() ?? 0)).toBe('7390')
   })
 })
 

@@ -1,5 +1,5 @@
 /** The rules of the people's forms, apart from any screen. */
-import type { Role } from '@/backend'
+import type { Answer, Role } from '@/backend'
 
 /** The roles that a person can be given, in the order in which a form offers them. */
 export const ROLES: readonly Role[] = [
@@ -22,14 +22,7 @@ export const ROLES: readonly Role[] = [
 ]
 
 /** One role that a person has, has had, or will have. */
-export interface Grant {
-  id: string
-  role: Role
-  campus?: string | null
-  valid_from?: string | null
-  valid_to?: string | null
-  version: string
-}
+export type Grant = Answer<'person.get'>['grants'][number]
 
 /** Where a grant stands on a day. */
 export type GrantState = 'now' | 'later' | 'over'
@@ -62,26 +55,6 @@ export function personProblems(form: { name: string; roles: readonly unknown[]; 
 /** What is wrong with the days of a role. */
 export function daysProblem(from: string, to: string): 'ends_before_start' | null {
   return from !== '' && to !== '' && to < from ? 'ends_before_start' : null
-}
-
-/** Whether a PIN is one that everybody tries first. */
-export function isGuessable(pin: string): boolean {
-  const digits = [...pin].map(Number)
-  const steps = new Set(digits.slice(1).map((digit, index) => digit - (digits[index] ?? 0)))
-  return steps.size === 1 || /^(19|20)\d\d$/.test(pin)
-}
-
-/** A starting PIN of four digits, none that everybody tries first. */
-export function newPin(random: (below: number) => number = randomBelow): string {
-  for (;;) {
-    const pin = Array.from({ length: 4 }, () => random(10)).join('')
-    if (!isGuessable(pin)) return pin
-  }
-}
-
-function randomBelow(below: number): number {
-  const [value] = crypto.getRandomValues(new Uint32Array(1))
-  return (value ?? 0) % below
 }
 
 /** Whether a row answers what was typed: a part of the name. */

@@ -1,7 +1,6 @@
 /** Adding a person: the person, the roles, the starting PIN. */
 import { useBackend, type Role } from '@/backend'
 import { useSession } from '@/shared/state/session'
-import { newPin } from './people'
 
 export interface NewPerson {
   name: string
@@ -31,8 +30,7 @@ export function useNewPerson() {
       await backend.call('person.grant', { person: id, role, campus })
       granted.add(role)
     }
-    const pin = newPin()
-    await backend.call('pin.set', { person: id, pin })
+    const { pin } = await backend.call('pin.reset', { person: id })
     forget()
     return pin
   }
