@@ -1,6 +1,6 @@
 /** A component in the frame that the app gives it: session, sync, router, texts. */
-import { mount, type MountingOptions } from '@vue/test-utils'
-import { defineComponent, h, type Component } from 'vue'
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { h, type Component } from 'vue'
 import { createRouter, createMemoryHistory, type Router } from 'vue-router'
 import { createVuetify } from 'vuetify'
 import { makeI18n } from '@/app/i18n'
@@ -14,7 +14,7 @@ export interface Frame {
   path?: string
 }
 
-const Nothing = defineComponent({ render: () => h('div') })
+const Nothing: Component = { render: () => h('div') }
 
 /** A router that knows every path. */
 export function anyRouter(): Router {
@@ -25,14 +25,14 @@ export function anyRouter(): Router {
 }
 
 /** Mounts `component` for a backend, after who works there is known. */
-export async function mountIn(component: Component, frame: Frame, options: MountingOptions<never> = {}) {
+export async function mountIn(component: Component, frame: Frame, options: { props?: object } = {}) {
   const session = createSession(frame.backend)
   await session.reload().catch(() => {})
   const router = anyRouter()
   await router.push(frame.path ?? '/')
-  const wrapper = mount(component as never, {
+  const wrapper: VueWrapper = mount(component as never, {
     attachTo: document.body,
-    ...options,
+    ...(options as object),
     global: {
       plugins: [makeI18n('zh'), createVuetify(), router],
       provide: {
@@ -40,7 +40,6 @@ export async function mountIn(component: Component, frame: Frame, options: Mount
         [SESSION as symbol]: session,
         [SYNC as symbol]: createSync(frame.backend),
       },
-      ...options.global,
     },
   })
   return { wrapper, session, router }
@@ -49,12 +48,12 @@ export async function mountIn(component: Component, frame: Frame, options: Mount
 /** Runs `setup` inside such a frame, for what is a composable. */
 export async function runIn<T>(setup: () => T, frame: Frame) {
   let result: T | undefined
-  const Host = defineComponent({
+  const Host: Component = {
     setup() {
       result = setup()
       return () => h('div')
     },
-  })
+  }
   const mounted = await mountIn(Host, frame)
   return { ...mounted, result: result as T }
 }
