@@ -4,6 +4,10 @@ import type { AssetLine } from '../types'
 export const CAUSES = ['自然', '人为', '不明'] as const
 export const ACTIONS = ['维修', '更换', '报废', '赔偿'] as const
 
+/** What is counted on a line. */
+export type Count = 'expected' | 'found' | 'damaged'
+export const COUNTS: readonly Count[] = ['expected', 'found', 'damaged']
+
 /** The lines of a result; nothing where it is something else. */
 export function linesOf(result: unknown): AssetLine[] {
   if (!Array.isArray(result)) return []
