@@ -18,7 +18,7 @@ export function accountNameProblem(name: string): NameProblem | null {
 export type PasswordProblem = 'missing' | 'too_short' | 'too_long' | 'same' | 'differs'
 
 /** Characters that a password needs, and may have at most. */
-export const PASSWORD_LENGTH = { min: 10, max: 256 }
+export const PASSWORD_LENGTH = { min: 8, max: 200 }
 
 /** What is wrong with a change of one's own password, by field. */
 export function passwordProblems(form: { old: string; fresh: string; again: string }) {
@@ -34,6 +34,6 @@ export function passwordProblems(form: { old: string; fresh: string; again: stri
   return problems
 }
 
-/** Whether accounts and tablets are this one's to keep: by the account itself, or by the person that it belongs to. */
-export const isAdministrator = (session: Pick<Session, 'door' | 'may'>) =>
-  session.door.value?.account?.roles.includes('admin') === true || session.may('manage_accounts')
+/** Whether accounts and tablets are this one's to keep: they are the server's own affairs, so the account's roles decide. */
+export const isAdministrator = (session: Pick<Session, 'door'>) =>
+  session.door.value?.account?.roles.includes('admin') === true

@@ -3,6 +3,7 @@ import { useIntervalFn } from '@vueuse/core'
 import { computed } from 'vue'
 import { useQuery } from '@/shared/state/query'
 import { useSession } from '@/shared/state/session'
+import { isAdministrator } from '@/features/accounts'
 import { isReady, termWeek, type FirstSteps } from './board'
 
 /** Rows of each list; more stand on the pages of their own. */
@@ -19,7 +20,9 @@ export function useBoard() {
   const open = useQuery('finding.list', () => ({ state: 'open', limit: DUE }), { kinds: ['finding'] })
   const people = useQuery('person.list', () => ({ limit: 10 }), { kinds: ['person'] })
   const areas = useQuery('area.list', () => ({ limit: 1 }), { kinds: ['area'] })
-  const devices = useQuery('office.devices', () => ({}), { kinds: [] })
+  const devices = useQuery('office.devices', () => (isAdministrator(session) ? {} : null), {
+    kinds: ['device'],
+  })
   useIntervalFn(() => void devices.reload(), DEVICES_EVERY_MS)
 
   const tablets = computed(

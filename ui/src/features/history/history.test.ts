@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { change, devicesOf, passages, type Entry, type Field } from './history'
 
+const asText = (value: unknown) => (value === null ? '' : String(value))
 const field = (name: string, old: unknown, fresh: unknown, texts: Partial<Field> = {}): Field => ({
   field: name,
   label: '地面 · 结果',
-  old,
-  new: fresh,
+  old: old === null ? [] : [old],
+  new: fresh === null ? [] : [fresh],
+  old_text: asText(old),
+  new_text: asText(fresh),
+  by: null,
+  at: null,
   ...texts,
 })
 const entry = (
@@ -17,6 +22,7 @@ const entry = (
 ): Entry => ({
   seq,
   at: minutes * 60_000,
+  received_at: minutes * 60_000,
   device: 'd',
   device_name: device,
   by: { id: by, name: by },
@@ -76,6 +82,18 @@ describe('the passages', () => {
       entry(2, 1, '李敏', null, field('answers/T01.03/result', 6, 5)),
     ])
     expect(one?.changes).toEqual([{ kind: 'changed', label: '地面 · 结果', old: '7', new: '5' }])
+  })
+
+  it('tell what several people wrote and one push brought apart', () => {
+    const pushed = entry(
+      1,
+      9,
+      '刘建国',
+      '平板 1',
+      field('answers/T01.03/result', null, 7, { by: { id: 'a', name: '李敏' }, at: 1 }),
+      field('answers/T01.04/result', null, 'pass', { by: { id: 'b', name: '刘建国' }, at: 2 }),
+    )
+    expect(passages([pushed]).map(({ by }) => by)).toEqual(['李敏', '刘建国'])
   })
 
   it('leave out entries that say nothing', () => {

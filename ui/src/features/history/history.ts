@@ -30,7 +30,7 @@ export interface Change {
 
 /** What one person did on one device without a pause. */
 export interface Passage {
-  key: number
+  key: string
   at: number
   until: number
   by: string | null
@@ -53,13 +53,14 @@ const SILENT = new Set([
 /** A pause that begins a new passage. */
 const PAUSE_MS = 5 * 60_000
 
-const plain = (text: string | null | undefined, value: unknown) =>
-  text ?? (value == null ? '' : typeof value === 'string' ? value : JSON.stringify(value))
+/** The value that stands alone; of several, on which people disagreed, none. */
+const only = (values: readonly unknown[]) => (values.length === 1 ? values[0] : null)
+const isGone = (values: readonly unknown[]) => values.every((value) => value == null)
 
 /** Reads one field; null when there is nothing to tell. */
 export function change(field: Field): Change | null {
   const [head, , tail] = field.field.split('/')
-  const [before, after] = [plain(field.old_text, field.old), plain(field.new_text, field.new)]
+  const [before, after] = [isGone(field.old) ? '' : field.old_text, isGone(field.new) ? '' : field.new_text]
   const told = (kind: ChangeKind, label = '', text = after): Change => ({
     kind,
     label,
@@ -70,12 +71,12 @@ export function change(field: Field): Change | null {
   if (head === 'template') return told('started')
   if (head === 'people') return told('joined')
   if (head === 'submits') return told('submitted')
-  if (head === 'void') return told('voided', '', reasonOf(field.new) ?? after)
-  if (head === 'corrections') return told('corrected', field.label, reasonOf(field.new) ?? after)
+  if (head === 'void') return told('voided', '', reasonOf(only(field.new)) ?? after)
+  if (head === 'corrections') return told('corrected', field.label, reasonOf(only(field.new)) ?? after)
   if (head === 'confirmed') return told('confirmed')
   if (head === 'steps') return told('step', field.label, after)
-  if (tail === 'photos') return told(field.new == null ? 'photo_removed' : 'photo_added', field.label)
-  if (tail === 'how') return field.new === 'batch' ? told('batch', field.label) : null
+  if (tail === 'photos') return told(isGone(field.new) ? 'photo_removed' : 'photo_added', field.label)
+  if (tail === 'how') return only(field.new) === 'batch' ? told('batch', field.label) : null
   if (before === after) return null
   if (before === '') return told('set', field.label)
   return told(after === '' ? 'cleared' : 'changed', field.label)
@@ -86,26 +87,42 @@ function reasonOf(value: unknown): string | null {
   return typeof reason === 'string' ? reason : null
 }
 
+/** One change with its author: what one push brought may be the work of several people. */
+interface Told {
+  seq: number
+  at: number
+  by: string | null
+  device: string | null
+  change: Change
+}
+
+function told(entry: Entry): Told[] {
+  return entry.fields.flatMap((field) => {
+    const one = change(field)
+    const author = field.by ?? entry.by
+    const by = author ? (author.name ?? author.id) : null
+    return one
+      ? [{ seq: entry.seq, at: field.at ?? entry.at, by, device: entry.device_name, change: one }]
+      : []
+  })
+}
+
 /** The journal as passages, oldest first: what one person did on one device stands together until there is a pause. */
 export function passages(entries: readonly Entry[]): Passage[] {
   const all: Passage[] = []
-  for (const entry of [...entries].sort((one, other) => one.seq - other.seq)) {
-    const changes = entry.fields.map(change).filter((one): one is Change => one !== null)
-    if (changes.length === 0) continue
-    const by = entry.by ? (entry.by.name ?? entry.by.id) : null
-    const device = entry.device_name ?? null
+  const changes = entries.flatMap(told).sort((one, other) => one.at - other.at || one.seq - other.seq)
+  for (const { seq, at, by, device, change: one } of changes) {
     const last = all.at(-1)
-    const goesOn =
-      last && last.by === by && last.device === device && Math.abs(entry.at - last.until) <= PAUSE_MS
-    if (goesOn) {
-      last.until = entry.at
-      last.changes.push(...changes)
+    if (last && last.by === by && last.device === device && at - last.until <= PAUSE_MS) {
+      last.until = at
+      last.changes.push(one)
     } else {
-      all.push({ key: entry.seq, at: entry.at, until: entry.at, by, device, changes })
+      all.push({ key: `${seq}-${all.length}`, at, until: at, by, device, changes: [one] })
     }
   }
-  return all.map((passage) => ({ ...passage, changes: inShort(passage.changes) }))
+  return all.map((passage) => ({ ...passage, changes: inShort(passage.changes) })).filter(isTold)
 }
+const isTold = ({ changes }: Passage) => changes.length > 0
 
 /** A result that was filled by "rest is fine" is one line, not two; of the same field the last word in a passage counts. */
 function inShort(changes: readonly Change[]): Change[] {
@@ -133,7 +150,7 @@ export function devicesOf(entries: readonly Entry[], blobs: readonly string[]): 
   const wanted = new Set(blobs)
   const names = entries
     .filter(({ fields }) =>
-      fields.some(({ field, new: value }) => value != null && wanted.has(field.split('/').at(-1) ?? '')),
+      fields.some(({ field, new: values }) => !isGone(values) && wanted.has(field.split('/').at(-1) ?? '')),
     )
     .flatMap(({ device_name: name }) => name ?? [])
   return [...new Set(names)]

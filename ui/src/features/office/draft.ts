@@ -42,23 +42,27 @@ declare module '@/backend/bindings' {
     }
     'office.revoke': { arguments: { device: string }; answer: object }
     'office.history': {
-      arguments: { id: string }
+      arguments: { id: string; after?: number | null; limit?: number | null }
       answer: {
         entries: {
           seq: number
           at: number
-          device: string
-          device_name?: string | null
-          by?: PersonRef | null
+          received_at: number
+          device: string | null
+          device_name: string | null
+          by: PersonRef | null
           fields: {
             field: string
             label: string
-            old: unknown
-            new: unknown
-            old_text?: string | null
-            new_text?: string | null
+            old: unknown[]
+            new: unknown[]
+            old_text: string
+            new_text: string
+            by: PersonRef | null
+            at: number | null
           }[]
         }[]
+        next: number | null
       }
     }
   }

@@ -17,10 +17,10 @@ export interface BeginNeeds {
 
 export type BeginField = keyof BeginForm
 /** Codes of what is wrong; the page has a sentence for each. */
-export type BeginProblem = 'missing' | 'too_short' | 'too_long' | 'is_name' | 'differs'
+export type BeginProblem = 'missing' | 'too_short' | 'too_long' | 'is_name' | 'too_plain' | 'differs'
 
 /** Characters that a password needs, and may have at most. */
-export const PASSWORD_LENGTH = { min: 10, max: 256 }
+export const PASSWORD_LENGTH = { min: 8, max: 200 }
 
 /** What is wrong with a new password. */
 export function passwordProblem(password: string, account: string): BeginProblem | null {
@@ -28,11 +28,9 @@ export function passwordProblem(password: string, account: string): BeginProblem
   if (length === 0) return 'missing'
   if (length < PASSWORD_LENGTH.min) return 'too_short'
   if (length > PASSWORD_LENGTH.max) return 'too_long'
-  return account !== '' &&
-    password.toLowerCase().includes(account.toLowerCase()) &&
-    length < account.length + 8
-    ? 'is_name'
-    : null
+  const plain = password.toLowerCase()
+  if ([...account].length > 2 && plain.includes(account.toLowerCase())) return 'is_name'
+  return new Set(password).size === 1 ? 'too_plain' : null
 }
 
 /** What is wrong, by field, in the order of the form; empty when all is well. */

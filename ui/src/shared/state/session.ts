@@ -44,6 +44,12 @@ export function createSession(backend: Backend): Session {
       worker.value = null
       return
     }
+    if (door.value.account?.must_begin) {
+      // Until the owner has said who they are, nobody works here; what is there already is not asked again.
+      worker.value = null
+      campuses.value = await backend.call('campus.list', {}).catch(() => null)
+      return
+    }
     const [who, where] = await Promise.all([
       backend.call('person.current', {}),
       backend.call('campus.list', {}),
