@@ -58,7 +58,7 @@ fn read(gate: &Gate, name: &str) -> Option<(Vec<u8>, &'static str)> {
             return None;
         }
     };
-    let mime = crate::photo::photo_type(&bytes).unwrap_or("application/octet-stream");
+    let mime = app::photo_type(&bytes).unwrap_or("application/octet-stream");
     Some((bytes, mime))
 }
 

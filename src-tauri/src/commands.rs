@@ -34,7 +34,7 @@ fn run(gate: &Gate, name: &str, arguments: &Value) -> Result<String, CommandErro
 }
 
 fn keep(gate: &Gate, bytes: &[u8]) -> Result<String, CommandError> {
-    let kept = crate::photo::put(&*gate.app()?, bytes)?;
+    let kept = gate.app()?.put_photo(bytes)?;
     serde_json::to_string(&kept).map_err(|error| CommandError::internal(&error))
 }
 

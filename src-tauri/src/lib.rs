@@ -9,7 +9,6 @@ mod commands;
 mod desktop;
 mod gate;
 mod pages;
-mod photo;
 mod shut;
 mod timing;
 mod window;

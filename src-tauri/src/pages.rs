@@ -12,9 +12,9 @@ use crate::shut;
 
 /// What the page may load: the program's own files, photos of the store, and nothing from elsewhere.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data: blob: rounds-blob: http://rounds-blob.localhost; font-src 'self' data:; media-src 'self' blob: mediastream:; \
-    connect-src 'self' ipc: http://ipc.localhost rounds-blob: http://rounds-blob.localhost; worker-src 'self' blob:; \
-    manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
+    img-src 'self' blob: data: rounds-blob: http://rounds-blob.localhost; media-src 'self' blob:; font-src 'self'; \
+    connect-src 'self' ipc: http://ipc.localhost rounds-blob: http://rounds-blob.localhost; manifest-src 'self'; \
+    worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const STYLE: &str = include_str!("../pages/style.css");
 const ICON: &str = include_str!("../icons/icon.svg");
