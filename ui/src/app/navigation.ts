@@ -16,6 +16,8 @@ export interface Entry {
   to: string
   section: string
   icon: string
+  /** Left out of a phone's bar, which has room for five; "more" leads there. */
+  wide?: boolean
 }
 
 export const tabletEntries: readonly Entry[] = [
@@ -30,10 +32,10 @@ export const officeEntries: readonly Entry[] = [
   { to: '/board', section: 'board', icon: mdiViewDashboardOutline },
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
-  { to: '/conflicts', section: 'conflicts', icon: mdiSourceMerge },
+  { to: '/conflicts', section: 'conflicts', wide: true, icon: mdiSourceMerge },
   { to: '/people', section: 'people', icon: mdiAccountMultipleOutline },
-  { to: '/areas', section: 'areas', icon: mdiMapMarkerOutline },
-  { to: '/devices', section: 'devices', icon: mdiTabletCellphone },
+  { to: '/areas', section: 'areas', wide: true, icon: mdiMapMarkerOutline },
+  { to: '/devices', section: 'devices', wide: true, icon: mdiTabletCellphone },
   { to: '/more', section: 'more', icon: mdiDotsHorizontal },
 ]
 

@@ -67,5 +67,16 @@ export function makeRouter(session: Session) {
     positions.set(from.path, window.scrollY)
     return gate(session, to)
   })
+  // A page of an older build is gone when the program was renewed meanwhile: the new one is taken, once.
+  router.onError((_error, to) => {
+    const key = 'rounds-renewed-for'
+    if (sessionStorage.getItem(key) === to.fullPath) return
+    sessionStorage.setItem(key, to.fullPath)
+    location.hash = to.fullPath
+    location.reload()
+  })
+  router.afterEach((_to, _from, failure) => {
+    if (!failure) sessionStorage.removeItem('rounds-renewed-for')
+  })
   return router
 }

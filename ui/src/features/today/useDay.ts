@@ -7,6 +7,8 @@ export type Today = Answer<'today.get'>
 export type PlanStep = Today['plan'][number]
 type FindingRow = Today['due'][number]
 
+const MINUTE_MS = 60_000
+
 /** The one next thing: a step of the day, or the finding that is due first when the day is done. */
 export type NextThing =
   | { kind: 'step'; step: PlanStep }
@@ -43,7 +45,6 @@ export interface Countdown {
   isOver: boolean
 }
 
-const MINUTE_MS = 60_000
 /** Beyond this a countdown says less than the hour. */
 const FAR_MS = 12 * 60 * MINUTE_MS
 
@@ -88,7 +89,7 @@ export function useDay() {
   function clock(step: PlanStep, dayEnd: number): string {
     if (step.time != null) return step.detail.is_older ? time.day(step.time) : time.clock(step.time)
     // Without a time of its own it stands for the whole day, and the column stays calm.
-    if (step.until == null || step.until >= dayEnd) return ''
+    if (step.until == null || step.until >= dayEnd - MINUTE_MS) return ''
     return time.clock(step.until)
   }
 
