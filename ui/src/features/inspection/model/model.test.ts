@@ -40,6 +40,7 @@ describe('what a row shows between tap and store', () => {
     ['no limits yet', { type: 'number', limits: null }, [{ v: '66' }], null, []],
     ['差', { type: 'choice' }, '差', false, ['note']],
     ['a forbidden option', { type: 'choice' }, '下次供应（禁）', false, ['note']],
+    ['no number', { type: 'number', limits: null }, [{ v: '很烫' }], null, ['answer']],
     ['nothing', {}, null, null, ['answer']],
   ])('%s', (_, part, result, passed, missing) => {
     const shown = withDraft(item(part), { result })

@@ -1,6 +1,6 @@
 /** What a row shows between the tap and the store's answer. */
 import type { Draft, Item, Need } from '../types'
-import { allInside, readingsOf } from './measure'
+import { allInside, readNumber, readingsOf } from './measure'
 
 /** The share of the points below which a score fails; the campus may set another, which the answer then shows. */
 const FAILS_BELOW = 0.6
@@ -31,6 +31,8 @@ export function judge(item: Item, result: unknown): boolean | null {
   }
 }
 
+const isMeasured = (item: Item) => item.type === 'number' || item.type === 'temperature'
+
 function needs(item: Item, result: unknown, passed: boolean | null, note: string | null | undefined): Need[] {
   const hasNote = (note ?? '').trim() !== ''
   if (isEmpty(result)) return ['answer']
@@ -54,6 +56,10 @@ export function withDraft(item: Item, draft: Draft | null): Item {
   }
   const result = draft.result ?? null
   const isNa = result === 'na'
+  const isReadable = !isMeasured(item) || readingsOf(result).every(({ v }) => readNumber(v) !== null)
+  // What is no number yet answers nothing.
+  if (!isNa && !isReadable)
+    return { ...item, note, result, passed: null, status: 'unanswered', missing: ['answer'] }
   const passed = isEmpty(result) || isNa ? null : judge(item, result)
   return {
     ...item,
