@@ -51,7 +51,12 @@ export function useEnrolment(typed: Typed) {
         device_name: typed.name.trim() || null,
       })
     } catch (thrown) {
-      error.value = CommandError.from(thrown)
+      const refusal = CommandError.from(thrown)
+      // Nothing is tried again by itself here: the person has to look at the address.
+      error.value =
+        refusal.code === 'unreachable'
+          ? new CommandError('no-such-server', refusal.message, 'server')
+          : refusal
       step.value = 'ask'
       return
     }
