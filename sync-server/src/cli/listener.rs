@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use axum::extract::connect_info::Connected;
 use axum_server::{AddrListener, Address};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
@@ -63,6 +64,13 @@ fn connections() -> usize {
 #[cfg(not(unix))]
 fn connections() -> usize {
     MOST_CONNECTIONS.max(FEWEST_CONNECTIONS)
+}
+
+/// What the pages of the office know of a client.
+impl Connected<Peer> for SocketAddr {
+    fn connect_info(Peer(address): Peer) -> Self {
+        address
+    }
 }
 
 impl Address for Peer {

@@ -14,12 +14,14 @@ use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::json;
+use tokio::sync::watch;
 
 use super::args::{StoreArgs, parse_time};
 use super::error::CommandError;
 use super::listener::{Listener, Peer};
 use super::store::OpenStore;
 use crate::hub;
+use crate::office::{self, Office, Served};
 use crate::service::{Hub, OsRandom, SystemClock};
 use crate::storage::Storage;
 
@@ -27,6 +29,8 @@ use crate::storage::Storage;
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long requests that are under way may still take after SIGTERM.
 const DRAIN: Duration = Duration::from_secs(10);
+/// The folder of the office's replicas in the data folder.
+const OFFICE: &str = "office";
 
 #[derive(Args)]
 pub(super) struct ServeArgs {
@@ -66,18 +70,22 @@ pub(super) fn serve(args: ServeArgs) -> Result<(), CommandError> {
     }
     let hub = Hub::start(Arc::new(storage), Arc::new(blobs), Arc::new(clock), Arc::new(OsRandom))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(run(hub, args.listen, tls))
+    runtime.block_on(run(hub, args.store.data.join(OFFICE), args.listen, tls))
 }
 
-async fn run(hub: Hub, listen: SocketAddr, tls: Option<RustlsConfig>) -> Result<(), CommandError> {
+async fn run(hub: Hub, replicas: PathBuf, listen: SocketAddr, tls: Option<RustlsConfig>) -> Result<(), CommandError> {
     let listener = TcpListener::bind(listen).map_err(|error| cannot_listen(listen, &error))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let handle = Handle::new();
-    stop_on_signal(hub.clone(), handle.clone())?;
+    let (stop, stopping) = watch::channel(false);
+    stop_on_signal(hub.clone(), stop, handle.clone())?;
+    let served = Served { folder: replicas, port: address.port(), speaks_tls: tls.is_some() };
+    let office = Office::new(hub.clone(), Arc::new(OsRandom), served, tokio::runtime::Handle::current());
     let scheme = if tls.is_some() { "https" } else { "http" };
     announce(&format!("{scheme}://{address}"))?;
-    let app = hub::router(hub).into_make_service();
+    let app = hub::router_beside(hub, office::router(office, stopping));
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let listener = Listener::new(tokio::net::TcpListener::from_std(listener)?);
     let mut server = axum_server::Server::from_listener(listener).handle(handle).http1_only();
     server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
@@ -97,12 +105,14 @@ fn announce(url: &str) -> Result<(), CommandError> {
 }
 
 /// From here on, signals end the server in order; it is called before anybody is told that the server listens.
-fn stop_on_signal(hub: Hub, handle: Handle<Peer>) -> Result<(), CommandError> {
+fn stop_on_signal(hub: Hub, stop: watch::Sender<bool>, handle: Handle<Peer>) -> Result<(), CommandError> {
     let signalled = signalled()?;
     tokio::spawn(async move {
         signalled.await;
         // Streams of live changes never end by themselves.
         hub.stop_listening();
+        // Nobody may be at the office.
+        let _ = stop.send(true);
         handle.graceful_shutdown(Some(DRAIN));
         tracing::info!("stopping");
     });

@@ -28,7 +28,7 @@ use crate::service::{Hub, HubError};
 use answer::Failure;
 use room::Room;
 
-pub use router::router;
+pub use router::{router, router_beside};
 
 /// Calls that read the store at once; as many connections to it are kept open, and further callers wait.
 const READERS: usize = 8;

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use tokio::time::timeout;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -21,9 +21,18 @@ use crate::service::{Hub, HubError};
 /// How long a server that is ready takes at most to get to a write.
 const WRITER_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The calls of the hub.
+/// The calls of the hub, and nothing else.
 pub fn router(hub: Hub) -> Router {
     let state = HubState::new(hub);
+    dressed(calls().route("/", get(root)).fallback(not_found), state)
+}
+
+/// The calls of the hub, and `pages` at every other address.
+pub fn router_beside(hub: Hub, pages: Router) -> Router {
+    dressed(calls(), HubState::new(hub)).fallback_service(pages.layer(TraceLayer::new_for_http()))
+}
+
+fn calls() -> Router<HubState> {
     Router::new()
         .route("/v1/enrol", post(enrol::enrol))
         .route("/v1/push", post(push::push))
@@ -31,10 +40,15 @@ pub fn router(hub: Hub) -> Router {
         .route("/v1/records/{id}/history", get(history::history))
         .route("/v1/live", get(live::live))
         .route("/v1/blobs/{sha256}", get(blobs::read).head(blobs::progress).patch(blobs::append))
+        .route("/v1", any(not_found))
+        .route("/v1/", any(not_found))
+        .route("/v1/{*rest}", any(not_found))
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
-        .route("/", get(root))
-        .fallback(not_found)
+}
+
+fn dressed(router: Router<HubState>, state: HubState) -> Router {
+    router
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(state.clone(), auth::require_token))
         .layer(from_fn(drain::drain_refused))

@@ -1,5 +1,6 @@
 //! Accounts of the office pages: a name, a password kept as argon2id, and roles.
 
+use app::CommandError;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -17,6 +18,32 @@ pub const FIRST_ROLES: &[&str] = &["logi", "admin"];
 /// Characters in the name of an account.
 const MAX_NAME: usize = 64;
 const SALT_BYTES: usize = 16;
+/// Characters in a password that somebody chooses.
+const FEWEST: usize = 8;
+const MOST: usize = 200;
+/// Passwords of enough characters that are tried before all others.
+const COMMON: &[&str] = &[
+    "12345678",
+    "123456789",
+    "1234567890",
+    "87654321",
+    "88888888",
+    "password",
+    "password1",
+    "qwertyui",
+    "qwerty123",
+    "1q2w3e4r",
+    "1qaz2wsx",
+    "a1234567",
+    "a12345678",
+    "abcd1234",
+    "abc12345",
+    "admin123",
+    "admin888",
+    "iloveyou",
+    "woaini1314",
+    "5201314520",
+];
 
 /// An account and the password that was made for it, to be shown once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +137,33 @@ pub fn verify_account(txn: &dyn ReadTxn, organisation: Uuid, name: &str, passwor
     Ok(account.filter(|_| is_right))
 }
 
+/// The hash that is kept of a password.
+///
+/// # Errors
+/// [`StorageError`] when the password cannot be hashed.
+pub(super) fn hash(random: &dyn Random, password: &str) -> Result<String> {
+    hash_password(random, password)
+}
+
+/// Refuses a password that is too easily guessed, or too long to be looked at.
+///
+/// # Errors
+/// `weak-password`
+pub(super) fn check_password(name: &str, password: &str) -> std::result::Result<(), CommandError> {
+    let refused = |message: &str| Err(CommandError::new("weak-password", message).field("password"));
+    let length = password.chars().count();
+    if !(FEWEST..=MOST).contains(&length) {
+        return refused("a password has 8 to 200 characters");
+    }
+    let first = password.chars().next();
+    let (plain, name) = (password.to_lowercase(), name.to_lowercase());
+    let is_known = COMMON.contains(&plain.as_str()) || (name.chars().count() > 2 && plain.contains(&name));
+    if is_known || password.chars().all(|c| Some(c) == first) || password.chars().all(char::is_whitespace) {
+        return refused("this password is the first that others would try");
+    }
+    Ok(())
+}
+
 fn find_account(txn: &(impl ReadTxn + ?Sized), organisation: Uuid, name: &str) -> Result<Option<AccountRow>> {
     Ok(txn.accounts(organisation)?.into_iter().find(|account| account.name == name))
 }
@@ -132,6 +186,18 @@ mod tests {
     use crate::service::OsRandom;
     use crate::storage::sqlite::SqliteStorage;
     use crate::storage::{OrganisationRow, Preset, Storage};
+
+    #[test]
+    fn a_password_that_others_would_try_first_is_refused() {
+        let is_weak = |password: &str| check_password("王芳", password).is_err();
+        for password in ["", "1234567", "12345678", "Password1", "aaaaaaaa", "        ", &"x1".repeat(101)] {
+            assert!(is_weak(password), "{password}");
+        }
+        assert!(check_password("wangfang", "WangFang2026").is_err(), "it holds the name");
+        for password in ["kitchen-7-lamp", "食堂后门第三把锁", "correct horse"] {
+            assert!(!is_weak(password), "{password}");
+        }
+    }
 
     #[test]
     fn an_account_opens_with_its_own_password_only() {

@@ -10,5 +10,6 @@ mod endurance;
 mod hostile;
 mod http;
 mod live;
+mod office;
 mod support;
 mod tls;

@@ -60,9 +60,14 @@ pub(super) async fn page(
             return Ok(notice.into_response());
         }
     }
+    let wants_page =
+        headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().windows(9).any(|part| part == b"text/html"));
     let found = tokio::task::spawn_blocking(move || find(&path, &headers)).await;
-    let found = found.map_err(|error| CommandError::internal(&error))?;
-    Ok(found.unwrap_or_else(|notice| notice.into_response()))
+    match found.map_err(|error| CommandError::internal(&error))? {
+        // Whoever is no browser is told in the form of every other refusal.
+        Err(Notice::NotThere) if !wants_page => Err(CommandError::not_found("there is nothing at this address").into()),
+        found => Ok(found.unwrap_or_else(|notice| notice.into_response())),
+    }
 }
 
 /// `GET /open/{secret}`

@@ -1,0 +1,133 @@
+//! `office.enrol_code`, `office.devices` and `office.revoke`: which tablets belong to the school.
+
+use app::CommandError;
+use app::http::Caller;
+use fast_qr::convert::Builder;
+use fast_qr::convert::svg::SvgBuilder;
+use fast_qr::qr::QRBuilder;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Nothing, OfficeCommand, administrator, command};
+use crate::office::gate::Office;
+use crate::office::unavailable;
+use crate::service::enrol::Invitation;
+use crate::storage::{DeviceRow, Role};
+
+const HOUR_MS: u64 = 3_600_000;
+const DAY: u64 = 24;
+/// The longest that a code may work, in hours.
+const LONGEST: u64 = 30 * DAY;
+
+pub(super) fn declare() -> Vec<OfficeCommand> {
+    vec![
+        command("office.enrol_code", "Makes a code that enrols one tablet, as text, link and QR code.", enrol_code)
+            .changing(),
+        command("office.devices", "Lists the devices that were enrolled, oldest first.", devices),
+        command("office.revoke", "Takes a device's access away, from its next request on.", revoke).changing(),
+    ]
+}
+
+/// Arguments of `office.enrol_code`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct EnrolCode {
+    /// How many hours the code works, 1 to 720; 24 when left out.
+    #[serde(default)]
+    expires_h: Option<u64>,
+    /// The one campus that the tablet is for; left out, all of them.
+    #[serde(default)]
+    campus: Option<Uuid>,
+}
+
+/// A code that enrols one tablet.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Code {
+    /// The code, to be typed.
+    code: String,
+    /// Until when it works, ms since 1970 UTC.
+    expires_at: u64,
+    /// The address of the server, as this page was asked for.
+    server: String,
+    /// Address and code in one.
+    link: String,
+    /// The link as a QR code: SVG.
+    qr: String,
+}
+
+/// The devices.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Devices {
+    /// Oldest first.
+    devices: Vec<DeviceView>,
+}
+
+/// One device.
+#[derive(Debug, Serialize, JsonSchema)]
+struct DeviceView {
+    /// The device.
+    id: Uuid,
+    /// What people call it.
+    name: String,
+    /// What it may write: `tablet` or `office`.
+    role: &'static str,
+    /// The campuses it is for; null for all.
+    scopes: Option<Vec<Uuid>>,
+    /// Whether its access was taken away.
+    revoked: bool,
+    /// When it was enrolled, ms since 1970 UTC.
+    enrolled_at: u64,
+    /// When it last called, to a minute or so, ms since 1970 UTC.
+    last_seen_at: Option<u64>,
+}
+
+/// Arguments of `office.revoke`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Revoke {
+    /// The device.
+    device: Uuid,
+}
+
+fn enrol_code(office: &Office, caller: &Caller, arguments: EnrolCode) -> Result<Code, CommandError> {
+    let signed_in = administrator(office, caller)?;
+    let hours = arguments.expires_h.unwrap_or(DAY);
+    if !(1..=LONGEST).contains(&hours) {
+        return Err(CommandError::bad_argument("expires_h", format_args!("expires_h is a number from 1 to {LONGEST}")));
+    }
+    let expires_at = office.hub.now_ms() + hours * HOUR_MS;
+    let invitation = Invitation { role: Role::Tablet, scopes: arguments.campus.map(|campus| vec![campus]), expires_at };
+    let code = office.hub.make_enrol_code(signed_in.organisation(), invitation).map_err(unavailable)?;
+    let server = format!("{}://{}", if caller.is_secure { "https" } else { "http" }, caller.host);
+    let link = format!("{server}/#/enrol?code={code}");
+    let qr = QRBuilder::new(link.as_str()).build().map_err(|error| CommandError::internal(&format!("{error:?}")))?;
+    let qr = SvgBuilder::default().margin(2).to_str(&qr);
+    Ok(Code { code, expires_at, server, link, qr })
+}
+
+fn devices(office: &Office, caller: &Caller, _: Nothing) -> Result<Devices, CommandError> {
+    let signed_in = administrator(office, caller)?;
+    let devices = office.hub.devices(signed_in.organisation()).map_err(unavailable)?;
+    Ok(Devices { devices: devices.into_iter().map(view).collect() })
+}
+
+fn revoke(office: &Office, caller: &Caller, arguments: Revoke) -> Result<Devices, CommandError> {
+    let signed_in = administrator(office, caller)?;
+    if !office.hub.revoke_device(signed_in.organisation(), arguments.device).map_err(unavailable)? {
+        return Err(CommandError::not_found(format_args!("there is no device {}", arguments.device)).field("device"));
+    }
+    devices(office, caller, Nothing {})
+}
+
+fn view(device: DeviceRow) -> DeviceView {
+    DeviceView {
+        id: device.id,
+        name: device.name,
+        role: device.role.as_str(),
+        scopes: device.scopes,
+        revoked: device.revoked_at.is_some(),
+        enrolled_at: device.created_at,
+        last_seen_at: device.last_seen_at,
+    }
+}

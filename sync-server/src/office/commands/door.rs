@@ -1,0 +1,156 @@
+//! `door.get`, `door.sign_out` and `door.begin`: what one asks before anything else.
+
+use std::sync::Arc;
+
+use app::http::{Caller, SessionCookie};
+use app::{Account, Beginning, CommandError, Door, DoorKind, OrganisationRef};
+use domain::template::CampusKind;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{Done, Nothing, OfficeCommand, command, of_session, roles};
+use crate::office::accounts;
+use crate::office::gate::{Office, SignedIn};
+use crate::office::unavailable;
+use crate::storage::Preset;
+
+/// Under which names the ids of those who began are made: one person for one account, however often it begins.
+const BEGINNERS: Uuid = Uuid::from_u128(0x5f0c_98d4_6c1e_4a57_9d3b_2f6a_e0b1_7c42);
+
+pub(super) fn declare() -> Vec<OfficeCommand> {
+    vec![
+        command("door.get", "Tells where the screen stands, and who is signed in.", get),
+        of_session("door.sign_out", "Ends the session.", sign_out),
+        of_session("door.begin", "Says who the owner of an account is, and sets up the school where it is new.", begin),
+    ]
+}
+
+/// Arguments of `door.begin`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Begin {
+    /// The name of the campus; looked at only where there is none yet.
+    #[serde(default)]
+    campus_name: Option<String>,
+    /// `school` or `kindergarten`; left out, what the organisation is.
+    #[serde(default)]
+    campus_kind: Option<String>,
+    /// The name of the person whom the account belongs to.
+    person_name: String,
+    /// The password from now on.
+    password: String,
+}
+
+fn get(office: &Office, caller: &Caller, _: Nothing) -> Result<Door, CommandError> {
+    match office.signed_in(caller) {
+        Ok(signed_in) => of(office, &signed_in),
+        Err(error) if error.code == "signed-out" => nobody(office),
+        Err(error) => Err(error),
+    }
+}
+
+fn sign_out(office: &Office, caller: &Caller, _: Nothing) -> Result<Done<Door>, CommandError> {
+    if let Some(token) = &caller.session {
+        office.sessions.end(token);
+    }
+    Ok(Done { answer: nobody(office)?, cookie: Some(SessionCookie::Clear) })
+}
+
+fn begin(office: &Office, caller: &Caller, arguments: Begin) -> Result<Done<Door>, CommandError> {
+    let signed_in = office.signed_in(caller)?;
+    if !signed_in.must_begin() {
+        return Err(CommandError::new("begun", "the owner of this account is known already"));
+    }
+    let (organisation, name) = (signed_in.organisation(), signed_in.account.name.clone());
+    accounts::check_password(&name, &arguments.password)?;
+    let person = signed_in.account.person.unwrap_or_else(|| beginner(organisation, &name));
+    let beginning = Beginning {
+        campus: campus(office, organisation, &arguments)?,
+        person,
+        name: arguments.person_name,
+        roles: roles(&signed_in.account.roles),
+    };
+    signed_in.replica.app.begin(&beginning)?;
+    signed_in.replica.deliver()?;
+    // The person is at the hub; from here on the account is theirs.
+    let hash = accounts::hash(&*office.random, &arguments.password).map_err(|error| unavailable(error.into()))?;
+    let before = signed_in.account.password_hash.clone();
+    let account = office
+        .hub
+        .write_blocking(move |txn| {
+            let known = txn.accounts(organisation)?.into_iter().find(|account| account.name == name);
+            // Somebody else may have been quicker, or given it another password.
+            let Some(mut account) = known.filter(|account| account.password_hash == before) else { return Ok(None) };
+            account.password_hash.clone_from(&hash);
+            account.person = Some(person);
+            account.must_begin = false;
+            txn.put_account(organisation, &account)?;
+            Ok(Some(account))
+        })
+        .map_err(unavailable)?;
+    let account =
+        account.ok_or_else(|| CommandError::new("changed", "the account changed meanwhile; sign in again"))?;
+    office.sessions.end_all(organisation, &account.name);
+    let cookie = Some(office.begin_session(organisation, &account));
+    let signed_in = SignedIn { account, replica: signed_in.replica };
+    Ok(Done { answer: of(office, &signed_in)?, cookie })
+}
+
+fn beginner(organisation: Uuid, account: &str) -> Uuid {
+    Uuid::new_v5(&BEGINNERS, format!("{organisation}/{account}").as_bytes())
+}
+
+fn campus(
+    office: &Office,
+    organisation: Uuid,
+    arguments: &Begin,
+) -> Result<Option<(String, CampusKind)>, CommandError> {
+    let unknown = || CommandError::bad_argument("campus_kind", "a campus is a school or a kindergarten");
+    let kind = match arguments.campus_kind.as_deref() {
+        Some(kind) => CampusKind::from_code(kind).ok_or_else(unknown)?,
+        None => match office.hub.read_store(|txn| txn.organisation(organisation)).map_err(unavailable)? {
+            Some(row) if row.preset == Preset::Kindergarten => CampusKind::Kindergarten,
+            _ => CampusKind::School,
+        },
+    };
+    Ok(arguments.campus_name.clone().map(|name| (name, kind)))
+}
+
+/// What the door says to somebody who is signed in.
+pub(super) fn of(office: &Office, signed_in: &SignedIn) -> Result<Door, CommandError> {
+    let id = signed_in.organisation();
+    let organisation = office.hub.read_store(|txn| txn.organisation(id)).map_err(unavailable)?;
+    Ok(Door {
+        door: DoorKind::Office,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        organisation: organisation.map(|row| OrganisationRef { id: row.id, name: row.name }),
+        account: Some(Account {
+            name: signed_in.account.name.clone(),
+            person: signed_in.account.person.map(|person| person.to_string()),
+            roles: roles(&signed_in.account.roles),
+            must_begin: signed_in.must_begin(),
+        }),
+    })
+}
+
+/// What it says to everybody else: whose office it is, where it is that of one organisation.
+fn nobody(office: &Office) -> Result<Door, CommandError> {
+    let all = office.hub.read_store(|txn| txn.organisations()).map_err(unavailable)?;
+    let only = if let [only] = &all[..] { Some(only) } else { None };
+    Ok(Door {
+        door: DoorKind::Office,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        organisation: only.map(|row| OrganisationRef { id: row.id, name: row.name.clone() }),
+        account: None,
+    })
+}
+
+/// The replica of an organisation for whoever has just signed in.
+pub(super) fn signed_in(
+    office: &Office,
+    organisation: Uuid,
+    account: crate::storage::AccountRow,
+) -> Result<SignedIn, CommandError> {
+    Ok(SignedIn { account, replica: Arc::clone(&office.replica(organisation)?) })
+}

@@ -1,0 +1,156 @@
+//! Who a browser is at the office, and what is behind the door for them.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use app::http::{Caller, Entered, Gate, Reply, SessionCookie};
+use app::{App, CommandError};
+use tokio::runtime::Handle;
+use uuid::Uuid;
+
+use super::commands;
+use super::replica::OfficeReplica;
+use super::sessions::{LONGEST, Sessions};
+use super::throttle::Throttle;
+use super::unavailable;
+use crate::service::{Hub, Random};
+use crate::storage::AccountRow;
+
+/// Where and how the office is served.
+#[derive(Clone, Debug)]
+pub struct Served {
+    /// The folder of its replicas.
+    pub folder: PathBuf,
+    /// The port on which the server listens.
+    pub port: u16,
+    /// Whether the server speaks TLS.
+    pub speaks_tls: bool,
+}
+
+/// The office of all organisations of a server.
+pub struct Office {
+    pub(super) hub: Hub,
+    pub(super) random: Arc<dyn Random>,
+    pub(super) sessions: Sessions,
+    pub(super) throttle: Throttle,
+    served: Served,
+    runtime: Handle,
+    replicas: Mutex<HashMap<Uuid, Arc<OfficeReplica>>>,
+}
+
+/// Somebody who is signed in.
+pub(super) struct SignedIn {
+    /// The account.
+    pub(super) account: AccountRow,
+    /// The organisation's replica.
+    pub(super) replica: Arc<OfficeReplica>,
+}
+
+impl SignedIn {
+    /// The organisation.
+    pub(super) fn organisation(&self) -> Uuid {
+        self.replica.device.organisation
+    }
+
+    /// Whether the owner has still to say who they are.
+    pub(super) fn must_begin(&self) -> bool {
+        self.account.must_begin || self.account.person.is_none()
+    }
+}
+
+impl Office {
+    /// An office over `hub`; its replicas are opened when somebody signs in.
+    pub fn new(hub: Hub, random: Arc<dyn Random>, served: Served, runtime: Handle) -> Self {
+        let sessions = Sessions::new(random.clone());
+        Self { hub, random, sessions, throttle: Throttle::default(), served, runtime, replicas: Mutex::default() }
+    }
+
+    /// The replica of an organisation.
+    pub(super) fn replica(&self, organisation: Uuid) -> Result<Arc<OfficeReplica>, CommandError> {
+        // Held while one is opened, so that it is opened once.
+        let mut replicas = self.replicas.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(replica) = replicas.get(&organisation) {
+            return Ok(replica.clone());
+        }
+        let replica = OfficeReplica::open(&self.hub, &self.served.folder, organisation)?;
+        replica.keep_up(&self.hub, &self.runtime)?;
+        replicas.insert(organisation, replica.clone());
+        Ok(replica)
+    }
+
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// `signed-out`
+    pub(super) fn signed_in(&self, caller: &Caller) -> Result<SignedIn, CommandError> {
+        let refused = || CommandError::new("signed-out", "sign in first");
+        let token = caller.session.as_deref().ok_or_else(refused)?;
+        let acts = !caller.is_by_itself;
+        let session = self.sessions.find(token, Instant::now(), acts).ok_or_else(refused)?;
+        let accounts = self.hub.accounts(session.organisation).map_err(unavailable)?;
+        let Some(account) = accounts.into_iter().find(|account| session.is_of(account)) else {
+            self.sessions.end(token);
+            return Err(refused());
+        };
+        Ok(SignedIn { account, replica: self.replica(session.organisation)? })
+    }
+
+    /// Whoever is signed in, and the app in their hands.
+    ///
+    /// # Errors
+    /// `signed-out`; `must-begin` before the first log-in is done; `inactive` for somebody who no longer works here.
+    pub(super) fn at_work(&self, caller: &Caller) -> Result<(SignedIn, App), CommandError> {
+        let signed_in = self.signed_in(caller)?;
+        let begun = signed_in.account.person.filter(|_| !signed_in.must_begin());
+        let person =
+            begun.ok_or_else(|| CommandError::new("must-begin", "say first who you are, and choose a password"))?;
+        if signed_in.replica.app.person(person)?.is_some_and(|person| !person.active) {
+            return Err(CommandError::new("inactive", "the person of this account no longer works here"));
+        }
+        let app = signed_in.replica.app.acting_as(Some(person.to_string().into()));
+        Ok((signed_in, app))
+    }
+
+    /// Begins a session of an account, and gives the cookie for it.
+    pub(super) fn begin_session(&self, organisation: Uuid, account: &AccountRow) -> SessionCookie {
+        SessionCookie::Set(self.sessions.begin(organisation, account, Instant::now()), LONGEST.as_secs())
+    }
+}
+
+impl Gate for Office {
+    fn cookie_name(&self, is_secure: bool) -> String {
+        // Browsers give a cookie to every port of a machine, so the name tells the ports apart. One with the prefix can be set
+        // by nobody but the host itself.
+        let prefix = if is_secure { "__Host-" } else { "" };
+        format!("{prefix}rounds-office-{}", self.served.port)
+    }
+
+    fn speaks_tls(&self) -> bool {
+        self.served.speaks_tls
+    }
+
+    /// The office goes by many names, and a page of a stranger gains nothing: without the cookie, which is bound to the name
+    /// that was signed in under, there is nothing to be had.
+    fn admits_host(&self, _host: &str) -> bool {
+        true
+    }
+
+    fn enter(&self, caller: &Caller) -> Result<Entered, CommandError> {
+        let (signed_in, app) = self.at_work(caller)?;
+        Ok(Entered { app: Arc::new(app), feed: signed_in.replica.feed.clone() })
+    }
+
+    fn call(&self, caller: &Caller, name: &str, arguments: &str) -> Reply {
+        if let Some(command) = commands::find(name) {
+            return command.run(self, caller, arguments);
+        }
+        let dispatched = self.at_work(caller).and_then(|(signed_in, app)| {
+            let answer = app.dispatch(name, arguments)?;
+            signed_in.replica.deliver()?;
+            Ok(answer)
+        });
+        dispatched.into()
+    }
+}
