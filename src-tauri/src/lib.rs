@@ -61,7 +61,8 @@ fn run(arguments: Arguments, started: SystemTime) -> tauri::Result<()> {
         .setup(move |app| {
             let folder = match &arguments.store {
                 Some(folder) => folder.clone(),
-                None => app.path().app_data_dir()?,
+                // Apart from what the web view keeps in the app's folder.
+                None => app.path().app_data_dir()?.join("store"),
             };
             app.manage(Gate::new(folder, arguments.clock(), window::teller(app.handle())));
             let window = window::open(app, arguments.store.as_deref())?;
