@@ -94,6 +94,28 @@ export interface Commands {
   'setting.list': { arguments: SettingListArguments; answer: SettingList }
   /** Changes a setting of a campus; what is laxer than the rule is refused. */
   'setting.set': { arguments: SettingSetArguments; answer: SettingList }
+  /** Ends the session. */
+  'door.sign_out': { arguments: DoorSignOutArguments; answer: Door }
+  /** Says who the owner of an account is, and sets up the school where it is new. */
+  'door.begin': { arguments: DoorBeginArguments; answer: Door }
+  /** Begins a session with the name and password of an account. */
+  'door.sign_in': { arguments: DoorSignInArguments; answer: Door }
+  /** Lists who may sign in. */
+  'account.list': { arguments: AccountListArguments; answer: Accounts }
+  /** Makes an account with a password that is shown once. */
+  'account.add': { arguments: AccountAddArguments; answer: Password }
+  /** Gives an account a new password that is shown once, and ends its sessions. */
+  'account.reset': { arguments: AccountResetArguments; answer: Password }
+  /** Changes one's own password, and ends every other session. */
+  'account.password': { arguments: AccountPasswordArguments; answer: Changed }
+  /** Makes a code that enrols one tablet, as text, link and QR code. */
+  'office.enrol_code': { arguments: OfficeEnrolCodeArguments; answer: Code }
+  /** Lists the devices that were enrolled, oldest first. */
+  'office.devices': { arguments: OfficeDevicesArguments; answer: Devices }
+  /** Takes a device's access away, from its next request on. */
+  'office.revoke': { arguments: OfficeRevokeArguments; answer: Devices }
+  /** Lists every change of one record in plain words, oldest first. */
+  'office.history': { arguments: OfficeHistoryArguments; answer: History }
 }
 
 /**
@@ -4219,4 +4241,344 @@ seen?: (string | null)
  * The value; null goes back to the default.
  */
 value?: (SettingInput | null)
+}
+/**
+ * No arguments.
+ */
+export interface DoorSignOutArguments {
+
+}
+/**
+ * Arguments of `door.begin`.
+ */
+export interface DoorBeginArguments {
+/**
+ * `school` or `kindergarten`; left out, what the organisation is.
+ */
+campus_kind?: (string | null)
+/**
+ * The name of the campus; looked at only where there is none yet.
+ */
+campus_name?: (string | null)
+/**
+ * The password from now on.
+ */
+password: string
+/**
+ * The name of the person whom the account belongs to.
+ */
+person_name: string
+}
+/**
+ * Arguments of `door.sign_in`.
+ */
+export interface DoorSignInArguments {
+/**
+ * The name of the account.
+ */
+name: string
+/**
+ * The organisation; may be left out unless several have an account of this name.
+ */
+organisation?: (string | null)
+/**
+ * Its password.
+ */
+password: string
+}
+/**
+ * No arguments.
+ */
+export interface AccountListArguments {
+
+}
+/**
+ * One account.
+ */
+export interface AccountView {
+/**
+ * When it was made, ms since 1970 UTC.
+ */
+created_at: number
+/**
+ * Whether its owner has still to say who they are.
+ */
+must_begin: boolean
+/**
+ * The name to sign in with.
+ */
+name: string
+/**
+ * The person that it acts as; null until its owner has signed in for the first time.
+ */
+person: (PersonRef | null)
+/**
+ * What it was given: what it may administer, and the roles of the person that begins with it.
+ */
+roles: Role[]
+}
+/**
+ * The accounts.
+ */
+export interface Accounts {
+/**
+ * By name.
+ */
+accounts: AccountView[]
+}
+/**
+ * Arguments of `account.add`.
+ */
+export interface AccountAddArguments {
+/**
+ * The name to sign in with: 1 to 64 printable characters without spaces and commas.
+ */
+name: string
+/**
+ * The person that it acts as; left out, its owner says who they are at the first log-in.
+ */
+person?: (string | null)
+/**
+ * What it may administer, and the roles of the person that begins with it.
+ */
+roles: Role[]
+}
+/**
+ * An account and its new password.
+ */
+export interface Password {
+/**
+ * The name to sign in with.
+ */
+name: string
+/**
+ * The password; it is kept nowhere, so this is the only time that it is shown.
+ */
+password: string
+}
+/**
+ * Arguments of `account.reset`.
+ */
+export interface AccountResetArguments {
+/**
+ * The name of the account.
+ */
+name: string
+}
+/**
+ * Arguments of `account.password`.
+ */
+export interface AccountPasswordArguments {
+/**
+ * The password from now on: 8 to 200 characters.
+ */
+new: string
+/**
+ * The password until now.
+ */
+old: string
+}
+/**
+ * Done.
+ */
+export interface Changed {
+/**
+ * The name of the account.
+ */
+name: string
+}
+/**
+ * Arguments of `office.enrol_code`.
+ */
+export interface OfficeEnrolCodeArguments {
+/**
+ * The one campus that the tablet is for; left out, all of them.
+ */
+campus?: (string | null)
+/**
+ * How many hours the code works, 1 to 720; 24 when left out.
+ */
+expires_h?: (number | null)
+}
+/**
+ * A code that enrols one tablet.
+ */
+export interface Code {
+/**
+ * The code, to be typed.
+ */
+code: string
+/**
+ * Until when it works, ms since 1970 UTC.
+ */
+expires_at: number
+/**
+ * Address and code in one.
+ */
+link: string
+/**
+ * The link as a QR code: SVG.
+ */
+qr: string
+/**
+ * The address of the server, as this page was asked for.
+ */
+server: string
+}
+/**
+ * No arguments.
+ */
+export interface OfficeDevicesArguments {
+
+}
+/**
+ * One device.
+ */
+export interface DeviceView {
+/**
+ * When it was enrolled, ms since 1970 UTC.
+ */
+enrolled_at: number
+/**
+ * The device.
+ */
+id: string
+/**
+ * When it last called, to a minute or so, ms since 1970 UTC.
+ */
+last_seen_at: (number | null)
+/**
+ * What people call it.
+ */
+name: string
+/**
+ * Whether its access was taken away.
+ */
+revoked: boolean
+/**
+ * What it may write: `tablet` or `office`.
+ */
+role: string
+/**
+ * The campuses it is for; null for all.
+ */
+scopes: (string[] | null)
+}
+/**
+ * The devices.
+ */
+export interface Devices {
+/**
+ * Oldest first.
+ */
+devices: DeviceView[]
+}
+/**
+ * Arguments of `office.revoke`.
+ */
+export interface OfficeRevokeArguments {
+/**
+ * The device.
+ */
+device: string
+}
+/**
+ * Arguments of `office.history`.
+ */
+export interface OfficeHistoryArguments {
+/**
+ * The `next` of the page before.
+ */
+after?: (number | null)
+/**
+ * The record.
+ */
+id: string
+/**
+ * How many changes, 1 to 1,000; 200 when left out.
+ */
+limit?: (number | null)
+}
+/**
+ * One change that the server took.
+ */
+export interface Entry {
+/**
+ * When it was written, by the clock of the device; when the server took it, where nobody wrote it. ms since 1970 UTC.
+ */
+at: number
+/**
+ * Who wrote the newest of it.
+ */
+by: (PersonRef | null)
+/**
+ * The device that sent it; null for a purge.
+ */
+device: (string | null)
+/**
+ * What people call the device; null for the office itself.
+ */
+device_name: (string | null)
+/**
+ * What changed.
+ */
+fields: FieldChange[]
+/**
+ * When the server took it, ms since 1970 UTC.
+ */
+received_at: number
+/**
+ * Its place in the feed.
+ */
+seq: number
+}
+/**
+ * One field that changed.
+ */
+export interface FieldChange {
+/**
+ * When it was written, ms since 1970 UTC.
+ */
+at: (number | null)
+/**
+ * Who wrote it: one change may carry what several people wrote.
+ */
+by: (PersonRef | null)
+/**
+ * The field.
+ */
+field: string
+/**
+ * What people call it.
+ */
+label: string
+/**
+ * Its values afterwards.
+ */
+new: unknown[]
+/**
+ * The values afterwards in plain words.
+ */
+new_text: string
+/**
+ * Its values before; several where people disagreed.
+ */
+old: unknown[]
+/**
+ * The values before in plain words.
+ */
+old_text: string
+}
+/**
+ * What became of a record.
+ */
+export interface History {
+/**
+ * The changes, oldest first.
+ */
+entries: Entry[]
+/**
+ * Where the next page starts; null at the end.
+ */
+next: (number | null)
 }

@@ -4,6 +4,8 @@ import type { Backend } from './types'
 
 export type * from './bindings'
 export type * from './types'
+// A command has an answer of this name too; the news is what screens mean by it.
+export type { Changed } from './types'
 export { CommandError } from './error'
 
 /** Under which an app provides its door. */

@@ -6,6 +6,8 @@ const device = (id: string, changes: Partial<Device> = {}): Device => ({
   name: id,
   role: 'tablet',
   revoked: false,
+  scopes: null,
+  enrolled_at: 0,
   last_seen_at: null,
   ...changes,
 })

@@ -9,7 +9,7 @@ const form = (changes: Partial<BeginForm> = {}): BeginForm => ({
   again: '清晨的操场很安静呀真好',
   ...changes,
 })
-const ALL = { campus: true, person: true }
+const ALL = { campus: true }
 
 describe('the first log-in', () => {
   it('takes a form that is filled in', () => {
@@ -26,9 +26,9 @@ describe('the first log-in', () => {
     })
   })
 
-  it('asks neither campus nor person again where they are there', () => {
-    const later = form({ campusName: '', campusKind: '', personName: '' })
-    expect(beginProblems(later, { campus: false, person: false }, 'admin')).toEqual({})
+  it('does not ask for a campus where there is one', () => {
+    const later = form({ campusName: '', campusKind: '' })
+    expect(beginProblems(later, { campus: false }, 'admin')).toEqual({})
   })
 
   it('wants the same password twice', () => {

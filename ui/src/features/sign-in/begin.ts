@@ -12,7 +12,6 @@ export interface BeginForm {
 /** Which parts the form asks; what is there already is not asked again. */
 export interface BeginNeeds {
   campus: boolean
-  person: boolean
 }
 
 export type BeginField = keyof BeginForm
@@ -47,7 +46,7 @@ export function beginProblems(
   }
   need('campusName', needs.campus)
   need('campusKind', needs.campus)
-  need('personName', needs.person)
+  need('personName', true)
   const password = passwordProblem(form.password, account)
   if (password) problems.password = password
   else if (form.again !== form.password) problems.again = form.again === '' ? 'missing' : 'differs'
