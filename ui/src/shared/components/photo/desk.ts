@@ -22,6 +22,8 @@ export interface DeskOptions {
   keep: (place: string, photo: PhotoRef) => Promise<void>
   /** The lines burnt into a photo: when, where, who. */
   stamp: (place: string, takenAt: number, source: 'camera' | 'import') => readonly string[]
+  /** Where imported photos were taken, for cameras that do not say it. */
+  timeZone?: () => string
 }
 
 let nextKey = 1
@@ -33,7 +35,7 @@ function codeOf(error: unknown): string {
 }
 
 /** Keeps photos for the places of one screen; inside a component's setup. */
-export function usePhotoDesk({ backend, keep, stamp }: DeskOptions): PhotoDesk {
+export function usePhotoDesk({ backend, keep, stamp, timeZone }: DeskOptions): PhotoDesk {
   const places = shallowReactive(new Map<string, readonly LocalPhoto[]>())
   const files = new Map<number, Blob>()
   /** What was taken here, by digest: it shows without being read back. */
@@ -57,7 +59,12 @@ export function usePhotoDesk({ backend, keep, stamp }: DeskOptions): PhotoDesk {
     if (!file) return
     change(place, key, { state: 'working', problem: null })
     try {
-      const { full, thumb, takenAt } = await prepare(file, source, (at) => stamp(place, at, source))
+      const { full, thumb, takenAt } = await prepare(
+        file,
+        source,
+        (at) => stamp(place, at, source),
+        timeZone?.(),
+      )
       change(place, key, { url: remember(thumb) })
       const small = await backend.putBlob(thumb)
       const stored = await backend.putBlob(full)

@@ -68,6 +68,15 @@ describe('the time of a photo', () => {
     expect(exifTime('2026:11:22 10:42:05', '+08:00', now)).toBe(Date.parse('2026-11-22T10:42:05+08:00'))
   })
 
+  it('is that of the campus for a camera without a zone', () => {
+    expect(exifTime('2026:11:22 10:42:05', undefined, now, 'Asia/Shanghai')).toBe(
+      Date.parse('2026-11-22T10:42:05+08:00'),
+    )
+    expect(exifTime('2026:07:01 10:42:05', undefined, now, 'Europe/Berlin')).toBe(
+      Date.parse('2026-07-01T10:42:05+02:00'),
+    )
+  })
+
   it.each([
     ['a clock that was never set', '1970:01:01 00:00:00'],
     ['a clock that runs ahead', '2031:01:01 00:00:00'],

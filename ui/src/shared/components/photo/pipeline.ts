@@ -10,19 +10,38 @@ export interface Prepared extends Rendered {
 /** Before this no phone took pictures: a clock that was never set. */
 const EARLIEST = Date.UTC(2005, 0, 1)
 
-/** The time in an EXIF text such as `2026:11:23 10:42:05`, with its zone where that is given. */
-export function exifTime(text: unknown, offset: unknown, now: number): number | null {
+/** How far the clocks of a time zone are ahead of UTC at a moment, in ms. */
+function ahead(at: number, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' })
+  const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})/.exec(name) ?? []
+  return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000 : 0
+}
+
+/**
+ * The time in an EXIF text such as `2026:11:23 10:42:05`.
+ * @param offset such as `+08:00`, where the camera says it.
+ * @param timeZone where it was taken, for cameras that do not.
+ */
+export function exifTime(
+  text: unknown,
+  offset: unknown,
+  now: number,
+  timeZone = 'Asia/Shanghai',
+): number | null {
   const match =
     typeof text === 'string' ? /^(\d{4})[:-](\d{2})[:-](\d{2})[ T](\d{2}):(\d{2}):(\d{2})/.exec(text) : null
   if (!match) return null
   const [, year, month, day, hour, minute, second] = match
-  const zone = typeof offset === 'string' && /^[+-]\d{2}:\d{2}$/.test(offset) ? offset : ''
-  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`)
-  return Number.isFinite(at) && at >= EARLIEST && at <= now + 86_400_000 ? at : null
+  const hasOffset = typeof offset === 'string' && /^[+-]\d{2}:\d{2}$/.test(offset)
+  const read = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${hasOffset ? offset : 'Z'}`)
+  if (!Number.isFinite(read)) return null
+  const at = hasOffset ? read : read - ahead(read, timeZone)
+  return at >= EARLIEST && at <= now + 86_400_000 ? at : null
 }
 
 /** When a file from the gallery was taken: as its camera says, else when it was last written, else now. */
-async function takenAt(file: Blob, now: number): Promise<number> {
+async function takenAt(file: Blob, now: number, timeZone?: string): Promise<number> {
   try {
     const { default: exifr } = await import('exifr')
     const tags = await exifr.parse(file, {
@@ -30,7 +49,7 @@ async function takenAt(file: Blob, now: number): Promise<number> {
       reviveValues: false,
     })
     const zone = tags?.OffsetTimeOriginal ?? tags?.OffsetTime
-    const at = exifTime(tags?.DateTimeOriginal ?? tags?.CreateDate, zone, now)
+    const at = exifTime(tags?.DateTimeOriginal ?? tags?.CreateDate, zone, now, timeZone)
     if (at !== null) return at
   } catch {
     // A file without readable tags still has a date of its own.
@@ -86,6 +105,7 @@ async function renderAnywhere(file: Blob, lines: readonly string[]): Promise<Ren
 
 /**
  * Makes a photo ready to be kept.
+ * @param timeZone where imported photos were taken, for cameras that do not say it.
  * @param stamp gives the lines of the watermark for the time at which it was taken.
  * @throws {PhotoProblem} with the code that tells what is wrong with the file.
  */
@@ -93,10 +113,11 @@ export async function prepare(
   file: Blob,
   source: 'camera' | 'import',
   stamp: (takenAt: number) => readonly string[],
+  timeZone?: string,
   now: number = Date.now(),
 ): Promise<Prepared> {
   if (file.size === 0) throw new PhotoProblem('broken')
   if (file.size > MOST_BYTES) throw new PhotoProblem('too_large')
-  const at = source === 'camera' ? now : await takenAt(file, now)
+  const at = source === 'camera' ? now : await takenAt(file, now, timeZone)
   return { ...(await renderAnywhere(file, stamp(at))), takenAt: at }
 }
