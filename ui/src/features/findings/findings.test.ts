@@ -6,7 +6,7 @@ import { mountIn, runIn } from '@/shared/testing/mount'
 import StepSheet from './StepSheet.vue'
 import StepThread from './StepThread.vue'
 import { isFilter, questionOf } from './filters'
-import { emptyDraft, markOf, missingOf, pairOf, partsOf, waitsForAnother, yuan } from './steps'
+import { emptyDraft, markOf, missingOf, offeredOf, pairOf, partsOf, waitsForAnother, yuan } from './steps'
 import type { Finding, NextStep } from './steps'
 import { useFindingWords } from './useFindingWords'
 
@@ -85,6 +85,16 @@ describe('what a step needs', () => {
     ['1.234', null],
     ['-3', null],
   ])('reads the cost %j as %j', (typed, value) => expect(yuan(typed)).toBe(value))
+})
+
+describe('what stands in sight', () => {
+  it('is the way to the close, never the exceptions', () => {
+    const steps = ['out_of_service', 'fix', 'defer', 'accept', 'return'].map((code) => next({ code }))
+    const { first, rest } = offeredOf(steps, 2)
+    expect(first.map(({ code }) => code)).toEqual(['fix', 'accept'])
+    expect(rest.map(({ code }) => code)).toEqual(['out_of_service', 'defer', 'return'])
+    expect(offeredOf([next({ code: 'out_of_service' })], 2).first).toEqual([])
+  })
 })
 
 describe('the thread of a finding', () => {

@@ -55,8 +55,23 @@ export function missingOf(step: NextStep, draft: StepDraft): Part[] {
     .map(({ part }) => part)
 }
 
-/** A step that asks for nothing at all is taken with one tap. */
-export const isPlain = (step: NextStep) => partsOf(step).every(({ isRequired }) => !isRequired)
+/** The way from report to close. Everything else is for when that way does not work, and never the one next thing. */
+const MAIN: readonly string[] = [
+  'assign',
+  'accept',
+  'fix',
+  'pass',
+  'return',
+  'close',
+  'restore',
+  'grant_extension',
+]
+
+/** Which steps stand in sight, and which are one tap away. */
+export function offeredOf(steps: readonly NextStep[], most: number): { first: NextStep[]; rest: NextStep[] } {
+  const first = steps.filter(({ code }) => MAIN.includes(code)).slice(0, most)
+  return { first, rest: steps.filter((step) => !first.includes(step)) }
+}
 
 /** How a step stands on the thread. */
 export function markOf(finding: Pick<Finding, 'breaches' | 'overruled'>, step: Pick<StepView, 'id'>) {
