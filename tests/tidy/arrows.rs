@@ -35,6 +35,10 @@ const INNER: &[(&str, &[&str])] = &[
     ("sync-server/src/service", &["crate::hub", "crate::office", "crate::demo", "crate::cli", "axum", "rusqlite"]),
     ("sync-server/src/hub", &["crate::office", "crate::demo", "crate::cli", "rusqlite", "storage::sqlite"]),
 ];
+/// The part of the app that speaks HTTP, and the program that serves it; the rest is without a runtime, for the window's sake.
+const BROWSER_DOOR: &[&str] = &["crates/app/src/http/", "crates/app/src/bin/"];
+/// What belongs behind that door.
+const OF_THE_DOOR: &[&str] = &["axum", "tokio", "tower_http", "rust_embed"];
 /// What the rest of the server may know of the domain: who may write what.
 const ROLES: &[&str] = &["role", "permission"];
 
@@ -103,6 +107,22 @@ pub fn inside_the_server(files: &[File]) -> Vec<String> {
     complaints
 }
 
+/// Places of the app outside of the browser's door that know HTTP or an async runtime.
+pub fn inside_the_app(files: &[File]) -> Vec<String> {
+    let is_door = |path: &str| BROWSER_DOOR.iter().any(|door| path.starts_with(door));
+    let app = files.iter().filter(|file| file.is_rust() && file.path.starts_with("crates/app/src/"));
+    let mut complaints = Vec::new();
+    for file in app.filter(|file| !is_door(&file.path)) {
+        for (line, text) in code_lines(file) {
+            let known = OF_THE_DOOR.iter().filter(|name| named_in(text, name).next().is_some());
+            complaints.extend(
+                known.map(|name| file.complaint(line, format_args!("only the browser's door may know {name}"))),
+            );
+        }
+    }
+    complaints
+}
+
 fn starts_with_a_role(rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
     ROLES.contains(&word)
@@ -158,6 +178,19 @@ mod tests {
         check_server("hub/push.rs", "use crate::storage::sqlite::open;", 1);
         check_server("storage/sqlite.rs", "fn a() { app::run() }", 1);
         check_server("service.rs", "use replica::Store;", 1);
+    }
+
+    #[test]
+    fn the_app_behind_the_doors_knows_neither_http_nor_a_runtime() {
+        let check = |path: &str, code: &str, expected: usize| {
+            let file = made_up(&format!("crates/app/src/{path}"), &format!("//! why\n{code}\n"));
+            assert_eq!(inside_the_app(&[file]).len(), expected, "{path}: {code}");
+        };
+        check("http/call.rs", "use axum::Router;\nuse tokio::sync::Semaphore;", 0);
+        check("bin/rounds/serve.rs", "use tokio::sync::watch;", 0);
+        check("app.rs", "use std::sync::Arc;", 0);
+        check("app.rs", "use axum::Router;", 1);
+        check("commands/today.rs", "let now = tokio::time::now();", 1);
     }
 
     #[test]

@@ -22,6 +22,7 @@ fn expect_tidy(check: impl Fn(&[File]) -> Vec<String>) {
 fn arrows_between_rooms_point_where_the_plan_says() {
     expect_tidy(arrows::between_packages);
     expect_tidy(arrows::inside_the_server);
+    expect_tidy(arrows::inside_the_app);
 }
 
 #[test]

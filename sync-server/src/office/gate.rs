@@ -29,6 +29,9 @@ pub struct Served {
     pub speaks_tls: bool,
 }
 
+/// Where the replica of one organisation is, once it was opened.
+type Slot = Arc<Mutex<Option<Arc<OfficeReplica>>>>;
+
 /// The office of all organisations of a server.
 pub struct Office {
     pub(super) hub: Hub,
@@ -37,7 +40,7 @@ pub struct Office {
     pub(super) throttle: Throttle,
     served: Served,
     runtime: Handle,
-    replicas: Mutex<HashMap<Uuid, Arc<OfficeReplica>>>,
+    replicas: Mutex<HashMap<Uuid, Slot>>,
 }
 
 /// Somebody who is signed in.
@@ -69,14 +72,16 @@ impl Office {
 
     /// The replica of an organisation.
     pub(super) fn replica(&self, organisation: Uuid) -> Result<Arc<OfficeReplica>, CommandError> {
-        // Held while one is opened, so that it is opened once.
-        let mut replicas = self.replicas.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(replica) = replicas.get(&organisation) {
+        let slot =
+            self.replicas.lock().unwrap_or_else(PoisonError::into_inner).entry(organisation).or_default().clone();
+        // Held while it is opened, so that it is opened once; the others do not wait for that.
+        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(replica) = &*slot {
             return Ok(replica.clone());
         }
         let replica = OfficeReplica::open(&self.hub, &self.served.folder, organisation)?;
         replica.keep_up(&self.hub, &self.runtime)?;
-        replicas.insert(organisation, replica.clone());
+        *slot = Some(replica.clone());
         Ok(replica)
     }
 

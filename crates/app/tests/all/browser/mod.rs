@@ -157,7 +157,7 @@ fn every_answer_tells_the_browser_to_be_careful() {
     for path in ["/", "/nothing", "/app/nothing", "/open/x"] {
         let headers = door.ask("GET", path, &held, b"").headers;
         assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
-        assert_eq!(headers["referrer-policy"], "no-referrer", "{path}");
+        assert_eq!(headers["referrer-policy"], "same-origin", "{path}");
         assert!(headers["permissions-policy"].starts_with("camera=(self),"), "{path}");
         let policy = &headers["content-security-policy"];
         for part in [
