@@ -37,10 +37,10 @@ test.describe('access', () => {
   let schools: School[]
 
   test.beforeAll(async () => {
-    schools = [School.make({ demo: true }), School.make()]
+    schools = [await School.make({ demo: true }), await School.make()]
     await Promise.all(schools.map((school) => school.start()))
     const [school, bare] = schools as [School, School]
-    tablets = [school.tablet('平板 1'), school.tablet('平板 2', { enrol: false })]
+    tablets = [await school.tablet('平板 1'), await school.tablet('平板 2', { enrol: false })]
     all = places(school, tablets[0]!, tablets[1]!, bare)
   })
   test.afterAll(async () => {

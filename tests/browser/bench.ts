@@ -32,8 +32,9 @@ const median = (times: number[]) =>
 const ms = (value: number) => `${value.toFixed(0)} ms`
 
 /** Adds records until the store holds as many as a large school has after years: inspections, and findings among them. */
-function fill(tablet: Tablet, count: number): void {
-  const campus = tablet.call<{ campuses: { id: string }[] }>('campus.list').campuses[0]?.id
+async function fill(tablet: Tablet, count: number): Promise<void> {
+  const { campuses } = await tablet.call<{ campuses: { id: string }[] }>('campus.list')
+  const campus = campuses[0]?.id
   const lines: string[] = []
   for (let n = 0; n < count; n += 1) {
     const at = Date.now() - (n % 1_500) * DAY_MS - n * 997
@@ -194,11 +195,11 @@ function weights(): [string, number][] {
 }
 
 test('what a person waits for', async ({ browser }) => {
-  const school = School.make({ demo: true })
+  const school = await School.make({ demo: true })
   await school.start()
-  const [small, large] = [school.tablet('small'), school.tablet('large')]
+  const [small, large] = [await school.tablet('small'), await school.tablet('large')]
   const from = Date.now()
-  fill(large, RECORDS)
+  await fill(large, RECORDS)
   console.log(`\n${RECORDS} records saved one by one in ${((Date.now() - from) / 1000).toFixed(0)} s`)
   await school.stop()
 
@@ -230,9 +231,9 @@ test('what a person waits for', async ({ browser }) => {
 })
 
 test('the first paint of the window', async () => {
-  const school = School.make({ demo: true })
+  const school = await School.make({ demo: true })
   await school.start()
-  const tablet = school.tablet('平板 1')
+  const tablet = await school.tablet('平板 1')
   await school.stop()
   const paints: number[] = []
   for (let n = 0; n < 5; n += 1) {

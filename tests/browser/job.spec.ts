@@ -19,18 +19,19 @@ const conflictsOf = async (page: Page, id: string) =>
 test.describe.configure({ mode: 'serial' })
 
 test.describe('two tablets and the office', () => {
-  const school = School.make({ demo: true })
+  let school: School
   const [roadA, roadB] = [new Road(() => school.address), new Road(() => school.address)]
   let tablets: [Tablet, Tablet]
   let a: Page, b: Page, office: Page
   let form: Form, other: Form
 
   test.beforeAll(async ({ browser }) => {
+    school = await School.make({ demo: true })
     await school.start()
     await Promise.all([roadA.open(), roadB.open()])
     tablets = [
-      school.tablet('平板 1', { road: roadA.address }),
-      school.tablet('平板 2', { road: roadB.address }),
+      await school.tablet('平板 1', { road: roadA.address }),
+      await school.tablet('平板 2', { road: roadB.address }),
     ]
     ;[a, b, office] = await Promise.all([newPage(browser), newPage(browser), newPage(browser)])
     await openTablet(a, tablets[0], PEOPLE.fso)
@@ -39,7 +40,7 @@ test.describe('two tablets and the office', () => {
   })
   test.afterAll(async () => {
     await Promise.all([a, b, office].map((page) => page?.context().close()))
-    await Promise.all(tablets.map((tablet) => tablet.close()))
+    await Promise.all(tablets?.map((tablet) => tablet.close()) ?? [])
     await Promise.all([roadA.close(), roadB.close(), school.stop()])
   })
 

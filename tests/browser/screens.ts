@@ -9,10 +9,10 @@ const SIZES = { wide: [1280, 800], tall: [800, 1280], phone: [390, 844] } as con
 const folder = process.env['ROUNDS_SCREENS'] ?? '../target/screens'
 
 test('every screen has its picture', async ({ browser }) => {
-  const [school, bare] = [School.make({ demo: true }), School.make()]
+  const [school, bare] = [await School.make({ demo: true }), await School.make()]
   await Promise.all([school.start(), bare.start()])
-  const tablet = school.tablet('平板 1')
-  const unenrolled = school.tablet('平板 2', { enrol: false })
+  const tablet = await school.tablet('平板 1')
+  const unenrolled = await school.tablet('平板 2', { enrol: false })
   for (const place of places(school, tablet, unenrolled, bare)) {
     for (const [size, [width, height]] of Object.entries(SIZES)) {
       for (const theme of ['light', 'dark'] as const) {

@@ -9,9 +9,9 @@ const MOST_TAPS = 20
 test('a kitchen check of 15 items with one failure, its note and its photo takes at most 20 taps', async ({
   browser,
 }) => {
-  const school = School.make({ demo: true })
+  const school = await School.make({ demo: true })
   await school.start()
-  const tablet = school.tablet('平板 1')
+  const tablet = await school.tablet('平板 1')
   await school.stop()
   const page = await (await browser.newContext({ hasTouch: true, permissions: ['camera'] })).newPage()
   await openTablet(page, tablet, PEOPLE.fso)

@@ -1,5 +1,5 @@
 /** The built programs: started on folders of their own, told what they say, and ended with the test. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,25 +7,34 @@ import { createInterface } from 'node:readline'
 
 const folder = process.env['ROUNDS_PROGRAMS'] ?? join(import.meta.dirname, '../../target/debug')
 
+/** What must not outlive the tests. */
+export const leftOver: (() => void)[] = []
+process.on('exit', () => leftOver.reverse().forEach((end) => end()))
+
 /** The path of a built program. */
 export const program = (name: string) => join(folder, name)
 
 /** A folder that is gone when the tests are. */
 export function scratchFolder(): string {
   const made = mkdtempSync(join(tmpdir(), 'rounds-'))
-  process.on('exit', () => rmSync(made, { recursive: true, force: true }))
+  leftOver.push(() => rmSync(made, { recursive: true, force: true }))
   return made
 }
 
-/** Runs a program to its end, and gives the JSON document that it printed. */
-export function run<T>(name: string, args: string[], input?: string): T {
-  const { status, stdout, stderr } = spawnSync(program(name), args, {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
+/** Runs a program to its end, and gives the JSON document that it printed; the tests' own servers go on meanwhile. */
+export async function run<T>(name: string, args: string[]): Promise<T> {
+  const child = spawn(program(name), args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [out, log]: [Buffer[], Buffer[]] = [[], []]
+  child.stdout.on('data', (bytes: Buffer) => out.push(bytes))
+  child.stderr.on('data', (bytes: Buffer) => log.push(bytes))
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
   })
-  if (status !== 0) throw new Error(`${name} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`)
-  return JSON.parse(stdout) as T
+  const printed = Buffer.concat(out).toString()
+  if (status !== 0)
+    throw new Error(`${name} ${args.join(' ')} ended with ${status}\n${printed}${Buffer.concat(log)}`)
+  return JSON.parse(printed) as T
 }
 
 /** A program that runs until it is stopped. */
@@ -45,7 +54,7 @@ export class Running {
     })
     const log: string[] = []
     child.stderr?.on('data', (text: Buffer) => log.push(text.toString()))
-    process.on('exit', () => child.kill('SIGKILL'))
+    leftOver.push(() => child.kill('SIGKILL'))
     const lines = createInterface({ input: child.stdout! })
     const line = await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve)

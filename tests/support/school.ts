@@ -29,7 +29,7 @@ export class School {
   ) {}
 
   /** A new school; with `demo`, three weeks of records end today. */
-  static make(options: { demo?: boolean } = {}): School {
+  static async make(options: { demo?: boolean } = {}): Promise<School> {
     const folder = scratchFolder()
     const args = [
       'init',
@@ -40,7 +40,10 @@ export class School {
       '--preset',
       'kindergarten',
     ]
-    return new School(folder, run<Made>('rounds-server', [...args, ...(options.demo ? ['--demo'] : [])]))
+    return new School(
+      folder,
+      await run<Made>('rounds-server', [...args, ...(options.demo ? ['--demo'] : [])]),
+    )
   }
 
   get data(): string {
@@ -65,19 +68,19 @@ export class School {
     this.server = null
   }
 
-  enrolCode(): string {
-    return run<{ code: string }>('rounds-server', ['enrol-code', '--data', this.data]).code
+  async enrolCode(): Promise<string> {
+    return (await run<{ code: string }>('rounds-server', ['enrol-code', '--data', this.data])).code
   }
 
   /** A tablet, enrolled by way of `road` or straight, that has pulled everything; with `enrol: false` a new one. */
-  tablet(
+  async tablet(
     name: string,
     { enrol = true, road = this.address }: { enrol?: boolean; road?: string } = {},
-  ): Tablet {
+  ): Promise<Tablet> {
     const tablet = new Tablet(join(this.folder, name))
     if (enrol) {
-      tablet.run('enrol', '--server', road, '--code', this.enrolCode(), '--device-name', name)
-      tablet.run('sync')
+      await tablet.run('enrol', '--server', road, '--code', await this.enrolCode(), '--device-name', name)
+      await tablet.run('sync')
     }
     return tablet
   }
@@ -89,12 +92,12 @@ export class Tablet {
   constructor(readonly store: string) {}
 
   /** Runs `rounds` on this store. */
-  run<T = Record<string, unknown>>(...args: string[]): T {
+  run<T = Record<string, unknown>>(...args: string[]): Promise<T> {
     return run<T>('rounds', ['--store', this.store, ...args])
   }
 
   /** Runs a use case as a person. */
-  call<T = Record<string, unknown>>(name: string, args: unknown = {}, by?: string): T {
+  call<T = Record<string, unknown>>(name: string, args: unknown = {}, by?: string): Promise<T> {
     return this.run<T>(...(by ? ['--as', by] : []), 'call', name, JSON.stringify(args))
   }
 

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver'
-import { program } from './programs'
+import { leftOver, program } from './programs'
 
 /** A port that is free now. */
 async function freePort(): Promise<number> {
@@ -19,7 +19,7 @@ async function startScreen(): Promise<{ child: ChildProcess; display: string }> 
   const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
-  process.on('exit', () => child.kill('SIGKILL'))
+  leftOver.push(() => child.kill('SIGKILL'))
   const number = await new Promise<string>((resolve, reject) => {
     child.stdio[3]?.once('data', (text: Buffer) => resolve(text.toString().trim()))
     child.once('error', reject)
@@ -53,7 +53,7 @@ export class TestWindow {
       ['--port', String(port), '--native-port', String(native)],
       { stdio: 'ignore', env: { ...process.env, DISPLAY: screen.display, LIBGL_ALWAYS_SOFTWARE: '1' } },
     )
-    process.on('exit', () => tauri.kill('SIGKILL'))
+    leftOver.push(() => tauri.kill('SIGKILL'))
     await reachable(`http://127.0.0.1:${port}/status`)
     const capabilities = new Capabilities()
     capabilities.set('browserName', 'wry')

@@ -14,7 +14,7 @@ const WAIT = 20_000
 test.describe.configure({ mode: 'serial' })
 
 test.describe('the window', () => {
-  const school = School.make({ demo: true })
+  let school: School
   let tablet: Tablet, office: Tablet
   let window: TestWindow
 
@@ -33,9 +33,10 @@ test.describe('the window', () => {
   const status = () => tablet.run<{ pending: number; pending_blobs: number }>('status')
 
   test.beforeAll(async () => {
+    school = await School.make({ demo: true })
     await school.start()
-    tablet = school.tablet('平板 1')
-    office = school.tablet('办公室')
+    tablet = await school.tablet('平板 1')
+    office = await school.tablet('办公室')
     await school.stop()
     window = await TestWindow.open(tablet.store)
   })
@@ -64,8 +65,8 @@ test.describe('the window', () => {
     const input = await find('[data-item="T01.09"] input[type=file]')
     await input.sendKeys(picture)
     await find('[data-item="T01.09"] .tiles img')
-    await expect.poll(() => status().pending).toBeGreaterThan(0)
-    await expect.poll(() => status().pending_blobs, { timeout: WAIT }).toBeGreaterThan(0)
+    await expect.poll(async () => (await status()).pending).toBeGreaterThan(0)
+    await expect.poll(async () => (await status()).pending_blobs, { timeout: WAIT }).toBeGreaterThan(0)
   })
 
   test('the window is closed and opened again, and everything is there', async () => {
@@ -81,16 +82,16 @@ test.describe('the window', () => {
   test('the server comes back, and what was kept arrives by itself, the photo too', async () => {
     await school.start()
     await expect.poll(status, { timeout: 90_000 }).toMatchObject({ pending: 0, pending_blobs: 0 })
-    office.run('sync')
-    const { value } = office.call<{ value: Record<string, unknown> }>('record.get', { id: OPEN_CHECK })
+    await office.run('sync')
+    const { value } = await office.call<{ value: Record<string, unknown> }>('record.get', { id: OPEN_CHECK })
     expect(value['answers/T01.09/result']).toBe('fail')
     expect(value['answers/T01.09/note']).toBe('保洁柜门没有关')
     expect(Object.keys(value).some((field) => field.startsWith('answers/T01.09/photos/'))).toBe(true)
   })
 
   test('what the office changes shows in the open window', async () => {
-    office.call('inspection.answer', { id: OPEN_CHECK, item: 'T01.15', result: 'pass' }, PEOPLE.head.id)
-    office.run('sync')
+    await office.call('inspection.answer', { id: OPEN_CHECK, item: 'T01.15', result: 'pass' }, PEOPLE.head.id)
+    await office.run('sync')
     await window.driver.wait(
       async () => (await (await verdict('T01.15', '合格')).getAttribute('aria-checked')) === 'true',
       WAIT,

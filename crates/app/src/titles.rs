@@ -32,7 +32,7 @@ pub(crate) fn of_record(app: &App, names: &Names<'_>, id: RecordId, kind: &str) 
 pub(crate) fn field_label(field: &str) -> String {
     let parts: Vec<&str> = field.split('/').collect();
     if let Some(at) = parts.iter().position(|part| *part == "answers")
-        && let [code, part] = parts[at + 1..]
+        && let [code, part, ..] = parts[at + 1..]
     {
         let item = built_in_item(code).map_or(String::new(), |item| format!(" {}", item.text));
         return format!("{code}{item} · {}", word(part));
@@ -47,7 +47,9 @@ fn word(name: &str) -> &str {
     const WORDS: &[(&str, &str)] = &[
         ("active", "在用"),
         ("area", "地点"),
+        ("business_date", "业务日"),
         ("category", "类别"),
+        ("corrections", "更正"),
         ("created", "建立"),
         ("description", "描述"),
         ("due", "时限"),
@@ -57,13 +59,19 @@ fn word(name: &str) -> &str {
         ("mode", "方式"),
         ("name", "名称"),
         ("note", "说明"),
+        ("occurred_at", "发生时间"),
+        ("people", "参加"),
         ("photos", "照片"),
         ("reason", "原因"),
+        ("recorded_at", "记录时间"),
         ("result", "结果"),
         ("severity", "等级"),
         ("subject", "对象"),
         ("steps", "步骤"),
+        ("submits", "提交"),
+        ("template", "检查表"),
         ("title", "标题"),
+        ("void", "作废"),
     ];
     WORDS.iter().find(|(known, _)| *known == name).map_or(name, |(_, word)| word)
 }

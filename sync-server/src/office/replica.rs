@@ -12,8 +12,10 @@ use app::http::Feed;
 use app::{App, CommandError, Telling};
 use replica::{Clock, OsEntropy, Ports, Store, StoreError, SyncError};
 use tokio::runtime::Handle;
-use tokio::sync::watch;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
+use wire::BlobId;
 
 use super::{HubBlobs, HubTransport};
 use crate::service::Hub;
@@ -73,6 +75,7 @@ impl OfficeReplica {
     pub(super) fn keep_up(self: &Arc<Self>, hub: &Hub, runtime: &Handle) -> Result<(), CommandError> {
         let feed = hub.subscribe(self.device.organisation).map_err(super::unavailable)?;
         runtime.spawn(follow(self.clone(), feed));
+        runtime.spawn(show_arrivals(self.clone(), hub.arrivals()));
         Ok(())
     }
 
@@ -117,6 +120,22 @@ async fn follow(replica: Arc<OfficeReplica>, mut feed: watch::Receiver<u64>) {
         let looking = replica.clone();
         if tokio::task::spawn_blocking(move || looking.glance(has_moved)).await.is_err() {
             tracing::error!("the office's look at the hub broke off");
+        }
+    }
+}
+
+/// Shows each photo when its last byte has come, which moves no feed.
+async fn show_arrivals(replica: Arc<OfficeReplica>, mut arrivals: broadcast::Receiver<(Uuid, BlobId)>) {
+    loop {
+        let blob = match arrivals.recv().await {
+            Ok((organisation, blob)) if organisation == replica.device.organisation => blob,
+            Ok(_) | Err(RecvError::Lagged(_)) => continue,
+            Err(RecvError::Closed) => return,
+        };
+        let showing = replica.clone();
+        let shown = tokio::task::spawn_blocking(move || showing.store.blob_arrived(blob)).await;
+        if let Ok(Err(error)) = shown {
+            tracing::warn!(%error, "a photo has arrived and could not be shown");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A blob is acknowledged by its row in the store, which is written after its bytes are durable.
 //! A device that may not read a blob is told nothing of it: it sends all bytes, and by that shows that it has them.
 
+use tokio::sync::broadcast;
 use uuid::Uuid;
 use wire::{BlobId, BlobProgress, MAX_BLOB_BYTES};
 
@@ -175,7 +176,7 @@ impl Hub {
     fn acknowledge(&self, upload: &Upload, bytes: u64) -> Taken<()> {
         let Upload { organisation, device, id } = *upload;
         let clock = self.0.clock.clone();
-        self.0.writer.call_blocking(move |txn| {
+        let taken = self.0.writer.call_blocking(move |txn| {
             match txn.device(device)? {
                 None => return Ok(Err(BlobRefusal::Device(Refusal::Unauthorised))),
                 Some(device) if device.revoked_at.is_some() => {
@@ -185,7 +186,17 @@ impl Hub {
             }
             txn.put_blob(organisation, &BlobRow { id, bytes, completed_at: clock.now_ms() }, Some(device))?;
             Ok(Ok(()))
-        })
+        })?;
+        if taken.is_ok() {
+            // Nobody need be listening.
+            let _ = self.0.arrivals.send((organisation, id));
+        }
+        Ok(taken)
+    }
+
+    /// Each blob that becomes whole from now on, with its organisation; a listener that lags loses the oldest.
+    pub fn arrivals(&self) -> broadcast::Receiver<(Uuid, BlobId)> {
+        self.0.arrivals.subscribe()
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use causal::RecordId;
 use thiserror::Error;
+use tokio::sync::broadcast;
 use uuid::Uuid;
-use wire::{Digest, EnrolAnswer, EnrolRequest, PushHead, PushRequest, ShapeError};
+use wire::{BlobId, Digest, EnrolAnswer, EnrolRequest, PushHead, PushRequest, ShapeError};
 
 use super::access::authenticate;
 use super::devices::LastSeen;
@@ -18,6 +19,9 @@ use super::writer::Writer;
 use super::{Clock, Random, Refusal, enrol, history, pull, random_uuid};
 use crate::blobs::BlobStore;
 use crate::storage::{DeviceRow, ReadTxn, Result as StorageResult, Role, Storage, StorageError};
+
+/// Blobs that may have become whole before a listener has heard of the first of them.
+const ARRIVALS: usize = 256;
 
 /// Why the hub did not answer; the same call may succeed later.
 #[derive(Clone, Debug, Error)]
@@ -79,6 +83,8 @@ pub(super) struct Inner {
     pub(super) writer: Writer,
     pub(super) watcher: Arc<Watcher>,
     pub(super) last_seen: LastSeen,
+    /// Which blobs have become whole, by organisation.
+    pub(super) arrivals: broadcast::Sender<(Uuid, BlobId)>,
 }
 
 impl Drop for Inner {
@@ -104,7 +110,8 @@ impl Hub {
         let writer = Writer::start(storage.clone(), move || committed.look())?;
         let start = random_uuid(&*random);
         let last_seen = LastSeen::default();
-        Ok(Self(Arc::new(Inner { storage, blobs, clock, random, start, writer, watcher, last_seen })))
+        let (arrivals, _) = broadcast::channel(ARRIVALS);
+        Ok(Self(Arc::new(Inner { storage, blobs, clock, random, start, writer, watcher, last_seen, arrivals })))
     }
 
     /// The device that holds `token`.

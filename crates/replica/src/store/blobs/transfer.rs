@@ -110,6 +110,14 @@ impl Store {
         Ok(id)
     }
 
+    /// Tells whoever shows the records that name a blob that it is there now, in a place that the store shares with others.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub fn blob_arrived(&self, id: BlobId) -> Result<(), StoreError> {
+        self.write(|txn| note_shown(txn, id))
+    }
+
     /// Notes that the server does not have a blob yet; it is asked again after a while, and later each time.
     pub(crate) fn download_failed(&self, id: BlobId) -> Result<(), StoreError> {
         let now = self.now_ms();
