@@ -19,7 +19,8 @@ async function start() {
   const sync = createSync(backend)
   // A first page without a session would paint the wrong thing; a door that does not answer has a page of its own.
   await session.reload().catch(() => {})
-  if (!session.isOffice.value || session.door.value?.account) void sync.reload().catch(() => {})
+  const account = session.door.value?.account
+  if (!session.isOffice.value || (account && !account.must_begin)) void sync.reload().catch(() => {})
 
   createApp(App)
     .provide(BACKEND, backend)

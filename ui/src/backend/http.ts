@@ -4,13 +4,16 @@ import type { Answer, Arguments, Backend, CommandName, News, StoredBlob } from '
 
 /** Tells the server that a page of its own asks: no other site's form or image can send it. */
 const OURS = { 'X-Rounds': '1' }
-/** How long the page waits before it listens again after the stream broke. */
-const LISTEN_AGAIN_MS = 2_000
+/** How long the page waits before it listens again after the stream was refused; a call that goes through ends the wait. */
+const LISTEN_AGAIN_MS = 10_000
 
 /** @param fetcher what carries the requests; tests hand in their own. */
 export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args)): Backend {
   const listeners = new Set<(news: News) => void>()
   let source: EventSource | null = null
+  /** Whether news may have passed by unheard. */
+  let wasLost = false
+  let again: ReturnType<typeof setTimeout> | undefined
 
   const tell = (news: News) => listeners.forEach((listener) => listener(news))
 
@@ -22,7 +25,11 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
       throw new CommandError('no-answer', String(error))
     }
     const body: unknown = await response.json().catch(() => null)
-    if (response.ok) return body as T
+    if (response.ok) {
+      // The door is open, perhaps since just now: whoever signed in wants the news at once.
+      listen()
+      return body as T
+    }
     const error = CommandError.fromProblem(body)
     if (response.status === 401 && error.code === 'signed-out') tell({ type: 'signed-out' })
     throw error
@@ -30,10 +37,12 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
 
   function listen() {
     if (source !== null || listeners.size === 0) return
+    clearTimeout(again)
     const events = new EventSource('/app/events')
     source = events
-    let wasLost = false
+    let wasOpen = false
     events.addEventListener('open', () => {
+      wasOpen = true
       // What happened while nobody listened is not told again.
       if (wasLost) tell({ type: 'changed', kinds: [], ids: [] })
       wasLost = false
@@ -42,12 +51,13 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
     events.addEventListener('sync', (event) => tell({ type: 'sync', status: JSON.parse(event.data) }))
     events.addEventListener('error', () => {
       wasLost = true
+      // A stream that broke is opened again by the browser; one that was refused is not.
       if (events.readyState !== EventSource.CLOSED) return
       source = null
-      setTimeout(() => {
-        tell({ type: 'changed', kinds: [], ids: [] })
-        listen()
-      }, LISTEN_AGAIN_MS)
+      again = setTimeout(listen, LISTEN_AGAIN_MS)
+      // Why it was refused, as when the session has ended, shows with the next question; after that nobody is disturbed.
+      if (wasOpen) tell({ type: 'changed', kinds: [], ids: [] })
+      wasOpen = false
     })
   }
 

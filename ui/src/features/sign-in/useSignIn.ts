@@ -46,7 +46,7 @@ export function useSignIn() {
       session.setDoor(await backend.call('door.sign_in', { name: name.trim(), password, ...chosen }))
       sessionStorage.setItem(WAS_IN, '1')
       await session.reload()
-      void sync.reload().catch(() => {})
+      if (!session.door.value?.account?.must_begin) void sync.reload().catch(() => {})
       return true
     } catch (thrown) {
       const refused = CommandError.from(thrown)

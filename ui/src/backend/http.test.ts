@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { httpBackend } from './http'
+import type { News } from './types'
+
+/** A stream of events that the test opens, feeds and refuses. */
+class Stream extends EventTarget {
+  static readonly CLOSED = 2
+  static all: Stream[] = []
+  readyState = 0
+  constructor() {
+    super()
+    Stream.all.push(this)
+  }
+  open() {
+    this.dispatchEvent(new Event('open'))
+  }
+  refuse() {
+    this.readyState = Stream.CLOSED
+    this.dispatchEvent(new Event('error'))
+  }
+  close() {}
+}
+const answer = (status: number, body: unknown) => async () => new Response(JSON.stringify(body), { status })
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('EventSource', Stream)
+  Stream.all = []
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function listening(fetcher: typeof fetch) {
+  const backend = httpBackend(fetcher)
+  const heard: News[] = []
+  backend.onChange((news) => heard.push(news))
+  return { backend, heard }
+}
+
+describe('the stream of news', () => {
+  it('is opened again by the next call that goes through, and tells that news may have passed', async () => {
+    const { backend, heard } = listening(answer(200, {}) as never)
+    Stream.all[0]?.refuse()
+    expect(Stream.all).toHaveLength(1)
+    await backend.call('door.get', {})
+    expect(Stream.all).toHaveLength(2)
+    Stream.all[1]?.open()
+    expect(heard).toEqual([{ type: 'changed', kinds: [], ids: [] }])
+  })
+
+  it('disturbs nobody while it is refused again and again', async () => {
+    const { heard } = listening(answer(401, {}) as never)
+    for (let turn = 0; turn < 5; turn += 1) {
+      Stream.all.at(-1)?.refuse()
+      await vi.advanceTimersByTimeAsync(10_000)
+    }
+    expect(Stream.all).toHaveLength(6)
+    expect(heard).toEqual([])
+  })
+
+  it('tells once when one that was open is refused, as when a session ends', () => {
+    const { heard } = listening(answer(200, {}) as never)
+    Stream.all[0]?.open()
+    Stream.all[0]?.refuse()
+    expect(heard).toHaveLength(1)
+  })
+})
+
+it('a call without a session tells that it has ended', async () => {
+  const problem = { type: 'urn:rounds:problem:signed-out', title: 'x' }
+  const { backend, heard } = listening(answer(401, problem) as never)
+  await expect(backend.call('today.get', {})).rejects.toMatchObject({ code: 'signed-out' })
+  expect(heard).toEqual([{ type: 'signed-out' }])
+})
