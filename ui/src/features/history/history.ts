@@ -18,6 +18,7 @@ export type ChangeKind =
   | 'batch'
   | 'set'
   | 'changed'
+  | 'disagree'
   | 'cleared'
 
 export interface Change {
@@ -46,8 +47,10 @@ const SILENT = new Set([
   'mode',
   'round',
   'occurred_at',
+  'recorded_at',
   'business_date',
   'late',
+  'recorded_at',
   'kind',
 ])
 /** A pause that begins a new passage. */
@@ -78,6 +81,7 @@ export function change(field: Field): Change | null {
   if (tail === 'photos') return told(isGone(field.new) ? 'photo_removed' : 'photo_added', field.label)
   if (tail === 'how') return only(field.new) === 'batch' ? told('batch', field.label) : null
   if (before === after) return null
+  if (field.new.length > 1) return told('disagree', field.label)
   if (before === '') return told('set', field.label)
   return told(after === '' ? 'cleared' : 'changed', field.label)
 }
@@ -107,10 +111,15 @@ function told(entry: Entry): Told[] {
   })
 }
 
+/** What begins a check comes before what is in it. */
+const rank = ({ change: { kind } }: Told) => (kind === 'started' ? 0 : 1)
+
 /** The journal as passages, oldest first: what one person did on one device stands together until there is a pause. */
 export function passages(entries: readonly Entry[]): Passage[] {
   const all: Passage[] = []
-  const changes = entries.flatMap(told).sort((one, other) => one.at - other.at || one.seq - other.seq)
+  const changes = entries
+    .flatMap(told)
+    .sort((one, other) => one.at - other.at || one.seq - other.seq || rank(one) - rank(other))
   for (const { seq, at, by, device, change: one } of changes) {
     const last = all.at(-1)
     if (last && last.by === by && last.device === device && at - last.until <= PAUSE_MS) {
