@@ -124,6 +124,9 @@ impl Office {
     }
 }
 
+/// What may be asked before one has said who one is: whether there is a campus already, which then is not to be made.
+const BEFORE_BEGINNING: &str = "campus.list";
+
 impl Gate for Office {
     fn cookie_name(&self, is_secure: bool) -> String {
         // Browsers give a cookie to every port of a machine, so the name tells the ports apart. One with the prefix can be set
@@ -150,6 +153,12 @@ impl Gate for Office {
     fn call(&self, caller: &Caller, name: &str, arguments: &str) -> Reply {
         if let Some(command) = commands::find(name) {
             return command.run(self, caller, arguments);
+        }
+        if name == BEFORE_BEGINNING
+            && let Ok(signed_in) = self.signed_in(caller)
+            && signed_in.must_begin()
+        {
+            return signed_in.replica.app.dispatch(name, arguments).into();
         }
         let dispatched = self.at_work(caller).and_then(|(signed_in, app)| {
             let answer = app.dispatch(name, arguments)?;

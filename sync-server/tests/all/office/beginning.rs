@@ -17,6 +17,7 @@ fn whoever_signs_in_first_makes_the_campus_and_themselves_and_a_tablet_learns_of
     for name in ["today.get", "person.list", "account.list", "office.devices"] {
         assert_eq!(browser.refused(name, json!({})), (403, "must-begin".to_owned()), "{name}");
     }
+    assert_eq!(browser.call("campus.list", json!({}))["campuses"], json!([]), "so the page asks for the first one");
     let begin = |more: Value| {
         let mut arguments = json!({"campus_name": "中心幼儿园", "person_name": "陈志强", "password": "kitchen-7-lamp"});
         arguments.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
@@ -65,6 +66,11 @@ fn a_colleague_begins_on_the_campus_that_is_there_with_the_roles_that_were_given
     let made = browser.call("account.add", json!({"name": "wang", "roles": ["fso"]}));
     let other = Browser::at(&server);
     other.sign_in(&made);
+    assert_eq!(
+        other.call("campus.list", json!({}))["campuses"].as_array().expect("campuses").len(),
+        1,
+        "none is asked for"
+    );
     let door = other.call("door.begin", json!({"person_name": "王晓", "password": "kitchen-7-lamp"}));
     assert_eq!(door["account"]["roles"], json!(["fso"]));
     assert_eq!(other.call("person.current", json!({}))["roles"], json!(["fso"]));
