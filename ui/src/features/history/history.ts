@@ -47,7 +47,6 @@ const SILENT = new Set([
   'mode',
   'round',
   'occurred_at',
-  'recorded_at',
   'business_date',
   'late',
   'recorded_at',
