@@ -41,6 +41,8 @@ describe('a change in words', () => {
     ['answers/T01.03/how', null, '', null],
     ['submits/p1', null, {}, 'submitted'],
     ['people/p1', null, 1, 'joined'],
+    ['incomplete', null, { reason: '照片稍后补' }, 'incomplete'],
+    ['recorded_at', null, 1, null],
     ['template', null, 'T01@1', 'started'],
     ['business_date', null, '2026-11-26', null],
     ['steps/s1', null, {}, 'step'],
@@ -81,7 +83,7 @@ describe('the passages', () => {
       entry(1, 0, '李敏', null, field('answers/T01.03/result', 7, 6)),
       entry(2, 1, '李敏', null, field('answers/T01.03/result', 6, 5)),
     ])
-    expect(one?.changes).toEqual([{ kind: 'changed', label: '地面 · 结果', old: '7', new: '5' }])
+    expect(one?.changes).toMatchObject([{ kind: 'changed', label: '地面 · 结果', old: '7', new: '5' }])
   })
 
   it('tell what several people wrote and one push brought apart', () => {
@@ -94,6 +96,20 @@ describe('the passages', () => {
       field('answers/T01.04/result', null, 'pass', { by: { id: 'b', name: '刘建国' }, at: 2 }),
     )
     expect(passages([pushed]).map(({ by }) => by)).toEqual(['李敏', '刘建国'])
+  })
+
+  it('tell what "rest is fine" filled in one line', () => {
+    const filled = ['T01.02', 'T01.04'].flatMap((item) => [
+      field(`answers/${item}/how`, null, 'batch', { label: `${item} 方式` }),
+      field(`answers/${item}/result`, null, 'pass', { label: `${item} 结果` }),
+    ])
+    const [one] = passages([
+      entry(1, 0, '李敏', null, ...filled, field('answers/T01.05/result', null, 'pass')),
+    ])
+    expect(one?.changes.map(({ kind, new: text }) => [kind, text])).toEqual([
+      ['batch', '2'],
+      ['set', 'pass'],
+    ])
   })
 
   it('leave out entries that say nothing', () => {

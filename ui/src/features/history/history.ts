@@ -9,6 +9,7 @@ export type ChangeKind =
   | 'started'
   | 'joined'
   | 'submitted'
+  | 'incomplete'
   | 'voided'
   | 'corrected'
   | 'confirmed'
@@ -27,6 +28,8 @@ export interface Change {
   label: string
   old: string
   new: string
+  /** The item of the checklist; empty for anything else. */
+  item: string
 }
 
 /** What one person did on one device without a pause. */
@@ -61,18 +64,16 @@ const isGone = (values: readonly unknown[]) => values.every((value) => value == 
 
 /** Reads one field; null when there is nothing to tell. */
 export function change(field: Field): Change | null {
-  const [head, , tail] = field.field.split('/')
+  const [head, item = '', tail] = field.field.split('/')
   const [before, after] = [isGone(field.old) ? '' : field.old_text, isGone(field.new) ? '' : field.new_text]
-  const told = (kind: ChangeKind, label = '', text = after): Change => ({
-    kind,
-    label,
-    old: before,
-    new: text,
-  })
+  const told = (kind: ChangeKind, label = '', text = after): Change => {
+    return { kind, label, old: before, new: text, item: head === 'answers' ? item : '' }
+  }
   if (head === undefined || SILENT.has(head)) return null
   if (head === 'template') return told('started')
   if (head === 'people') return told('joined')
   if (head === 'submits') return told('submitted')
+  if (head === 'incomplete') return told('incomplete', '', reasonOf(only(field.new)) ?? after)
   if (head === 'void') return told('voided', '', reasonOf(only(field.new)) ?? after)
   if (head === 'corrections') return told('corrected', field.label, reasonOf(only(field.new)) ?? after)
   if (head === 'confirmed') return told('confirmed')
@@ -132,26 +133,33 @@ export function passages(entries: readonly Entry[]): Passage[] {
 }
 const isTold = ({ changes }: Passage) => changes.length > 0
 
-/** A result that was filled by "rest is fine" is one line, not two; of the same field the last word in a passage counts. */
+/** What "rest is fine" filled is one line for all of it; of a field that was written twice the last word counts. */
 function inShort(changes: readonly Change[]): Change[] {
+  const filled = new Set(changes.filter(({ kind }) => kind === 'batch').map(({ item }) => item))
   const short: Change[] = []
   for (const one of changes) {
+    if (one.kind === 'batch') {
+      const first = short.find(({ kind }) => kind === 'batch')
+      if (!first) short.push({ ...one, label: '', new: String(filled.size), item: '' })
+      continue
+    }
+    if (one.kind === 'set' && filled.has(one.item)) continue
     const at = short.findIndex(
       (other) => isValue(other) && isValue(one) && one.label !== '' && other.label === one.label,
     )
     const other = short[at]
     if (!other) short.push(one)
     else if (other.old === one.new) short.splice(at, 1)
-    else
-      short[at] = {
-        ...one,
-        kind: other.old === '' ? 'set' : one.new === '' ? 'cleared' : 'changed',
-        old: other.old,
-      }
+    else short[at] = { ...one, kind: kindOf(other.old, one), old: other.old }
   }
   return short
 }
-const isValue = ({ kind }: Change) => kind === 'set' || kind === 'changed' || kind === 'cleared'
+function kindOf(old: string, last: Change): ChangeKind {
+  if (last.kind === 'disagree') return 'disagree'
+  if (old === '') return 'set'
+  return last.new === '' ? 'cleared' : 'changed'
+}
+const isValue = ({ kind }: Change) => ['set', 'changed', 'disagree', 'cleared'].includes(kind)
 
 /** The devices on which photos wait that have not arrived: those whose entries named them. */
 export function devicesOf(entries: readonly Entry[], blobs: readonly string[]): string[] {
