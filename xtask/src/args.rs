@@ -10,7 +10,8 @@ cargo xtask run [--headless] [--fresh] start a demo: the office server and an en
                                          --headless  never open a window
                                          --fresh     start the demo over, else it goes on where it was
 cargo xtask screens [--to DIR]         take pictures of every screen, in every size, theme and language
-cargo xtask bench [sync|ui]            run the benchmarks, all of them unless named";
+cargo xtask bench [sync|ui]            run the benchmarks, all of them unless named
+cargo xtask android-check              check that the window compiles for Android (docs/android.md)";
 
 /// Where pictures go unless another folder is named.
 const SCREENS: &str = "target/screens";
@@ -28,6 +29,8 @@ pub(crate) enum Task {
     Screens(PathBuf),
     /// Run these benchmarks.
     Bench(Vec<Bench>),
+    /// Check that the window compiles for Android.
+    AndroidCheck,
 }
 
 /// How the demo is started.
@@ -92,9 +95,11 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, Wro
     if words.iter().any(|word| word == "--help" || word == "-h") {
         return Ok(Task::Help);
     }
+    let alone = |name, task| rest.first().map_or(Ok(task), |word| Err(WrongUsage::UnknownWord(name, word.clone())));
     match task.as_str() {
         "help" => Ok(Task::Help),
-        "test" => rest.first().map_or(Ok(Task::Test), |word| Err(WrongUsage::UnknownWord("test", word.clone()))),
+        "test" => alone("test", Task::Test),
+        "android-check" => alone("android-check", Task::AndroidCheck),
         "run" => parse_run(rest).map(Task::Run),
         "screens" => parse_screens(rest).map(Task::Screens),
         "bench" => parse_bench(rest).map(Task::Bench),
@@ -170,6 +175,7 @@ mod tests {
         check("tests", Err(WrongUsage::UnknownTask("tests".to_owned())));
         check("--headless run", Err(WrongUsage::UnknownTask("--headless".to_owned())));
         check("test fmt", unknown("test", "fmt"));
+        check("android-check now", unknown("android-check", "now"));
         check("run --window", unknown("run", "--window"));
         check("bench sync engine", unknown("bench", "engine"));
         check("screens here", unknown("screens", "here"));

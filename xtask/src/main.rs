@@ -2,6 +2,7 @@
 //!
 //! A checkout, Rust with the C compiler that it links with, and Node are enough.
 
+mod android;
 mod args;
 mod bench;
 mod cargo;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Task::Run(options) => run::run(options),
         Task::Screens(folder) => screens::screens(&folder),
         Task::Bench(benches) => bench::bench(&benches),
+        Task::AndroidCheck => android::check(),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
