@@ -60,7 +60,7 @@ pub(crate) fn run(options: RunOptions) -> Result<bool> {
                 }
                 continue;
             }
-            eprintln!("{} ended by itself ({status}); what it logged is in {}", program.name(), near(&demo.data()));
+            eprintln!("{} ended by itself ({status}); what it logged is in {}", program.name(), near(&demo.log("*")));
             return Ok(false);
         }
         std::thread::sleep(LOOK);
