@@ -1,6 +1,6 @@
 //! What only a desktop has: one window per store, which comes back where it stood.
 
-use tauri::{Builder, Wry};
+use tauri::{Builder, Runtime, WebviewWindowBuilder, Wry};
 
 use crate::arguments::Arguments;
 
@@ -19,7 +19,7 @@ pub(crate) fn with_plugins(builder: Builder<Wry>, arguments: &Arguments) -> Buil
     let place = tauri_plugin_window_state::Builder::new().with_state_flags(state);
     match &arguments.store {
         // The system's own store: whoever starts the app twice wants the window that is there.
-        None => builder.plugin(tauri_plugin_single_instance::init(|app, _, _| crate::window::bring_forward(app))),
+        None => builder.plugin(tauri_plugin_single_instance::init(|app, _, _| bring_forward(app))),
         // Named stores are for demonstrations and tests: each start is a window, and several may share a store.
         Some(_) => builder,
     }
@@ -33,4 +33,39 @@ pub(crate) fn with_plugins(builder: Builder<Wry>, arguments: &Arguments) -> Buil
 #[cfg(mobile)]
 pub(crate) fn with_plugins(builder: Builder<Wry>, _: &Arguments) -> Builder<Wry> {
     builder
+}
+
+/// Gives the window its title and size; its page opens no others.
+#[cfg(desktop)]
+pub(crate) fn shaped<'a, R: Runtime, M: tauri::Manager<R>>(
+    window: WebviewWindowBuilder<'a, R, M>,
+) -> WebviewWindowBuilder<'a, R, M> {
+    window
+        .title("校园巡检")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(360.0, 480.0)
+        .center()
+        .disable_drag_drop_handler()
+        .zoom_hotkeys_enabled(true)
+        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
+}
+
+/// The system gives the window the whole screen, and opens no others.
+#[cfg(mobile)]
+pub(crate) fn shaped<'a, R: Runtime, M: tauri::Manager<R>>(
+    window: WebviewWindowBuilder<'a, R, M>,
+) -> WebviewWindowBuilder<'a, R, M> {
+    window
+}
+
+/// Shows the window to somebody who has started the program again.
+#[cfg(desktop)]
+fn bring_forward<R: Runtime>(app: &tauri::AppHandle<R>) {
+    use tauri::Manager;
+
+    let Some(window) = app.get_webview_window(crate::window::LABEL) else { return };
+    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the window does not come forward");
+    }
 }

@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use tauri::webview::{Color, NewWindowResponse, PermissionKind, PermissionResponse};
-use tauri::{App, AppHandle, Emitter, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::webview::{Color, PermissionKind, PermissionResponse};
+use tauri::{App, AppHandle, Emitter, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
+use crate::desktop;
 use crate::gate::Tell;
 
 /// What the window is called inside the program; the capability names it.
 pub(crate) const LABEL: &str = "main";
-const TITLE: &str = "校园巡检";
 /// The paper behind the page, so that the first frame does not flash.
 const PAPER: Color = Color(0xF6, 0xF4, 0xEF, 0xFF);
 
@@ -23,20 +23,11 @@ pub(crate) fn open<R: Runtime>(app: &App<R>, store: Option<&Path>) -> tauri::Res
             _ => PermissionResponse::Deny,
         })
         .background_color(PAPER);
-    #[cfg(desktop)]
-    let builder = builder
-        .title(TITLE)
-        .inner_size(1280.0, 800.0)
-        .min_inner_size(360.0, 480.0)
-        .center()
-        .disable_drag_drop_handler()
-        .zoom_hotkeys_enabled(true)
-        .on_new_window(|_, _| NewWindowResponse::Deny);
     let builder = match store {
         Some(folder) => builder.data_directory(folder.join("webview")),
         None => builder,
     };
-    builder.build()
+    desktop::shaped(builder).build()
 }
 
 /// Whether an address is a page of the program itself; nothing else is ever shown.
@@ -47,16 +38,6 @@ fn is_own_page(address: &Url) -> bool {
         // Windows and Android know no schemes of an app's own.
         "http" | "https" => host == "tauri.localhost" && address.port().is_none(),
         _ => false,
-    }
-}
-
-/// Shows the window to somebody who has started the program again.
-#[cfg(desktop)]
-pub(crate) fn bring_forward<R: Runtime>(app: &AppHandle<R>) {
-    let Some(window) = app.get_webview_window(LABEL) else { return };
-    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
-    if let Err(error) = shown {
-        tracing::warn!(%error, "the window does not come forward");
     }
 }
 
