@@ -219,7 +219,8 @@ impl BlobPlace for NoPlace {
 #[test]
 fn a_full_disk_is_told_by_name_and_nothing_is_noted() {
     let folder = scratch_folder();
-    let open = |kind| Store::open_with_blobs(folder.path(), Ports::system(), "1", Arc::new(NoPlace(kind)));
+    let file = folder.path().join("store.sqlite3");
+    let open = |kind| Store::open_with_blobs(&file, Ports::system(), "1", Arc::new(NoPlace(kind)));
     for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
         let store = open(kind).expect("the store opens");
         let error = store.put_blob(b"photo").expect_err("there is no room");
@@ -235,7 +236,8 @@ fn a_full_disk_is_told_by_name_and_nothing_is_noted() {
 fn a_store_in_the_servers_own_place_owes_and_wants_nothing() {
     let folder = scratch_folder();
     let place = Arc::new(replica::FileBlobs::new(folder.path().join("hub")));
-    let store = Store::open_with_blobs(folder.path(), Ports::system(), "1", place.clone()).expect("the store opens");
+    let file = folder.path().join("store.sqlite3");
+    let store = Store::open_with_blobs(&file, Ports::system(), "1", place.clone()).expect("the store opens");
     let photo = store.put_blob(b"photo").expect("it is put");
     let theirs = place.put(b"theirs").expect("another device has sent it");
     let set =
