@@ -37,6 +37,18 @@ async function reachable(url: string): Promise<void> {
   throw new Error(`nobody listens at ${url}`)
 }
 
+/** A session with the window; on a busy machine the driver may drop the first call while it starts. */
+async function session(url: string, capabilities: Capabilities): Promise<WebDriver> {
+  for (let left = 3; ; left -= 1) {
+    try {
+      return await new Builder().usingServer(url).withCapabilities(capabilities).build()
+    } catch (error) {
+      if (left === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+  }
+}
+
 /** An open window and everything that drives it. */
 export class TestWindow {
   private constructor(
@@ -58,10 +70,7 @@ export class TestWindow {
     const capabilities = new Capabilities()
     capabilities.set('browserName', 'wry')
     capabilities.set('tauri:options', { application: program('rounds-window'), args: ['--store', store] })
-    const driver = await new Builder()
-      .usingServer(`http://127.0.0.1:${port}`)
-      .withCapabilities(capabilities)
-      .build()
+    const driver = await session(`http://127.0.0.1:${port}`, capabilities)
     return new TestWindow(driver, [tauri, screen.child])
   }
 
