@@ -70,9 +70,10 @@ impl<'a> Photos<'a> {
     pub(crate) fn view(&self, stored: &Value) -> Option<PhotoView> {
         let text = |name: &str| stored.get(name).and_then(Value::as_str);
         let blob = text("blob").filter(|blob| is_digest(blob))?;
+        let thumb = text("thumb").filter(|thumb| is_digest(thumb));
         Some(PhotoView {
             blob: blob.to_owned(),
-            thumb: text("thumb").filter(|thumb| is_digest(thumb)).map(str::to_owned),
+            thumb: thumb.map(str::to_owned),
             mime: text("mime").filter(|mime| MIMES.contains(mime)).unwrap_or(MIMES[0]).to_owned(),
             size: stored.get("size").and_then(Value::as_u64).unwrap_or(0),
             taken_at: stored.get("taken_at").and_then(Value::as_u64),
@@ -84,6 +85,7 @@ impl<'a> Photos<'a> {
             by: text("by").map(|by| self.names.person(by)),
             at: stored.get("at").and_then(Value::as_u64),
             state: self.state(blob),
+            thumb_here: self.is_here(thumb.unwrap_or(blob)),
             can_undo: false,
         })
     }
@@ -91,6 +93,10 @@ impl<'a> Photos<'a> {
     /// The photos of a list, what is none left out.
     pub(crate) fn list<'v>(&self, stored: impl IntoIterator<Item = &'v Value>) -> Vec<PhotoView> {
         stored.into_iter().filter_map(|photo| self.view(photo)).collect()
+    }
+
+    fn is_here(&self, blob: &str) -> bool {
+        blob.parse().ok().and_then(|id| self.app.store().has_blob(id).ok()).unwrap_or(false)
     }
 
     /// What cannot be found out counts as not here: a screen then shows that the photo is awaited.

@@ -67,6 +67,8 @@ pub(crate) struct PhotoView {
     pub(crate) at: Option<u64>,
     /// Where its bytes are.
     pub(crate) state: PhotoState,
+    /// Whether the small version, or the photo itself where there is none, can be shown now.
+    pub(crate) thumb_here: bool,
     /// Whether the person who works can take it back on this device.
     pub(crate) can_undo: bool,
 }

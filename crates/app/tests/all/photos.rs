@@ -19,6 +19,19 @@ fn a_photo_is_shown_with_who_added_it_and_counts_for_its_item() {
     assert_eq!((&shown["by"]["id"], &shown["at"]), (&json!("li"), &json!(tablet.now())));
     assert_eq!((&shown["state"], &shown["source"]), (&json!("awaited"), &json!("camera")), "its bytes are not here");
     assert_eq!((&shown["can_undo"], &shown["thumb"]), (&json!(true), &Value::Null));
+    assert_eq!(shown["thumb_here"], json!(false), "nothing can be shown yet");
+}
+
+#[test]
+fn a_small_picture_that_came_before_its_photo_can_be_shown() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let id = app.kitchen();
+    let mut reference = photo('0');
+    reference["thumb"] = json!(app.app().store().put_blob(b"a small picture").expect("room").to_string());
+    let filled = app.call("inspection.photo", json!({"id": id, "item": "T01.01", "photo": reference}));
+    let shown = &filled["items"][0]["photos"][0];
+    assert_eq!((&shown["state"], &shown["thumb_here"]), (&json!("awaited"), &json!(true)));
 }
 
 #[test]
@@ -30,7 +43,8 @@ fn where_the_bytes_of_a_photo_are_is_told() {
     let mut reference = photo('0');
     reference["blob"] = json!(blob);
     let filled = app.call("inspection.photo", json!({"id": id, "item": "T01.01", "photo": reference}));
-    assert_eq!(filled["items"][0]["photos"][0]["state"], "here");
+    let shown = &filled["items"][0]["photos"][0];
+    assert_eq!((&shown["state"], &shown["thumb_here"]), (&json!("here"), &json!(true)));
     let queue = app.call("sync.queue", json!({}));
     assert_eq!((&queue["photos"][0]["blob"], &queue["photos"][0]["record"]), (&json!(blob), &json!(id)));
     assert_eq!(queue["photos"][0]["title"], queue["items"][0]["title"]);

@@ -68,7 +68,8 @@ export function useReport() {
 
   const desk = usePhotoDesk({
     backend,
-    keep: async (_place, photo) => void draft.photos.push({ ...photo, state: 'here', can_undo: true }),
+    keep: async (_place, photo) =>
+      void draft.photos.push({ ...photo, state: 'here', thumb_here: true, can_undo: true }),
     stamp: (_place, takenAt) => [
       time.moment(takenAt),
       [session.campus.value?.name, areaName()].filter(Boolean).join(' '),

@@ -1,9 +1,13 @@
 import { effectScope } from 'vue'
 import { describe, expect, it, vi } from 'vitest'
 import { CommandError } from '@/backend'
+import { fakeBackend } from '@/shared/testing/backend'
+import { mountIn } from '@/shared/testing/mount'
+import PhotoStrip from './PhotoStrip.vue'
 import { readHeader } from './header'
 import { exifTime } from './pipeline'
 import { decodeWidth, fit } from './sizes'
+import type { PhotoView } from './types'
 import { wrap } from './watermark'
 
 vi.mock('./pipeline', async (original) => ({
@@ -88,6 +92,40 @@ describe('the time of a photo', () => {
 it('breaks the lines of a watermark where they no longer fit', () => {
   expect(wrap('中心幼儿园食堂', 4, (text) => [...text].length)).toEqual(['中心幼儿', '园食堂'])
   expect(wrap('', 4, () => 1)).toEqual([])
+})
+
+describe('the strip', () => {
+  const photo = (part: Partial<PhotoView>): PhotoView => ({
+    blob: 'f'.repeat(64),
+    thumb: 't'.repeat(64),
+    mime: 'image/jpeg',
+    size: 4,
+    state: 'awaited',
+    thumb_here: false,
+    ...part,
+  })
+  const desk = { of: () => [], url: (one: PhotoView) => `/app/blobs/${one.thumb}` }
+  const strip = (photos: PhotoView[]) =>
+    mountIn(
+      PhotoStrip,
+      { backend: fakeBackend({}).backend },
+      { props: { photos, desk, place: 'a', canAdd: false } },
+    )
+
+  it('asks for a picture once it is here, and not before', async () => {
+    const { wrapper } = await strip([photo({})])
+    expect(wrapper.find('img').exists()).toBe(false)
+    await wrapper.setProps({ photos: [photo({ thumb_here: true })] })
+    expect(wrapper.get('img').attributes('src')).toBe(`/app/blobs/${'t'.repeat(64)}`)
+  })
+
+  it('marks a damaged picture, and looks at it again when there is news of it', async () => {
+    const { wrapper } = await strip([photo({ thumb_here: true })])
+    await wrapper.get('img').trigger('error')
+    expect(wrapper.find('img').exists()).toBe(false)
+    await wrapper.setProps({ photos: [photo({ thumb_here: true, state: 'sent' })] })
+    expect(wrapper.find('img').exists()).toBe(true)
+  })
 })
 
 describe('the desk', () => {

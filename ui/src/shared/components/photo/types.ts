@@ -26,6 +26,8 @@ export interface PhotoView {
   at?: number | null
   /** Where the bytes are: only here, on the server too, or not here yet. */
   state: 'here' | 'sent' | 'awaited'
+  /** Whether the small version, or the photo itself where there is none, can be shown now. */
+  thumb_here: boolean
   can_undo?: boolean
 }
 
