@@ -30,7 +30,10 @@ function withNames(schema, names) {
         if (key === '$ref') return [key, `#/$defs/${names[value.split('/').pop()]}`]
         return [key, withNames(value, names)]
     })
-    return Object.fromEntries(entries)
+    const { $ref, ...beside } = Object.fromEntries(entries)
+    if ($ref === undefined) return beside
+    // Words beside a reference would make a second type of the same name.
+    return Object.keys(beside).length === 0 ? { $ref } : { ...beside, allOf: [{ $ref }] }
 }
 
 /** A named type for one side of a command, and the types that it uses. */

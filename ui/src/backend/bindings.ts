@@ -155,6 +155,10 @@ export type FindingState = ("unassigned" | "assigned" | "in_progress" | "awaitin
  */
 export type InspectionMode = ("routine" | "spot" | "random" | "joint")
 /**
+ * Where an inspection stands.
+ */
+export type Stage = ("open" | "submitted" | "void")
+/**
  * What a form says as a whole.
  */
 export type Verdict = ("fail" | "pass" | "good" | "recorded")
@@ -166,10 +170,6 @@ export type PlanKind = ("inspection" | "template")
  * Where a step of the day stands.
  */
 export type PlanState = ("done" | "now" | "open" | "next")
-/**
- * Where an inspection stands.
- */
-export type Stage = ("open" | "submitted" | "void")
 /**
  * Milliseconds since 1970 UTC, from outside: any number until it is checked.
  */
@@ -188,15 +188,11 @@ export type AnswerKind = ("pass_fail" | "score" | "number" | "temperature" | "ti
  *
  * Of an item whose `status` is `ill_typed` it is whatever another program wrote.
  */
-export type AnswerValue = (string | number | ReadingValue[] | SignatureValue | SignatureValue1[] | Strokes1 | AssetLineValue[])
+export type AnswerValue = (string | number | ReadingValue[] | SignatureValue | SignatureValue[] | Strokes | AssetLineValue[])
 /**
- * The lines.
+ * The lines of a signature: each a list of points `[x, y]` from 0 to 1,000, of a field that is 1,000 wide and high.
  */
 export type Strokes = [number, number][][]
-/**
- * A signature of nobody known.
- */
-export type Strokes1 = [number, number][][]
 /**
  * 维修, 更换, 报废 or 赔偿.
  */
@@ -214,21 +210,17 @@ export type GapKind = ("answer" | "readable_answer" | "method" | "photo" | "note
  */
 export type ItemStatus = ("not_asked" | "unanswered" | "not_applicable" | "needs_method" | "ill_typed" | "judged")
 /**
- * Where a photo comes from.
- */
-export type PhotoSource = ("camera" | "import")
-/**
  * When an answer needs a photo.
  */
 export type PhotoRule = ("optional" | "always" | "when_failed")
 /**
+ * Where a photo comes from.
+ */
+export type PhotoSource = ("camera" | "import")
+/**
  * Where the bytes of a photo are.
  */
 export type PhotoState = ("here" | "sent" | "awaited")
-/**
- * The lines of a signature: each a list of points `[x, y]` from 0 to 1,000, of a field that is 1,000 wide and high.
- */
-export type Strokes2 = [number, number][][]
 /**
  * How an answer came about.
  */
@@ -236,11 +228,7 @@ export type AnswerEntry = "late"
 /**
  * An answer as it is given: what [`AnswerValue`] holds, a reading alone, and digits as people type them.
  */
-export type AnswerInput = (string | number | ReadingInput | ReadingInput1[] | SignatureValue2 | SignatureValue1[] | Strokes3 | AssetLineValue[])
-/**
- * The lines of a signature: each a list of points `[x, y]` from 0 to 1,000, of a field that is 1,000 wide and high.
- */
-export type Strokes3 = [number, number][][]
+export type AnswerInput = (string | number | ReadingInput | ReadingInput[] | SignatureValue | SignatureValue[] | Strokes | AssetLineValue[])
 /**
  * A text or a number.
  */
@@ -248,7 +236,7 @@ export type TextOrNumber = (string | number)
 /**
  * Which findings are wanted.
  */
-export type FindingsWanted = ("open" | ("unassigned" | "assigned" | "in_progress" | "awaiting_recheck" | "closed" | "returned" | "deferred" | "voided" | "corrected_on_spot"))
+export type FindingsWanted = (OpenWanted | FindingState)
 /**
  * `open`.
  */
@@ -266,25 +254,25 @@ export type Extension = ("none" | "requested" | "granted")
  */
 export type FindingSource = ("inspection" | "patrol" | "meal" | "report" | "visitor" | "notice119")
 /**
- * Why a step has no effect on the state; it is shown all the same.
+ * Whether a step takes something.
  */
-export type OverruledWhy = ("returned_meanwhile" | "repair_stands" | "void_contested" | "work_goes_on" | "closed")
+export type StepNeed = ("required" | "optional" | "none")
 /**
  * A step as keyboards without Chinese give it.
  */
 export type StepCode = ("assign" | "accept" | "stopgap" | "out_of_service" | "fix" | "pass" | "return" | "request_extension" | "grant_extension" | "defer" | "restore" | "close" | "void" | "reassign")
 /**
- * Whether a step takes something.
+ * Why a step has no effect on the state; it is shown all the same.
  */
-export type StepNeed = ("required" | "optional" | "none")
-/**
- * What was merged.
- */
-export type MergedKind = ("answered" | "same" | "harmless")
+export type OverruledWhy = ("returned_meanwhile" | "repair_stands" | "void_contested" | "work_goes_on" | "closed")
 /**
  * What a reader takes while a field has several siblings.
  */
 export type ReadingRule = ("latest" | "worst" | "earliest" | "first" | "union")
+/**
+ * What was merged.
+ */
+export type MergedKind = ("answered" | "same" | "harmless")
 /**
  * One thing that a person may or may not do.
  */
@@ -306,6 +294,19 @@ at_least: string
 at_most: string
 })
 /**
+ * The value of a setting.
+ */
+export type SettingValue = (string | {
+/**
+ * The upper end.
+ */
+max: (string | null)
+/**
+ * The lower end.
+ */
+min: (string | null)
+} | boolean | string[] | DisinfectionMethods)
+/**
  * What the value of a setting looks like, its default and its floor.
  */
 export type SettingShape = ({
@@ -317,11 +318,7 @@ default: string
 /**
  * How far it may be changed.
  */
-floor: ("free" | {
-at_least: string
-} | {
-at_most: string
-})
+floor: SettingFloor
 }
 } | {
 range: {
@@ -364,22 +361,9 @@ option: string[]
  */
 export type SettingSource = ("statute" | "page" | "memory" | "design")
 /**
- * The value of a setting.
- */
-export type SettingValue = (string | {
-/**
- * The upper end.
- */
-max: (string | null)
-/**
- * The lower end.
- */
-min: (string | null)
-} | boolean | string[] | DisinfectionMethods1)
-/**
  * The value of a setting as it is given, by its shape; null goes back to the default.
  */
-export type SettingInput = (number | string | boolean | string[] | RangeInput1 | MethodsInput1)
+export type SettingInput = (number | string | boolean | string[] | RangeInput | MethodsInput)
 
 /**
  * No arguments.
@@ -432,7 +416,7 @@ account: (Account | null)
 /**
  * Where the screen is shown.
  */
-door: ("tablet" | "office")
+door: DoorKind
 /**
  * Whose store it is; null for a tablet that is not enrolled.
  */
@@ -531,7 +515,7 @@ all_synced: boolean
 /**
  * The one word for it.
  */
-badge: ("synced" | "sending" | "offline" | "attention")
+badge: Badge
 /**
  * Why it is that one; null for `synced`.
  */
@@ -743,7 +727,10 @@ device: string
  * What people call this device.
  */
 device_name: string
-organisation: OrganisationRef1
+/**
+ * Whose server it is.
+ */
+organisation: OrganisationRef
 /**
  * The campuses that the device may read and write; null for all.
  */
@@ -752,19 +739,6 @@ scopes: (string[] | null)
  * The address of the server.
  */
 server: string
-}
-/**
- * An organisation.
- */
-export interface OrganisationRef1 {
-/**
- * Its id.
- */
-id: string
-/**
- * Its name.
- */
-name: string
 }
 /**
  * Arguments of `today.get`.
@@ -870,7 +844,7 @@ severity_zh: (string | null)
 /**
  * Where it stands.
  */
-state: ("unassigned" | "assigned" | "in_progress" | "awaiting_recheck" | "closed" | "returned" | "deferred" | "voided" | "corrected_on_spot")
+state: FindingState
 /**
  * The same in Chinese.
  */
@@ -932,7 +906,7 @@ scope: (string | null)
 /**
  * Where it stands.
  */
-stage: ("open" | "submitted" | "void")
+stage: Stage
 /**
  * What it is about: the id of a record, or words.
  */
@@ -969,7 +943,7 @@ by: (PersonRef | null)
 /**
  * How often the checklist is due.
  */
-cadence: ("daily" | "weekly" | "monthly" | "twice_a_term" | "each_meal" | "each_snack" | "each_batch" | "each_delivery" | "each_shift" | "each_run" | "random")
+cadence: Cadence
 /**
  * How many of them failed.
  */
@@ -1011,7 +985,10 @@ export interface PlanStep {
  * Its code.
  */
 code: string
-detail: PlanDetail1
+/**
+ * What there is to say about it.
+ */
+detail: PlanDetail
 /**
  * The form; of several that were filled in as one round, the last.
  */
@@ -1023,11 +1000,11 @@ key: string
 /**
  * What it is.
  */
-kind: ("inspection" | "template")
+kind: PlanKind
 /**
  * Where it stands.
  */
-state: ("done" | "now" | "open" | "next")
+state: PlanState
 /**
  * What it is about: the id of a record, or words.
  */
@@ -1056,55 +1033,6 @@ title_en: string
  * Until when it is to be done, ms since 1970 UTC; null for what was begun.
  */
 until: (number | null)
-}
-/**
- * What there is to say about it.
- */
-export interface PlanDetail1 {
-/**
- * How many of them are answered.
- */
-answered: number
-/**
- * Who did it, or has begun it.
- */
-by: (PersonRef | null)
-/**
- * How often the checklist is due.
- */
-cadence: ("daily" | "weekly" | "monthly" | "twice_a_term" | "each_meal" | "each_snack" | "each_batch" | "each_delivery" | "each_shift" | "each_run" | "random")
-/**
- * How many of them failed.
- */
-failed: number
-/**
- * How many forms the step stands for: those of one round count together.
- */
-forms: number
-/**
- * The same in words, such as 每日，午餐供应前.
- */
-frequency: string
-/**
- * Whether something was missing when it was submitted.
- */
-incomplete: boolean
-/**
- * Whether it was begun on an earlier day.
- */
-is_older: boolean
-/**
- * How many items it asks.
- */
-items: number
-/**
- * Percent, to one place; null for what gives no points, and of several forms.
- */
-percent: (string | null)
-/**
- * The verdict, of several forms the worst; null for what was not submitted.
- */
-verdict: (Verdict | null)
 }
 /**
  * How many there are.
@@ -1159,7 +1087,10 @@ campus: (string | null)
  * Its name.
  */
 campus_name: (string | null)
-counts: TodayCounts1
+/**
+ * How many there are.
+ */
+counts: TodayCounts
 /**
  * The findings that are due by the end of today; twenty at most.
  */
@@ -1181,117 +1112,10 @@ overdue: FindingRow[]
  * left.
  */
 plan: PlanStep[]
-sync: SyncStatus1
-}
-/**
- * How many there are.
- */
-export interface TodayCounts1 {
-/**
- * Those that wait for a re-check.
- */
-awaiting_recheck: number
-/**
- * Findings on which something is left to do.
- */
-findings: number
-/**
- * Those that were found today, whatever became of them.
- */
-found_today: number
-/**
- * Those that the person who works has to deal with.
- */
-mine: number
-/**
- * Open forms.
- */
-open: number
-/**
- * Those whose time is over.
- */
-overdue: number
-/**
- * Forms of today that were submitted.
- */
-submitted_today: number
-}
 /**
  * What waits to be sent, and the conflicts that ask.
  */
-export interface SyncStatus1 {
-/**
- * Whether all of it is true at once: nothing waits, nothing was rejected, and the feed was read to its end.
- */
-all_synced: boolean
-/**
- * The one word for it.
- */
-badge: ("synced" | "sending" | "offline" | "attention")
-/**
- * Why it is that one; null for `synced`.
- */
-badge_reason: (BadgeReason | null)
-/**
- * Conflicts that ask for a decision.
- */
-conflicts: number
-/**
- * How far the feed was read; opaque.
- */
-cursor: (string | null)
-/**
- * The id that the server gave this device; null before enrolment.
- */
-device: (string | null)
-/**
- * What people call this device.
- */
-device_name: (string | null)
-/**
- * What stopped the last exchange.
- */
-last_problem: (Problem | null)
-/**
- * When an exchange last ended well, ms since 1970 UTC.
- */
-last_success_at: (number | null)
-/**
- * Whose server it is.
- */
-organisation: (OrganisationRef | null)
-/**
- * Records in the outbox, rejected ones included.
- */
-pending: number
-/**
- * Photos and scans that wait to be sent.
- */
-pending_blobs: number
-/**
- * Bytes of these that are still to be sent.
- */
-pending_bytes: number
-/**
- * Records that the last exchange received.
- */
-pulled: number
-/**
- * Records that the last exchange sent and the server took.
- */
-pushed: number
-/**
- * Records that the server did not take.
- */
-rejected: number
-/**
- * The replica id of this store.
- */
-replica: string
-/**
- * The address of the server.
- */
-server: (string | null)
+sync: SyncStatus
 }
 /**
  * Arguments of `inspection.start`.
@@ -1306,9 +1130,9 @@ id?: (string | null)
  */
 late_reason?: (string | null)
 /**
- * How an inspection came about.
+ * How it came about; `routine` when left out.
  */
-mode?: ("routine" | "spot" | "random" | "joint")
+mode?: (InspectionMode & string)
 /**
  * When it happened, ms since 1970 UTC; now when left out. Earlier by more than an hour makes it 补录, which takes a reason.
  */
@@ -1348,23 +1172,16 @@ retest?: (boolean | null)
 v: string
 }
 /**
- * One signature.
+ * A signature with the name of who signed.
  */
 export interface SignatureValue {
 /**
  * The person.
  */
 by?: (string | null)
-strokes: Strokes
-}
 /**
- * A signature with the name of who signed.
+ * The lines.
  */
-export interface SignatureValue1 {
-/**
- * The person.
- */
-by?: (string | null)
 strokes: Strokes
 }
 /**
@@ -1539,7 +1356,7 @@ finding: (string | null)
 /**
  * How the answer came about.
  */
-how: ("" | "batch" | "late")
+how: AnswerHow
 /**
  * The unit and limits that hold here and now; null for what is not measured or not limited yet.
  */
@@ -1575,7 +1392,7 @@ passed: (boolean | null)
 /**
  * When it needs a photo.
  */
-photo: ("optional" | "always" | "when_failed")
+photo: PhotoRule
 /**
  * The photos, in the order in which they were added.
  */
@@ -1599,7 +1416,7 @@ signers: (number | null)
 /**
  * Where it stands.
  */
-status: ("not_asked" | "unanswered" | "not_applicable" | "needs_method" | "ill_typed" | "judged")
+status: ItemStatus
 /**
  * What is checked.
  */
@@ -1607,7 +1424,7 @@ text: string
 /**
  * How it is answered.
  */
-type: ("pass_fail" | "score" | "number" | "temperature" | "time" | "choice" | "text" | "signature" | "assets")
+type: AnswerKind
 }
 /**
  * Unit and limits; both limits are included.
@@ -1661,7 +1478,7 @@ source: (PhotoSource | null)
 /**
  * Where its bytes are.
  */
-state: ("here" | "sent" | "awaited")
+state: PhotoState
 /**
  * When it was taken, ms since 1970 UTC.
  */
@@ -1670,6 +1487,10 @@ taken_at: (number | null)
  * The same of a small version, where there is one.
  */
 thumb: (string | null)
+/**
+ * Whether the small version, or the photo itself where there is none, can be shown now.
+ */
+thumb_here: boolean
 }
 /**
  * One thing that an item still needs.
@@ -1680,9 +1501,9 @@ export interface Missing {
  */
 item: string
 /**
- * What an item still needs.
+ * What it needs.
  */
-needs: ("answer" | "readable_answer" | "method" | "photo" | "note")
+needs: GapKind
 }
 /**
  * Somebody, at some time.
@@ -1747,9 +1568,9 @@ failed: string[]
  */
 final_percent: (string | null)
 /**
- * What a form says as a whole.
+ * The verdict when nothing more is answered.
  */
-final_verdict: ("fail" | "pass" | "good" | "recorded")
+final_verdict: Verdict
 /**
  * Percent of what is answered, to one place; null for an unscored form.
  */
@@ -1759,9 +1580,9 @@ percent: (string | null)
  */
 red_lines: string[]
 /**
- * What a form says as a whole.
+ * The verdict on what is answered.
  */
-verdict: ("fail" | "pass" | "good" | "recorded")
+verdict: Verdict
 /**
  * The same in Chinese.
  */
@@ -1819,7 +1640,7 @@ name: (string | null)
 /**
  * The signature; null for who submitted without one.
  */
-signature: (Strokes2 | null)
+signature: (Strokes | null)
 }
 /**
  * An inspection as a form.
@@ -1885,7 +1706,10 @@ round: (string | null)
  * The campus.
  */
 scope: (string | null)
-score: ScoreView1
+/**
+ * Score and verdict so far.
+ */
+score: ScoreView
 /**
  * The items by section, in order.
  */
@@ -1893,7 +1717,7 @@ sections: SectionView[]
 /**
  * Where it stands.
  */
-stage: ("open" | "submitted" | "void")
+stage: Stage
 /**
  * What it is about: the id of a record, or words.
  */
@@ -1926,55 +1750,6 @@ version: string
  * Why it is void; empty unless it is.
  */
 voids: Reason[]
-}
-/**
- * Score and verdict so far.
- */
-export interface ScoreView1 {
-/**
- * How many items are answered.
- */
-answered: number
-/**
- * The points that the answered items could earn.
- */
-answered_max: string
-/**
- * How many apply.
- */
-applicable: number
-/**
- * The points earned.
- */
-earned: string
-/**
- * The items that failed.
- */
-failed: string[]
-/**
- * Percent when nothing more is answered.
- */
-final_percent: (string | null)
-/**
- * What a form says as a whole.
- */
-final_verdict: ("fail" | "pass" | "good" | "recorded")
-/**
- * Percent of what is answered, to one place; null for an unscored form.
- */
-percent: (string | null)
-/**
- * Those of them that cross the red line.
- */
-red_lines: string[]
-/**
- * What a form says as a whole.
- */
-verdict: ("fail" | "pass" | "good" | "recorded")
-/**
- * The same in Chinese.
- */
-verdict_zh: string
 }
 /**
  * Arguments of `inspection.join`.
@@ -2049,7 +1824,7 @@ export interface InspectionGetArguments {
 id: string
 }
 /**
- * One reading.
+ * One measured value as it is given: digits as people type them.
  */
 export interface ReadingInput {
 /**
@@ -2063,34 +1838,7 @@ retest?: (boolean | null)
 /**
  * What was read, such as `74.2` or `７４，２℃`.
  */
-v: (string | number)
-}
-/**
- * One measured value as it is given: digits as people type them.
- */
-export interface ReadingInput1 {
-/**
- * What it was read of, such as a dish.
- */
-of?: (string | null)
-/**
- * Whether it repeats an earlier reading of the same thing.
- */
-retest?: (boolean | null)
-/**
- * What was read, such as `74.2` or `７４，２℃`.
- */
-v: (string | number)
-}
-/**
- * A signature with the name of who signed.
- */
-export interface SignatureValue2 {
-/**
- * The person.
- */
-by?: (string | null)
-strokes: Strokes
+v: TextOrNumber
 }
 /**
  * Arguments of `inspection.answer`.
@@ -2142,7 +1890,10 @@ missing: number
  * The next item that needs something.
  */
 next_gap: (string | null)
-score: ScoreView2
+/**
+ * Score and verdict so far.
+ */
+score: ScoreView
 /**
  * The results before, by item; what `inspection.undo` goes back to.
  */
@@ -2153,55 +1904,6 @@ undo: {
  * Give it back as `seen` with the next answer of the same form.
  */
 version: string
-}
-/**
- * Score and verdict so far.
- */
-export interface ScoreView2 {
-/**
- * How many items are answered.
- */
-answered: number
-/**
- * The points that the answered items could earn.
- */
-answered_max: string
-/**
- * How many apply.
- */
-applicable: number
-/**
- * The points earned.
- */
-earned: string
-/**
- * The items that failed.
- */
-failed: string[]
-/**
- * Percent when nothing more is answered.
- */
-final_percent: (string | null)
-/**
- * What a form says as a whole.
- */
-final_verdict: ("fail" | "pass" | "good" | "recorded")
-/**
- * Percent of what is answered, to one place; null for an unscored form.
- */
-percent: (string | null)
-/**
- * Those of them that cross the red line.
- */
-red_lines: string[]
-/**
- * What a form says as a whole.
- */
-verdict: ("fail" | "pass" | "good" | "recorded")
-/**
- * The same in Chinese.
- */
-verdict_zh: string
 }
 /**
  * Arguments of `inspection.note`.
@@ -2241,9 +1943,9 @@ mime: string
  */
 size: number
 /**
- * Where a photo comes from.
+ * Where it comes from.
  */
-source: ("camera" | "import")
+source: PhotoSource
 /**
  * When it was taken, ms since 1970 UTC.
  */
@@ -2265,40 +1967,14 @@ id: string
  * The code of the item.
  */
 item: string
-photo: PhotoRef1
+/**
+ * The photo; its bytes are kept before.
+ */
+photo: PhotoRef
 /**
  * What the form has seen; left out, the record as it is when the command is called.
  */
 seen?: (string | null)
-}
-/**
- * The photo; its bytes are kept before.
- */
-export interface PhotoRef1 {
-/**
- * The SHA-256 of the bytes, 64 lower-case hex digits.
- */
-blob: string
-/**
- * What it is: `image/jpeg`, `image/png` or `image/webp`.
- */
-mime: string
-/**
- * How many bytes it has.
- */
-size: number
-/**
- * Where a photo comes from.
- */
-source: ("camera" | "import")
-/**
- * When it was taken, ms since 1970 UTC.
- */
-taken_at: number
-/**
- * The same of a small version, where there is one.
- */
-thumb?: (string | null)
 }
 /**
  * Arguments of `inspection.rest`.
@@ -2361,7 +2037,7 @@ seen?: (string | null)
 /**
  * The signature of who submits.
  */
-signature?: (Strokes2 | null)
+signature?: (Strokes | null)
 }
 /**
  * Arguments of `inspection.correct`: an item, or a field.
@@ -2471,7 +2147,7 @@ rows: FindingRow[]
 /**
  * The state; what `finding.list` takes for more.
  */
-state: ("unassigned" | "assigned" | "in_progress" | "awaiting_recheck" | "closed" | "returned" | "deferred" | "voided" | "corrected_on_spot")
+state: FindingState
 /**
  * The same in Chinese.
  */
@@ -2524,28 +2200,18 @@ roles: Role[]
  * A step that broke a rule.
  */
 export interface BreachView {
-by: PersonRef1
+/**
+ * Who made it.
+ */
+by: PersonRef
 /**
  * Which rule.
  */
-kind: ("rechecked_by_fixer" | "self_closed_without_photo" | "closed_without_fix" | "granted_own_extension" | "not_allowed" | "unknown_step")
+kind: BreachKind
 /**
  * The step.
  */
 step: string
-}
-/**
- * A person as a screen shows one.
- */
-export interface PersonRef1 {
-/**
- * The id, or the name on the command line, under which the record has the person.
- */
-id: string
-/**
- * The name, where a record of the person is here.
- */
-name: (string | null)
 }
 /**
  * A step that may be taken.
@@ -2554,27 +2220,27 @@ export interface NextStep {
 /**
  * Whether it takes somebody to give it to.
  */
-assignee: ("required" | "optional" | "none")
+assignee: StepNeed
 /**
  * The same as a code.
  */
-code: ("assign" | "accept" | "stopgap" | "out_of_service" | "fix" | "pass" | "return" | "request_extension" | "grant_extension" | "defer" | "restore" | "close" | "void" | "reassign")
+code: StepCode
 /**
  * Whether it takes what it cost.
  */
-cost: ("required" | "optional" | "none")
+cost: StepNeed
 /**
  * Whether it takes a time.
  */
-due: ("required" | "optional" | "none")
+due: StepNeed
 /**
  * Whether it takes a note.
  */
-note: ("required" | "optional" | "none")
+note: StepNeed
 /**
  * Whether it takes photos.
  */
-photos: ("required" | "optional" | "none")
+photos: StepNeed
 /**
  * As it is stored and shown.
  */
@@ -2632,7 +2298,7 @@ step: string
 /**
  * Why.
  */
-why: ("returned_meanwhile" | "repair_stands" | "void_contested" | "work_goes_on" | "closed")
+why: OverruledWhy
 }
 /**
  * One step.
@@ -2654,7 +2320,10 @@ at: number
  * Whether the form took it by itself, by an answer.
  */
 auto: boolean
-by: PersonRef2
+/**
+ * Who; of an automatic step, who gave the answer that it follows from.
+ */
+by: PersonRef
 /**
  * The same as a code; null for a step of a later version.
  */
@@ -2683,19 +2352,6 @@ photos: PhotoView[]
  * What it does, as it is stored and shown.
  */
 step: string
-}
-/**
- * A person as a screen shows one.
- */
-export interface PersonRef2 {
-/**
- * The id, or the name on the command line, under which the record has the person.
- */
-id: string
-/**
- * The name, where a record of the person is here.
- */
-name: (string | null)
 }
 /**
  * A finding with its history.
@@ -2740,7 +2396,7 @@ due: (number | null)
 /**
  * Whether more time was asked for, or granted.
  */
-extension: ("none" | "requested" | "granted")
+extension: Extension
 /**
  * When it was found, ms since 1970 UTC.
  */
@@ -2824,7 +2480,7 @@ source: (FindingSource | null)
 /**
  * Where it stands.
  */
-state: ("unassigned" | "assigned" | "in_progress" | "awaiting_recheck" | "closed" | "returned" | "deferred" | "voided" | "corrected_on_spot")
+state: FindingState
 /**
  * The same in Chinese.
  */
@@ -2924,9 +2580,10 @@ note?: (string | null)
  */
 photos?: PhotoRef[]
 /**
- * A step as keyboards without Chinese give it.
+ * The step, by its code or its Chinese name: 派发 assign, 接单 accept, 临时措施 stopgap, 停用 out_of_service, 整改完成 fix, 复查通过 pass, 退回 return,
+ * 延期申请 request_extension, 延期批准 grant_extension, 挂账 defer, 恢复使用 restore, 销号 close, 误报作废 void, 转派 reassign.
  */
-step: ("assign" | "accept" | "stopgap" | "out_of_service" | "fix" | "pass" | "return" | "request_extension" | "grant_extension" | "defer" | "restore" | "close" | "void" | "reassign")
+step: StepCode
 }
 /**
  * Arguments of `conflict.list`.
@@ -2988,7 +2645,7 @@ may_resolve: boolean
 /**
  * What readers take meanwhile, and so why the value that counts does.
  */
-rule: ("latest" | "worst" | "earliest" | "first" | "union")
+rule: ReadingRule
 /**
  * The campus.
  */
@@ -3041,7 +2698,7 @@ options: string[]
 /**
  * When it needs a photo.
  */
-photo: ("optional" | "always" | "when_failed")
+photo: PhotoRule
 /**
  * How bad a failure is.
  */
@@ -3057,7 +2714,7 @@ text: string
 /**
  * How it is answered.
  */
-type: ("pass_fail" | "score" | "number" | "temperature" | "time" | "choice" | "text" | "signature" | "assets")
+type: AnswerKind
 }
 /**
  * One thing that was merged without asking anybody.
@@ -3070,7 +2727,7 @@ items: number
 /**
  * What was merged.
  */
-kind: ("answered" | "same" | "harmless")
+kind: MergedKind
 /**
  * What people call the field; null for [`MergedKind::Answered`].
  */
@@ -3284,9 +2941,9 @@ holds: boolean
  */
 id: string
 /**
- * A role; it is granted to a person per campus, and may be limited in time.
+ * The role.
  */
-role: ("head" | "logi" | "fso" | "staff" | "keeper" | "buyer" | "cook" | "carer" | "teacher" | "medic" | "guard" | "duty" | "dorm" | "fixer" | "fin" | "monitor" | "parent" | "admin")
+role: Role
 /**
  * The first day, `YYYY-MM-DD`; null where there is no first one.
  */
@@ -3523,7 +3180,7 @@ export interface PinChecked {
 /**
  * How it ended.
  */
-outcome: ("right" | "wrong" | "wait" | "no_pin")
+outcome: PinOutcome
 /**
  * How long the next try has to wait, in seconds.
  */
@@ -3803,15 +3460,15 @@ export interface TemplateHead {
 /**
  * How often it is due.
  */
-cadence: ("daily" | "weekly" | "monthly" | "twice_a_term" | "each_meal" | "each_snack" | "each_batch" | "each_delivery" | "each_shift" | "each_run" | "random")
+cadence: Cadence
 /**
  * The sort of campus it is for; null for both.
  */
 campus: (CampusKind | null)
 /**
- * What a finding is about.
+ * What its findings are about.
  */
-category: ("fire" | "electric" | "water" | "structure" | "food" | "hygiene" | "security" | "equipment" | "asset" | "green" | "other")
+category: Category
 /**
  * Its code.
  */
@@ -3896,15 +3553,15 @@ export interface TemplateView {
 /**
  * How often it is due.
  */
-cadence: ("daily" | "weekly" | "monthly" | "twice_a_term" | "each_meal" | "each_snack" | "each_batch" | "each_delivery" | "each_shift" | "each_run" | "random")
+cadence: Cadence
 /**
  * The sort of campus it is for; null for both.
  */
 campus: (CampusKind | null)
 /**
- * What a finding is about.
+ * What its findings are about.
  */
-category: ("fire" | "electric" | "water" | "structure" | "food" | "hygiene" | "security" | "equipment" | "asset" | "green" | "other")
+category: Category
 /**
  * Its code.
  */
@@ -4007,16 +3664,7 @@ export interface SettingRow {
 /**
  * The default.
  */
-default: (string | {
-/**
- * The upper end.
- */
-max: (string | null)
-/**
- * The lower end.
- */
-min: (string | null)
-} | boolean | string[] | DisinfectionMethods1)
+default: SettingValue
 /**
  * Whether the campus has a value of its own.
  */
@@ -4032,61 +3680,11 @@ rule: string
 /**
  * How far it may be changed.
  */
-shape: ({
-number: {
-/**
- * Its default.
- */
-default: string
-/**
- * How far it may be changed.
- */
-floor: ("free" | {
-at_least: string
-} | {
-at_most: string
-})
-}
-} | {
-range: {
-/**
- * The upper end; none where it is open.
- */
-max: (string | null)
-/**
- * The lower end; none where it is open.
- */
-min: (string | null)
-}
-} | {
-switch: {
-/**
- * Its default.
- */
-default: boolean
-/**
- * Whether it must stay as it is.
- */
-is_fixed: boolean
-}
-} | {
-list: {
-/**
- * Its default.
- */
-default: string[]
-/**
- * Whether every text of the default must stay in it.
- */
-must_keep_default: boolean
-}
-} | {
-option: string[]
-} | "methods")
+shape: SettingShape
 /**
  * How sure the rule is.
  */
-source: ("statute" | "page" | "memory" | "design")
+source: SettingSource
 /**
  * Its unit; empty where it has none.
  */
@@ -4094,37 +3692,11 @@ unit: string
 /**
  * The value that holds.
  */
-value: (string | {
-/**
- * The upper end.
- */
-max: (string | null)
-/**
- * The lower end.
- */
-min: (string | null)
-} | boolean | string[] | DisinfectionMethods1)
+value: SettingValue
 /**
  * What it is, in Chinese.
  */
 zh: string
-}
-/**
- * Disinfection methods.
- */
-export interface DisinfectionMethods1 {
-/**
- * 餐具.
- */
-tableware: {
-[k: string]: DisinfectionMethod
-}
-/**
- * 巾杯.
- */
-towels: {
-[k: string]: DisinfectionMethod
-}
 }
 /**
  * The settings of a campus.
@@ -4190,36 +3762,6 @@ max?: (TextOrNumber | null)
  * The lower end; left out where it is open.
  */
 min?: (TextOrNumber | null)
-}
-/**
- * A range, both ends included.
- */
-export interface RangeInput1 {
-/**
- * The upper end; left out where it is open.
- */
-max?: (TextOrNumber | null)
-/**
- * The lower end; left out where it is open.
- */
-min?: (TextOrNumber | null)
-}
-/**
- * Disinfection methods.
- */
-export interface MethodsInput1 {
-/**
- * 餐具.
- */
-tableware: {
-[k: string]: MethodInput
-}
-/**
- * 巾杯.
- */
-towels: {
-[k: string]: MethodInput
-}
 }
 /**
  * Arguments of `setting.set`.
