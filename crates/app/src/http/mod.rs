@@ -21,6 +21,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post, put};
 use tokio::sync::{Semaphore, watch};
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 
 use crate::CommandError;
 use answer::Failure;
@@ -36,6 +37,9 @@ const CALLS: usize = 8;
 const PHOTOS: usize = 4;
 /// Pages that listen for changes at once.
 const LISTENERS: usize = 200;
+
+/// Answers below this many bytes fit into one packet anyway.
+const WORTH_PACKING: u64 = 1_400;
 
 /// What every handler shares.
 #[derive(Clone)]
@@ -63,7 +67,7 @@ pub fn router(gate: Arc<dyn Gate>, stopping: watch::Receiver<bool>) -> Router {
         .fallback(pages::page)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(door.clone(), guard::admit))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(WORTH_PACKING))))
         .layer(from_fn(guard::protect))
         .with_state(door)
 }

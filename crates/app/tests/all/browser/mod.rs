@@ -28,6 +28,16 @@ fn the_link_opens_the_door_once_and_for_nobody_who_only_looks() {
 }
 
 #[test]
+fn an_answer_is_packed_when_it_is_long_enough_to_be_worth_it() {
+    let door = Open::start();
+    let headers = [door.cookie(), (OURS, "1".to_owned()), ("accept-encoding", "zstd, gzip".to_owned())];
+    let short = door.ask("POST", "/app/call/sync.status", &headers, b"{}");
+    assert_eq!((short.status, short.headers.get("content-encoding")), (200, None));
+    let long = door.ask("POST", "/app/call/template.list", &headers, b"{}");
+    assert_eq!((long.status, long.headers.get("content-encoding").map(String::as_str)), (200, Some("zstd")));
+}
+
+#[test]
 fn a_forged_cookie_opens_nothing() {
     let door = Open::start();
     let ours = (OURS, "1".to_owned());
