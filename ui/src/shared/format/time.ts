@@ -5,6 +5,15 @@ import { useSession } from '@/shared/state/session'
 type Millis = number | null | undefined
 const MINUTE = 60_000
 
+/** Formats that were made before: making one takes longer than using it a hundred times. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  formats.set(key, format)
+  return format
+}
+
 export interface TimeFormat {
   /** `14:05` */
   clock: (at: Millis) => string
@@ -30,7 +39,7 @@ export function useTimeFormat(): TimeFormat {
   const session = useSession()
 
   const parts = (at: number) => {
-    const format = new Intl.DateTimeFormat('en-GB', {
+    const format = formatOf('en-GB', {
       timeZone: session.timeZone.value,
       month: '2-digit',
       day: '2-digit',
@@ -42,7 +51,7 @@ export function useTimeFormat(): TimeFormat {
   }
   /** What the clock on the campus's wall shows, like `2026-11-23T14:05:00`. */
   const wallOf = (at: number) =>
-    new Intl.DateTimeFormat('sv-SE', {
+    formatOf('sv-SE', {
       timeZone: session.timeZone.value,
       dateStyle: 'short',
       timeStyle: 'medium',
@@ -62,7 +71,7 @@ export function useTimeFormat(): TimeFormat {
     moment: (at) => shown(at, ({ month, day, hour, minute }) => `${month}-${day} ${hour}:${minute}`),
     longDate: (date) => {
       const noon = new Date(`${date}T12:00:00Z`)
-      const format = new Intl.DateTimeFormat(locale.value === 'zh' ? 'zh-CN' : 'en-GB', {
+      const format = formatOf(locale.value === 'zh' ? 'zh-CN' : 'en-GB', {
         timeZone: 'UTC',
         month: locale.value === 'zh' ? 'numeric' : 'long',
         day: 'numeric',

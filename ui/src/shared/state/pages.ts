@@ -1,6 +1,7 @@
 /** A long list that is read page by page, and stays true while it is looked at. */
-import { computed, onActivated, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { CommandError, useBackend, type Answer, type Arguments, type CommandName } from '@/backend'
+import { useNews } from './news'
 
 /** The commands whose answer has a `next` page. */
 export type PagedCommand = {
@@ -34,7 +35,6 @@ export function usePages<N extends PagedCommand, T>(name: N, options: PagesOptio
   const isReading = ref(false)
   const error = shallowRef<CommandError | null>(null)
   let turn = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
 
   const ask = (after: string | null, limit: number) =>
     backend.call(name, { ...options.args(), after, limit } as Arguments<N>)
@@ -80,20 +80,8 @@ export function usePages<N extends PagedCommand, T>(name: N, options: PagesOptio
     })
   }
 
-  const stop = backend.onChange((news) => {
-    if (news.type !== 'changed') return
-    const concerns =
-      news.kinds.length === 0 || !options.kinds || news.kinds.some((kind) => options.kinds?.includes(kind))
-    if (!concerns) return
-    clearTimeout(timer)
-    timer = setTimeout(() => void reload(), GATHER_MS)
-  })
-  onScopeDispose(() => {
-    stop()
-    clearTimeout(timer)
-    turn += 1
-  })
-  onActivated(() => void reload())
+  useNews(() => void reload(), { kinds: options.kinds, gather: GATHER_MS })
+  onScopeDispose(() => (turn += 1))
   // Another question: nothing of the old answer stays.
   watch(
     () => JSON.stringify(options.args()),

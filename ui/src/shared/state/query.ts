@@ -1,6 +1,7 @@
 /** Answers that stay true: asked again whenever what they rest on has changed. */
-import { onActivated, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { CommandError, useBackend, type Answer, type Arguments, type CommandName } from '@/backend'
+import { useNews } from './news'
 
 export interface Query<T> {
   /** The newest answer; kept while the next one is on its way, so that nothing flickers. */
@@ -36,7 +37,6 @@ export function useQuery<N extends CommandName>(
   const data = shallowRef<Answer<N>>()
   const error = ref<CommandError | null>(null)
   let turn = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
 
   async function reload() {
     const asked = args()
@@ -58,19 +58,8 @@ export function useQuery<N extends CommandName>(
     error.value = null
   }
 
-  const concerns = (kinds: readonly string[]) =>
-    kinds.length === 0 || !options.kinds || kinds.some((kind) => options.kinds?.includes(kind))
-  const stop = backend.onChange((news) => {
-    if (news.type !== 'changed' || !concerns(news.kinds)) return
-    clearTimeout(timer)
-    timer = setTimeout(() => void reload(), GATHER_MS)
-  })
-  onScopeDispose(() => {
-    stop()
-    clearTimeout(timer)
-    turn += 1
-  })
+  useNews(() => void reload(), { ...options, gather: GATHER_MS })
+  onScopeDispose(() => (turn += 1))
   watch(() => JSON.stringify(args()), reload, { immediate: true })
-  onActivated(() => void reload())
   return { data, error, reload, set }
 }

@@ -9,15 +9,21 @@ export interface Sync {
 
 export const SYNC: InjectionKey<Sync> = Symbol('sync')
 
+/** How long changes are gathered before the state is asked for again. */
+const GATHER_MS = 100
+
 /** Follows the exchange with the server. */
 export function createSync(backend: Backend): Sync {
   const status = shallowRef<SyncStatus | null>(null)
   const reload = async () => {
     status.value = await backend.call('sync.status', {})
   }
+  let timer: ReturnType<typeof setTimeout> | undefined
   backend.onChange((news) => {
     if (news.type === 'sync') status.value = news.status
-    if (news.type === 'changed') void reload().catch(() => {})
+    if (news.type !== 'changed') return
+    clearTimeout(timer)
+    timer = setTimeout(() => void reload().catch(() => {}), GATHER_MS)
   })
   return { status, reload }
 }
