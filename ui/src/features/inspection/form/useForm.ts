@@ -10,13 +10,14 @@ import {
   type ShallowRef,
 } from 'vue'
 import { CommandError, useBackend, type Arguments } from '@/backend'
+import { useHeld } from '@/shared/state/paint'
 import type { Drafts } from '../model/drafts'
 import { isSame, withDraft } from '../model/optimistic'
 import { isRest, nextGap, progressOf, type Progress } from '../model/progress'
 import { createQueue } from '../model/queue'
 import { readFilled, readForm } from '../model/read'
 import { createSeen } from '../model/seen'
-import type { Draft, Filled, Form, Item, Trouble } from '../types'
+import type { Draft, Filled, Form, Item, Score, Trouble } from '../types'
 import { createUndo, type Undo, type UndoStep } from './undo'
 
 /** One item on screen. */
@@ -41,7 +42,10 @@ export interface SectionState {
 }
 
 export interface FormModel {
+  /** As it was last read. */
   form: Readonly<ShallowRef<Form | null>>
+  /** After the last save. */
+  score: Readonly<ShallowRef<Score | null>>
   error: Readonly<Ref<CommandError | null>>
   /** Why the last "rest is fine" was refused. */
   restError: Readonly<Ref<CommandError | null>>
@@ -76,6 +80,7 @@ const AGAIN_MS = 3_000
 export function useForm(id: string, drafts: Drafts): FormModel {
   const backend = useBackend()
   const form = shallowRef<Form | null>(null)
+  const score = shallowRef<Score | null>(null)
   const error = ref<CommandError | null>(null)
   const restError = ref<CommandError | null>(null)
   const sections = shallowRef<readonly SectionState[]>([])
@@ -83,6 +88,12 @@ export function useForm(id: string, drafts: Drafts): FormModel {
   const seen = createSeen()
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   const unsavedCodes = ref(new Set<string>())
+
+  /** The items of each section as a person sees them. */
+  const shownItems = () =>
+    new Map(sections.value.map(({ name, items }) => [name, items.map(({ shown }) => shown)]))
+  /** What is counted; it follows a tap when that is drawn and stored. */
+  const { value: counted, hold: holdCounts } = useHeld(shownItems, () => unsavedCodes.value.size > 0)
 
   /** Whether something was saved since the form was last read: other items may have other limits now. */
   let isStale = false
@@ -139,10 +150,11 @@ export function useForm(id: string, drafts: Drafts): FormModel {
       sections.value = next.map(({ section, states }) => ({
         name: section,
         items: states,
-        progress: computed(() => progressOf(states.map((state) => state.shown))),
+        progress: computed(() => progressOf(counted.value.get(section) ?? [])),
       }))
     }
     form.value = fresh
+    score.value = fresh.score
   }
 
   /** Shows what could not be stored the last time; the person looks at it and tries again. */
@@ -160,9 +172,9 @@ export function useForm(id: string, drafts: Drafts): FormModel {
     isStale = true
     filled.items.forEach((view) => {
       const state = items.get(view.code)
-      if (state) state.view = view
+      if (state && !isSame(state.view, view)) state.view = view
     })
-    if (form.value) form.value = { ...form.value, score: filled.score, next_gap: filled.next_gap }
+    score.value = filled.score
   }
 
   function setDraft(state: ItemState, part: Draft) {
@@ -319,22 +331,21 @@ export function useForm(id: string, drafts: Drafts): FormModel {
     })
   }
 
-  const allShown = computed(() =>
-    sections.value.flatMap((section) => section.items.map((state) => state.shown)),
-  )
   return {
     form,
+    score,
     error,
     restError,
     sections,
-    progress: computed(() => progressOf(allShown.value)),
+    progress: computed(() => progressOf([...counted.value.values()].flat())),
     undo,
     item: (code) => items.get(code),
-    nextGap: (after) => nextGap(allShown.value, after),
+    nextGap: (after) => nextGap([...shownItems().values()].flat(), after),
     answer(code, result, when = 'now') {
       const state = items.get(code)
       if (!state) return
       undo.note({ code, before: state.shown.result ?? null, isTyped: when === 'soon' || state.isEditing })
+      if (when === 'now') holdCounts()
       setDraft(state, { result })
       enter(state, 'result', when)
     },
