@@ -1,8 +1,8 @@
 /** A report that is being made; what was typed stays until it is sent, whatever happens to the page. */
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { CommandError, useBackend } from '@/backend'
-import { usePhotoDesk, type PhotoView } from '@/shared/components/photo'
+import { CommandError, useBackend, type Category, type PhotoRef, type Severity } from '@/backend'
+import { asView, usePhotoDesk } from '@/shared/components/photo'
 import { useTimeFormat } from '@/shared/format/time'
 import { useQuery } from '@/shared/state/query'
 import { useSession } from '@/shared/state/session'
@@ -17,10 +17,10 @@ interface Draft {
   words: string
   area: string
   place: string
-  severity: string
-  category: string
+  severity: Severity
+  category: Category | ''
   isFixed: boolean
-  photos: PhotoView[]
+  photos: PhotoRef[]
 }
 
 const fresh = (by: string | null): Draft => ({
@@ -68,8 +68,7 @@ export function useReport() {
 
   const desk = usePhotoDesk({
     backend,
-    keep: async (_place, photo) =>
-      void draft.photos.push({ ...photo, state: 'here', thumb_here: true, can_undo: true }),
+    keep: async (_place, photo) => void draft.photos.push(photo),
     stamp: (_place, takenAt) => [
       time.moment(takenAt),
       [session.campus.value?.name, areaName()].filter(Boolean).join(' '),
@@ -97,15 +96,8 @@ export function useReport() {
         severity: draft.severity,
         category: draft.category || null,
         corrected_on_spot: draft.isFixed,
-        photos: draft.photos.map(({ blob, thumb, mime, size, taken_at, source }) => ({
-          blob,
-          ...(thumb ? { thumb } : {}),
-          mime,
-          size,
-          taken_at: taken_at ?? Date.now(),
-          source: source ?? 'camera',
-        })),
-      } as never)
+        photos: draft.photos,
+      })
       kept = null
       return draft.id
     } catch (thrown) {
@@ -118,6 +110,7 @@ export function useReport() {
 
   return {
     draft,
+    photos: computed(() => draft.photos.map(asView)),
     desk,
     areas,
     error,

@@ -1,4 +1,3 @@
 /** What other features use of inspections. */
 export { default as CorrectDialog } from './report/CorrectDialog.vue'
 export { default as InspectionReport } from './report/InspectionReport.vue'
-export { readForm } from './model/read'

@@ -2,4 +2,5 @@
 export { default as PhotoStrip } from './PhotoStrip.vue'
 export { default as PhotoViewer } from './PhotoViewer.vue'
 export { usePhotoDesk, type DeskOptions, type PhotoDesk } from './desk'
+export { asView } from './types'
 export type { LocalPhoto, PhotoRef, PhotoView } from './types'

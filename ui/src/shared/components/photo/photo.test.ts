@@ -1,6 +1,6 @@
 import { effectScope } from 'vue'
 import { describe, expect, it, vi } from 'vitest'
-import { CommandError } from '@/backend'
+import { CommandError, type StoredBlob } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
 import PhotoStrip from './PhotoStrip.vue'
@@ -102,6 +102,11 @@ describe('the strip', () => {
     size: 4,
     state: 'awaited',
     thumb_here: false,
+    taken_at: null,
+    source: null,
+    by: null,
+    at: null,
+    can_undo: false,
     ...part,
   })
   const desk = { of: () => [], url: (one: PhotoView) => `/app/blobs/${one.thumb}` }
@@ -134,7 +139,7 @@ describe('the desk', () => {
     mime: 'image/jpeg',
     size: file.size,
   })
-  async function desk(putBlob: (file: Blob) => Promise<never>) {
+  async function desk(putBlob: (file: Blob) => Promise<StoredBlob>) {
     URL.createObjectURL = () => 'blob:here'
     URL.revokeObjectURL = () => {}
     const { usePhotoDesk } = await import('./desk')
@@ -150,7 +155,7 @@ describe('the desk', () => {
   }
 
   it('keeps both pictures before the record names them', async () => {
-    const { made, keptPhotos } = await desk((async (file: Blob) => photo(file)) as never)
+    const { made, keptPhotos } = await desk(async (file: Blob) => photo(file))
     const adding = made.add('a', new Blob(['x']), 'camera')
     expect(made.of('a')).toHaveLength(1)
     expect(made.of('a')[0]?.url).toBe('blob:here')
@@ -163,10 +168,10 @@ describe('the desk', () => {
 
   it('saves nothing half: what failed stays with its reason, and may be tried again', async () => {
     let isFull = true
-    const { made, keptPhotos } = await desk((async (file: Blob) => {
+    const { made, keptPhotos } = await desk(async (file: Blob) => {
       if (isFull) throw new CommandError('disk-full', '')
       return photo(file)
-    }) as never)
+    })
     await made.add('a', new Blob(['x']), 'import')
     expect(keptPhotos).toEqual([])
     expect(made.of('a')[0]).toMatchObject({ state: 'failed', problem: 'disk_full' })
