@@ -2,10 +2,9 @@
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { CommandError, useBackend, type Category, type PhotoRef, type Severity } from '@/backend'
-import { asView, usePhotoDesk } from '@/shared/components/photo'
-import { useTimeFormat } from '@/shared/format/time'
 import { useQuery } from '@/shared/state/query'
 import { useSession } from '@/shared/state/session'
+import { usePhotos } from './usePhotos'
 
 /** The choice of a place that has no record. */
 export const OTHER_PLACE = '-'
@@ -39,7 +38,6 @@ let kept: Draft | null = null
 
 export function useReport() {
   const { t } = useI18n()
-  const time = useTimeFormat()
   const session = useSession()
   const backend = useBackend()
   const me = () => session.worker.value?.by?.id ?? null
@@ -66,16 +64,7 @@ export function useReport() {
       ? draft.place
       : list.data.value?.areas.find(({ id }) => id === draft.area)?.name
 
-  const desk = usePhotoDesk({
-    backend,
-    keep: async (_place, photo) => void draft.photos.push(photo),
-    stamp: (_place, takenAt) => [
-      time.moment(takenAt),
-      [session.campus.value?.name, areaName()].filter(Boolean).join(' '),
-      session.name.value ?? '',
-    ],
-  })
-  const isBusy = computed(() => isSending.value || desk.of('report').some(({ state }) => state === 'working'))
+  const { desk, photos, isKeeping, remove } = usePhotos(draft, 'report', areaName)
 
   /** Gives the finding's id, or null when something is missing or went wrong. */
   async function send(): Promise<string | null> {
@@ -110,12 +99,13 @@ export function useReport() {
 
   return {
     draft,
-    photos: computed(() => draft.photos.map(asView)),
+    photos,
     desk,
+    removePhoto: remove,
     areas,
     error,
     trouble,
-    isBusy,
+    isBusy: computed(() => isSending.value || isKeeping.value),
     isReady: computed(() => draft.words.trim() !== '' || draft.photos.length > 0),
     send,
   }

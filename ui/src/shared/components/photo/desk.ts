@@ -1,6 +1,6 @@
 /** Photos on their way from the camera into a record: shown at once, kept behind the screen. */
 import { onScopeDispose, shallowReactive } from 'vue'
-import { CommandError, type Backend } from '@/backend'
+import { CommandError, useBackend, type Backend } from '@/backend'
 import { prepare } from './pipeline'
 import { PhotoProblem } from './problem'
 import type { LocalPhoto, PhotoRef, PhotoSource, PhotoView } from './types'
@@ -114,3 +114,7 @@ export function usePhotoDesk({ backend, keep, stamp, timeZone }: DeskOptions): P
     },
   }
 }
+
+/** A desk on which nothing is added; it only knows where photos are. */
+export const usePhotoShelf = () =>
+  usePhotoDesk({ backend: useBackend(), keep: async () => {}, stamp: () => [] })
