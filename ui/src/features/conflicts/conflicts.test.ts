@@ -5,6 +5,7 @@ import { fakeBackend, type Answers } from '@/shared/testing/backend'
 import { mountIn, runIn } from '@/shared/testing/mount'
 import ConflictCard from './ConflictCard.vue'
 import { bothOf, byRecord, editorOf, pageOf, type Conflict, type Side } from './conflict'
+import { useSideWords } from './useSideWords'
 import { UNDO_MS, useDecisions } from './useDecisions'
 
 const side = (index: number, value: unknown, part: Partial<Side> = {}): Side => ({
@@ -119,6 +120,21 @@ describe('a card', () => {
     const { wrapper } = await card({})
     expect(wrapper.text()).toContain('按较严的“b”算')
     expect(wrapper.text()).toContain('不会丢')
+  })
+
+  it.each<['zh' | 'en', string, string]>([
+    ['zh', '5 分', '合格'],
+    ['en', '5 pts', 'Pass'],
+  ])('says points and verdicts in the language of the screen: %s', async (language, points, pass) => {
+    const { result: words } = await runIn(() => useSideWords(), {
+      backend: fakeBackend({}).backend,
+      language,
+    })
+    const score = conflict({ item: item('score', { max: 8 }) })
+    expect(words(score, side(0, 5, { text: '5 分' }))).toBe(points)
+    expect(words(conflict({ item: item('pass_fail') }), side(0, 'pass', { text: '合格' }))).toBe(pass)
+    expect(words(conflict({ item: item('text') }), side(0, 'pass'))).toBe('pass')
+    expect(words(conflict({}), side(0, '王秀兰'))).toBe('王秀兰')
   })
 
   it('leaves the choice to who may choose', async () => {
