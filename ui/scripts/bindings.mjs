@@ -22,12 +22,22 @@ function define(name, schema, owner) {
 
 const pascal = (name) => name.replace(/(^|[._])(\w)/g, (_, __, letter) => letter.toUpperCase())
 
+/** Fields of which nothing is said but words hold any value, which the generator takes for an object. */
+function withUnknowns(fields) {
+    const isAny = (field) => Object.keys(field).every((key) => key === 'description')
+    const entries = Object.entries(fields)
+    return Object.fromEntries(
+        entries.map(([name, field]) => [name, isAny(field) ? { ...field, tsType: 'unknown' } : field]),
+    )
+}
+
 /** Points the references of `schema` at the names that its own definitions got. */
 function withNames(schema, names) {
     if (Array.isArray(schema)) return schema.map((one) => withNames(one, names))
     if (schema === null || typeof schema !== 'object') return schema
     const entries = Object.entries(schema).map(([key, value]) => {
         if (key === '$ref') return [key, `#/$defs/${names[value.split('/').pop()]}`]
+        if (key === 'properties') return [key, withUnknowns(withNames(value, names))]
         return [key, withNames(value, names)]
     })
     const { $ref, ...beside } = Object.fromEntries(entries)

@@ -1276,9 +1276,7 @@ unit: (string | null)
 /**
  * What was written.
  */
-value: {
-[k: string]: unknown
-}
+value: unknown
 }
 /**
  * One correction.

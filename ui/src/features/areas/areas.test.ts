@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { AreaRow } from '@/backend'
+import { areaRow } from '@/shared/testing/rows'
 import { areaProblem, possibleParents, tree } from './areas'
 
-const area = (id: string, parent: string | null = null) => ({ id, name: id, parent }) as AreaRow
+const area = (id: string, parent: string | null = null) => areaRow({ id, name: id, parent })
 const compare = (one: string, other: string) => one.localeCompare(other)
 const drawn = (areas: AreaRow[]) =>
   tree(areas, compare).map(({ area: { id }, depth }) => '-'.repeat(depth) + id)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { InspectionRow } from '@/backend'
+import { inspectionRow } from '@/shared/testing/rows'
 import { byDay, isReady, termWeek } from './board'
 
-const row = (id: string, business_date: string | null) => ({ id, business_date }) as InspectionRow
+const row = (id: string, business_date: string | null) => inspectionRow({ id, business_date })
 
 describe('the days of the board', () => {
   it('lists the newest day first and keeps the order inside a day', () => {
@@ -35,7 +35,7 @@ describe('the week of the term', () => {
   it('is none outside the term, or without a calendar', () => {
     expect(termWeek(calendar, '2027-02-01')).toBeNull()
     expect(termWeek(null, '2026-11-23')).toBeNull()
-    expect(termWeek({ terms: 'x' }, '2026-11-23')).toBeNull()
+    expect(termWeek({ terms: null }, '2026-11-23')).toBeNull()
   })
 })
 

@@ -1,5 +1,5 @@
 /** What the board works out from lists: days, figures, the week of the term, what a first start still lacks. */
-import type { FormView, InspectionRow, Verdict } from '@/backend'
+import type { FormView, InspectionRow, TermCalendar, Verdict } from '@/backend'
 
 /** The rows of one business day. */
 export interface Day {
@@ -23,10 +23,8 @@ const DAY = 86_400_000
 const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY)
 
 /** The week of the term that a day lies in, counted by Mondays from 1; null outside every term. */
-export function termWeek(calendar: unknown, date: string): number | null {
-  const terms = (calendar as { terms?: unknown } | null)?.terms
-  if (!Array.isArray(terms)) return null
-  const term = terms.find((one) => one?.from <= date && date <= one?.to)
+export function termWeek(calendar: TermCalendar | null | undefined, date: string): number | null {
+  const term = calendar?.terms?.find(({ from, to }) => from <= date && date <= to)
   if (!term) return null
   // The week in which the term begins is the first, whatever day that is.
   const weekday = (new Date(`${term.from}T00:00:00Z`).getUTCDay() + 6) % 7
@@ -55,7 +53,7 @@ export function digest(form: FormView): Digest {
   const photos = items.flatMap((item) => item.photos)
   return {
     verdict: form.score.verdict,
-    percent: form.score.percent ?? null,
+    percent: form.score.percent,
     failed: form.score.failed.length,
     hasRedLine: form.score.red_lines.length > 0,
     answered: form.score.answered,

@@ -1,9 +1,13 @@
 /** What can be done about two values of one field, and where the record stands. */
-import type { Answer, Arguments } from '@/backend'
+import type {
+  Arguments,
+  ConflictValue as Side,
+  ConflictView as Conflict,
+  MergedView as Merged,
+  ReadingValue,
+} from '@/backend'
 
-export type Conflict = Answer<'conflict.list'>['conflicts'][number]
-export type Side = Conflict['values'][number]
-export type Merged = Answer<'conflict.list'>['merged'][number]
+export type { Conflict, Merged, Side }
 
 /** One of the values, or a new one. */
 export type Decision = Pick<Arguments<'conflict.resolve'>, 'take' | 'value'> & {
@@ -47,22 +51,16 @@ export function editorOf(conflict: Conflict): Editor {
   return conflict.joinable || WORDS.test(conflict.field) ? { kind: 'text' } : null
 }
 
-interface Reading {
-  v: string
-  of?: string
-  retest?: boolean
-}
-
-const isReading = (value: unknown): value is Reading =>
+const isReading = (value: unknown): value is ReadingValue =>
   value !== null && typeof value === 'object' && 'v' in value
 
 /** The measured values of all sides as one answer, the oldest first; null where they are none. */
-export function bothOf(conflict: Conflict): Reading[] | null {
+export function bothOf(conflict: Conflict): ReadingValue[] | null {
   if (conflict.item?.type !== 'temperature' && conflict.item?.type !== 'number') return null
-  const sides = [...conflict.values].reverse().map(({ value }) => value as unknown)
-  const lists = sides.map((value) => (Array.isArray(value) ? value : [value]))
-  if (lists.some((list) => list.length === 0 || !list.every(isReading))) return null
-  return lists.flat() as Reading[]
+  const sides = [...conflict.values].reverse().map(({ value }) => value)
+  const lists = sides.map((value): unknown[] => (Array.isArray(value) ? value : [value]))
+  const readings = lists.flat()
+  return lists.every((list) => list.length > 0) && readings.every(isReading) ? readings : null
 }
 
 /** Where people see the whole record; null for kinds without a page. */

@@ -1,13 +1,14 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { CommandError } from '@/backend'
-import { fakeBackend } from '@/shared/testing/backend'
+import { CommandError, type AnswerKind, type ItemShape } from '@/backend'
+import { fakeBackend, type Answers } from '@/shared/testing/backend'
 import { mountIn, runIn } from '@/shared/testing/mount'
 import ConflictCard from './ConflictCard.vue'
-import { bothOf, byRecord, editorOf, pageOf, type Conflict } from './conflict'
+import { bothOf, byRecord, editorOf, pageOf, type Conflict, type Side } from './conflict'
+import { useSideWords } from './useSideWords'
 import { UNDO_MS, useDecisions } from './useDecisions'
 
-const side = (index: number, value: unknown, part: object = {}) => ({
+const side = (index: number, value: unknown, part: Partial<Side> = {}): Side => ({
   index,
   value,
   text: String(value),
@@ -22,39 +23,42 @@ const side = (index: number, value: unknown, part: object = {}) => ({
   counts: index === 0,
   ...part,
 })
-const conflict = (part: object) =>
-  ({
-    id: 'r',
-    kind: 'inspection',
-    kind_zh: '检查',
-    scope: null,
-    title: '厨房日检',
-    version: 'v:1',
-    field: 'answers/T01.12/result',
-    label: '冷藏温度',
-    asks: true,
-    rule: 'worst',
-    joinable: false,
-    joined: null,
-    item: null,
-    may_resolve: true,
-    values: [side(0, 'b'), side(1, 'a')],
-    ...part,
-  }) as unknown as Conflict
-const item = (type: string, part: object = {}) => ({
+const conflict = (part: Partial<Conflict>): Conflict => ({
+  id: 'r',
+  kind: 'inspection',
+  kind_zh: '检查',
+  scope: null,
+  title: '厨房日检',
+  version: 'v:1',
+  field: 'answers/T01.12/result',
+  label: '冷藏温度',
+  asks: true,
+  rule: 'worst',
+  joinable: false,
+  joined: null,
+  item: null,
+  may_resolve: true,
+  values: [side(0, 'b'), side(1, 'a')],
+  ...part,
+})
+const item = (type: AnswerKind, part: Partial<ItemShape> = {}): ItemShape => ({
   code: 'T01.12',
   text: '冷藏温度',
   type,
   options: [],
   limits: null,
+  limits_wait_for: null,
   max: null,
+  photo: 'optional',
   severity: 'L3',
+  signers: null,
+  due: null,
   criterion: '',
   ...part,
 })
 
 describe('the ways out of a conflict', () => {
-  it.each([
+  it.each<[AnswerKind, object | null]>([
     ['pass_fail', { kind: 'pass_fail' }],
     ['temperature', { kind: 'number', unit: '', max: null }],
     ['text', { kind: 'text' }],
@@ -89,10 +93,14 @@ describe('the ways out of a conflict', () => {
 })
 
 describe('a card', () => {
-  const card = (part: object, props: object = {}) =>
-    mountIn(ConflictCard, { backend: fakeBackend({}).backend }, {
-      props: { conflict: conflict(part), held: null, made: null, ...props },
-    } as never)
+  const card = (part: Partial<Conflict>, props: object = {}) =>
+    mountIn(
+      ConflictCard,
+      { backend: fakeBackend({}).backend },
+      {
+        props: { conflict: conflict(part), held: null, made: null, ...props },
+      },
+    )
   const button = (wrapper: Awaited<ReturnType<typeof card>>['wrapper'], text: string) =>
     wrapper.findAll('button').find((one) => one.text() === text)
 
@@ -114,6 +122,21 @@ describe('a card', () => {
     expect(wrapper.text()).toContain('不会丢')
   })
 
+  it.each<['zh' | 'en', string, string]>([
+    ['zh', '5 分', '合格'],
+    ['en', '5 pts', 'Pass'],
+  ])('says points and verdicts in the language of the screen: %s', async (language, points, pass) => {
+    const { result: words } = await runIn(() => useSideWords(), {
+      backend: fakeBackend({}).backend,
+      language,
+    })
+    const score = conflict({ item: item('score', { max: 8 }) })
+    expect(words(score, side(0, 5, { text: '5 分' }))).toBe(points)
+    expect(words(conflict({ item: item('pass_fail') }), side(0, 'pass', { text: '合格' }))).toBe(pass)
+    expect(words(conflict({ item: item('text') }), side(0, 'pass'))).toBe('pass')
+    expect(words(conflict({}), side(0, '王秀兰'))).toBe('王秀兰')
+  })
+
   it('leaves the choice to who may choose', async () => {
     const { wrapper } = await card({ may_resolve: false })
     expect(wrapper.findAll('button')).toHaveLength(0)
@@ -124,8 +147,10 @@ describe('a card', () => {
 describe('a decision', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
   afterEach(() => vi.useRealTimers())
-  const decisions = async (answer: unknown = { id: 'r', version: 'v:2' }) => {
-    const { backend, calls } = fakeBackend({ 'conflict.resolve': answer as never })
+  const decisions = async (
+    answer: NonNullable<Answers['conflict.resolve']> = { id: 'r', version: 'v:2' },
+  ) => {
+    const { backend, calls } = fakeBackend({ 'conflict.resolve': answer })
     const settled = vi.fn()
     const { result, wrapper } = await runIn(() => useDecisions(settled), { backend })
     const sent = () => calls.filter(({ name }) => name === 'conflict.resolve')

@@ -1,8 +1,7 @@
 /** Tablets, and the code that connects a new one, apart from any screen. */
-import type { Answer } from '@/backend'
+import type { Code as EnrolCode, DeviceView as Device } from '@/backend'
 
-export type Device = Answer<'office.devices'>['devices'][number]
-export type EnrolCode = Answer<'office.enrol_code'>
+export type { Device, EnrolCode }
 
 /** How long a tablet may be silent before somebody should look: two days cover a weekend without a patrol. */
 export const SILENT_MS = 2 * 86_400_000

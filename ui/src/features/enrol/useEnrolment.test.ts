@@ -6,7 +6,7 @@ import { fakeBackend } from '@/shared/testing/backend'
 import { runIn } from '@/shared/testing/mount'
 import { useEnrolment } from './useEnrolment'
 
-const door = { door: 'tablet', version: '1', organisation: null, account: null } as never
+const door = { door: 'tablet', version: '1', organisation: null, account: null } as const
 const worker = {
   by: null,
   session: null,
@@ -14,16 +14,16 @@ const worker = {
   roles: null,
   permissions: [],
   should_set_pin: false,
-} as never
+}
 
 async function enrolment(answer: () => unknown) {
   const { backend, calls } = fakeBackend({
     'door.get': door,
     'person.current': worker,
-    'campus.list': { campuses: [], here: null } as never,
-    'sync.enrol': answer as never,
-    'sync.status': { pulled: 12, badge: 'sending' } as never,
-    'person.list': { people: [{ id: 'p' }], next: null } as never,
+    'campus.list': { campuses: [], here: null },
+    'sync.enrol': answer,
+    'sync.status': { pulled: 12, badge: 'sending' },
+    'person.list': { people: [{ id: 'p' }], next: null },
   })
   const typed = reactive({ server: '', code: '', name: '食堂平板' })
   const { result } = await runIn(() => useEnrolment(typed), { backend })

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { FindingRow, FindingState } from '@/backend'
+import type { FindingState } from '@/backend'
+import { findingRow } from '@/shared/testing/rows'
 import { done, groups, neighbour, type Column } from './groups'
 
 const column = (state: FindingState, count: number, ...dues: (number | null)[]): Column => ({
   state,
   state_zh: state,
   count,
-  rows: dues.map((due, index) => ({ id: `${state}-${index}`, due, found_at: index }) as FindingRow),
+  rows: dues.map((due, index) => findingRow({ id: `${state}-${index}`, due, found_at: index })),
 })
 
 describe('the groups of the board', () => {

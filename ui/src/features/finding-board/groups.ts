@@ -1,7 +1,7 @@
 /** The board of findings as groups: what waits for the office first, then what waits for others, then what is done. */
-import type { Answer, FindingRow, FindingState } from '@/backend'
+import type { BoardColumn as Column, FindingRow, FindingState } from '@/backend'
 
-export type Column = Answer<'finding.board'>['columns'][number]
+export type { Column }
 
 /** Which states stand together, in the order in which the office deals with them. */
 export const GROUPS: readonly { key: string; states: readonly FindingState[] }[] = [

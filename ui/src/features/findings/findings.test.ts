@@ -1,27 +1,28 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { CommandError } from '@/backend'
-import { fakeBackend } from '@/shared/testing/backend'
+import { CommandError, type PhotoView, type StepCode } from '@/backend'
+import { asView } from '@/shared/components/photo'
+import { fakeBackend, type Answers } from '@/shared/testing/backend'
 import { mountIn, runIn } from '@/shared/testing/mount'
+import { findingRow } from '@/shared/testing/rows'
 import StepSheet from './StepSheet.vue'
 import StepThread from './StepThread.vue'
 import { isFilter, questionOf } from './filters'
 import { emptyDraft, markOf, missingOf, offeredOf, pairOf, partsOf, waitsForAnother, yuan } from './steps'
-import type { Finding, NextStep } from './steps'
+import type { Finding, NextStep, StepView } from './steps'
 import { useFindingWords } from './useFindingWords'
 
-const next = (part: object) =>
-  ({
-    step: 's',
-    code: 'fix',
-    note: 'none',
-    photos: 'none',
-    assignee: 'none',
-    due: 'none',
-    cost: 'none',
-    ...part,
-  }) as NextStep
-const step = (id: string, code: string, by: string, part: object = {}) => ({
+const next = (part: Partial<NextStep>): NextStep => ({
+  step: 's',
+  code: 'fix',
+  note: 'none',
+  photos: 'none',
+  assignee: 'none',
+  due: 'none',
+  cost: 'none',
+  ...part,
+})
+const step = (id: string, code: StepCode, by: string, part: Partial<StepView> = {}): StepView => ({
   id,
   code,
   step: code,
@@ -36,25 +37,29 @@ const step = (id: string, code: string, by: string, part: object = {}) => ({
   photos: [],
   ...part,
 })
-const finding = (part: object) =>
-  ({
-    id: 'f',
+const finding = (part: Partial<Finding>): Finding => ({
+  ...findingRow({
     state: 'awaiting_recheck',
-    is_open: true,
-    is_overdue: false,
-    left_min: null,
-    due: null,
     found_at: 0,
     found_by: { id: 'wu', name: '吴大勇' },
     assignee: { id: 'zheng', name: '郑海' },
-    steps: [],
-    breaches: [],
-    overruled: [],
-    next_steps: [],
-    photos: [],
-    assignable: [],
-    ...part,
-  }) as unknown as Finding
+  }),
+  assignable: [],
+  breaches: [],
+  extension: 'none',
+  has_stopgap: false,
+  next_steps: [],
+  origin: null,
+  overruled: [],
+  photos: [],
+  source: null,
+  steps: [],
+  version: 'v:1',
+  ...part,
+})
+const photo = (blob: string): PhotoView =>
+  asView({ blob, mime: 'image/jpeg', size: 1, source: 'camera', taken_at: 0 })
+const nobody = { id: 'p', name: null }
 
 describe('what a step needs', () => {
   it('asks for its parts in the order of the sheet, and tells which must be there', () => {
@@ -89,7 +94,9 @@ describe('what a step needs', () => {
 
 describe('what stands in sight', () => {
   it('is the way to the close, never the exceptions', () => {
-    const steps = ['out_of_service', 'fix', 'defer', 'accept', 'return'].map((code) => next({ code }))
+    const steps = (['out_of_service', 'fix', 'defer', 'accept', 'return'] as const).map((code) =>
+      next({ code }),
+    )
     const { first, rest } = offeredOf(steps, 2)
     expect(first.map(({ code }) => code)).toEqual(['fix', 'accept'])
     expect(rest.map(({ code }) => code)).toEqual(['out_of_service', 'defer', 'return'])
@@ -99,7 +106,7 @@ describe('what stands in sight', () => {
 
 describe('the thread of a finding', () => {
   it('marks a step that broke a rule or had no effect', () => {
-    const own = finding({ breaches: [{ step: 'a', by: {}, kind: 'rechecked_by_fixer' }] })
+    const own = finding({ breaches: [{ step: 'a', by: nobody, kind: 'rechecked_by_fixer' }] })
     expect(markOf(own, { id: 'a' })).toBe('alert')
     expect(markOf(own, { id: 'b' })).toBe('done')
     expect(markOf(finding({ overruled: [{ step: 'b', why: 'closed' }] }), { id: 'b' })).toBe('alert')
@@ -108,11 +115,15 @@ describe('the thread of a finding', () => {
   it('tells plainly what broke a rule, and what is waited for', async () => {
     const shown = finding({
       steps: [step('a', 'fix', '郑海', { note: '换了电池', cost: '46' }), step('b', 'pass', '郑海')],
-      breaches: [{ step: 'b', by: {}, kind: 'rechecked_by_fixer' }],
+      breaches: [{ step: 'b', by: nobody, kind: 'rechecked_by_fixer' }],
     })
-    const { wrapper } = await mountIn(StepThread, { backend: fakeBackend({}).backend }, {
-      props: { finding: shown },
-    } as never)
+    const { wrapper } = await mountIn(
+      StepThread,
+      { backend: fakeBackend({}).backend },
+      {
+        props: { finding: shown },
+      },
+    )
     expect(wrapper.text()).toContain('换了电池')
     expect(wrapper.text()).toContain('花费 46 元')
     expect(wrapper.text()).toContain('整改人自己复查了自己的整改')
@@ -128,7 +139,6 @@ describe('the thread of a finding', () => {
   })
 
   it('sets the photos of the report beside those of the last repair that has some', () => {
-    const photo = (blob: string) => ({ blob })
     const pair = pairOf(
       finding({
         photos: [photo('before')],
@@ -144,14 +154,18 @@ describe('the thread of a finding', () => {
 })
 
 describe('the sheet of a step', () => {
-  const sheet = async (answer: unknown) => {
-    const { backend, calls } = fakeBackend({ 'finding.step': answer as never })
-    const { wrapper } = await mountIn(StepSheet, { backend }, {
-      props: {
-        finding: finding({ id: `f${Math.random()}`, steps: [step('a', 'fix', 'z')] }),
-        step: next({ code: 'return', note: 'required' }),
+  const sheet = async (answer: NonNullable<Answers['finding.step']>) => {
+    const { backend, calls } = fakeBackend({ 'finding.step': answer })
+    const { wrapper } = await mountIn(
+      StepSheet,
+      { backend },
+      {
+        props: {
+          finding: finding({ id: `f${Math.random()}`, steps: [step('a', 'fix', 'z')] }),
+          step: next({ code: 'return', note: 'required' }),
+        },
       },
-    } as never)
+    )
     return { wrapper, calls }
   }
 

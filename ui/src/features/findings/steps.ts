@@ -1,10 +1,7 @@
 /** What a step needs, what is still missing, and what is told about steps that broke a rule or had no effect. */
-import type { Answer } from '@/backend'
-import type { PhotoView } from '@/shared/components/photo'
+import type { FindingView as Finding, NextStep, PhotoRef, PhotoView, StepView } from '@/backend'
 
-export type Finding = Answer<'finding.get'>
-export type NextStep = Finding['next_steps'][number]
-export type StepView = Finding['steps'][number]
+export type { Finding, NextStep, StepView }
 
 /** What a person fills in for a step. */
 export interface StepDraft {
@@ -13,7 +10,7 @@ export interface StepDraft {
   /** As the campus's clock shows it, `2026-11-30T17:00`; empty for none. */
   due: string
   cost: string
-  photos: PhotoView[]
+  photos: PhotoRef[]
 }
 
 export const emptyDraft = (): StepDraft => ({ note: '', assignee: '', due: '', cost: '', photos: [] })
@@ -91,5 +88,5 @@ export function waitsForAnother(finding: Finding, me: string | null): boolean {
 /** The photos before and after the repair: those of the report, and those of the last repair that has some. */
 export function pairOf(finding: Finding): { before: PhotoView[]; after: PhotoView[] } {
   const fixes = finding.steps.filter(({ code, photos }) => code === 'fix' && photos.length > 0)
-  return { before: finding.photos as PhotoView[], after: (fixes.at(-1)?.photos ?? []) as PhotoView[] }
+  return { before: finding.photos, after: fixes.at(-1)?.photos ?? [] }
 }

@@ -1,11 +1,10 @@
 /** A report that is being made; what was typed stays until it is sent, whatever happens to the page. */
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { CommandError, useBackend } from '@/backend'
-import { usePhotoDesk, type PhotoView } from '@/shared/components/photo'
-import { useTimeFormat } from '@/shared/format/time'
+import { CommandError, useBackend, type Category, type PhotoRef, type Severity } from '@/backend'
 import { useQuery } from '@/shared/state/query'
 import { useSession } from '@/shared/state/session'
+import { usePhotos } from './usePhotos'
 
 /** The choice of a place that has no record. */
 export const OTHER_PLACE = '-'
@@ -17,10 +16,10 @@ interface Draft {
   words: string
   area: string
   place: string
-  severity: string
-  category: string
+  severity: Severity
+  category: Category | ''
   isFixed: boolean
-  photos: PhotoView[]
+  photos: PhotoRef[]
 }
 
 const fresh = (by: string | null): Draft => ({
@@ -39,7 +38,6 @@ let kept: Draft | null = null
 
 export function useReport() {
   const { t } = useI18n()
-  const time = useTimeFormat()
   const session = useSession()
   const backend = useBackend()
   const me = () => session.worker.value?.by?.id ?? null
@@ -66,17 +64,7 @@ export function useReport() {
       ? draft.place
       : list.data.value?.areas.find(({ id }) => id === draft.area)?.name
 
-  const desk = usePhotoDesk({
-    backend,
-    keep: async (_place, photo) =>
-      void draft.photos.push({ ...photo, state: 'here', thumb_here: true, can_undo: true }),
-    stamp: (_place, takenAt) => [
-      time.moment(takenAt),
-      [session.campus.value?.name, areaName()].filter(Boolean).join(' '),
-      session.name.value ?? '',
-    ],
-  })
-  const isBusy = computed(() => isSending.value || desk.of('report').some(({ state }) => state === 'working'))
+  const { desk, photos, isKeeping, remove } = usePhotos(draft, 'report', areaName)
 
   /** Gives the finding's id, or null when something is missing or went wrong. */
   async function send(): Promise<string | null> {
@@ -97,15 +85,8 @@ export function useReport() {
         severity: draft.severity,
         category: draft.category || null,
         corrected_on_spot: draft.isFixed,
-        photos: draft.photos.map(({ blob, thumb, mime, size, taken_at, source }) => ({
-          blob,
-          ...(thumb ? { thumb } : {}),
-          mime,
-          size,
-          taken_at: taken_at ?? Date.now(),
-          source: source ?? 'camera',
-        })),
-      } as never)
+        photos: draft.photos,
+      })
       kept = null
       return draft.id
     } catch (thrown) {
@@ -118,11 +99,13 @@ export function useReport() {
 
   return {
     draft,
+    photos,
     desk,
+    removePhoto: remove,
     areas,
     error,
     trouble,
-    isBusy,
+    isBusy: computed(() => isSending.value || isKeeping.value),
     isReady: computed(() => draft.words.trim() !== '' || draft.photos.length > 0),
     send,
   }

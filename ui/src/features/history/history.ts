@@ -1,8 +1,7 @@
 /** What the server's journal of a record says, made fit to be read. */
-import type { Answer } from '@/backend'
+import type { Entry, FieldChange as Field } from '@/backend'
 
-export type Entry = Answer<'office.history'>['entries'][number]
-export type Field = Entry['fields'][number]
+export type { Entry, Field }
 
 /** What one change of a field is about; a sentence stands for each. */
 export type ChangeKind =

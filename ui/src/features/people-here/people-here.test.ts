@@ -3,15 +3,15 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CommandError } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
+import { personRow } from '@/shared/testing/rows'
 import PeopleHerePage from './PeopleHerePage.vue'
 import PinPad from './PinPad.vue'
 import { digitOf } from './digits'
-import { inOrder, type Person } from './usePeople'
+import { inOrder } from './usePeople'
 import { pageOf } from './useSwitch'
 import { useWait } from './useWait'
 
-const person = (id: string, name: string, has_pin = true) =>
-  ({ id, name, has_pin, active: true, roles: ['cook'], version: '1' }) as Person
+const person = (id: string, name: string, has_pin = true) => personRow({ id, name, has_pin })
 const nobody = { by: null, session: null, since: null, roles: null, permissions: [], should_set_pin: false }
 const working = (id: string, should_set_pin = false) => ({ ...nobody, by: { id, name: id }, should_set_pin })
 
@@ -22,12 +22,12 @@ function door(change: (args: { person?: string | null; pin?: string | null }) =>
       version: '1',
       organisation: { id: 'o', name: '园' },
       account: null,
-    } as never,
-    'person.current': nobody as never,
-    'campus.list': { campuses: [], here: null } as never,
-    'person.list': { people: [person('a', '张桂花'), person('b', '李敏', false)], next: null } as never,
-    'person.switch': change as never,
-    'pin.set': { person: 'b' } as never,
+    },
+    'person.current': nobody,
+    'campus.list': { campuses: [], here: null },
+    'person.list': { people: [person('a', '张桂花'), person('b', '李敏', false)], next: null },
+    'person.switch': change,
+    'pin.set': { person: 'b' },
   })
 }
 const tile = (wrapper: Awaited<ReturnType<typeof mountIn>>['wrapper'], name: string) =>
@@ -117,11 +117,15 @@ describe('the pad', () => {
 
   it('takes no more than eight digits and submits no fewer than four', async () => {
     const { backend } = door(() => nobody)
-    const { wrapper } = await mountIn(PinPad, { backend }, {
-      props: { modelValue: '', label: 'PIN' },
-    } as never)
+    const { wrapper } = await mountIn(
+      PinPad,
+      { backend },
+      {
+        props: { modelValue: '', label: 'PIN' },
+      },
+    )
     expect(wrapper.find('.go').attributes('disabled')).toBeDefined()
-    await wrapper.setProps({ modelValue: '12345678' } as never)
+    await wrapper.setProps({ modelValue: '12345678' })
     await wrapper.findAll('.key')[0]?.trigger('click')
     expect(wrapper.emitted('update:modelValue')).toBeUndefined()
     await wrapper.find('.go').trigger('click')

@@ -1,10 +1,10 @@
 /** Who can be switched to: whom this tablet saw last comes first, and a long list is searched by name or pinyin. */
 import { useLocalStorage, watchDebounced } from '@vueuse/core'
 import { computed, ref } from 'vue'
-import { useBackend, type Answer } from '@/backend'
+import { useBackend, type PersonRow as Person } from '@/backend'
 import { useQuery } from '@/shared/state/query'
 
-export type Person = Answer<'person.list'>['people'][number]
+export type { Person }
 
 /** From how many people on a list is searched. */
 const LONG = 12

@@ -1,5 +1,5 @@
 /** The rules of the people's forms, apart from any screen. */
-import type { Answer, Role } from '@/backend'
+import type { GrantView as Grant, Role } from '@/backend'
 
 /** The roles that a person can be given, in the order in which a form offers them. */
 export const ROLES: readonly Role[] = [
@@ -21,8 +21,7 @@ export const ROLES: readonly Role[] = [
   'admin',
 ]
 
-/** One role that a person has, has had, or will have. */
-export type Grant = Answer<'person.get'>['grants'][number]
+export type { Grant }
 
 /** Where a grant stands on a day. */
 export type GrantState = 'now' | 'later' | 'over'

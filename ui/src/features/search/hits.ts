@@ -1,7 +1,7 @@
 /** What was found, by kind, and where each thing is seen. */
-import type { Answer } from '@/backend'
+import type { Hit } from '@/backend'
 
-export type Hit = Answer<'search.find'>['hits'][number]
+export type { Hit }
 
 export interface Group {
   kind: string

@@ -5,8 +5,15 @@ import { mountIn } from '@/shared/testing/mount'
 import SearchPage from './SearchPage.vue'
 import { byKind, pageOf, type Hit } from './hits'
 
-const hit = (kind: string, id: string, title = id) =>
-  ({ kind, kind_zh: kind, id, title, scope: null, stage: null, business_date: null }) as Hit
+const hit = (kind: string, id: string, title = id): Hit => ({
+  kind,
+  kind_zh: kind,
+  id,
+  title,
+  scope: null,
+  stage: null,
+  business_date: null,
+})
 
 describe('the search', () => {
   it('groups by kind, the kind of the best hit first', () => {
@@ -25,7 +32,7 @@ describe('the search', () => {
 
   it('asks while one types, and walks through the hits by keys', async () => {
     const { backend, calls } = fakeBackend({
-      'search.find': { hits: [hit('finding', '1', '灭火器'), hit('finding', '2', '灭火毯')] } as never,
+      'search.find': { hits: [hit('finding', '1', '灭火器'), hit('finding', '2', '灭火毯')] },
     })
     const { wrapper } = await mountIn(SearchPage, { backend })
     await wrapper.find('input').setValue('mh')
@@ -43,7 +50,7 @@ describe('the search', () => {
   })
 
   it('says that nothing was found', async () => {
-    const { backend } = fakeBackend({ 'search.find': { hits: [] } as never })
+    const { backend } = fakeBackend({ 'search.find': { hits: [] } })
     const { wrapper } = await mountIn(SearchPage, { backend })
     await wrapper.find('input').setValue('xyz')
     await new Promise((resolve) => setTimeout(resolve, 150))

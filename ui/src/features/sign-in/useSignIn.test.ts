@@ -10,7 +10,7 @@ import { hasEnded, safeTarget, useSignIn } from './useSignIn'
 const DOOR = { door: 'office', version: '0', organisation: null, account: null } as const
 
 function signInWith(answer: () => unknown) {
-  const { backend, calls } = fakeBackend({ 'door.get': DOOR, 'door.sign_in': answer as never })
+  const { backend, calls } = fakeBackend({ 'door.get': DOOR, 'door.sign_in': answer })
   let made!: ReturnType<typeof useSignIn>
   const component = defineComponent({ setup: () => ((made = useSignIn()), () => null) })
   mount(component, {

@@ -1,15 +1,9 @@
 /** Letting an account in at the office's door. */
 import { ref, shallowRef } from 'vue'
-import { CommandError, useBackend } from '@/backend'
+import { CommandError, useBackend, type OrganisationRef } from '@/backend'
 import { useSession } from '@/shared/state/session'
 import { useSync } from '@/shared/state/sync'
 import { useCountdown } from './useCountdown'
-
-/** An organisation to choose from, where the server has several. */
-export interface Choice {
-  id: string
-  name: string
-}
 
 /** Under which this browser remembers that somebody was in, so that an ended session can be told from a first visit. */
 const WAS_IN = 'rounds-was-in'
@@ -34,7 +28,8 @@ export function useSignIn() {
   const wait = useCountdown()
   const isBusy = ref(false)
   const error = shallowRef<CommandError | null>(null)
-  const choices = shallowRef<Choice[]>([])
+  /** Where the server has several, those to choose from. */
+  const choices = shallowRef<OrganisationRef[]>([])
 
   /** Tries; true when somebody is in. */
   async function signIn(name: string, password: string, organisation: string): Promise<boolean> {
@@ -52,7 +47,7 @@ export function useSignIn() {
       const refused = CommandError.from(thrown)
       const { wait_s: seconds, organisations } = refused.details
       if (typeof seconds === 'number') wait.start(seconds)
-      if (Array.isArray(organisations)) choices.value = organisations as Choice[]
+      if (Array.isArray(organisations)) choices.value = organisations as OrganisationRef[]
       error.value = refused
       return false
     } finally {

@@ -20,13 +20,13 @@ const item = (id: string, rejected: object | null = null) => ({
 
 async function page(status: object, queue: object = {}) {
   const { backend, calls } = fakeBackend({
-    'door.get': { door: 'tablet', version: '1', organisation: null, account: null } as never,
-    'person.current': { by: null, roles: [], permissions: [] } as never,
-    'campus.list': { campuses: [], here: null } as never,
-    'sync.status': { badge: 'synced', pending: 0, pending_blobs: 0, ...status } as never,
-    'sync.queue': { items: [], photos: [], ...queue } as never,
-    'sync.now': {} as never,
-    'sync.retry': { items: [], photos: [] } as never,
+    'door.get': { door: 'tablet', version: '1', organisation: null, account: null },
+    'person.current': { by: null, roles: [], permissions: [] },
+    'campus.list': { campuses: [], here: null },
+    'sync.status': { badge: 'synced', pending: 0, pending_blobs: 0, ...status },
+    'sync.queue': { items: [], photos: [], ...queue },
+    'sync.now': {},
+    'sync.retry': { items: [], photos: [] },
   })
   const Host = {
     components: { QueuePage },

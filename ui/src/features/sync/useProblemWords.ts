@@ -1,12 +1,6 @@
 /** What stopped something from being sent, in words. */
 import { useI18n } from 'vue-i18n'
-
-/** A problem as the exchange keeps it. */
-export interface Problem {
-  type: string
-  title?: string | null
-  detail?: string | null
-}
+import type { Problem } from '@/backend'
 
 export function useProblemWords(): (problem: Problem) => string {
   const { t, te } = useI18n()
@@ -14,6 +8,6 @@ export function useProblemWords(): (problem: Problem) => string {
     const slug = problem.type.split(':').at(-1)?.replaceAll('-', '_') ?? ''
     const key = `sync_problem.${slug}`
     if (te(key, 'zh')) return t(key)
-    return t('sync_problem.unknown', { message: problem.detail ?? problem.title ?? slug })
+    return t('sync_problem.unknown', { message: problem.detail ?? problem.title })
   }
 }

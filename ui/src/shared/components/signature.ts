@@ -1,8 +1,8 @@
 /** Hand-drawn lines, independent of the size of the field they were drawn in. */
 
-/** Lines of points `[x, y]` from 0 to 1,000 of a field that is 1,000 wide and high. */
-export type Strokes = [number, number][][]
+import type { Strokes } from '@/backend'
 
+/** The field of the points `[x, y]` is so wide and so high. */
 const UNIT = 1_000
 /** More points than this per line say nothing more about a hand. */
 const MOST_POINTS = 200

@@ -1,5 +1,6 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { DoorKind } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
 import { runIn } from '@/shared/testing/mount'
 import { useIdleLock, useIdleMinutes, watchCalls } from './idle'
@@ -7,7 +8,7 @@ import { useSession } from './session'
 
 const worker = (by: object | null) => ({ by, roles: [], permissions: [], should_set_pin: false })
 
-async function lock(part: { by?: object | null; door?: string } = {}) {
+async function lock(part: { by?: object | null; door?: DoorKind } = {}) {
   const clock = { now: 0, isBusy: false }
   const { backend, calls } = fakeBackend({
     'door.get': {
@@ -15,10 +16,10 @@ async function lock(part: { by?: object | null; door?: string } = {}) {
       version: '1',
       organisation: { id: 'o', name: '园' },
       account: part.door === 'office' ? { name: 'a', person: 'p', roles: [], must_begin: false } : null,
-    } as never,
-    'person.current': worker(part.by === undefined ? { id: 'p', name: '李敏' } : part.by) as never,
-    'campus.list': { campuses: [], here: null } as never,
-    'person.switch': worker(null) as never,
+    },
+    'person.current': worker(part.by === undefined ? { id: 'p', name: '李敏' } : part.by),
+    'campus.list': { campuses: [], here: null },
+    'person.switch': worker(null),
   })
   const { result, session } = await runIn(
     () => useIdleLock({ backend, session: useSession(), isBusy: () => clock.isBusy, now: () => clock.now }),

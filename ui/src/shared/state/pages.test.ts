@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { ref } from 'vue'
 import { describe, expect, it } from 'vitest'
+import type { FindingsWanted } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
 import { runIn } from '@/shared/testing/mount'
 import { usePages } from './pages'
@@ -14,12 +15,12 @@ const store = (total: number) => (args: { after?: string | null; limit?: number 
 }
 
 async function pages(total = 250) {
-  const state = ref('open')
-  const { backend, calls, tell } = fakeBackend({ 'finding.list': store(total) as never })
+  const state = ref<FindingsWanted>('open')
+  const { backend, calls, tell } = fakeBackend({ 'finding.list': store(total) })
   const { result } = await runIn(
     () =>
       usePages('finding.list', {
-        args: () => ({ state: state.value as never }),
+        args: () => ({ state: state.value }),
         rows: (page) => page.findings,
         kinds: ['finding'],
       }),

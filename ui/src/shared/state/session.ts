@@ -1,10 +1,6 @@
 /** Who is in front of the screen, through which door, and what that person may do. */
 import { computed, inject, shallowRef, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
-import type { Answer, Backend } from '@/backend'
-
-export type Door = Answer<'door.get'>
-export type Worker = Answer<'person.current'>
-export type Campuses = Answer<'campus.list'>
+import type { Backend, CampusRow, Campuses, Door, Permission, Worker } from '@/backend'
 
 export interface Session {
   door: Readonly<ShallowRef<Door | null>>
@@ -17,11 +13,11 @@ export interface Session {
   /** The name that people see in the corner. */
   name: ComputedRef<string | null>
   /** The campus that this device serves, or the only one. */
-  campus: ComputedRef<Campuses['campuses'][number] | null>
+  campus: ComputedRef<CampusRow | null>
   /** The campus's time zone, an IANA name. */
   timeZone: ComputedRef<string>
-  /** Whether the person may do it; the code of a permission, such as `recheck_finding`. */
-  may: (permission: string) => boolean
+  /** Whether the person may do it. */
+  may: (permission: Permission) => boolean
   /** Asks anew. */
   reload: () => Promise<void>
   /** Takes on what a switch of persons has answered. */
@@ -82,7 +78,7 @@ export function createSession(backend: Backend): Session {
     name: computed(() => worker.value?.by?.name ?? door.value?.account?.name ?? null),
     campus,
     timeZone: computed(() => campus.value?.timezone ?? 'Asia/Shanghai'),
-    may: (permission) => worker.value?.permissions.some((known) => known === permission) ?? false,
+    may: (permission) => worker.value?.permissions.includes(permission) ?? false,
     reload,
     setWorker: (value) => (worker.value = value),
     setDoor: (value) => (door.value = value),

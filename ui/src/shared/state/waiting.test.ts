@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { findingRow } from '../testing/rows'
 import { joined, type FindingRow } from './waiting'
 
-const row = (id: string, part: object = {}) =>
-  ({ id, state: 'assigned', due: null, assignee: null, ...part }) as FindingRow
+const row = (id: string, part: Partial<FindingRow> = {}) => findingRow({ id, ...part })
 
 describe('what waits for a person', () => {
   it('stands there once, what is due first first, what has no time last', () => {
@@ -13,8 +13,8 @@ describe('what waits for a person', () => {
 
   it('leaves out one’s own repairs, which somebody else re-checks', () => {
     const rows = [
-      row('own', { state: 'awaiting_recheck', assignee: { id: 'me' } }),
-      row('theirs', { state: 'awaiting_recheck', assignee: { id: 'you' } }),
+      row('own', { state: 'awaiting_recheck', assignee: { id: 'me', name: null } }),
+      row('theirs', { state: 'awaiting_recheck', assignee: { id: 'you', name: null } }),
     ]
     expect(joined([rows], 'me').map(({ id }) => id)).toEqual(['theirs'])
   })

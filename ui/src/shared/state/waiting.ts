@@ -1,10 +1,10 @@
 /** The findings that wait for the person who works: to be put right, to be given to somebody, to be re-checked. */
 import { computed, type ComputedRef, type Ref } from 'vue'
-import type { Answer, CommandError } from '@/backend'
+import type { CommandError, FindingRow, Permission } from '@/backend'
 import { useQuery } from './query'
 import { useSession } from './session'
 
-export type FindingRow = Answer<'finding.list'>['findings'][number]
+export type { FindingRow }
 
 export interface Waiting {
   /** What is due first stands first; undefined until it is known. */
@@ -26,7 +26,7 @@ export function joined(lists: readonly (readonly FindingRow[])[], me: string | n
 export function useWaiting(): Waiting {
   const session = useSession()
   const options = { kinds: ['finding', 'person', 'area', 'role_grant'] }
-  const when = (permission: string | null) =>
+  const when = (permission: Permission | null) =>
     session.isSomebody.value && (permission === null || session.may(permission))
   const mine = useQuery('finding.list', () => (when(null) ? { mine: true, state: 'open' } : null), options)
   const unassigned = useQuery(

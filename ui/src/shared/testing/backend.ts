@@ -1,7 +1,16 @@
 /** A door for tests: answers are handed in by command, and calls are noted. */
 import { CommandError, type Backend, type Commands, type CommandName, type News } from '@/backend'
 
-type Answers = { [N in CommandName]?: Commands[N]['answer'] | ((args: Commands[N]['arguments']) => unknown) }
+/** As much of an answer as a test needs. */
+type Part<T> = T extends readonly (infer E)[]
+  ? readonly Part<E>[]
+  : T extends object
+    ? { [K in keyof T]?: Part<T[K]> }
+    : T
+
+export type Answers = {
+  [N in CommandName]?: Part<Commands[N]['answer']> | ((args: Commands[N]['arguments']) => unknown)
+}
 
 /** A backend that gives `answers`; a command without one is refused with `not-found`. */
 export function fakeBackend(answers: Answers) {

@@ -5,6 +5,7 @@ import { createRouter, createMemoryHistory, type Router } from 'vue-router'
 import { createVuetify } from 'vuetify'
 import { makeI18n } from '@/app/i18n'
 import { BACKEND, type Backend } from '@/backend'
+import type { Language } from '@/shared/state/look'
 import { SESSION, createSession } from '@/shared/state/session'
 import { SYNC, createSync } from '@/shared/state/sync'
 
@@ -12,6 +13,8 @@ export interface Frame {
   backend: Backend
   /** Where it stands. */
   path?: string
+  /** @default 'zh' */
+  language?: Language
 }
 
 const Nothing: Component = { render: () => h('div') }
@@ -34,7 +37,7 @@ export async function mountIn(component: Component, frame: Frame, options: { pro
     attachTo: document.body,
     ...(options as object),
     global: {
-      plugins: [makeI18n('zh'), createVuetify(), router],
+      plugins: [makeI18n(frame.language ?? 'zh'), createVuetify(), router],
       provide: {
         [BACKEND as symbol]: frame.backend,
         [SESSION as symbol]: session,

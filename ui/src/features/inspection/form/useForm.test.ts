@@ -1,54 +1,16 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
-import { BACKEND, CommandError } from '@/backend'
+import { BACKEND, CommandError, type ItemView } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
 import { createDrafts } from '../model/drafts'
-import type { Form, Item } from '../types'
+import { formView, itemView } from '../testing'
 import { useForm, type FormModel } from './useForm'
 
 const ID = '0197d000-0000-7000-8000-000000000001'
 
-function item(code: string, part: Partial<Item> = {}): Item {
-  return {
-    code,
-    text: code,
-    criterion: '',
-    type: 'pass_fail',
-    options: [],
-    photo: 'optional',
-    severity: 'L2',
-    result: null,
-    note: null,
-    how: '',
-    photos: [],
-    status: 'unanswered',
-    passed: null,
-    missing: ['answer'],
-    conflict: [],
-    can_undo: false,
-    ...part,
-  }
-}
-
-function formOf(items: Item[], version: string): Form {
-  return {
-    id: ID,
-    template: 'T01@1',
-    stage: 'open',
-    late: false,
-    version,
-    people: [],
-    submits: [],
-    sections: [{ section: '人员', answered: 0, asked: items.length, failed: 0, gaps: 0, rest: [], items }],
-    missing: [],
-    score: { failed: [], red_lines: [], earned: '0', answered_max: '0' } as never,
-    findings: [],
-    corrections: [],
-    voids: [],
-    incomplete: [],
-  }
-}
+const item = (code: string, part: Partial<ItemView> = {}) =>
+  itemView({ code, text: code, severity: 'L2', ...part })
 
 /** A store with two items, as the commands would answer for it. */
 function store() {
@@ -64,32 +26,34 @@ function store() {
   const filled = (code: string) => ({
     id: ID,
     version: `own-${(state.version += 1)}`,
-    items: [state.items.get(code)],
+    items: [item(code, state.items.get(code))],
     missing: 0,
-    score: formOf([], '').score,
+    next_gap: null,
+    score: formView([]).score,
     undo: {},
   })
-  const write = (code: string, part: Partial<Item>) =>
-    state.items.set(code, { ...(state.items.get(code) as Item), ...part })
+  const write = (code: string, part: Partial<ItemView>) =>
+    state.items.set(code, { ...item(code, state.items.get(code)), ...part })
   const fake = fakeBackend({
-    'inspection.get': (() => formOf([...state.items.values()], `read-${state.version}`)) as never,
-    'inspection.answer': ((args: { item: string; result: unknown }) => {
+    'inspection.get': () => formView([...state.items.values()], { id: ID, version: `read-${state.version}` }),
+    'inspection.answer': (args) => {
       if (state.refuse) throw state.refuse
-      write(args.item, { result: args.result, status: 'judged', passed: args.result === 'pass', missing: [] })
+      const result = typeof args.result === 'string' ? args.result : null
+      write(args.item, { result, status: 'judged', passed: result === 'pass', missing: [] })
       return filled(args.item)
-    }) as never,
-    'inspection.note': ((args: { item: string; note: string }) => {
+    },
+    'inspection.note': (args) => {
       write(args.item, { note: args.note })
       return filled(args.item)
-    }) as never,
-    'inspection.rest': (() => {
+    },
+    'inspection.rest': () => {
       write('a', { result: 'pass', how: 'batch', status: 'judged', passed: true, missing: [] })
       return filled('a')
-    }) as never,
-    'inspection.undo': ((args: { item?: string }) => {
+    },
+    'inspection.undo': (args) => {
       write(args.item ?? 'a', { result: null, status: 'unanswered', passed: null, missing: ['answer'] })
       return filled(args.item ?? 'a')
-    }) as never,
+    },
   })
   return { ...fake, state, write }
 }

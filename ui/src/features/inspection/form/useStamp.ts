@@ -1,10 +1,11 @@
 /** What is burnt into the photos of a form: when, where, and who took them. */
 import { useI18n } from 'vue-i18n'
+import type { PhotoSource } from '@/backend'
 import { useTimeFormat } from '@/shared/format/time'
 import { useSession } from '@/shared/state/session'
 import type { Head } from '../types'
 
-export type Stamp = (takenAt: number, source: 'camera' | 'import', code?: string) => readonly string[]
+export type Stamp = (takenAt: number, source: PhotoSource, code?: string) => readonly string[]
 
 export function useStamp(form: () => Head): Stamp {
   const { t } = useI18n()

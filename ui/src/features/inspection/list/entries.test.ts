@@ -1,14 +1,10 @@
 import { expect, it } from 'vitest'
-import type { Head } from '../types'
+import type { Stage } from '@/backend'
+import { inspectionRow } from '@/shared/testing/rows'
 import { toEntries } from './entries'
 
-const row = (id: string, day: string, stage = 'submitted'): Head => ({
-  id,
-  template: 'T01@1',
-  stage,
-  business_date: day,
-  late: false,
-})
+const row = (id: string, day: string, stage: Stage = 'submitted') =>
+  inspectionRow({ id, business_date: day, stage })
 
 it('shows what is open first and once, then the others under their days', () => {
   const open = [row('o', '2026-11-23', 'open')]

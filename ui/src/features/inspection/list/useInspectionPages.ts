@@ -9,13 +9,13 @@ import {
   type Ref,
   type ShallowRef,
 } from 'vue'
-import { CommandError, useBackend, type Arguments } from '@/backend'
+import { CommandError, useBackend, type Stage } from '@/backend'
 import type { Head } from '../types'
 
 export interface Filter {
   day: string
   template: string
-  stage: string
+  stage: Stage | ''
 }
 
 export interface Pages {
@@ -47,7 +47,7 @@ export function useInspectionPages(filter: () => Filter): Pages {
       ...(after ? { after } : {}),
       ...(day ? { day } : {}),
       ...(template ? { template } : {}),
-      ...(stage ? { stage: stage as Arguments<'inspection.list'>['stage'] } : {}),
+      ...(stage ? { stage } : {}),
     })
   }
 
@@ -57,9 +57,9 @@ export function useInspectionPages(filter: () => Filter): Pages {
     try {
       const page = await ask(after, limit)
       if (mine !== turn) return
-      const given = page.inspections as Head[]
+      const given = page.inspections
       rows.value = after === null ? given : [...rows.value, ...given]
-      next.value = page.next ?? null
+      next.value = page.next
       error.value = null
       hasRead.value = true
     } catch (thrown) {

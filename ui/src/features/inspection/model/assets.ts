@@ -1,8 +1,13 @@
 /** Lines of a class's property. */
+import type { DamageAction, DamageCause } from '@/backend'
 import type { AssetLine } from '../types'
 
-export const CAUSES = ['自然', '人为', '不明'] as const
-export const ACTIONS = ['维修', '更换', '报废', '赔偿'] as const
+export const CAUSES: readonly DamageCause[] = ['自然', '人为', '不明']
+export const ACTIONS: readonly DamageAction[] = ['维修', '更换', '报废', '赔偿']
+
+/** The option that was chosen; null for the one that says nothing. */
+export const oneOf = <T extends string>(options: readonly T[], chosen: string): T | null =>
+  options.find((option) => option === chosen) ?? null
 
 /** What is counted on a line. */
 export type Count = 'expected' | 'found' | 'damaged'

@@ -1,29 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Item } from '../types'
+import type { ItemView } from '@/backend'
+import { itemView as item } from '../testing'
 import { namesIn, readCount, toStored, wanting } from './assets'
 import { withDraft } from './optimistic'
 import { isRest, nextGap, progressOf, shortCode } from './progress'
 import { signaturesOf } from './signature'
 
-const item = (part: Partial<Item>): Item => ({
-  code: 'T01.01',
-  text: '',
-  criterion: '',
-  type: 'pass_fail',
-  options: [],
-  photo: 'optional',
-  result: null,
-  how: '',
-  photos: [],
-  status: 'unanswered',
-  missing: ['answer'],
-  conflict: [],
-  can_undo: false,
-  ...part,
-})
-
 describe('what a row shows between tap and store', () => {
-  it.each<[string, Partial<Item>, unknown, boolean | null, string[]]>([
+  it.each<[string, Partial<ItemView>, unknown, boolean | null, string[]]>([
     ['a pass', {}, 'pass', true, []],
     ['a pass that needs a photo', { photo: 'always' }, 'pass', true, ['photo']],
     ['a failure', { photo: 'when_failed' }, 'fail', false, ['photo', 'note']],
@@ -32,7 +16,7 @@ describe('what a row shows between tap and store', () => {
     ['less than 60 %', { type: 'score', max: 8 }, 4, false, ['note']],
     [
       'a dish too cold',
-      { type: 'temperature', limits: { unit: '℃', min: '70' } },
+      { type: 'temperature', limits: { unit: '℃', min: '70', max: null } },
       [{ v: '66' }],
       false,
       ['note'],
@@ -86,7 +70,7 @@ describe('lines of property', () => {
   it('count what is damaged or missing', () => {
     expect(wanting({ name: '课桌', expected: 40, found: 39, damaged: 2 })).toBe(3)
     expect(wanting({ name: '课桌', expected: 40 })).toBe(0)
-    expect(toStored({ name: '课桌', expected: 40, found: 39, damaged: 2, cause: '' })).toEqual({
+    expect(toStored({ name: '课桌', expected: 40, found: 39, damaged: 2, responsible: '' })).toEqual({
       name: '课桌',
       expected: 40,
       found: 39,

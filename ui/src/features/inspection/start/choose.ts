@@ -1,16 +1,22 @@
 /** Which checklists a person sees first, and how they are found. */
+import type { Cadence, Role, TemplateHead } from '@/backend'
 
-export interface Choosable {
-  template: string
-  code: string
-  title: string
-  title_en: string
-  performers: readonly string[]
-  cadence: string
-}
+/** What the choice looks at of a checklist's head. */
+export type Choosable = Pick<
+  TemplateHead,
+  'template' | 'code' | 'title' | 'title_en' | 'performers' | 'cadence'
+>
 
 /** What is done on most days. */
-const DAILY = ['daily', 'each_shift', 'each_meal', 'each_delivery', 'each_batch', 'each_snack', 'each_use']
+const DAILY: readonly Cadence[] = [
+  'daily',
+  'each_shift',
+  'each_meal',
+  'each_delivery',
+  'each_batch',
+  'each_snack',
+  'each_run',
+]
 
 export interface Groups<T> {
   daily: T[]
@@ -19,7 +25,7 @@ export interface Groups<T> {
 }
 
 /** The person's own, daily ones first, then the rest. */
-export function group<T extends Choosable>(templates: readonly T[], roles: readonly string[]): Groups<T> {
+export function group<T extends Choosable>(templates: readonly T[], roles: readonly Role[]): Groups<T> {
   const isOwn = ({ performers }: T) => performers.some((role) => roles.includes(role))
   const own = templates.filter(isOwn)
   return {

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import type { Cadence, Role } from '@/backend'
 import { group, search, type Choosable } from './choose'
 import { splitAreas, subjectKind } from './subjects'
 
-const template = (code: string, title: string, performers: string[], cadence = 'daily'): Choosable => ({
+const template = (
+  code: string,
+  title: string,
+  performers: Role[],
+  cadence: Cadence = 'daily',
+): Choosable => ({
   template: `${code}@1`,
   code,
   title,
@@ -15,14 +21,19 @@ const all = [
   template('T02', '厨房周大扫除', ['cook'], 'weekly'),
   template('T06', '库房与仓管记录', ['fso'], 'weekly'),
   template('T16', '水电与违规用电', ['logi', 'fixer'], 'weekly'),
+  template('T18', '每日校园安全巡查', ['guard'], 'each_run'),
 ]
 const codes = (templates: Choosable[]) => templates.map(({ code }) => code)
 
 describe('the choice of a checklist', () => {
   it('has the own daily ones first, and leaves nobody without the others', () => {
     const { daily, also, others } = group(all, ['fso'])
-    expect([codes(daily), codes(also), codes(others)]).toEqual([['T01'], ['T06'], ['T02', 'T16']])
-    expect(codes(group(all, []).others)).toHaveLength(4)
+    expect([codes(daily), codes(also), codes(others)]).toEqual([['T01'], ['T06'], ['T02', 'T16', 'T18']])
+    expect(codes(group(all, []).others)).toHaveLength(5)
+  })
+
+  it('has rounds that are made several times a day among the daily ones', () => {
+    expect(codes(group(all, ['guard']).daily)).toEqual(['T18'])
   })
 
   it.each([
@@ -31,7 +42,7 @@ describe('the choice of a checklist', () => {
     ['t16', ['T16']],
     ['Ｔ１６', ['T16']],
     ['16', ['T16']],
-    ['  ', ['T01', 'T02', 'T06', 'T16']],
+    ['  ', ['T01', 'T02', 'T06', 'T16', 'T18']],
     ['游泳', []],
   ])('finds %s', (typed, expected) => expect(codes(search(all, typed))).toEqual(expected))
 })

@@ -1,4 +1,5 @@
 /** What one form of a checklist is about, and where that is looked for. */
+import type { AreaRow } from '@/backend'
 
 /** How the subject is chosen: from the areas, from the people, from the meals, or in words. */
 export type SubjectKind = 'area' | 'person' | 'meal' | 'words' | 'none'
@@ -28,13 +29,8 @@ export function subjectKind(subject: string): SubjectKind {
   return WORDS.includes(subject) ? 'words' : 'area'
 }
 
-interface AreaLike {
-  id: string
-  kind?: string | null
-}
-
 /** The areas that the checklist is for, and the others. */
-export function splitAreas<A extends AreaLike>(
+export function splitAreas<A extends Pick<AreaRow, 'id' | 'kind'>>(
   subject: string,
   areas: readonly A[],
 ): { fitting: A[]; others: A[] } {

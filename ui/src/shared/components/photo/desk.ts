@@ -1,14 +1,14 @@
 /** Photos on their way from the camera into a record: shown at once, kept behind the screen. */
 import { onScopeDispose, shallowReactive } from 'vue'
-import { CommandError, type Backend } from '@/backend'
+import { CommandError, useBackend, type Backend } from '@/backend'
 import { prepare } from './pipeline'
 import { PhotoProblem } from './problem'
-import type { LocalPhoto, PhotoRef, PhotoView } from './types'
+import type { LocalPhoto, PhotoRef, PhotoSource, PhotoView } from './types'
 
 export interface PhotoDesk {
   /** The photos of one place that are not in its record yet. */
   of: (place: string) => readonly LocalPhoto[]
-  add: (place: string, file: Blob, source: 'camera' | 'import') => Promise<void>
+  add: (place: string, file: Blob, source: PhotoSource) => Promise<void>
   /** Tries again to keep one that failed. */
   retry: (place: string, key: number) => void
   drop: (place: string, key: number) => void
@@ -21,7 +21,7 @@ export interface DeskOptions {
   /** Puts the reference into the record of `place`. */
   keep: (place: string, photo: PhotoRef) => Promise<void>
   /** The lines burnt into a photo: when, where, who. */
-  stamp: (place: string, takenAt: number, source: 'camera' | 'import') => readonly string[]
+  stamp: (place: string, takenAt: number, source: PhotoSource) => readonly string[]
   /** Where imported photos were taken, for cameras that do not say it. */
   timeZone?: () => string
 }
@@ -54,7 +54,7 @@ export function usePhotoDesk({ backend, keep, stamp, timeZone }: DeskOptions): P
     return url
   }
 
-  async function work(place: string, key: number, source: 'camera' | 'import') {
+  async function work(place: string, key: number, source: PhotoSource) {
     const file = files.get(key)
     if (!file) return
     change(place, key, { state: 'working', problem: null })
@@ -114,3 +114,7 @@ export function usePhotoDesk({ backend, keep, stamp, timeZone }: DeskOptions): P
     },
   }
 }
+
+/** A desk on which nothing is added; it only knows where photos are. */
+export const usePhotoShelf = () =>
+  usePhotoDesk({ backend: useBackend(), keep: async () => {}, stamp: () => [] })

@@ -1,9 +1,10 @@
-import { effectScope } from 'vue'
+import { effectScope, nextTick } from 'vue'
 import { describe, expect, it, vi } from 'vitest'
-import { CommandError } from '@/backend'
+import { CommandError, type StoredBlob } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
 import PhotoStrip from './PhotoStrip.vue'
+import PhotoViewer from './PhotoViewer.vue'
 import { readHeader } from './header'
 import { exifTime } from './pipeline'
 import { decodeWidth, fit } from './sizes'
@@ -94,16 +95,22 @@ it('breaks the lines of a watermark where they no longer fit', () => {
   expect(wrap('', 4, () => 1)).toEqual([])
 })
 
+const photo = (part: Partial<PhotoView>): PhotoView => ({
+  blob: 'f'.repeat(64),
+  thumb: 't'.repeat(64),
+  mime: 'image/jpeg',
+  size: 4,
+  state: 'awaited',
+  thumb_here: false,
+  taken_at: null,
+  source: null,
+  by: null,
+  at: null,
+  can_undo: false,
+  ...part,
+})
+
 describe('the strip', () => {
-  const photo = (part: Partial<PhotoView>): PhotoView => ({
-    blob: 'f'.repeat(64),
-    thumb: 't'.repeat(64),
-    mime: 'image/jpeg',
-    size: 4,
-    state: 'awaited',
-    thumb_here: false,
-    ...part,
-  })
   const desk = { of: () => [], url: (one: PhotoView) => `/app/blobs/${one.thumb}` }
   const strip = (photos: PhotoView[]) =>
     mountIn(
@@ -128,13 +135,67 @@ describe('the strip', () => {
   })
 })
 
+describe('the viewer', () => {
+  const urlOf = (one: PhotoView, size: string) => `/app/blobs/${size === 'thumb' ? one.thumb : one.blob}`
+  const [full, small] = [`/app/blobs/${'f'.repeat(64)}`, `/app/blobs/${'t'.repeat(64)}`]
+  /** The dialog stands at the end of the page, outside of what is mounted. */
+  const viewer = async (part: Partial<PhotoView>) => {
+    document.body.innerHTML = ''
+    const { wrapper } = await mountIn(
+      PhotoViewer,
+      { backend: fakeBackend({}).backend },
+      { props: { photos: [photo(part)], urlOf, start: 0 } },
+    )
+    const image = () => document.querySelector('dialog img')
+    return {
+      image,
+      setPhoto: (now: Partial<PhotoView>) => wrapper.setProps({ photos: [photo(now)] }),
+      text: () => document.querySelector('dialog')?.textContent,
+      miss: async () => {
+        image()?.dispatchEvent(new Event('error'))
+        await nextTick()
+      },
+    }
+  }
+
+  it('shows the small version, and says so, while the photo itself is not here', async () => {
+    const { image, text, miss, setPhoto } = await viewer({ thumb_here: true })
+    expect(image()?.getAttribute('src')).toBe(full)
+    expect(text()).not.toContain('还没有传到本机')
+    await miss()
+    expect(image()?.getAttribute('src')).toBe(small)
+    expect(text()).toContain('还没有传到本机')
+    await setPhoto({ thumb_here: true, state: 'sent' })
+    expect(image()?.getAttribute('src')).toBe(full)
+    expect(text()).not.toContain('还没有传到本机')
+  })
+
+  it.each<[string, Partial<PhotoView>]>([
+    ['is not here either', { thumb_here: false }],
+    ['is none', { thumb: null, thumb_here: true }],
+  ])('says that alone where the small version %s', async (_, part) => {
+    const { image, text, miss } = await viewer(part)
+    await miss()
+    expect(image()).toBeNull()
+    expect(text()).toContain('还没有传到本机')
+  })
+
+  it('says that alone where the small version is damaged', async () => {
+    const { image, text, miss } = await viewer({ thumb_here: true })
+    await miss()
+    await miss()
+    expect(image()).toBeNull()
+    expect(text()).toContain('还没有传到本机')
+  })
+})
+
 describe('the desk', () => {
-  const photo = (file: Blob) => ({
+  const stored = (file: Blob) => ({
     blob: file.size === 4 ? 'f'.repeat(64) : 't'.repeat(64),
     mime: 'image/jpeg',
     size: file.size,
   })
-  async function desk(putBlob: (file: Blob) => Promise<never>) {
+  async function desk(putBlob: (file: Blob) => Promise<StoredBlob>) {
     URL.createObjectURL = () => 'blob:here'
     URL.revokeObjectURL = () => {}
     const { usePhotoDesk } = await import('./desk')
@@ -150,7 +211,7 @@ describe('the desk', () => {
   }
 
   it('keeps both pictures before the record names them', async () => {
-    const { made, keptPhotos } = await desk((async (file: Blob) => photo(file)) as never)
+    const { made, keptPhotos } = await desk(async (file: Blob) => stored(file))
     const adding = made.add('a', new Blob(['x']), 'camera')
     expect(made.of('a')).toHaveLength(1)
     expect(made.of('a')[0]?.url).toBe('blob:here')
@@ -163,10 +224,10 @@ describe('the desk', () => {
 
   it('saves nothing half: what failed stays with its reason, and may be tried again', async () => {
     let isFull = true
-    const { made, keptPhotos } = await desk((async (file: Blob) => {
+    const { made, keptPhotos } = await desk(async (file: Blob) => {
       if (isFull) throw new CommandError('disk-full', '')
-      return photo(file)
-    }) as never)
+      return stored(file)
+    })
     await made.add('a', new Blob(['x']), 'import')
     expect(keptPhotos).toEqual([])
     expect(made.of('a')[0]).toMatchObject({ state: 'failed', problem: 'disk_full' })

@@ -1,4 +1,5 @@
 /** Photos before they are kept: checked, read for their time, shrunk, stamped. */
+import type { PhotoSource } from '@/backend'
 import { PhotoProblem, type PhotoProblemCode } from './problem'
 import type { Rendered } from './render'
 import { MOST_BYTES } from './sizes'
@@ -111,7 +112,7 @@ async function renderAnywhere(file: Blob, lines: readonly string[]): Promise<Ren
  */
 export async function prepare(
   file: Blob,
-  source: 'camera' | 'import',
+  source: PhotoSource,
   stamp: (takenAt: number) => readonly string[],
   timeZone?: string,
   now: number = Date.now(),

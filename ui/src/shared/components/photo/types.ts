@@ -1,35 +1,7 @@
-/** Photos as commands give and take them. */
+/** Photos as commands give and take them, and those that are on their way. */
+import type { PhotoRef, PhotoSource, PhotoView } from '@/backend'
 
-/** A photo that is kept already. */
-export interface PhotoRef {
-  /** SHA-256 of the bytes. */
-  blob: string
-  /** The same of a small version. */
-  thumb?: string
-  mime: string
-  /** In bytes. */
-  size: number
-  /** ms since 1970 UTC. */
-  taken_at: number
-  source: 'camera' | 'import'
-}
-
-/** A photo as a record shows it. */
-export interface PhotoView {
-  blob: string
-  thumb?: string | null
-  mime: string
-  size: number
-  taken_at?: number | null
-  source?: 'camera' | 'import' | null
-  by?: { id: string; name?: string | null } | null
-  at?: number | null
-  /** Where the bytes are: only here, on the server too, or not here yet. */
-  state: 'here' | 'sent' | 'awaited'
-  /** Whether the small version, or the photo itself where there is none, can be shown now. */
-  thumb_here: boolean
-  can_undo?: boolean
-}
+export type { PhotoRef, PhotoSource, PhotoView }
 
 /** A photo that was just taken and is still being kept. */
 export interface LocalPhoto {
@@ -39,5 +11,18 @@ export interface LocalPhoto {
   state: 'working' | 'failed'
   /** The code of why it failed. */
   problem: string | null
-  source: 'camera' | 'import'
+  source: PhotoSource
+}
+
+/** A photo that is kept and stands in no record yet, as the strip shows it. */
+export function asView(photo: PhotoRef): PhotoView {
+  return {
+    ...photo,
+    thumb: photo.thumb ?? null,
+    by: null,
+    at: null,
+    state: 'here',
+    thumb_here: true,
+    can_undo: true,
+  }
 }

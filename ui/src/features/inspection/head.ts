@@ -1,0 +1,17 @@
+/** What an inspection is called. */
+import { useI18n } from 'vue-i18n'
+import { useTimeFormat } from '@/shared/format/time'
+import type { Head } from './types'
+
+export function useHeadWords() {
+  const { t, locale } = useI18n()
+  const time = useTimeFormat()
+  return {
+    title: (head: Head) => (locale.value === 'en' && head.title_en) || head.title || head.template,
+    /** The checklist's code, what it is about, and when. */
+    detail: (head: Head) =>
+      [head.code, head.subject_name ?? head.subject, time.moment(head.occurred_at)]
+        .filter(Boolean)
+        .join(t('shared.dot')),
+  }
+}

@@ -1,0 +1,63 @@
+/** Whole items and forms for tests, which say only what they are about. */
+import type { FormView, ItemView } from '@/backend'
+import { inspectionRow } from '@/shared/testing/rows'
+
+export const itemView = (part: Partial<ItemView> = {}): ItemView => ({
+  at: null,
+  by: null,
+  can_undo: false,
+  code: 'T01.01',
+  conflict: [],
+  criterion: '',
+  due: null,
+  earned: null,
+  finding: null,
+  how: '',
+  limits: null,
+  limits_wait_for: null,
+  max: null,
+  missing: ['answer'],
+  note: null,
+  options: [],
+  original: null,
+  passed: null,
+  photo: 'optional',
+  photos: [],
+  result: null,
+  result_text: null,
+  severity: null,
+  signers: null,
+  status: 'unanswered',
+  text: '',
+  type: 'pass_fail',
+  ...part,
+})
+
+/** An open form with one heading over all of its items. */
+export const formView = (items: ItemView[], part: Partial<FormView> = {}): FormView => ({
+  ...inspectionRow({ stage: 'open' }),
+  corrections: [],
+  findings: [],
+  incomplete: [],
+  missing: [],
+  next_gap: null,
+  people: [],
+  score: {
+    answered: 0,
+    answered_max: '0',
+    applicable: items.length,
+    earned: '0',
+    failed: [],
+    final_percent: null,
+    final_verdict: 'recorded',
+    percent: null,
+    red_lines: [],
+    verdict: 'recorded',
+    verdict_zh: '已记录',
+  },
+  sections: [{ section: '人员', answered: 0, asked: items.length, failed: 0, gaps: 0, rest: [], items }],
+  submits: [],
+  version: '1',
+  voids: [],
+  ...part,
+})
