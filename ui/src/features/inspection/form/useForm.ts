@@ -17,7 +17,7 @@ import { isRest, nextGap, progressOf, type Progress } from '../model/progress'
 import { createQueue } from '../model/queue'
 import { readFilled, readForm } from '../model/read'
 import { createSeen } from '../model/seen'
-import type { Draft, Filled, Form, Item, Score, Trouble } from '../types'
+import type { Draft, Filled, Form, Item, Trouble } from '../types'
 import { createUndo, type Undo, type UndoStep } from './undo'
 
 /** One item on screen. */
@@ -45,7 +45,7 @@ export interface FormModel {
   /** As it was last read. */
   form: Readonly<ShallowRef<Form | null>>
   /** After the last save. */
-  score: Readonly<ShallowRef<Score | null>>
+  score: Readonly<ShallowRef<Form['score'] | null>>
   error: Readonly<Ref<CommandError | null>>
   /** Why the last "rest is fine" was refused. */
   restError: Readonly<Ref<CommandError | null>>
@@ -80,7 +80,7 @@ const AGAIN_MS = 3_000
 export function useForm(id: string, drafts: Drafts): FormModel {
   const backend = useBackend()
   const form = shallowRef<Form | null>(null)
-  const score = shallowRef<Score | null>(null)
+  const score = shallowRef<Form['score'] | null>(null)
   const error = ref<CommandError | null>(null)
   const restError = ref<CommandError | null>(null)
   const sections = shallowRef<readonly SectionState[]>([])
