@@ -33,9 +33,10 @@ export class Form {
     return this.page.locator(`[data-item="T01.${number}"]`)
   }
 
-  /** Taps a verdict. */
+  /** Taps a verdict; a failure waits for its note, as a hand does that goes from the screen to the keys. */
   async verdict(number: string, verdict: '合格' | '不合格' | '不适用'): Promise<void> {
     await this.item(number).getByRole('radio', { name: verdict, exact: true }).click()
+    if (verdict === '不合格') await expect(this.item(number).locator('[data-note]')).toBeFocused()
   }
 
   /** Waits until everything that was tapped here has been saved. */

@@ -17,13 +17,13 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLSelectElement ||
   target instanceof HTMLInputElement
 
-/** The part of a row that answers what the item still needs. */
+/** The part of a row that answers what the item still needs; null when that is not there yet. */
 function targetIn(row: HTMLElement, item: Item | undefined): HTMLElement | null {
   const missing = item?.missing ?? []
   const find = (selector: string) => row.querySelector<HTMLElement>(selector)
   if (missing.includes('answer')) return find('[data-empty]') ?? find('[data-main]')
-  if (missing.includes('note')) return find('[data-note]') ?? find('[data-main]')
-  if (missing.includes('photo')) return find('[data-photo]') ?? find('[data-main]')
+  if (missing.includes('note')) return find('[data-note]')
+  if (missing.includes('photo')) return find('[data-photo]')
   return find('[data-main]') ?? find('textarea, input, button')
 }
 
@@ -44,8 +44,11 @@ export function useMoves(
     if (item?.missing.includes('photo')) live.value = code
     const calm = window.matchMedia?.('(prefers-reduced-motion: reduce)').matches
     row.scrollIntoView?.({ block: 'center', behavior: calm ? 'auto' : 'smooth' })
-    // What opens in the row is drawn first.
-    requestAnimationFrame(() => targetIn(row, item)?.focus({ preventScroll: true }))
+    const focus = (target: HTMLElement | null) => target?.focus({ preventScroll: true })
+    const target = targetIn(row, item)
+    // The next key belongs there already; what only opens in the row is drawn first.
+    if (target) return focus(target)
+    requestAnimationFrame(() => focus(targetIn(row, item) ?? row.querySelector<HTMLElement>('[data-main]')))
   }
 
   function goToGap(after: string | null) {
