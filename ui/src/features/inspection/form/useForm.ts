@@ -9,7 +9,7 @@ import {
   type Ref,
   type ShallowRef,
 } from 'vue'
-import { CommandError, useBackend, type Arguments } from '@/backend'
+import { CommandError, useBackend, type Arguments, type ScoreView } from '@/backend'
 import { useHeld } from '@/shared/state/paint'
 import type { Drafts } from '../model/drafts'
 import { isSame, withDraft } from '../model/optimistic'
@@ -17,7 +17,7 @@ import { isRest, nextGap, progressOf, type Progress } from '../model/progress'
 import { createQueue } from '../model/queue'
 import { readFilled, readForm } from '../model/read'
 import { createSeen } from '../model/seen'
-import type { Draft, Filled, Form, Item, Score, Trouble } from '../types'
+import type { Draft, Filled, Form, Item, Trouble } from '../types'
 import { createUndo, type Undo, type UndoStep } from './undo'
 
 /** One item on screen. */
@@ -45,7 +45,7 @@ export interface FormModel {
   /** As it was last read. */
   form: Readonly<ShallowRef<Form | null>>
   /** After the last save. */
-  score: Readonly<ShallowRef<Score | null>>
+  score: Readonly<ShallowRef<ScoreView | null>>
   error: Readonly<Ref<CommandError | null>>
   /** Why the last "rest is fine" was refused. */
   restError: Readonly<Ref<CommandError | null>>
@@ -80,7 +80,7 @@ const AGAIN_MS = 3_000
 export function useForm(id: string, drafts: Drafts): FormModel {
   const backend = useBackend()
   const form = shallowRef<Form | null>(null)
-  const score = shallowRef<Score | null>(null)
+  const score = shallowRef<ScoreView | null>(null)
   const error = ref<CommandError | null>(null)
   const restError = ref<CommandError | null>(null)
   const sections = shallowRef<readonly SectionState[]>([])
