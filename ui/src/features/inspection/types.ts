@@ -3,7 +3,6 @@ import type { AnswerValue, CommandError } from '@/backend'
 
 export type {
   AssetLineValue as AssetLine,
-  ConflictValue,
   CorrectionView as Correction,
   Filled,
   FormView as Form,
