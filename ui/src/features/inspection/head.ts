@@ -6,12 +6,13 @@ import type { Head } from './types'
 export function useHeadWords() {
   const { t, locale } = useI18n()
   const time = useTimeFormat()
+  /** The checklist's code, what it is about, and when. */
+  const parts = (head: Head) =>
+    [head.code, head.subject_name ?? head.subject, time.moment(head.occurred_at)].filter(Boolean)
   return {
     title: (head: Head) => (locale.value === 'en' && head.title_en) || head.title || head.template,
-    /** The checklist's code, what it is about, and when. */
-    detail: (head: Head) =>
-      [head.code, head.subject_name ?? head.subject, time.moment(head.occurred_at)]
-        .filter(Boolean)
-        .join(t('shared.dot')),
+    parts,
+    /** The parts in one line. */
+    detail: (head: Head) => parts(head).join(t('shared.dot')),
   }
 }

@@ -1,14 +1,14 @@
 /** The shapes that these screens work with: what the commands give, by the names that a form uses, and what is typed. */
-import type { CommandError, ItemView } from '@/backend'
+import type { AnswerValue, CommandError } from '@/backend'
 
 export type {
   AssetLineValue as AssetLine,
-  ConflictValue,
   CorrectionView as Correction,
   Filled,
   FormView as Form,
   GapKind as Need,
   InspectionRow as Head,
+  ItemView as Item,
   LimitsView as Limits,
   PersonRef as Person,
   ReadingValue as Reading,
@@ -16,14 +16,9 @@ export type {
   Strokes,
 } from '@/backend'
 
-/** An item as it is shown: what is being typed stands in it, and need not be an answer yet. */
-export interface Item extends Omit<ItemView, 'result'> {
-  result: unknown
-}
-
-/** What was entered for an item and is not stored yet. */
+/** What was entered for an item and is not stored yet; a reading stands in it as it was typed, and need not be a number. */
 export interface Draft {
-  result?: unknown
+  result?: AnswerValue | null
   note?: string
 }
 

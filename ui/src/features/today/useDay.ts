@@ -64,7 +64,7 @@ export function useDay() {
   /** What is said below the title. */
   function detail(step: PlanStep): string {
     const { answered, items, forms, percent, by, verdict, incomplete, is_older } = step.detail
-    const many = forms > 1 && t('today.forms', { n: forms })
+    const many = forms > 1 && t('today.forms', { n: forms }, forms)
     if (step.state === 'done') {
       const how = verdict && te(`today.verdict_${verdict}`, 'zh') ? t(`today.verdict_${verdict}`) : ''
       return line([
@@ -82,7 +82,7 @@ export function useDay() {
         by?.name && t('today.begun_by', { name: by.name }),
         is_older && t('today.older', { day: time.day(step.time) }),
       ])
-    return line([step.subject_name, t('today.items', { n: items }), often(step)])
+    return line([step.subject_name, t('today.items', { n: items }, items), often(step)])
   }
 
   /** What stands left of the thread: when it was, or until when it is to be done. */

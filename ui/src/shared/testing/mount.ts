@@ -28,20 +28,25 @@ export function anyRouter(): Router {
 }
 
 /** Mounts `component` for a backend, after who works there is known. */
-export async function mountIn(component: Component, frame: Frame, options: { props?: object } = {}) {
+export async function mountIn(
+  component: Component,
+  frame: Frame,
+  options: { props?: object; provide?: Record<symbol, unknown> } = {},
+) {
   const session = createSession(frame.backend)
   await session.reload().catch(() => {})
   const router = anyRouter()
   await router.push(frame.path ?? '/')
   const wrapper: VueWrapper = mount(component as never, {
     attachTo: document.body,
-    ...(options as object),
+    props: options.props as never,
     global: {
       plugins: [makeI18n(frame.language ?? 'zh'), createVuetify(), router],
       provide: {
         [BACKEND as symbol]: frame.backend,
         [SESSION as symbol]: session,
         [SYNC as symbol]: createSync(frame.backend),
+        ...options.provide,
       },
     },
   })

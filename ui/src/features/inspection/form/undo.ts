@@ -1,6 +1,6 @@
 /** The way back: the last answers given on this form, newest last. */
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
-import { CommandError } from '@/backend'
+import { CommandError, type AnswerValue } from '@/backend'
 
 /** One step that can be taken back: an item, or a section that "the rest is fine" has filled. */
 export interface UndoStep {
@@ -9,7 +9,7 @@ export interface UndoStep {
   /** The items of the section. */
   codes?: readonly string[]
   /** The result before. */
-  before?: unknown
+  before?: AnswerValue | null
   /** Whether it was typed, and so stored in several saves. */
   isTyped?: boolean
 }

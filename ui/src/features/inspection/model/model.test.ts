@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ItemView } from '@/backend'
+import type { AnswerValue, ItemView } from '@/backend'
 import { itemView as item } from '../testing'
 import { namesIn, readCount, toStored, wanting } from './assets'
 import { withDraft } from './optimistic'
@@ -7,7 +7,7 @@ import { isRest, nextGap, progressOf, shortCode } from './progress'
 import { signaturesOf } from './signature'
 
 describe('what a row shows between tap and store', () => {
-  it.each<[string, Partial<ItemView>, unknown, boolean | null, string[]]>([
+  it.each<[string, Partial<ItemView>, AnswerValue | null, boolean | null, string[]]>([
     ['a pass', {}, 'pass', true, []],
     ['a pass that needs a photo', { photo: 'always' }, 'pass', true, ['photo']],
     ['a failure', { photo: 'when_failed' }, 'fail', false, ['photo', 'note']],

@@ -1,38 +1,52 @@
 /** Stored answers in words, for reading. */
 import { useI18n } from 'vue-i18n'
 import { useUnit } from '../form/words'
+import { linesOf } from '../model/assets'
 import { readingsOf } from '../model/measure'
 import { isEmpty } from '../model/optimistic'
+import { signaturesOf } from '../model/signature'
 import type { Item } from '../types'
 
-/** Gives the words of any value of an item: its result, or the one before a correction. */
+/** What another program wrote, as it stands. */
+const asWritten = (result: unknown) =>
+  typeof result === 'string' || typeof result === 'number' ? String(result) : JSON.stringify(result)
+
+/** Gives the words of any value of an item in the screen's language: its result, the one before a correction, one of several. */
 export function useResultWords(): (item: Item, result: unknown) => string {
   const { t } = useI18n()
   const unitOf = useUnit()
-  return (item, result) => {
-    if (isEmpty(result)) return t('inspection.report.not_answered')
-    if (result === 'na') return t('inspection.na')
+
+  function readings(item: Item, result: unknown): string {
+    const unit = unitOf(item.limits?.unit)
+    return readingsOf(result)
+      .map(({ v, of, retest }) =>
+        [retest ? t('inspection.retest_of', { name: of ?? '' }) : of, v, unit].filter(Boolean).join(' '),
+      )
+      .join(t('inspection.list_comma'))
+  }
+  /** Empty for what the kind of the item cannot hold. */
+  function words(item: Item, result: unknown): string {
     switch (item.type) {
       case 'pass_fail':
-        return result === 'pass' || result === 'fail' ? t(`inspection.${result}`) : String(result)
+        return result === 'pass' || result === 'fail' ? t(`inspection.${result}`) : ''
       case 'score':
-        return `${String(result)} / ${item.max ?? ''}`
+        return typeof result === 'number' ? `${result} / ${item.max ?? ''}` : ''
       case 'number':
-      case 'temperature': {
-        const readings = readingsOf(result)
-        if (readings.length === 0) return JSON.stringify(result)
-        const unit = unitOf(item.limits?.unit)
-        return readings
-          .map(({ v, of, retest }) =>
-            [retest ? t('inspection.retest_of', { name: of ?? '' }) : of, v, unit].filter(Boolean).join(' '),
-          )
-          .join(t('inspection.list_comma'))
-      }
+      case 'temperature':
+        return readings(item, result)
       case 'signature':
-      case 'assets':
-        return item.result_text ?? ''
+        return signaturesOf(result).length > 0 ? t('inspection.report.signed') : ''
+      case 'assets': {
+        const n = linesOf(result).length
+        return n > 0 ? t('inspection.report.things', { n }, n) : ''
+      }
       default:
-        return String(result)
+        return ''
     }
+  }
+
+  return (item, result) => {
+    if (isEmpty(result)) return t('inspection.report.not_answered')
+    return result === 'na' ? t('inspection.na') : words(item, result) || asWritten(result)
   }
 }

@@ -1,0 +1,56 @@
+/** When a form is read anew: at the start, when something arrived from elsewhere, and after one's own saves. */
+import { onScopeDispose, ref, type Ref } from 'vue'
+import { CommandError, useBackend } from '@/backend'
+import type { Queue } from '../model/queue'
+import type { FormItems } from './useFormItems'
+
+export interface Reload {
+  error: Readonly<Ref<CommandError | null>>
+  reload: () => void
+  /** Reads it once changes have been gathered for a moment. */
+  plan: () => void
+}
+
+/** How long changes are gathered before the form is read anew. */
+const GATHER_MS = 250
+
+/** @param id the inspection. */
+export function useReload(id: string, items: FormItems, queue: Queue): Reload {
+  const backend = useBackend()
+  const error = ref<CommandError | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isReading = false
+
+  function plan() {
+    clearTimeout(timer)
+    timer = setTimeout(() => reload(), GATHER_MS)
+  }
+  function reload() {
+    if (isReading) return
+    isReading = true
+    // In order with the saves, so that what was seen never goes back behind one's own.
+    queue.add('reload/', async () => {
+      isReading = false
+      items.isStale = false
+      clearTimeout(timer)
+      try {
+        items.take(await backend.call('inspection.get', { id }))
+        error.value = null
+      } catch (thrown) {
+        error.value = CommandError.from(thrown)
+      }
+    })
+  }
+
+  const stop = backend.onChange((news) => {
+    if (news.type !== 'changed') return
+    const isOurs = news.ids.length === 0 || news.ids.includes(id)
+    const isFinding = news.kinds.length === 0 || news.kinds.includes('finding')
+    if (isOurs || isFinding) plan()
+  })
+  onScopeDispose(() => {
+    stop()
+    clearTimeout(timer)
+  })
+  return { error, reload, plan }
+}
