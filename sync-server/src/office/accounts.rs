@@ -4,6 +4,7 @@ use app::CommandError;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use domain::role::Role;
 use uuid::Uuid;
 
 use crate::service::{Random, new_password};
@@ -121,6 +122,53 @@ pub fn reset_password(
     Ok(Some(NewAccount { name: account.name, password, roles: account.roles }))
 }
 
+/// What became of an account that was to be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// Nobody signs in with it any more.
+    Removed,
+    /// There was none of this name.
+    Missing,
+    /// It is there as before: without it, nobody could look after accounts and devices.
+    LastAdministrator,
+}
+
+/// Takes an account away; the person that it acted as stays, with everything that they did.
+///
+/// # Errors
+/// [`StorageError`]
+pub fn remove_account(txn: &mut dyn WriteTxn, organisation: Uuid, name: &str) -> Result<Removal> {
+    let accounts = txn.accounts(organisation)?;
+    let Some(account) = accounts.iter().find(|account| account.name == name) else { return Ok(Removal::Missing) };
+    let administers = |account: &AccountRow| account.roles.iter().any(|role| role == Role::Admin.code());
+    if administers(account) && !accounts.iter().any(|other| other.name != name && administers(other)) {
+        return Ok(Removal::LastAdministrator);
+    }
+    txn.remove_account(organisation, name)?;
+    Ok(Removal::Removed)
+}
+
+/// Puts a password that its owner has chosen in the place of the one behind `before`; the account as it is then.
+///
+/// Nothing when the account is gone, is another one of the same name, or has been given another password meanwhile.
+///
+/// # Errors
+/// [`StorageError`]
+pub(super) fn put_own_password(
+    txn: &mut dyn WriteTxn,
+    organisation: Uuid,
+    before: &AccountRow,
+    hash: &str,
+) -> Result<Option<AccountRow>> {
+    let known = find_account(&*txn, organisation, &before.name)?;
+    let Some(mut account) = known.filter(|account| account.password_hash == before.password_hash) else {
+        return Ok(None);
+    };
+    hash.clone_into(&mut account.password_hash);
+    txn.put_account(organisation, &account)?;
+    Ok(Some(account))
+}
+
 /// The account that `name` and `password` belong to, if they belong together.
 ///
 /// A wrong name takes as long as a wrong password, so that the time does not tell which names there are.
@@ -199,13 +247,11 @@ mod tests {
         }
     }
 
-    #[test]
-    fn an_account_opens_with_its_own_password_only() {
-        let store = SqliteStorage::in_memory().expect("a store");
+    /// A transaction in which there is an organisation.
+    fn with_organisation(store: &SqliteStorage) -> (Box<dyn WriteTxn + '_>, Uuid) {
         let mut txn = store.write().expect("a transaction");
-        let organisation = Uuid::from_u128(1);
         let row = OrganisationRow {
-            id: organisation,
+            id: Uuid::from_u128(1),
             name: "学校".to_owned(),
             preset: Preset::School,
             epoch: Uuid::from_u128(2),
@@ -213,6 +259,52 @@ mod tests {
             refill_from: None,
         };
         txn.insert_organisation(&row).expect("an organisation");
+        (txn, row.id)
+    }
+
+    #[test]
+    fn an_account_is_removed_unless_it_is_the_last_that_looks_after_accounts() {
+        let store = SqliteStorage::in_memory().expect("a store");
+        let (mut txn, organisation) = with_organisation(&store);
+        for (name, roles) in [("a", "admin"), ("b", "logi"), ("c", "admin")] {
+            add_account(&mut *txn, &OsRandom, 1, organisation, name, &[roles.to_owned()]).expect("works");
+        }
+        let mut remove = |name: &str| {
+            let removal = remove_account(&mut *txn, organisation, name).expect("works");
+            let names: Vec<String> =
+                txn.accounts(organisation).expect("works").into_iter().map(|account| account.name).collect();
+            (removal, names.concat())
+        };
+        assert_eq!(remove("nobody"), (Removal::Missing, "abc".to_owned()));
+        assert_eq!(remove("c"), (Removal::Removed, "ab".to_owned()));
+        assert_eq!(remove("a"), (Removal::LastAdministrator, "ab".to_owned()));
+        assert_eq!(remove("b"), (Removal::Removed, "a".to_owned()));
+        assert_eq!(remove("b"), (Removal::Missing, "a".to_owned()));
+    }
+
+    #[test]
+    fn nobody_chooses_a_password_for_an_account_that_has_changed_meanwhile() {
+        let store = SqliteStorage::in_memory().expect("a store");
+        let (mut txn, organisation) = with_organisation(&store);
+        let add = |txn: &mut dyn WriteTxn| {
+            add_account(txn, &OsRandom, 1, organisation, "a", &[]).expect("works").expect("is new");
+            find_account(&*txn, organisation, "a").expect("works").expect("is there")
+        };
+        let before = add(&mut *txn);
+        assert_eq!(remove_account(&mut *txn, organisation, "a").expect("works"), Removal::Removed);
+        let choose = |txn: &mut dyn WriteTxn, before: &AccountRow| {
+            put_own_password(txn, organisation, before, "chosen").expect("works").map(|account| account.password_hash)
+        };
+        assert_eq!(choose(&mut *txn, &before), None, "it is gone");
+        let again = add(&mut *txn);
+        assert_eq!(choose(&mut *txn, &before), None, "it is another one");
+        assert_eq!(choose(&mut *txn, &again).as_deref(), Some("chosen"));
+    }
+
+    #[test]
+    fn an_account_opens_with_its_own_password_only() {
+        let store = SqliteStorage::in_memory().expect("a store");
+        let (mut txn, organisation) = with_organisation(&store);
         let roles = vec!["logi".to_owned()];
         let person = Uuid::from_u128(3);
         assert!(!bind_account(&mut *txn, organisation, "王芳", person).expect("works"), "there is no such account");

@@ -118,6 +118,12 @@ impl Office {
         Ok((signed_in, app))
     }
 
+    /// Ends every session of an account; pages that listen with one hear nothing more.
+    pub(super) fn end_sessions(&self, replica: &OfficeReplica, account: &str) {
+        self.sessions.end_all(replica.device.organisation, account);
+        replica.feed.look_who_listens();
+    }
+
     /// Begins a session of an account, and gives the cookie for it.
     pub(super) fn begin_session(&self, organisation: Uuid, account: &AccountRow) -> SessionCookie {
         SessionCookie::Set(self.sessions.begin(organisation, account, Instant::now()), LONGEST.as_secs())

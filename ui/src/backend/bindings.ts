@@ -106,6 +106,8 @@ export interface Commands {
   'account.add': { arguments: AccountAddArguments; answer: Password }
   /** Gives an account a new password that is shown once, and ends its sessions. */
   'account.reset': { arguments: AccountResetArguments; answer: Password }
+  /** Takes an account away, and ends its sessions; what its owner did keeps their name. */
+  'account.remove': { arguments: AccountRemoveArguments; answer: Accounts }
   /** Changes one's own password, and ends every other session. */
   'account.password': { arguments: AccountPasswordArguments; answer: Changed }
   /** Makes a code that enrols one tablet, as text, link and QR code. */
@@ -3902,6 +3904,15 @@ password: string
 export interface AccountResetArguments {
 /**
  * The name of the account.
+ */
+name: string
+}
+/**
+ * Arguments of `account.remove`.
+ */
+export interface AccountRemoveArguments {
+/**
+ * The name of the account; neither one's own, nor the last that looks after accounts.
  */
 name: string
 }

@@ -13,7 +13,7 @@ use super::{Done, Nothing, OfficeCommand, command, of_session, roles};
 use crate::office::accounts;
 use crate::office::gate::{Office, SignedIn};
 use crate::office::unavailable;
-use crate::storage::Preset;
+use crate::storage::{AccountRow, Preset};
 
 /// Under which names the ids of those who began are made: one person for one account, however often it begins.
 const BEGINNERS: Uuid = Uuid::from_u128(0x5f0c_98d4_6c1e_4a57_9d3b_2f6a_e0b1_7c42);
@@ -51,8 +51,12 @@ fn get(office: &Office, caller: &Caller, _: Nothing) -> Result<Door, CommandErro
 }
 
 fn sign_out(office: &Office, caller: &Caller, _: Nothing) -> Result<Done<Door>, CommandError> {
+    let replica = office.signed_in(caller).ok().map(|signed_in| signed_in.replica);
     if let Some(token) = &caller.session {
         office.sessions.end(token);
+    }
+    if let Some(replica) = replica {
+        replica.feed.look_who_listens();
     }
     Ok(Done { answer: nobody(office)?, cookie: Some(SessionCookie::Clear) })
 }
@@ -64,7 +68,7 @@ fn begin(office: &Office, caller: &Caller, arguments: Begin) -> Result<Done<Door
     }
     let (organisation, name) = (signed_in.organisation(), signed_in.account.name.clone());
     accounts::check_password(&name, &arguments.password)?;
-    let person = signed_in.account.person.unwrap_or_else(|| beginner(organisation, &name));
+    let person = signed_in.account.person.unwrap_or_else(|| beginner(organisation, &signed_in.account));
     let beginning = Beginning {
         campus: campus(office, organisation, &arguments)?,
         person,
@@ -91,14 +95,15 @@ fn begin(office: &Office, caller: &Caller, arguments: Begin) -> Result<Done<Door
         .map_err(unavailable)?;
     let account =
         account.ok_or_else(|| CommandError::new("changed", "the account changed meanwhile; sign in again"))?;
-    office.sessions.end_all(organisation, &account.name);
+    office.end_sessions(&signed_in.replica, &account.name);
     let cookie = Some(office.begin_session(organisation, &account));
     let signed_in = SignedIn { account, replica: signed_in.replica };
     Ok(Done { answer: of(office, &signed_in)?, cookie })
 }
 
-fn beginner(organisation: Uuid, account: &str) -> Uuid {
-    Uuid::new_v5(&BEGINNERS, format!("{organisation}/{account}").as_bytes())
+/// A name that was removed and added again is another account, perhaps of somebody else; so when it was made counts too.
+fn beginner(organisation: Uuid, account: &AccountRow) -> Uuid {
+    Uuid::new_v5(&BEGINNERS, format!("{organisation}/{}/{}", account.name, account.created_at).as_bytes())
 }
 
 fn campus(
@@ -147,10 +152,6 @@ fn nobody(office: &Office) -> Result<Door, CommandError> {
 }
 
 /// The replica of an organisation for whoever has just signed in.
-pub(super) fn signed_in(
-    office: &Office,
-    organisation: Uuid,
-    account: crate::storage::AccountRow,
-) -> Result<SignedIn, CommandError> {
+pub(super) fn signed_in(office: &Office, organisation: Uuid, account: AccountRow) -> Result<SignedIn, CommandError> {
     Ok(SignedIn { account, replica: Arc::clone(&office.replica(organisation)?) })
 }

@@ -190,6 +190,11 @@ impl WriteTxn for SqliteTxn<'_> {
         Ok(())
     }
 
+    fn remove_account(&mut self, organisation: Uuid, name: &str) -> Result<()> {
+        self.execute("delete from account where organisation = ? and name = ?", (key(&organisation), name))?;
+        Ok(())
+    }
+
     fn put_blob(&mut self, organisation: Uuid, blob: &BlobRow, uploader: Option<Uuid>) -> Result<()> {
         self.execute(
             "insert into blob (organisation, id, bytes, completed_at) values (?, ?, ?, ?)

@@ -5,6 +5,7 @@ mod beginning;
 mod browser;
 mod golden;
 mod records;
+mod removing;
 mod sessions;
 mod several;
 
