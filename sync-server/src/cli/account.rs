@@ -7,13 +7,13 @@ use uuid::Uuid;
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
-use crate::office::accounts::{self, FIRST_ROLES, NewAccount, Removal, is_account_name};
+use crate::office::accounts::{self, FIRST_ROLES, NewAccount, Removal, SetBy, is_account_name};
 use crate::service::{Clock, OsRandom};
 use crate::storage::Storage;
 
 #[derive(Subcommand)]
 pub(super) enum AccountCommand {
-    /// Makes an account with a new password.
+    /// Makes an account with a new password, which its owner changes at the first log-in.
     Add {
         /// The name to sign in with.
         name: String,
@@ -35,7 +35,7 @@ pub(super) enum AccountCommand {
         #[command(flatten)]
         of: OfOrganisation,
     },
-    /// Gives an account a new password.
+    /// Gives an account a new password, which its owner changes at the next log-in.
     Password {
         /// The name of the account.
         name: String,
@@ -121,7 +121,7 @@ fn missing(name: &str) -> CommandError {
 fn password(name: &str, of: &OfOrganisation) -> Result<Value, CommandError> {
     let (store, organisation) = of.open()?;
     let mut txn = store.storage.write()?;
-    let changed = accounts::reset_password(&mut *txn, &OsRandom, organisation, name)?;
+    let changed = accounts::reset_password(&mut *txn, &OsRandom, organisation, name, SetBy::SomebodyElse)?;
     let changed = changed.ok_or_else(|| missing(name))?;
     txn.commit()?;
     Ok(document(&changed))

@@ -63,7 +63,7 @@ pub fn is_account_name(name: &str) -> bool {
     !name.is_empty() && name.chars().count() <= MAX_NAME && !name.chars().any(is_bad)
 }
 
-/// Makes an account with a random password; nothing when the name is taken.
+/// Makes an account with a random password, which its owner has to change; nothing when the name is taken.
 ///
 /// # Errors
 /// [`StorageError`]
@@ -88,6 +88,7 @@ pub fn add_account(
             created_at: now_ms,
             person: None,
             must_begin: true,
+            must_change_password: true,
         },
     )?;
     Ok(Some(NewAccount { name: name.to_owned(), password, roles: roles.to_vec() }))
@@ -105,6 +106,17 @@ pub fn bind_account(txn: &mut dyn WriteTxn, organisation: Uuid, name: &str, pers
     Ok(true)
 }
 
+/// Lets whoever sets up an organisation keep the password that `init` has shown to them; whether there is such an account.
+///
+/// # Errors
+/// [`StorageError`]
+pub fn hand_over(txn: &mut dyn WriteTxn, organisation: Uuid, name: &str) -> Result<bool> {
+    let Some(mut account) = find_account(&*txn, organisation, name)? else { return Ok(false) };
+    account.must_change_password = false;
+    txn.put_account(organisation, &account)?;
+    Ok(true)
+}
+
 /// Gives an account a new random password; nothing when there is no such account.
 ///
 /// # Errors
@@ -114,12 +126,23 @@ pub fn reset_password(
     random: &dyn Random,
     organisation: Uuid,
     name: &str,
+    set_by: SetBy,
 ) -> Result<Option<NewAccount>> {
     let Some(mut account) = find_account(&*txn, organisation, name)? else { return Ok(None) };
     let password = new_password(random);
     account.password_hash = hash_password(random, &password)?;
+    account.must_change_password = set_by == SetBy::SomebodyElse;
     txn.put_account(organisation, &account)?;
     Ok(Some(NewAccount { name: account.name, password, roles: account.roles }))
+}
+
+/// Who sets a password, and so has seen it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetBy {
+    /// The owner of the account alone.
+    Owner,
+    /// Somebody else; so the owner has to change it at the next log-in.
+    SomebodyElse,
 }
 
 /// What became of an account that was to be removed.
@@ -150,6 +173,8 @@ pub fn remove_account(txn: &mut dyn WriteTxn, organisation: Uuid, name: &str) ->
 
 /// Puts a password that its owner has chosen in the place of the one behind `before`; the account as it is then.
 ///
+/// With `person`, it is settled who the owner is.
+///
 /// Nothing when the account is gone, is another one of the same name, or has been given another password meanwhile.
 ///
 /// # Errors
@@ -159,12 +184,18 @@ pub(super) fn put_own_password(
     organisation: Uuid,
     before: &AccountRow,
     hash: &str,
+    person: Option<Uuid>,
 ) -> Result<Option<AccountRow>> {
     let known = find_account(&*txn, organisation, &before.name)?;
     let Some(mut account) = known.filter(|account| account.password_hash == before.password_hash) else {
         return Ok(None);
     };
     hash.clone_into(&mut account.password_hash);
+    account.must_change_password = false;
+    if person.is_some() {
+        account.person = person;
+        account.must_begin = false;
+    }
     txn.put_account(organisation, &account)?;
     Ok(Some(account))
 }
@@ -208,6 +239,19 @@ pub(super) fn check_password(name: &str, password: &str) -> std::result::Result<
     let is_known = COMMON.contains(&plain.as_str()) || (name.chars().count() > 2 && plain.contains(&name));
     if is_known || password.chars().all(|c| Some(c) == first) || password.chars().all(char::is_whitespace) {
         return refused("this password is the first that others would try");
+    }
+    Ok(())
+}
+
+/// Refuses the very password that somebody else has set, and so has seen.
+///
+/// # Errors
+/// `same-password`
+pub(super) fn check_changed(account: &AccountRow, password: &str) -> std::result::Result<(), CommandError> {
+    let is_same = account.must_change_password && is_password(&account.password_hash, password).unwrap_or(false);
+    if is_same {
+        let message = "somebody else has seen this password; choose another";
+        return Err(CommandError::new("same-password", message).field("password"));
     }
     Ok(())
 }
@@ -293,7 +337,9 @@ mod tests {
         let before = add(&mut *txn);
         assert_eq!(remove_account(&mut *txn, organisation, "a").expect("works"), Removal::Removed);
         let choose = |txn: &mut dyn WriteTxn, before: &AccountRow| {
-            put_own_password(txn, organisation, before, "chosen").expect("works").map(|account| account.password_hash)
+            put_own_password(txn, organisation, before, "chosen", None)
+                .expect("works")
+                .map(|account| account.password_hash)
         };
         assert_eq!(choose(&mut *txn, &before), None, "it is gone");
         let again = add(&mut *txn);
@@ -321,7 +367,9 @@ mod tests {
         assert!(opens(&*txn, "王芳", &made.password));
         assert!(!opens(&*txn, "王芳", "guess"));
         assert!(!opens(&*txn, "nobody", &made.password));
-        let again = reset_password(&mut *txn, &OsRandom, organisation, "王芳").expect("works").expect("is there");
+        let again = reset_password(&mut *txn, &OsRandom, organisation, "王芳", SetBy::SomebodyElse)
+            .expect("works")
+            .expect("is there");
         assert!(opens(&*txn, "王芳", &again.password));
         assert!(!opens(&*txn, "王芳", &made.password));
         assert_eq!(again.roles, roles);

@@ -330,6 +330,7 @@ fn account(name: &str, hash: &str) -> AccountRow {
         created_at: 4,
         person: hash.parse().ok().map(Uuid::from_u128),
         must_begin: hash == "3",
+        must_change_password: hash == "4",
     }
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::sign_in::wait;
 use super::{Done, Nothing, OfficeCommand, administrator, command, of_session, roles};
-use crate::office::accounts::{self, NewAccount, Removal, is_account_name};
+use crate::office::accounts::{self, NewAccount, Removal, SetBy, is_account_name};
 use crate::office::gate::{Office, SignedIn};
 use crate::office::unavailable;
 
@@ -22,7 +22,7 @@ pub(super) fn declare() -> Vec<OfficeCommand> {
         command("account.add", "Makes an account with a password that is shown once.", add).changing(),
         of_session(
             "account.reset",
-            "Gives an account a new password that is shown once, and ends its sessions.",
+            "Gives an account a new password that is shown once, to be changed at the next log-in, and ends its sessions.",
             reset,
         ),
         of_session(
@@ -52,6 +52,8 @@ struct AccountView {
     roles: Vec<Role>,
     /// Whether its owner has still to say who they are.
     must_begin: bool,
+    /// Whether its owner has still to choose a password in the place of one that somebody else has set.
+    must_change_password: bool,
     /// When it was made, ms since 1970 UTC.
     created_at: u64,
 }
@@ -122,6 +124,7 @@ fn listed(office: &Office, signed_in: &SignedIn) -> Result<Accounts, CommandErro
         person: account.person.map(|person| words.person(&person.to_string())),
         roles: roles(&account.roles),
         must_begin: account.must_begin || account.person.is_none(),
+        must_change_password: account.must_change_password,
         name: account.name,
         created_at: account.created_at,
     };
@@ -167,11 +170,13 @@ fn reset(office: &Office, caller: &Caller, arguments: Reset) -> Result<Done<Pass
     let (organisation, random, name) = (signed_in.organisation(), office.random.clone(), arguments.name);
     let missing = CommandError::not_found(format_args!("there is no account {name}")).field("name");
     let of = name.clone();
-    let reset = office.hub.write_blocking(move |txn| accounts::reset_password(txn, &*random, organisation, &of));
+    let set_by = if name == signed_in.account.name { SetBy::Owner } else { SetBy::SomebodyElse };
+    let reset =
+        office.hub.write_blocking(move |txn| accounts::reset_password(txn, &*random, organisation, &of, set_by));
     let reset = reset.map_err(unavailable)?.ok_or(missing)?;
     office.end_sessions(&signed_in.replica, &name);
     // Whoever resets their own goes on working.
-    let own = (name == signed_in.account.name).then(|| renewed(office, organisation, &name)).transpose()?;
+    let own = (set_by == SetBy::Owner).then(|| renewed(office, organisation, &name)).transpose()?;
     Ok(Done { answer: shown(reset), cookie: own.flatten() })
 }
 
@@ -209,7 +214,8 @@ fn password(office: &Office, caller: &Caller, arguments: ChangePassword) -> Resu
     office.throttle.was_right(&counted, caller.address);
     accounts::check_password(&name, &arguments.new).map_err(|error| error.field("new"))?;
     let hash = accounts::hash(&*office.random, &arguments.new).map_err(|error| unavailable(error.into()))?;
-    let changed = office.hub.write_blocking(move |txn| accounts::put_own_password(txn, organisation, &verified, &hash));
+    let changed =
+        office.hub.write_blocking(move |txn| accounts::put_own_password(txn, organisation, &verified, &hash, None));
     if changed.map_err(unavailable)?.is_none() {
         return Err(CommandError::new("signed-out", "the account is gone, or has another password"));
     }

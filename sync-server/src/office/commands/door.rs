@@ -1,4 +1,4 @@
-//! `door.get`, `door.sign_out` and `door.begin`: what one asks before anything else.
+//! `door.get`, `door.sign_out`, `door.begin` and `door.password`: what one asks before anything else.
 
 use std::sync::Arc;
 
@@ -23,6 +23,11 @@ pub(super) fn declare() -> Vec<OfficeCommand> {
         command("door.get", "Tells where the screen stands, and who is signed in.", get),
         of_session("door.sign_out", "Ends the session.", sign_out),
         of_session("door.begin", "Says who the owner of an account is, and sets up the school where it is new.", begin),
+        of_session(
+            "door.password",
+            "Chooses a password of one's own in the place of one that somebody else has set.",
+            choose_password,
+        ),
     ]
 }
 
@@ -39,6 +44,14 @@ struct Begin {
     /// The name of the person whom the account belongs to.
     person_name: String,
     /// The password from now on.
+    password: String,
+}
+
+/// Arguments of `door.password`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ChoosePassword {
+    /// The password from now on: 8 to 200 characters, and another one than until now.
     password: String,
 }
 
@@ -68,6 +81,7 @@ fn begin(office: &Office, caller: &Caller, arguments: Begin) -> Result<Done<Door
     }
     let (organisation, name) = (signed_in.organisation(), signed_in.account.name.clone());
     accounts::check_password(&name, &arguments.password)?;
+    accounts::check_changed(&signed_in.account, &arguments.password)?;
     let person = signed_in.account.person.unwrap_or_else(|| beginner(organisation, &signed_in.account));
     let beginning = Beginning {
         campus: campus(office, organisation, &arguments)?,
@@ -78,21 +92,32 @@ fn begin(office: &Office, caller: &Caller, arguments: Begin) -> Result<Done<Door
     signed_in.replica.app.begin(&beginning)?;
     signed_in.replica.deliver()?;
     // The person is at the hub; from here on the account is theirs.
-    let hash = accounts::hash(&*office.random, &arguments.password).map_err(|error| unavailable(error.into()))?;
-    let before = signed_in.account.password_hash.clone();
+    own(office, signed_in, &arguments.password, Some(person))
+}
+
+fn choose_password(office: &Office, caller: &Caller, arguments: ChoosePassword) -> Result<Done<Door>, CommandError> {
+    let signed_in = office.signed_in(caller)?;
+    if signed_in.must_begin() {
+        return Err(CommandError::new("must-begin", "say first who you are, and choose a password"));
+    }
+    if !signed_in.must_change_password() {
+        return Err(CommandError::new("password-is-own", "nobody else has set the password"));
+    }
+    accounts::check_password(&signed_in.account.name, &arguments.password)?;
+    accounts::check_changed(&signed_in.account, &arguments.password)?;
+    own(office, signed_in, &arguments.password, None)
+}
+
+/// Makes a password of one's own that of the account, and the person its owner; one session goes on, a new one.
+fn own(office: &Office, signed_in: SignedIn, password: &str, person: Option<Uuid>) -> Result<Done<Door>, CommandError> {
+    let organisation = signed_in.organisation();
+    let hash = accounts::hash(&*office.random, password).map_err(|error| unavailable(error.into()))?;
+    let before = signed_in.account;
     let account = office
         .hub
-        .write_blocking(move |txn| {
-            let known = txn.accounts(organisation)?.into_iter().find(|account| account.name == name);
-            // Somebody else may have been quicker, or given it another password.
-            let Some(mut account) = known.filter(|account| account.password_hash == before) else { return Ok(None) };
-            account.password_hash.clone_from(&hash);
-            account.person = Some(person);
-            account.must_begin = false;
-            txn.put_account(organisation, &account)?;
-            Ok(Some(account))
-        })
+        .write_blocking(move |txn| accounts::put_own_password(txn, organisation, &before, &hash, person))
         .map_err(unavailable)?;
+    // Somebody else may have been quicker, or given it another password.
     let account =
         account.ok_or_else(|| CommandError::new("changed", "the account changed meanwhile; sign in again"))?;
     office.end_sessions(&signed_in.replica, &account.name);
@@ -135,6 +160,7 @@ pub(super) fn of(office: &Office, signed_in: &SignedIn) -> Result<Door, CommandE
             person: signed_in.account.person.map(|person| person.to_string()),
             roles: roles(&signed_in.account.roles),
             must_begin: signed_in.must_begin(),
+            must_change_password: signed_in.must_change_password(),
         }),
     })
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod beginning;
 mod browser;
+mod given;
 mod golden;
 mod records;
 mod removing;
