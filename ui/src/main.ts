@@ -7,7 +7,7 @@ import { makeRouter } from './app/router'
 import { makeVuetify } from './app/vuetify'
 import { BACKEND, openBackend } from './backend'
 import { IS_BUSY, watchCalls } from './shared/state/idle'
-import { SESSION, createSession } from './shared/state/session'
+import { SESSION, createSession, isReady } from './shared/state/session'
 import { SYNC, createSync } from './shared/state/sync'
 import { followLook, useLook } from './shared/state/look'
 
@@ -20,7 +20,7 @@ async function start() {
   // A first page without a session would paint the wrong thing; a door that does not answer has a page of its own.
   await session.reload().catch(() => {})
   const account = session.door.value?.account
-  if (!session.isOffice.value || (account && !account.must_begin)) void sync.reload().catch(() => {})
+  if (!session.isOffice.value || isReady(account)) void sync.reload().catch(() => {})
 
   createApp(App)
     .provide(BACKEND, backend)

@@ -7,13 +7,13 @@ use uuid::Uuid;
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
-use crate::office::accounts::{self, FIRST_ROLES, NewAccount, is_account_name};
+use crate::office::accounts::{self, FIRST_ROLES, NewAccount, Removal, SetBy, is_account_name};
 use crate::service::{Clock, OsRandom};
 use crate::storage::Storage;
 
 #[derive(Subcommand)]
 pub(super) enum AccountCommand {
-    /// Makes an account with a new password.
+    /// Makes an account with a new password, which its owner changes at the first log-in.
     Add {
         /// The name to sign in with.
         name: String,
@@ -28,7 +28,14 @@ pub(super) enum AccountCommand {
         #[command(flatten)]
         of: OfOrganisation,
     },
-    /// Gives an account a new password.
+    /// Takes an account away; a session that it has ends with its next question.
+    Remove {
+        /// The name of the account.
+        name: String,
+        #[command(flatten)]
+        of: OfOrganisation,
+    },
+    /// Gives an account a new password, which its owner changes at the next log-in.
     Password {
         /// The name of the account.
         name: String,
@@ -58,6 +65,7 @@ pub(super) fn account(command: AccountCommand) -> Result<Value, CommandError> {
     match command {
         AccountCommand::Add { name, of, roles } => add(&name, &of, roles),
         AccountCommand::List { of } => list(&of),
+        AccountCommand::Remove { name, of } => remove(&name, &of),
         AccountCommand::Password { name, of } => password(&name, &of),
     }
 }
@@ -89,11 +97,32 @@ fn list(of: &OfOrganisation) -> Result<Value, CommandError> {
     Ok(accounts.iter().map(|account| json!({"name": account.name, "roles": account.roles})).collect())
 }
 
+fn remove(name: &str, of: &OfOrganisation) -> Result<Value, CommandError> {
+    let (store, organisation) = of.open()?;
+    let mut txn = store.storage.write()?;
+    match accounts::remove_account(&mut *txn, organisation, name)? {
+        Removal::Removed => txn.commit()?,
+        Removal::Missing => return Err(missing(name)),
+        Removal::LastAdministrator => {
+            return Err(CommandError::problem(
+                "last-administrator",
+                "The last administrator stays.",
+                format_args!("without {name} nobody could look after accounts and devices"),
+            ));
+        }
+    }
+    Ok(json!({"name": name, "removed": true}))
+}
+
+fn missing(name: &str) -> CommandError {
+    CommandError::not_found(format_args!("there is no account {name}"))
+}
+
 fn password(name: &str, of: &OfOrganisation) -> Result<Value, CommandError> {
     let (store, organisation) = of.open()?;
     let mut txn = store.storage.write()?;
-    let changed = accounts::reset_password(&mut *txn, &OsRandom, organisation, name)?;
-    let changed = changed.ok_or_else(|| CommandError::not_found(format_args!("there is no account {name}")))?;
+    let changed = accounts::reset_password(&mut *txn, &OsRandom, organisation, name, SetBy::SomebodyElse)?;
+    let changed = changed.ok_or_else(|| missing(name))?;
     txn.commit()?;
     Ok(document(&changed))
 }

@@ -9,7 +9,7 @@ use super::args::{StoreArgs, parse_name, parse_time};
 use super::error::CommandError;
 use super::store::OpenStore;
 use crate::demo;
-use crate::office::accounts::{FIRST_ACCOUNT, FIRST_ROLES, add_account, bind_account};
+use crate::office::accounts::{FIRST_ACCOUNT, FIRST_ROLES, add_account, bind_account, hand_over};
 use crate::service::{Clock, Hub, OsRandom, SystemClock, random_uuid};
 use crate::storage::{OrganisationRow, Preset, Storage, StorageError};
 
@@ -55,6 +55,7 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
     txn.insert_organisation(&organisation)?;
     let account = add_account(&mut *txn, &OsRandom, clock.now_ms(), organisation.id, FIRST_ACCOUNT, &roles)?;
     let account = account.ok_or_else(|| StorageError::DamagedRow("account".to_owned()))?;
+    hand_over(&mut *txn, organisation.id, FIRST_ACCOUNT)?;
     if args.demo {
         bind_account(&mut *txn, organisation.id, FIRST_ACCOUNT, demo::head_of_logistics())?;
     }

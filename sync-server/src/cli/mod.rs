@@ -49,7 +49,7 @@ enum Command {
     /// Lists and revokes devices.
     #[command(subcommand)]
     Device(device::DeviceCommand),
-    /// Adds and lists office accounts, and gives them new passwords.
+    /// Adds, lists and removes office accounts, and gives them new passwords.
     #[command(subcommand)]
     Account(account::AccountCommand),
     /// Copies the store into a file, also while a server runs on it.

@@ -4,6 +4,7 @@ use app::CommandError;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use domain::role::Role;
 use uuid::Uuid;
 
 use crate::service::{Random, new_password};
@@ -62,7 +63,7 @@ pub fn is_account_name(name: &str) -> bool {
     !name.is_empty() && name.chars().count() <= MAX_NAME && !name.chars().any(is_bad)
 }
 
-/// Makes an account with a random password; nothing when the name is taken.
+/// Makes an account with a random password, which its owner has to change; nothing when the name is taken.
 ///
 /// # Errors
 /// [`StorageError`]
@@ -87,6 +88,7 @@ pub fn add_account(
             created_at: now_ms,
             person: None,
             must_begin: true,
+            must_change_password: true,
         },
     )?;
     Ok(Some(NewAccount { name: name.to_owned(), password, roles: roles.to_vec() }))
@@ -104,6 +106,17 @@ pub fn bind_account(txn: &mut dyn WriteTxn, organisation: Uuid, name: &str, pers
     Ok(true)
 }
 
+/// Lets whoever sets up an organisation keep the password that `init` has shown to them; whether there is such an account.
+///
+/// # Errors
+/// [`StorageError`]
+pub fn hand_over(txn: &mut dyn WriteTxn, organisation: Uuid, name: &str) -> Result<bool> {
+    let Some(mut account) = find_account(&*txn, organisation, name)? else { return Ok(false) };
+    account.must_change_password = false;
+    txn.put_account(organisation, &account)?;
+    Ok(true)
+}
+
 /// Gives an account a new random password; nothing when there is no such account.
 ///
 /// # Errors
@@ -113,12 +126,78 @@ pub fn reset_password(
     random: &dyn Random,
     organisation: Uuid,
     name: &str,
+    set_by: SetBy,
 ) -> Result<Option<NewAccount>> {
     let Some(mut account) = find_account(&*txn, organisation, name)? else { return Ok(None) };
     let password = new_password(random);
     account.password_hash = hash_password(random, &password)?;
+    account.must_change_password = set_by == SetBy::SomebodyElse;
     txn.put_account(organisation, &account)?;
     Ok(Some(NewAccount { name: account.name, password, roles: account.roles }))
+}
+
+/// Who sets a password, and so has seen it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetBy {
+    /// The owner of the account alone.
+    Owner,
+    /// Somebody else; so the owner has to change it at the next log-in.
+    SomebodyElse,
+}
+
+/// What became of an account that was to be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// Nobody signs in with it any more.
+    Removed,
+    /// There was none of this name.
+    Missing,
+    /// It is there as before: without it, nobody could look after accounts and devices.
+    LastAdministrator,
+}
+
+/// Takes an account away; the person that it acted as stays, with everything that they did.
+///
+/// # Errors
+/// [`StorageError`]
+pub fn remove_account(txn: &mut dyn WriteTxn, organisation: Uuid, name: &str) -> Result<Removal> {
+    let accounts = txn.accounts(organisation)?;
+    let Some(account) = accounts.iter().find(|account| account.name == name) else { return Ok(Removal::Missing) };
+    let administers = |account: &AccountRow| account.roles.iter().any(|role| role == Role::Admin.code());
+    if administers(account) && !accounts.iter().any(|other| other.name != name && administers(other)) {
+        return Ok(Removal::LastAdministrator);
+    }
+    txn.remove_account(organisation, name)?;
+    Ok(Removal::Removed)
+}
+
+/// Puts a password that its owner has chosen in the place of the one behind `before`; the account as it is then.
+///
+/// With `person`, it is settled who the owner is.
+///
+/// Nothing when the account is gone, is another one of the same name, or has been given another password meanwhile.
+///
+/// # Errors
+/// [`StorageError`]
+pub(super) fn put_own_password(
+    txn: &mut dyn WriteTxn,
+    organisation: Uuid,
+    before: &AccountRow,
+    hash: &str,
+    person: Option<Uuid>,
+) -> Result<Option<AccountRow>> {
+    let known = find_account(&*txn, organisation, &before.name)?;
+    let Some(mut account) = known.filter(|account| account.password_hash == before.password_hash) else {
+        return Ok(None);
+    };
+    hash.clone_into(&mut account.password_hash);
+    account.must_change_password = false;
+    if person.is_some() {
+        account.person = person;
+        account.must_begin = false;
+    }
+    txn.put_account(organisation, &account)?;
+    Ok(Some(account))
 }
 
 /// The account that `name` and `password` belong to, if they belong together.
@@ -164,6 +243,19 @@ pub(super) fn check_password(name: &str, password: &str) -> std::result::Result<
     Ok(())
 }
 
+/// Refuses the very password that somebody else has set, and so has seen.
+///
+/// # Errors
+/// `same-password`
+pub(super) fn check_changed(account: &AccountRow, password: &str) -> std::result::Result<(), CommandError> {
+    let is_same = account.must_change_password && is_password(&account.password_hash, password).unwrap_or(false);
+    if is_same {
+        let message = "somebody else has seen this password; choose another";
+        return Err(CommandError::new("same-password", message).field("password"));
+    }
+    Ok(())
+}
+
 fn find_account(txn: &(impl ReadTxn + ?Sized), organisation: Uuid, name: &str) -> Result<Option<AccountRow>> {
     Ok(txn.accounts(organisation)?.into_iter().find(|account| account.name == name))
 }
@@ -199,13 +291,11 @@ mod tests {
         }
     }
 
-    #[test]
-    fn an_account_opens_with_its_own_password_only() {
-        let store = SqliteStorage::in_memory().expect("a store");
+    /// A transaction in which there is an organisation.
+    fn with_organisation(store: &SqliteStorage) -> (Box<dyn WriteTxn + '_>, Uuid) {
         let mut txn = store.write().expect("a transaction");
-        let organisation = Uuid::from_u128(1);
         let row = OrganisationRow {
-            id: organisation,
+            id: Uuid::from_u128(1),
             name: "学校".to_owned(),
             preset: Preset::School,
             epoch: Uuid::from_u128(2),
@@ -213,6 +303,54 @@ mod tests {
             refill_from: None,
         };
         txn.insert_organisation(&row).expect("an organisation");
+        (txn, row.id)
+    }
+
+    #[test]
+    fn an_account_is_removed_unless_it_is_the_last_that_looks_after_accounts() {
+        let store = SqliteStorage::in_memory().expect("a store");
+        let (mut txn, organisation) = with_organisation(&store);
+        for (name, roles) in [("a", "admin"), ("b", "logi"), ("c", "admin")] {
+            add_account(&mut *txn, &OsRandom, 1, organisation, name, &[roles.to_owned()]).expect("works");
+        }
+        let mut remove = |name: &str| {
+            let removal = remove_account(&mut *txn, organisation, name).expect("works");
+            let names: Vec<String> =
+                txn.accounts(organisation).expect("works").into_iter().map(|account| account.name).collect();
+            (removal, names.concat())
+        };
+        assert_eq!(remove("nobody"), (Removal::Missing, "abc".to_owned()));
+        assert_eq!(remove("c"), (Removal::Removed, "ab".to_owned()));
+        assert_eq!(remove("a"), (Removal::LastAdministrator, "ab".to_owned()));
+        assert_eq!(remove("b"), (Removal::Removed, "a".to_owned()));
+        assert_eq!(remove("b"), (Removal::Missing, "a".to_owned()));
+    }
+
+    #[test]
+    fn nobody_chooses_a_password_for_an_account_that_has_changed_meanwhile() {
+        let store = SqliteStorage::in_memory().expect("a store");
+        let (mut txn, organisation) = with_organisation(&store);
+        let add = |txn: &mut dyn WriteTxn| {
+            add_account(txn, &OsRandom, 1, organisation, "a", &[]).expect("works").expect("is new");
+            find_account(&*txn, organisation, "a").expect("works").expect("is there")
+        };
+        let before = add(&mut *txn);
+        assert_eq!(remove_account(&mut *txn, organisation, "a").expect("works"), Removal::Removed);
+        let choose = |txn: &mut dyn WriteTxn, before: &AccountRow| {
+            put_own_password(txn, organisation, before, "chosen", None)
+                .expect("works")
+                .map(|account| account.password_hash)
+        };
+        assert_eq!(choose(&mut *txn, &before), None, "it is gone");
+        let again = add(&mut *txn);
+        assert_eq!(choose(&mut *txn, &before), None, "it is another one");
+        assert_eq!(choose(&mut *txn, &again).as_deref(), Some("chosen"));
+    }
+
+    #[test]
+    fn an_account_opens_with_its_own_password_only() {
+        let store = SqliteStorage::in_memory().expect("a store");
+        let (mut txn, organisation) = with_organisation(&store);
         let roles = vec!["logi".to_owned()];
         let person = Uuid::from_u128(3);
         assert!(!bind_account(&mut *txn, organisation, "王芳", person).expect("works"), "there is no such account");
@@ -229,7 +367,9 @@ mod tests {
         assert!(opens(&*txn, "王芳", &made.password));
         assert!(!opens(&*txn, "王芳", "guess"));
         assert!(!opens(&*txn, "nobody", &made.password));
-        let again = reset_password(&mut *txn, &OsRandom, organisation, "王芳").expect("works").expect("is there");
+        let again = reset_password(&mut *txn, &OsRandom, organisation, "王芳", SetBy::SomebodyElse)
+            .expect("works")
+            .expect("is there");
         assert!(opens(&*txn, "王芳", &again.password));
         assert!(!opens(&*txn, "王芳", &made.password));
         assert_eq!(again.roles, roles);

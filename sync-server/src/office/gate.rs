@@ -61,6 +61,11 @@ impl SignedIn {
     pub(super) fn must_begin(&self) -> bool {
         self.account.must_begin || self.account.person.is_none()
     }
+
+    /// Whether the owner is known, and has still to choose a password in the place of one that somebody else has set.
+    pub(super) fn must_change_password(&self) -> bool {
+        self.account.must_change_password && !self.must_begin()
+    }
 }
 
 impl Office {
@@ -105,17 +110,28 @@ impl Office {
     /// Whoever is signed in, and the app in their hands.
     ///
     /// # Errors
-    /// `signed-out`; `must-begin` before the first log-in is done; `inactive` for somebody who no longer works here.
+    /// `signed-out`; `must-begin` before the first log-in is done; `must-change-password` while somebody else has set the
+    /// password; `inactive` for somebody who no longer works here.
     pub(super) fn at_work(&self, caller: &Caller) -> Result<(SignedIn, App), CommandError> {
         let signed_in = self.signed_in(caller)?;
         let begun = signed_in.account.person.filter(|_| !signed_in.must_begin());
         let person =
             begun.ok_or_else(|| CommandError::new("must-begin", "say first who you are, and choose a password"))?;
+        if signed_in.must_change_password() {
+            let message = "somebody else has set this password: choose one of your own first";
+            return Err(CommandError::new("must-change-password", message));
+        }
         if signed_in.replica.app.person(person)?.is_some_and(|person| !person.active) {
             return Err(CommandError::new("inactive", "the person of this account no longer works here"));
         }
         let app = signed_in.replica.app.acting_as(Some(person.to_string().into()));
         Ok((signed_in, app))
+    }
+
+    /// Ends every session of an account; pages that listen with one hear nothing more.
+    pub(super) fn end_sessions(&self, replica: &OfficeReplica, account: &str) {
+        self.sessions.end_all(replica.device.organisation, account);
+        replica.feed.look_who_listens();
     }
 
     /// Begins a session of an account, and gives the cookie for it.

@@ -118,6 +118,7 @@ mod tests {
             created_at: 0,
             person: None,
             must_begin: false,
+            must_change_password: false,
         }
     }
 

@@ -47,6 +47,7 @@ conformance!(
     an_enrolment_code_is_found_by_its_hash,
     the_journal_is_kept_in_order,
     accounts_are_replaced_by_name,
+    an_account_is_removed_in_its_organisation_alone_and_may_be_added_again,
     a_new_epoch_forgets_chains_and_codes,
     a_blob_is_noted_once_with_all_who_sent_it,
     a_blob_is_named_by_records_of_some_scopes,
@@ -321,16 +322,20 @@ fn the_journal_is_kept_in_order(storage: &dyn Storage) {
     assert_eq!(read(storage, |txn| txn.journal(ORG, record))[1].changes, [9, 9]);
 }
 
-fn accounts_are_replaced_by_name(storage: &dyn Storage) {
-    with_two_organisations(storage);
-    let account = |name: &str, hash: &str| AccountRow {
+fn account(name: &str, hash: &str) -> AccountRow {
+    AccountRow {
         name: name.to_owned(),
         password_hash: hash.to_owned(),
         roles: vec!["logi".to_owned(), "admin".to_owned()],
         created_at: 4,
         person: hash.parse().ok().map(Uuid::from_u128),
         must_begin: hash == "3",
-    };
+        must_change_password: hash == "4",
+    }
+}
+
+fn accounts_are_replaced_by_name(storage: &dyn Storage) {
+    with_two_organisations(storage);
     write(storage, |txn| {
         txn.put_account(ORG, &account("b", "1"))?;
         txn.put_account(ORG, &account("a", "2"))?;
@@ -339,6 +344,22 @@ fn accounts_are_replaced_by_name(storage: &dyn Storage) {
     });
     assert_eq!(read(storage, |txn| txn.accounts(ORG)), [account("a", "2"), account("b", "4")]);
     assert_eq!(read(storage, |txn| txn.accounts(OTHER)), [account("a", "3")]);
+}
+
+fn an_account_is_removed_in_its_organisation_alone_and_may_be_added_again(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    write(storage, |txn| {
+        txn.put_account(ORG, &account("a", "1"))?;
+        txn.put_account(ORG, &account("b", "2"))?;
+        txn.put_account(OTHER, &account("a", "3"))?;
+        txn.remove_account(ORG, "a")?;
+        txn.remove_account(ORG, "nobody")
+    });
+    assert_eq!(read(storage, |txn| txn.accounts(ORG)), [account("b", "2")]);
+    assert_eq!(read(storage, |txn| txn.accounts(OTHER)), [account("a", "3")]);
+    let again = AccountRow { created_at: 9, ..account("a", "4") };
+    write(storage, |txn| txn.put_account(ORG, &again));
+    assert_eq!(read(storage, |txn| txn.accounts(ORG)), [again, account("b", "2")], "nothing is left of the one before");
 }
 
 fn a_new_epoch_forgets_chains_and_codes(storage: &dyn Storage) {

@@ -237,6 +237,9 @@ pub trait WriteTxn: ReadTxn {
     /// Adds or replaces an office account.
     fn put_account(&mut self, organisation: Uuid, account: &AccountRow) -> Result<()>;
 
+    /// Removes an office account; one that is not there stays away.
+    fn remove_account(&mut self, organisation: Uuid, name: &str) -> Result<()>;
+
     /// Notes that all bytes of a blob are here, and who sent them.
     fn put_blob(&mut self, organisation: Uuid, blob: &BlobRow, uploader: Option<Uuid>) -> Result<()>;
 

@@ -180,6 +180,8 @@ pub struct AccountRow {
     pub person: Option<Uuid>,
     /// Whether its owner has still to choose a password, and to say who they are.
     pub must_begin: bool,
+    /// Whether somebody else has set the password, and its owner has still to choose one.
+    pub must_change_password: bool,
 }
 
 /// A blob of which the server has all bytes.

@@ -84,6 +84,7 @@ fn what_is_not_built_yet_is_refused_by_every_command_that_takes_it() {
         &["account", "add", "x"],
         &["account", "list"],
         &["account", "password", "x"],
+        &["account", "remove", "x"],
         &["backup", "--to", "/nowhere"],
         &["restore", "--from", "/nowhere"],
         &["check"],
@@ -188,6 +189,29 @@ fn accounts_are_added_listed_and_given_new_passwords() {
         json!({"name": "王芳", "roles": ["logi"]}),
     ];
     assert_eq!(listed, json!(expected));
+}
+
+#[test]
+fn an_account_is_removed_but_for_the_last_administrator() {
+    let folder = tempfile::tempdir().expect("a folder");
+    init(folder.path());
+    let data = text(folder.path());
+    cli_ok(&["account", "add", "王芳", "--data", data, "--role", "logi"]);
+    fails(&["account", "remove", "admin", "--data", data], "last-administrator");
+    fails(&["account", "remove", "nobody", "--data", data], "not-found");
+    let removed = cli_ok(&["account", "remove", "王芳", "--data", data]);
+    assert_eq!(removed, json!({"name": "王芳", "removed": true}));
+    fails(&["account", "remove", "王芳", "--data", data], "not-found");
+    assert_eq!(
+        cli_ok(&["account", "list", "--data", data]),
+        json!([{"name": "admin", "roles": ["logi", "admin"]}]),
+        "a refusal changes nothing"
+    );
+    let other = cli_ok(&["init", "--data", data, "--organisation", "幼儿园"]);
+    wrong(&["account", "remove", "admin", "--data", data]);
+    let other = other["organisation"].as_str().expect("an id");
+    cli_ok(&["account", "add", "li", "--data", data, "--organisation", other]);
+    cli_ok(&["account", "remove", "admin", "--data", data, "--organisation", other]);
 }
 
 #[test]

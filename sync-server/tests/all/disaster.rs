@@ -267,7 +267,7 @@ fn a_backup_of_a_release_without_photos_is_restored() {
     db.execute_batch(
         "drop table blob; drop table blob_uploader; drop table blob_reference;
          alter table device drop column last_seen_at; alter table account drop column person;
-         alter table account drop column must_begin; pragma user_version = 1;",
+         alter table account drop column must_begin; alter table account drop column must_change_password; pragma user_version = 1;",
     )
     .expect("the first release");
     drop(db);

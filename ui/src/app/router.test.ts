@@ -9,6 +9,7 @@ interface At {
   somebody?: boolean
   account?: boolean
   mustBegin?: boolean
+  mustChange?: boolean
 }
 
 function session({
@@ -16,13 +17,15 @@ function session({
   enrolled = true,
   somebody = true,
   account = true,
-  mustBegin,
+  mustBegin = false,
+  mustChange = false,
 }: At): Session {
   const answer = door && {
     door,
     version: '1',
     organisation: enrolled ? { id: 'o', name: '园' } : null,
-    account: account && door === 'office' ? { must_begin: mustBegin ?? false } : null,
+    account:
+      account && door === 'office' ? { must_begin: mustBegin, must_change_password: mustChange } : null,
   }
   return {
     door: shallowRef(answer),
@@ -64,6 +67,14 @@ describe('the gate', () => {
       true,
     ],
     ['lets the office begin first', { door: 'office', mustBegin: true }, to('/board'), '/begin'],
+    [
+      'asks for a password of one’s own where somebody else has set it',
+      { door: 'office', mustChange: true },
+      to('/board'),
+      { path: '/own-password', query: { then: '/board?x=1' } },
+    ],
+    ['shows the page for it', { door: 'office', mustChange: true }, to('/own-password'), true],
+    ['asks nobody who has one', { door: 'office' }, to('/own-password'), '/board'],
     ['has no day of a tablet in the office', { door: 'office' }, to('/today'), '/board'],
   ])('%s', (_, at, target, expected) => expect(gate(session(at), target)).toEqual(expected))
 })

@@ -40,7 +40,13 @@ export function gate(
     if (!door.account)
       return ['/sign-in', '/enrol'].includes(to.path) ? true : { path: '/sign-in', query: { then: then(to) } }
     if (door.account.must_begin) return to.path === '/begin' ? true : '/begin'
-    if (['/sign-in', '/begin', '/no-answer', '/', '/enrol', '/people-here', '/today'].includes(to.path))
+    if (door.account.must_change_password)
+      return to.path === '/own-password' ? true : { path: '/own-password', query: { then: then(to) } }
+    if (
+      ['/sign-in', '/begin', '/own-password', '/no-answer', '/', '/enrol', '/people-here', '/today'].includes(
+        to.path,
+      )
+    )
       return '/board'
     return officePage(to) ?? true
   }

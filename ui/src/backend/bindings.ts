@@ -98,14 +98,18 @@ export interface Commands {
   'door.sign_out': { arguments: DoorSignOutArguments; answer: Door }
   /** Says who the owner of an account is, and sets up the school where it is new. */
   'door.begin': { arguments: DoorBeginArguments; answer: Door }
+  /** Chooses a password of one's own in the place of one that somebody else has set. */
+  'door.password': { arguments: DoorPasswordArguments; answer: Door }
   /** Begins a session with the name and password of an account. */
   'door.sign_in': { arguments: DoorSignInArguments; answer: Door }
   /** Lists who may sign in. */
   'account.list': { arguments: AccountListArguments; answer: Accounts }
   /** Makes an account with a password that is shown once. */
   'account.add': { arguments: AccountAddArguments; answer: Password }
-  /** Gives an account a new password that is shown once, and ends its sessions. */
+  /** Gives an account a new password that is shown once, to be changed at the next log-in, and ends its sessions. */
   'account.reset': { arguments: AccountResetArguments; answer: Password }
+  /** Takes an account away, and ends its sessions; what its owner did keeps their name. */
+  'account.remove': { arguments: AccountRemoveArguments; answer: Accounts }
   /** Changes one's own password, and ends every other session. */
   'account.password': { arguments: AccountPasswordArguments; answer: Changed }
   /** Makes a code that enrols one tablet, as text, link and QR code. */
@@ -379,6 +383,10 @@ export interface Account {
  * Whether campus, person and password are still to be set.
  */
 must_begin: boolean
+/**
+ * Whether somebody else has set the password, so that one of one's own comes before everything else.
+ */
+must_change_password: boolean
 /**
  * The name that was signed in with.
  */
@@ -3810,6 +3818,15 @@ password: string
 person_name: string
 }
 /**
+ * Arguments of `door.password`.
+ */
+export interface DoorPasswordArguments {
+/**
+ * The password from now on: 8 to 200 characters, and another one than until now.
+ */
+password: string
+}
+/**
  * Arguments of `door.sign_in`.
  */
 export interface DoorSignInArguments {
@@ -3844,6 +3861,10 @@ created_at: number
  * Whether its owner has still to say who they are.
  */
 must_begin: boolean
+/**
+ * Whether its owner has still to choose a password in the place of one that somebody else has set.
+ */
+must_change_password: boolean
 /**
  * The name to sign in with.
  */
@@ -3902,6 +3923,15 @@ password: string
 export interface AccountResetArguments {
 /**
  * The name of the account.
+ */
+name: string
+}
+/**
+ * Arguments of `account.remove`.
+ */
+export interface AccountRemoveArguments {
+/**
+ * The name of the account; neither one's own, nor the last that looks after accounts.
  */
 name: string
 }

@@ -68,9 +68,12 @@ describe('the stream of news', () => {
   })
 })
 
-it('a call without a session tells that it has ended', async () => {
-  const problem = { type: 'urn:rounds:problem:signed-out', title: 'x' }
-  const { backend, heard } = listening(answer(401, problem) as never)
-  await expect(backend.call('today.get', {})).rejects.toMatchObject({ code: 'signed-out' })
+it.each([
+  ['signed-out', 401],
+  ['must-change-password', 403],
+])('a call that is refused with %s tells that nobody is in', async (code, status) => {
+  const problem = { type: `urn:rounds:problem:${code}`, title: 'x' }
+  const { backend, heard } = listening(answer(status, problem) as never)
+  await expect(backend.call('today.get', {})).rejects.toMatchObject({ code })
   expect(heard).toEqual([{ type: 'signed-out' }])
 })

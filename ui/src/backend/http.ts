@@ -4,6 +4,8 @@ import type { Answer, Arguments, Backend, CommandName, News, StoredBlob } from '
 
 /** Tells the server that a page of its own asks: no other site's form or image can send it. */
 const OURS = { 'X-Rounds': '1' }
+/** Refusals of whoever is not in, or not in yet, as after a sign-in in another window: then it is asked anew who is there. */
+const IS_OUT = ['signed-out', 'must-begin', 'must-change-password']
 /** How long the page waits before it listens again after the stream was refused; a call that goes through ends the wait. */
 const LISTEN_AGAIN_MS = 10_000
 
@@ -31,7 +33,7 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
       return body as T
     }
     const error = CommandError.fromProblem(body)
-    if (response.status === 401 && error.code === 'signed-out') tell({ type: 'signed-out' })
+    if (IS_OUT.includes(error.code)) tell({ type: 'signed-out' })
     throw error
   }
 

@@ -35,6 +35,8 @@ pub struct Account {
     pub roles: Vec<Role>,
     /// Whether campus, person and password are still to be set.
     pub must_begin: bool,
+    /// Whether somebody else has set the password, so that one of one's own comes before everything else.
+    pub must_change_password: bool,
 }
 
 /// The answer of `door.get`.

@@ -50,7 +50,9 @@ fn status(code: &str) -> StatusCode {
     match code {
         "bad-arguments" | "bad-address" | "not-ours" => StatusCode::BAD_REQUEST,
         "signed-out" | "wrong-password" => StatusCode::UNAUTHORIZED,
-        "not-allowed" | "support-only" | "tablet-only" | "must-begin" | "cross-site" => StatusCode::FORBIDDEN,
+        "not-allowed" | "support-only" | "tablet-only" | "must-begin" | "must-change-password" | "cross-site" => {
+            StatusCode::FORBIDDEN
+        }
         "unknown-command" | "not-found" => StatusCode::NOT_FOUND,
         "method-not-allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "too-slow" => StatusCode::REQUEST_TIMEOUT,

@@ -26,6 +26,7 @@ struct Listener {
     door: Door,
     caller: Caller,
     news: broadcast::Receiver<News>,
+    doubts: watch::Receiver<()>,
     stopping: watch::Receiver<bool>,
     pulse: Interval,
     /// What is sent before anything else.
@@ -41,8 +42,8 @@ pub(super) async fn events(
     let full = || CommandError::new("busy", "too many pages listen at once");
     let place = door.listeners.clone().try_acquire_owned().map_err(|_| full())?;
     let (gate, who) = (door.gate.clone(), Caller { is_by_itself: true, ..caller.clone() });
-    let (news, status) = Door::blocking(&door.calls, move || {
-        gate.enter(&who).map(|entered| (entered.feed.subscribe(), entered.feed.sync_status()))
+    let (news, doubts, status) = Door::blocking(&door.calls, move || {
+        gate.enter(&who).map(|entered| (entered.feed.subscribe(), entered.feed.doubts(), entered.feed.sync_status()))
     })
     .await??;
     // A page that comes back may have missed anything.
@@ -52,7 +53,7 @@ pub(super) async fn events(
     pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
     pulse.reset();
     let stopping = door.stopping.clone();
-    let listener = Listener { door, caller, news, stopping, pulse, first, _place: place };
+    let listener = Listener { door, caller, news, doubts, stopping, pulse, first, _place: place };
     let events = stream::unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
         Some((Ok::<_, Infallible>(event), listener))
@@ -72,6 +73,7 @@ impl Listener {
         let news = tokio::select! {
             news = self.news.recv() => Some(news),
             _ = self.pulse.tick() => None,
+            Ok(()) = self.doubts.changed() => None,
             _ = self.stopping.wait_for(|stopping| *stopping) => return None,
         };
         match news {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::{App, News};
 
@@ -15,18 +15,24 @@ const BACKLOG: usize = 64;
 pub struct Feed {
     app: Arc<App>,
     news: broadcast::Sender<News>,
+    doubts: watch::Sender<()>,
 }
 
 impl Feed {
     /// A feed of what happens in the store of `app`, to whoever [`Feed::tell`] is called by.
     pub fn new(app: Arc<App>) -> Arc<Self> {
-        Arc::new(Self { app, news: broadcast::channel(BACKLOG).0 })
+        Arc::new(Self { app, news: broadcast::channel(BACKLOG).0, doubts: watch::channel(()).0 })
     }
 
     /// Tells every page that listens.
     pub fn tell(&self, news: News) {
         // There may be none.
         let _ = self.news.send(news);
+    }
+
+    /// Ends the streams of those who may listen no longer, now instead of with the next sign of life.
+    pub fn look_who_listens(&self) {
+        self.doubts.send_replace(());
     }
 
     /// The state of the exchange as it is now.
@@ -42,5 +48,10 @@ impl Feed {
 
     pub(super) fn subscribe(&self) -> broadcast::Receiver<News> {
         self.news.subscribe()
+    }
+
+    /// Changes whenever it is to be looked who may still listen.
+    pub(super) fn doubts(&self) -> watch::Receiver<()> {
+        self.doubts.subscribe()
     }
 }

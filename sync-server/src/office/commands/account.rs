@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::sign_in::wait;
 use super::{Done, Nothing, OfficeCommand, administrator, command, of_session, roles};
-use crate::office::accounts::{self, NewAccount, is_account_name};
+use crate::office::accounts::{self, NewAccount, Removal, SetBy, is_account_name};
 use crate::office::gate::{Office, SignedIn};
 use crate::office::unavailable;
 
@@ -22,8 +22,13 @@ pub(super) fn declare() -> Vec<OfficeCommand> {
         command("account.add", "Makes an account with a password that is shown once.", add).changing(),
         of_session(
             "account.reset",
-            "Gives an account a new password that is shown once, and ends its sessions.",
+            "Gives an account a new password that is shown once, to be changed at the next log-in, and ends its sessions.",
             reset,
+        ),
+        of_session(
+            "account.remove",
+            "Takes an account away, and ends its sessions; what its owner did keeps their name.",
+            remove,
         ),
         of_session("account.password", "Changes one's own password, and ends every other session.", password),
     ]
@@ -47,6 +52,8 @@ struct AccountView {
     roles: Vec<Role>,
     /// Whether its owner has still to say who they are.
     must_begin: bool,
+    /// Whether its owner has still to choose a password in the place of one that somebody else has set.
+    must_change_password: bool,
     /// When it was made, ms since 1970 UTC.
     created_at: u64,
 }
@@ -69,6 +76,14 @@ struct Add {
 #[serde(deny_unknown_fields)]
 struct Reset {
     /// The name of the account.
+    name: String,
+}
+
+/// Arguments of `account.remove`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Remove {
+    /// The name of the account; neither one's own, nor the last that looks after accounts.
     name: String,
 }
 
@@ -99,13 +114,17 @@ struct Changed {
 }
 
 fn list(office: &Office, caller: &Caller, _: Nothing) -> Result<Accounts, CommandError> {
-    let signed_in = administrator(office, caller)?;
+    listed(office, &administrator(office, caller)?)
+}
+
+fn listed(office: &Office, signed_in: &SignedIn) -> Result<Accounts, CommandError> {
     let words = Words::new(&signed_in.replica.app);
     let accounts = office.hub.accounts(signed_in.organisation()).map_err(unavailable)?;
     let view = |account: crate::storage::AccountRow| AccountView {
         person: account.person.map(|person| words.person(&person.to_string())),
         roles: roles(&account.roles),
         must_begin: account.must_begin || account.person.is_none(),
+        must_change_password: account.must_change_password,
         name: account.name,
         created_at: account.created_at,
     };
@@ -151,12 +170,35 @@ fn reset(office: &Office, caller: &Caller, arguments: Reset) -> Result<Done<Pass
     let (organisation, random, name) = (signed_in.organisation(), office.random.clone(), arguments.name);
     let missing = CommandError::not_found(format_args!("there is no account {name}")).field("name");
     let of = name.clone();
-    let reset = office.hub.write_blocking(move |txn| accounts::reset_password(txn, &*random, organisation, &of));
+    let set_by = if name == signed_in.account.name { SetBy::Owner } else { SetBy::SomebodyElse };
+    let reset =
+        office.hub.write_blocking(move |txn| accounts::reset_password(txn, &*random, organisation, &of, set_by));
     let reset = reset.map_err(unavailable)?.ok_or(missing)?;
-    office.sessions.end_all(organisation, &name);
+    office.end_sessions(&signed_in.replica, &name);
     // Whoever resets their own goes on working.
-    let own = (name == signed_in.account.name).then(|| renewed(office, organisation, &name)).transpose()?;
+    let own = (set_by == SetBy::Owner).then(|| renewed(office, organisation, &name)).transpose()?;
     Ok(Done { answer: shown(reset), cookie: own.flatten() })
+}
+
+fn remove(office: &Office, caller: &Caller, arguments: Remove) -> Result<Done<Accounts>, CommandError> {
+    let signed_in = administrator(office, caller)?;
+    let (organisation, name) = (signed_in.organisation(), arguments.name);
+    let refused = |code, message| CommandError::new(code, message).field("name");
+    if name == signed_in.account.name {
+        return Err(refused("own-account", "somebody else has to remove the account that one is signed in with"));
+    }
+    let of = name.clone();
+    let removal = office.hub.write_blocking(move |txn| accounts::remove_account(txn, organisation, &of));
+    match removal.map_err(unavailable)? {
+        Removal::Removed => office.end_sessions(&signed_in.replica, &name),
+        Removal::Missing => {
+            return Err(CommandError::not_found(format_args!("there is no account {name}")).field("name"));
+        }
+        Removal::LastAdministrator => {
+            return Err(refused("last-administrator", "without this account nobody could look after the others"));
+        }
+    }
+    Ok(Done { answer: listed(office, &signed_in)?, cookie: None })
 }
 
 fn password(office: &Office, caller: &Caller, arguments: ChangePassword) -> Result<Done<Changed>, CommandError> {
@@ -166,24 +208,18 @@ fn password(office: &Office, caller: &Caller, arguments: ChangePassword) -> Resu
     let counted = format!("{organisation}/{name}");
     office.throttle.try_now(&counted, caller.address, Instant::now()).map_err(wait)?;
     let verified = office.hub.read_store(|txn| accounts::verify_account(txn, organisation, &name, &arguments.old));
-    if verified.map_err(unavailable)?.is_none() {
-        return Err(CommandError::new("wrong-old-password", "that is not the password").field("old"));
-    }
+    let verified = verified
+        .map_err(unavailable)?
+        .ok_or_else(|| CommandError::new("wrong-old-password", "that is not the password").field("old"))?;
     office.throttle.was_right(&counted, caller.address);
     accounts::check_password(&name, &arguments.new).map_err(|error| error.field("new"))?;
     let hash = accounts::hash(&*office.random, &arguments.new).map_err(|error| unavailable(error.into()))?;
-    let of = name.clone();
-    let changed = office.hub.write_blocking(move |txn| {
-        let known = txn.accounts(organisation)?.into_iter().find(|account| account.name == of);
-        let Some(mut account) = known else { return Ok(false) };
-        account.password_hash.clone_from(&hash);
-        txn.put_account(organisation, &account)?;
-        Ok(true)
-    });
-    if !changed.map_err(unavailable)? {
-        return Err(CommandError::new("signed-out", "the account is gone"));
+    let changed =
+        office.hub.write_blocking(move |txn| accounts::put_own_password(txn, organisation, &verified, &hash, None));
+    if changed.map_err(unavailable)?.is_none() {
+        return Err(CommandError::new("signed-out", "the account is gone, or has another password"));
     }
-    office.sessions.end_all(organisation, &name);
+    office.end_sessions(&signed_in.replica, &name);
     let cookie = renewed(office, organisation, &name)?;
     Ok(Done { answer: Changed { name }, cookie })
 }

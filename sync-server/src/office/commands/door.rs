@@ -1,4 +1,4 @@
-//! `door.get`, `door.sign_out` and `door.begin`: what one asks before anything else.
+//! `door.get`, `door.sign_out`, `door.begin` and `door.password`: what one asks before anything else.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::{Done, Nothing, OfficeCommand, command, of_session, roles};
 use crate::office::accounts;
 use crate::office::gate::{Office, SignedIn};
 use crate::office::unavailable;
-use crate::storage::Preset;
+use crate::storage::{AccountRow, Preset};
 
 /// Under which names the ids of those who began are made: one person for one account, however often it begins.
 const BEGINNERS: Uuid = Uuid::from_u128(0x5f0c_98d4_6c1e_4a57_9d3b_2f6a_e0b1_7c42);
@@ -23,6 +23,11 @@ pub(super) fn declare() -> Vec<OfficeCommand> {
         command("door.get", "Tells where the screen stands, and who is signed in.", get),
         of_session("door.sign_out", "Ends the session.", sign_out),
         of_session("door.begin", "Says who the owner of an account is, and sets up the school where it is new.", begin),
+        of_session(
+            "door.password",
+            "Chooses a password of one's own in the place of one that somebody else has set.",
+            choose_password,
+        ),
     ]
 }
 
@@ -42,6 +47,14 @@ struct Begin {
     password: String,
 }
 
+/// Arguments of `door.password`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ChoosePassword {
+    /// The password from now on: 8 to 200 characters, and another one than until now.
+    password: String,
+}
+
 fn get(office: &Office, caller: &Caller, _: Nothing) -> Result<Door, CommandError> {
     match office.signed_in(caller) {
         Ok(signed_in) => of(office, &signed_in),
@@ -51,8 +64,12 @@ fn get(office: &Office, caller: &Caller, _: Nothing) -> Result<Door, CommandErro
 }
 
 fn sign_out(office: &Office, caller: &Caller, _: Nothing) -> Result<Done<Door>, CommandError> {
+    let replica = office.signed_in(caller).ok().map(|signed_in| signed_in.replica);
     if let Some(token) = &caller.session {
         office.sessions.end(token);
+    }
+    if let Some(replica) = replica {
+        replica.feed.look_who_listens();
     }
     Ok(Done { answer: nobody(office)?, cookie: Some(SessionCookie::Clear) })
 }
@@ -64,7 +81,8 @@ fn begin(office: &Office, caller: &Caller, arguments: Begin) -> Result<Done<Door
     }
     let (organisation, name) = (signed_in.organisation(), signed_in.account.name.clone());
     accounts::check_password(&name, &arguments.password)?;
-    let person = signed_in.account.person.unwrap_or_else(|| beginner(organisation, &name));
+    accounts::check_changed(&signed_in.account, &arguments.password)?;
+    let person = signed_in.account.person.unwrap_or_else(|| beginner(organisation, &signed_in.account));
     let beginning = Beginning {
         campus: campus(office, organisation, &arguments)?,
         person,
@@ -74,31 +92,43 @@ fn begin(office: &Office, caller: &Caller, arguments: Begin) -> Result<Done<Door
     signed_in.replica.app.begin(&beginning)?;
     signed_in.replica.deliver()?;
     // The person is at the hub; from here on the account is theirs.
-    let hash = accounts::hash(&*office.random, &arguments.password).map_err(|error| unavailable(error.into()))?;
-    let before = signed_in.account.password_hash.clone();
+    own(office, signed_in, &arguments.password, Some(person))
+}
+
+fn choose_password(office: &Office, caller: &Caller, arguments: ChoosePassword) -> Result<Done<Door>, CommandError> {
+    let signed_in = office.signed_in(caller)?;
+    if signed_in.must_begin() {
+        return Err(CommandError::new("must-begin", "say first who you are, and choose a password"));
+    }
+    if !signed_in.must_change_password() {
+        return Err(CommandError::new("password-is-own", "nobody else has set the password"));
+    }
+    accounts::check_password(&signed_in.account.name, &arguments.password)?;
+    accounts::check_changed(&signed_in.account, &arguments.password)?;
+    own(office, signed_in, &arguments.password, None)
+}
+
+/// Makes a password of one's own that of the account, and the person its owner; one session goes on, a new one.
+fn own(office: &Office, signed_in: SignedIn, password: &str, person: Option<Uuid>) -> Result<Done<Door>, CommandError> {
+    let organisation = signed_in.organisation();
+    let hash = accounts::hash(&*office.random, password).map_err(|error| unavailable(error.into()))?;
+    let before = signed_in.account;
     let account = office
         .hub
-        .write_blocking(move |txn| {
-            let known = txn.accounts(organisation)?.into_iter().find(|account| account.name == name);
-            // Somebody else may have been quicker, or given it another password.
-            let Some(mut account) = known.filter(|account| account.password_hash == before) else { return Ok(None) };
-            account.password_hash.clone_from(&hash);
-            account.person = Some(person);
-            account.must_begin = false;
-            txn.put_account(organisation, &account)?;
-            Ok(Some(account))
-        })
+        .write_blocking(move |txn| accounts::put_own_password(txn, organisation, &before, &hash, person))
         .map_err(unavailable)?;
+    // Somebody else may have been quicker, or given it another password.
     let account =
         account.ok_or_else(|| CommandError::new("changed", "the account changed meanwhile; sign in again"))?;
-    office.sessions.end_all(organisation, &account.name);
+    office.end_sessions(&signed_in.replica, &account.name);
     let cookie = Some(office.begin_session(organisation, &account));
     let signed_in = SignedIn { account, replica: signed_in.replica };
     Ok(Done { answer: of(office, &signed_in)?, cookie })
 }
 
-fn beginner(organisation: Uuid, account: &str) -> Uuid {
-    Uuid::new_v5(&BEGINNERS, format!("{organisation}/{account}").as_bytes())
+/// A name that was removed and added again is another account, perhaps of somebody else; so when it was made counts too.
+fn beginner(organisation: Uuid, account: &AccountRow) -> Uuid {
+    Uuid::new_v5(&BEGINNERS, format!("{organisation}/{}/{}", account.name, account.created_at).as_bytes())
 }
 
 fn campus(
@@ -130,6 +160,7 @@ pub(super) fn of(office: &Office, signed_in: &SignedIn) -> Result<Door, CommandE
             person: signed_in.account.person.map(|person| person.to_string()),
             roles: roles(&signed_in.account.roles),
             must_begin: signed_in.must_begin(),
+            must_change_password: signed_in.must_change_password(),
         }),
     })
 }
@@ -147,10 +178,6 @@ fn nobody(office: &Office) -> Result<Door, CommandError> {
 }
 
 /// The replica of an organisation for whoever has just signed in.
-pub(super) fn signed_in(
-    office: &Office,
-    organisation: Uuid,
-    account: crate::storage::AccountRow,
-) -> Result<SignedIn, CommandError> {
+pub(super) fn signed_in(office: &Office, organisation: Uuid, account: AccountRow) -> Result<SignedIn, CommandError> {
     Ok(SignedIn { account, replica: Arc::clone(&office.replica(organisation)?) })
 }

@@ -21,10 +21,11 @@ const KEPT_LOG_BYTES: i64 = 64 << 20;
 const STATEMENTS: usize = 64;
 
 /// Append only: a released migration is never changed.
-static STEPS: LazyLock<[M<'static>; 2]> = LazyLock::new(|| {
+static STEPS: LazyLock<[M<'static>; 3]> = LazyLock::new(|| {
     [
         M::up(include_str!("migrations/0001_store.sql")),
         M::up_with_hook(include_str!("migrations/0002_blobs.sql"), |txn| Ok(blobs::fill_references(txn)?)),
+        M::up(include_str!("migrations/0003_given_passwords.sql")),
     ]
 });
 
@@ -212,6 +213,28 @@ mod tests {
         assert_eq!(found, [a, b]);
         let must_begin = |organisation| txn.accounts(organisation).expect("works")[0].must_begin;
         assert!(!must_begin(used) && must_begin(new), "whoever works already need not begin");
+    }
+
+    #[test]
+    fn nobody_who_works_with_an_older_store_must_change_a_password() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rounds.sqlite3");
+        let mut db = Connection::open(&path).expect("a database");
+        db.pragma_update(None, "application_id", APPLICATION_ID).expect("a header");
+        MIGRATIONS.to_version(&mut db, 2).expect("the release before");
+        let organisation = [1; 16];
+        let sql = "insert into organisation (id, name, preset, epoch, last_seq) values (?1, 'x', 'school', ?1, 2)";
+        db.execute(sql, [organisation]).expect("an organisation");
+        let sql = "insert into account values (?1, 'admin', 'hash', 'logi', 4, ?1, 0)";
+        db.execute(sql, [organisation]).expect("an account");
+        drop(db);
+
+        let store = open(&path).expect("it is brought up to date");
+        let txn = store.read().expect("a transaction");
+        let accounts = txn.accounts(Uuid::from_bytes(organisation)).expect("works");
+        let [account] = &accounts[..] else { panic!("one account, not {accounts:?}") };
+        assert_eq!((&*account.name, account.person), ("admin", Some(Uuid::from_bytes(organisation))));
+        assert!(!account.must_begin && !account.must_change_password);
     }
 
     #[cfg(unix)]

@@ -136,7 +136,7 @@ pub(super) fn journal(row: &Row<'_>) -> Result<JournalRow> {
     })
 }
 
-pub(super) const ACCOUNT: &str = "name, password_hash, roles, created_at, person, must_begin";
+pub(super) const ACCOUNT: &str = "name, password_hash, roles, created_at, person, must_begin, must_change_password";
 
 pub(super) fn account(row: &Row<'_>) -> Result<AccountRow> {
     let roles: String = row.get(2)?;
@@ -147,5 +147,6 @@ pub(super) fn account(row: &Row<'_>) -> Result<AccountRow> {
         created_at: number(row, 3, "account")?,
         person: optional_uuid(row, 4, "account")?,
         must_begin: row.get(5)?,
+        must_change_password: row.get(6)?,
     })
 }

@@ -172,11 +172,12 @@ impl WriteTxn for SqliteTxn<'_> {
 
     fn put_account(&mut self, organisation: Uuid, account: &AccountRow) -> Result<()> {
         self.execute(
-            "insert into account (organisation, name, password_hash, roles, created_at, person, must_begin)
-             values (?, ?, ?, ?, ?, ?, ?)
+            "insert into account (organisation, name, password_hash, roles, created_at, person, must_begin,
+                 must_change_password)
+             values (?, ?, ?, ?, ?, ?, ?, ?)
              on conflict (organisation, name) do update
              set password_hash = excluded.password_hash, roles = excluded.roles, person = excluded.person,
-                 must_begin = excluded.must_begin",
+                 must_begin = excluded.must_begin, must_change_password = excluded.must_change_password",
             (
                 key(&organisation),
                 &account.name,
@@ -185,8 +186,14 @@ impl WriteTxn for SqliteTxn<'_> {
                 int(account.created_at),
                 account.person.as_ref().map(key),
                 account.must_begin,
+                account.must_change_password,
             ),
         )?;
+        Ok(())
+    }
+
+    fn remove_account(&mut self, organisation: Uuid, name: &str) -> Result<()> {
+        self.execute("delete from account where organisation = ? and name = ?", (key(&organisation), name))?;
         Ok(())
     }
 

@@ -14,7 +14,8 @@ fn an_account_is_added_for_a_person_and_acts_as_them() {
     let add = |arguments: Value| browser.post("account.add", &arguments);
     let made = add(json!({"name": "limin", "roles": [], "person": fso["id"]})).json();
     let other = Browser::at(&server);
-    assert_eq!(other.sign_in(&made)["account"]["must_begin"], false, "it is known who they are");
+    other.sign_in_and_choose(&made);
+    assert_eq!(other.account()["must_begin"], false, "it is known who they are");
     assert_eq!(other.call("person.current", json!({}))["by"]["name"], fso["name"]);
     assert_eq!(other.refused("account.list", json!({})), (403, "not-allowed".to_owned()));
     for (arguments, code) in [
@@ -59,7 +60,7 @@ fn somebody_who_no_longer_works_here_does_not_work_at_the_office() {
     let guard = guard.expect("a guard").clone();
     let made = browser.call("account.add", json!({"name": "wu", "roles": [], "person": guard["id"]}));
     let other = Browser::at(&server);
-    other.sign_in(&made);
+    other.sign_in_and_choose(&made);
     other.call("today.get", json!({}));
     browser.call("person.save", json!({"id": guard["id"], "active": false, "seen": guard["version"]}));
     assert_eq!(other.refused("today.get", json!({})).1, "inactive");

@@ -3,8 +3,10 @@
 mod accounts;
 mod beginning;
 mod browser;
+mod given;
 mod golden;
 mod records;
+mod removing;
 mod sessions;
 mod several;
 

@@ -109,7 +109,7 @@ fn the_history_of_a_record_tells_in_words_who_wrote_what_on_which_device() {
 fn the_offices_store_is_made_anew_when_it_is_missing_or_damaged() {
     let (mut server, browser) = demo();
     let mut expected = findings(&browser).len();
-    let password = server.cli(&["account", "password", "admin"]);
+    let password = browser.sign_in_and_choose(&server.cli(&["account", "password", "admin"]));
     let office = server.data().join("office");
     let store = || {
         let files = std::fs::read_dir(&office).expect("the folder is there").flatten();
@@ -140,10 +140,9 @@ fn the_office_brings_back_what_a_restore_had_lost() {
     let (mut server, browser) = demo();
     let folder = tempfile::tempdir().expect("a folder");
     let backup = folder.path().join("backup.sqlite3");
-    let password = server.cli(&["account", "password", "admin"]);
+    let password = browser.sign_in_and_choose(&server.cli(&["account", "password", "admin"]));
     let backup = backup.to_str().expect("a path");
     server.cli(&["backup", "--to", backup]);
-    browser.sign_in(&password);
     let lost = browser.call("finding.report", json!({"description": "备份以后"}))["id"].clone();
     let all = findings(&browser).len();
     assert_eq!(server.stop("TERM"), Some(0));

@@ -1,9 +1,22 @@
 /** The rules of the accounts' forms, apart from any screen. */
-import type { Role } from '@/backend'
+import type { Answer, Role } from '@/backend'
 import type { Session } from '@/shared/state/session'
 
 /** The roles that an account of the office can have: those who decide there. */
 export const ACCOUNT_ROLES: readonly Role[] = ['head', 'logi', 'fso', 'medic', 'fin', 'admin']
+
+export type Account = Answer<'account.list'>['accounts'][number]
+
+/** Why an account cannot be removed: somebody else has to remove one's own, and the last administrator stays. */
+export function whyKept(
+  account: Pick<Account, 'name' | 'roles'>,
+  all: readonly Pick<Account, 'name' | 'roles'>[],
+  me: string,
+): 'own' | 'last_administrator' | null {
+  if (account.name === me) return 'own'
+  const administrators = all.filter(({ roles }) => roles.includes('admin'))
+  return administrators.length === 1 && administrators[0]?.name === account.name ? 'last_administrator' : null
+}
 
 export type NameProblem = 'missing' | 'too_long' | 'has_space'
 

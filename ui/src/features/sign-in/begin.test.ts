@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { beginProblems, passwordProblem, type BeginForm } from './begin'
+import { beginProblems, passwordProblem, twiceProblems, type BeginForm } from './begin'
 
 const form = (changes: Partial<BeginForm> = {}): BeginForm => ({
   campusName: '中心幼儿园',
@@ -34,6 +34,13 @@ describe('the first log-in', () => {
   it('wants the same password twice', () => {
     expect(beginProblems(form({ again: 'x' }), ALL, 'admin')).toEqual({ again: 'differs' })
     expect(beginProblems(form({ again: '' }), ALL, 'admin')).toEqual({ again: 'missing' })
+  })
+
+  it('asks for nothing else where only the password is to be changed', () => {
+    const password = 'purple fern runs'
+    expect(twiceProblems({ password, again: password }, 'admin')).toEqual({})
+    expect(twiceProblems({ password, again: '' }, 'admin')).toEqual({ again: 'missing' })
+    expect(twiceProblems({ password: 'admin-2026', again: '' }, 'admin')).toEqual({ password: 'is_name' })
   })
 
   it.each([

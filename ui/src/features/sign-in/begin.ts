@@ -32,6 +32,17 @@ export function passwordProblem(password: string, account: string): BeginProblem
   return new Set(password).size === 1 ? 'too_plain' : null
 }
 
+/** What is wrong with a new password that is typed twice. */
+export function twiceProblems(
+  form: Pick<BeginForm, 'password' | 'again'>,
+  account: string,
+): Partial<Record<'password' | 'again', BeginProblem>> {
+  const password = passwordProblem(form.password, account)
+  if (password) return { password }
+  if (form.again === form.password) return {}
+  return { again: form.again === '' ? 'missing' : 'differs' }
+}
+
 /** What is wrong, by field, in the order of the form; empty when all is well. */
 export function beginProblems(
   form: BeginForm,
@@ -47,8 +58,5 @@ export function beginProblems(
   need('campusName', needs.campus)
   need('campusKind', needs.campus)
   need('personName', true)
-  const password = passwordProblem(form.password, account)
-  if (password) problems.password = password
-  else if (form.again !== form.password) problems.again = form.again === '' ? 'missing' : 'differs'
-  return problems
+  return { ...problems, ...twiceProblems(form, account) }
 }

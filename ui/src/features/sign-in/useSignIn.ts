@@ -1,7 +1,7 @@
 /** Letting an account in at the office's door. */
 import { ref, shallowRef } from 'vue'
 import { CommandError, useBackend, type OrganisationRef } from '@/backend'
-import { useSession } from '@/shared/state/session'
+import { isReady, useSession } from '@/shared/state/session'
 import { useSync } from '@/shared/state/sync'
 import { useCountdown } from './useCountdown'
 
@@ -17,7 +17,9 @@ export const forgetSignIn = () => sessionStorage.removeItem(WAS_IN)
 /** Where to go after signing in; a page of this app alone, and never sign-in itself. */
 export function safeTarget(then: unknown): string {
   if (typeof then !== 'string' || !/^\/(?![/\\])/.test(then)) return '/board'
-  return ['/', '/sign-in', '/begin', '/no-answer'].includes(then.split('?')[0] ?? '') ? '/board' : then
+  return ['/', '/sign-in', '/begin', '/own-password', '/no-answer'].includes(then.split('?')[0] ?? '')
+    ? '/board'
+    : then
 }
 
 /** What the sign-in form does. */
@@ -41,7 +43,7 @@ export function useSignIn() {
       session.setDoor(await backend.call('door.sign_in', { name: name.trim(), password, ...chosen }))
       sessionStorage.setItem(WAS_IN, '1')
       await session.reload()
-      if (!session.door.value?.account?.must_begin) void sync.reload().catch(() => {})
+      if (isReady(session.door.value?.account)) void sync.reload().catch(() => {})
       return true
     } catch (thrown) {
       const refused = CommandError.from(thrown)

@@ -15,7 +15,10 @@ async function lock(part: { by?: object | null; door?: DoorKind } = {}) {
       door: part.door ?? 'tablet',
       version: '1',
       organisation: { id: 'o', name: '园' },
-      account: part.door === 'office' ? { name: 'a', person: 'p', roles: [], must_begin: false } : null,
+      account:
+        part.door === 'office'
+          ? { name: 'a', person: 'p', roles: [], must_begin: false, must_change_password: false }
+          : null,
     },
     'person.current': worker(part.by === undefined ? { id: 'p', name: '李敏' } : part.by),
     'campus.list': { campuses: [], here: null },

@@ -27,6 +27,10 @@ export interface Session {
 
 export const SESSION: InjectionKey<Session> = Symbol('session')
 
+/** Whether an account may work: its owner is known, and has a password that nobody else has seen. */
+export const isReady = (account: Door['account'] | undefined) =>
+  account != null && !account.must_begin && !account.must_change_password
+
 /** Asks who is there, and keeps it. */
 export function createSession(backend: Backend): Session {
   const door = shallowRef<Door | null>(null)
@@ -44,6 +48,10 @@ export function createSession(backend: Backend): Session {
       // Until the owner has said who they are, nobody works here; what is there already is not asked again.
       worker.value = null
       campuses.value = await backend.call('campus.list', {}).catch(() => null)
+      return
+    }
+    if (door.value.account && !isReady(door.value.account)) {
+      worker.value = null
       return
     }
     const [who, where] = await Promise.all([
