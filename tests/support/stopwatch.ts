@@ -4,6 +4,8 @@ import type { CDPSession, Page } from '@playwright/test'
 export interface Wait {
   /** The event that begins it. */
   from: 'click' | 'input'
+  /** The selector of what changes, to look at nothing else. */
+  within?: string
   /** An expression that is true once it is drawn. */
   drawn: string
   /** An expression that is true once it is stored as well. */
@@ -18,7 +20,7 @@ export async function timed(page: Page, act: () => Promise<void>, wait: Wait): P
 }
 
 /** Runs in the page. */
-function watch({ from, drawn, stored }: Wait): void {
+function watch({ from, within, drawn, stored }: Wait): void {
   const truth = (source: string) => new Function(`return Boolean(${source})`) as () => boolean
   const [isDrawn, isStored] = [truth(drawn), truth(stored ?? drawn)]
   const waited = new Promise<number>((resolve) => {
@@ -49,7 +51,8 @@ function watch({ from, drawn, stored }: Wait): void {
         tell()
       }
     })
-    observer.observe(document, { attributes: true, childList: true, characterData: true, subtree: true })
+    const root = within ? document.querySelector(within) : document
+    if (root) observer.observe(root, { attributes: true, childList: !within, subtree: true })
   })
   Object.assign(window, { waited })
 }
