@@ -31,7 +31,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 test.describe('access', () => {
-  const names = ['tablet', 'first-run', 'office', 'office-first', 'office-door']
+  const names = ['tablet', 'first-run', 'office', 'office-first', 'office-door', 'office-given']
   let all: Place[]
   let tablets: Tablet[]
   let schools: School[]

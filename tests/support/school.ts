@@ -72,6 +72,12 @@ export class School {
     return (await run<{ code: string }>('rounds-server', ['enrol-code', '--data', this.data])).code
   }
 
+  /** Gives the first account a password that its owner has to change. */
+  async givenPassword(): Promise<string> {
+    const args = ['account', 'password', this.made.account.name, '--data', this.data]
+    return (await run<{ password: string }>('rounds-server', args)).password
+  }
+
   /** A tablet, enrolled by way of `road` or straight, that has pulled everything; with `enrol: false` a new one. */
   async tablet(
     name: string,

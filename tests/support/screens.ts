@@ -130,5 +130,15 @@ export function places(school: School, tablet: Tablet, unenrolled: Tablet, bare:
       },
       screens: [at('sign-in', '/sign-in')],
     },
+    {
+      // Stands last: nobody comes in with the old password any more.
+      name: 'office-given',
+      async open(browser, options) {
+        const opened = await page(browser, options)
+        await openOffice(opened, school, await school.givenPassword())
+        return opened
+      },
+      screens: [at('own-password', '/own-password')],
+    },
   ]
 }
