@@ -15,6 +15,9 @@ struct Lane {
 }
 
 const LANES: &[Lane] = &[
+    // Every package of the lock file, those of other platforms too: a build brings only what it compiles, a test may ask Cargo
+    // about all of them, and from here on nothing needs a network.
+    Lane { name: "fetch", command: || Ok(cargo::cargo(&["fetch", "--locked"])) },
     // The programs carry the screens, so these come first.
     Lane { name: "ui check", command: || Ok(npm::npm(&["run", "--silent", "check", "--workspaces"])) },
     Lane { name: "ui tests", command: || Ok(npm::npm(&["test", "--silent", "-w", "ui"])) },
@@ -68,6 +71,8 @@ pub(crate) fn test() -> Result<bool> {
     needs::component("clippy", "clippy")?;
     needs::packages(&[needs::WINDOW, needs::WINDOW_TESTS, needs::BROWSER].concat())?;
     npm::install()?;
+    // Now rather than in the lane that uses it, which would miss it only after all others.
+    needs::window_driver()?;
     let mut reports = Vec::new();
     for lane in LANES {
         println!("\n=== {} ===", lane.name);
@@ -171,6 +176,12 @@ mod tests {
         tests.count("  4 failed\n");
         tests.count("  10 passed (1.2m)\n");
         assert_eq!(tests, Tests { passed: 122, failed: 7 });
+    }
+
+    #[test]
+    fn the_packages_of_every_platform_are_there_before_anything_asks_for_one() {
+        let first = (LANES[0].command)().expect("a command");
+        assert_eq!(cargo::shown(&first), "cargo fetch --locked");
     }
 
     #[test]

@@ -8,8 +8,9 @@ use serde_json::Value;
 
 /// The packages that end up in the app, one a line: name, version, licence.
 fn built_from() -> String {
+    // Not `--offline`: the list names packages of other platforms too, and where nobody fetched them yet Cargo does it now.
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .args(["metadata", "--format-version", "1", "--locked"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo runs");
