@@ -1,5 +1,7 @@
 //! What an office gives a tablet: the address of the server and a code, typed, pasted or scanned.
 
+use domain::text::half_width;
+
 use crate::CommandError;
 
 /// Where to enrol, and with which code.
@@ -25,7 +27,7 @@ impl Invitation {
     /// # Errors
     /// `bad-code` for no code, `bad-address` for no address.
     pub(crate) fn read(server: Option<&str>, code: &str) -> Result<Self, CommandError> {
-        let (typed, pasted) = (half_width(server.unwrap_or_default()), half_width(code));
+        let (typed, pasted) = (plain(server.unwrap_or_default()), plain(code));
         let link = [pasted.as_str(), typed.as_str()].into_iter().find(|text| text.contains(CODE));
         let (from_link, code) = match link {
             Some(link) => {
@@ -41,15 +43,9 @@ impl Invitation {
     }
 }
 
-/// Letters, digits and signs as an ASCII keyboard gives them, without white space around them.
-fn half_width(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '。' => '.',
-        '\u{3000}' => ' ',
-        c => c,
-    };
-    text.trim().chars().map(narrow).collect::<String>().trim().to_owned()
+/// What was typed as an ASCII keyboard gives it, without white space around it.
+fn plain(typed: &str) -> String {
+    half_width(typed).replace('。', ".").trim().to_owned()
 }
 
 fn checked_code(text: &str) -> Result<String, CommandError> {

@@ -9,6 +9,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use causal::RecordId;
 use domain::id::pin_id;
+use domain::text::half_width;
 use replica::{Reading, Save};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -153,11 +154,7 @@ pub(crate) fn random(app: &App) -> String {
 
 /// Full-width digits are digits.
 pub(crate) fn plain(pin: &str) -> String {
-    let digit = |c: char| match c {
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-        c => c,
-    };
-    pin.trim().chars().map(digit).collect()
+    half_width(pin).trim().to_owned()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use crate::decimal::{Decimal, DecimalError, decimal_from_json, decimal_from_number, parse_measure};
 use crate::template::{AnswerType, Item};
+use crate::text::half_width;
 
 /// One measured value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -213,14 +214,7 @@ pub fn validate_answer(item: &Item, result: &Value) -> Result<Answer, AnswerErro
 
 /// The time of day in a text: `7:30`, `07:30` or with full-width figures and colon.
 pub fn parse_time(text: &str) -> Option<NaiveTime> {
-    let plain: String = text
-        .trim()
-        .chars()
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            c => c,
-        })
-        .collect();
+    let plain = half_width(text.trim());
     let (hours, minutes) = plain.split_once(':')?;
     let is_plain = [hours, minutes].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
     if !is_plain || !matches!(hours.len(), 1 | 2) || minutes.len() != 2 {

@@ -6,6 +6,8 @@
 pub use rust_decimal::Decimal;
 use thiserror::Error;
 
+use crate::text::half_width;
+
 /// Why a text is not taken as a number.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -177,12 +179,11 @@ fn unknown_suffix(text: &str, suffix: String) -> DecimalError {
 
 /// Full-width forms become ASCII, every kind of space becomes one kind.
 fn normalise(text: &str) -> String {
-    text.trim()
+    half_width(text.trim())
         .chars()
         .map(|c| match c {
-            '。' | '｡' => '.',
-            '−' | '–' | '﹣' => '-',
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            '。' => '.',
+            '−' | '–' => '-',
             c if c.is_whitespace() => ' ',
             c => c,
         })

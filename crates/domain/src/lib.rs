@@ -23,4 +23,5 @@ pub mod schedule;
 pub mod setting;
 pub mod severity;
 pub mod template;
+pub mod text;
 pub mod time;

@@ -1,5 +1,6 @@
 /** What a step needs, what is still missing, and what is told about steps that broke a rule or had no effect. */
 import type { FindingView as Finding, NextStep, PhotoRef, PhotoView, StepView } from '@/backend'
+import { halfWidth } from '@/shared/format/text'
 
 export type { Finding, NextStep, StepView }
 
@@ -28,11 +29,7 @@ export function partsOf(step: NextStep): { part: Part; isRequired: boolean }[] {
 
 /** A plain number of yuan; null for anything else. */
 export function yuan(typed: string): string | null {
-  const plain = typed
-    .trim()
-    .replace(/[０-９]/g, (digit) => String('０１２３４５６７８９'.indexOf(digit)))
-    .replace('．', '.')
-    .replace(/[元¥￥,，\s]/g, '')
+  const plain = halfWidth(typed).replace(/[元¥,\s]/g, '')
   return /^\d{1,9}(\.\d{1,2})?$/.test(plain) ? plain : null
 }
 

@@ -1,6 +1,7 @@
+import { halfWidth } from '@/shared/format/text'
+
 /** The digit that a key types, full-width ones included; null for any other key. */
 export function digitOf(key: string): string | null {
-  if (/^[0-9]$/.test(key)) return key
-  const wide = '０１２３４５６７８９'.indexOf(key)
-  return key.length === 1 && wide >= 0 ? String(wide) : null
+  const narrow = halfWidth(key)
+  return /^[0-9]$/.test(narrow) ? narrow : null
 }

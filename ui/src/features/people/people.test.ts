@@ -26,6 +26,7 @@ describe('the form of a person', () => {
   it.each([
     ['138 0013 8000', true],
     ['＋86', false],
+    ['＋86（010）6512 0000', true],
     ['１３８００１３８０００', true],
     ['abc', false],
   ])('takes %s as a phone number: %s', (phone, isGood) => {

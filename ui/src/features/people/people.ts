@@ -1,5 +1,6 @@
 /** The rules of the people's forms, apart from any screen. */
 import type { GrantView as Grant, Role } from '@/backend'
+import { fold, halfWidth } from '@/shared/format/text'
 
 /** The roles that a person can be given, in the order in which a form offers them. */
 export const ROLES: readonly Role[] = [
@@ -46,7 +47,7 @@ export function personProblems(form: { name: string; roles: readonly unknown[]; 
   if (length === 0) problems.name = 'missing'
   else if (length > 100) problems.name = 'too_long'
   if (form.roles.length === 0) problems.roles = 'missing'
-  if (form.phone && !/^[+\d０-９][\d０-９ ()（）-]{2,29}$/.test(form.phone.trim()))
+  if (form.phone && !/^\+?[\d ()-]{3,29}$/.test(halfWidth(form.phone).trim()))
     problems.phone = 'not_a_number'
   return problems
 }
@@ -58,4 +59,4 @@ export function daysProblem(from: string, to: string): 'ends_before_start' | nul
 
 /** Whether a row answers what was typed: a part of the name. */
 export const matches = (name: string | null | undefined, typed: string) =>
-  (name ?? '').toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase())
+  fold(name ?? '').includes(fold(typed).trim())

@@ -1,5 +1,6 @@
 /** Lines of a class's property. */
 import type { DamageAction, DamageCause } from '@/backend'
+import { halfWidth } from '@/shared/format/text'
 import type { AssetLine } from '../types'
 
 export const CAUSES: readonly DamageCause[] = ['自然', '人为', '不明']
@@ -23,7 +24,7 @@ export function linesOf(result: unknown): AssetLine[] {
 
 /** A whole number from what was typed; null for an empty field, undefined for what is no count. */
 export function readCount(typed: string): number | null | undefined {
-  const plain = typed.replace(/[０-９]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).trim()
+  const plain = halfWidth(typed).trim()
   if (plain === '') return null
   return /^\d{1,6}$/.test(plain) ? Number(plain) : undefined
 }

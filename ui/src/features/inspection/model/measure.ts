@@ -1,4 +1,5 @@
 /** Measured values as people type them: how many are asked, what they say at once, and what goes to the command. */
+import { halfWidth } from '@/shared/format/text'
 import type { Item, Limits, Reading } from '../types'
 
 /** One field of a measured item. */
@@ -10,12 +11,9 @@ export interface Cell {
   retest: boolean
 }
 
-const FULL_WIDTH = /[\uff01-\uff5e]/g
-
 /** The number in what was typed: full-width figures, 。 or ，for the point, and a unit behind it are understood. */
 export function readNumber(typed: string): number | null {
-  const plain = typed
-    .replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+  const plain = halfWidth(typed)
     .replace(/[−–—]/g, '-')
     .replace(/[。，,]/g, '.')
     .replace(/\s/g, '')

@@ -1,5 +1,6 @@
 /** Which checklists a person sees first, and how they are found. */
 import type { Cadence, Role, TemplateHead } from '@/backend'
+import { fold } from '@/shared/format/text'
 
 /** What the choice looks at of a checklist's head. */
 export type Choosable = Pick<
@@ -37,17 +38,14 @@ export function group<T extends Choosable>(templates: readonly T[], roles: reado
 
 /** Those whose title or code holds what was typed; T1 finds T01. */
 export function search<T extends Choosable>(templates: readonly T[], typed: string): T[] {
-  const plain = typed
-    .trim()
-    .toLowerCase()
-    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+  const plain = fold(typed).trim()
   if (plain === '') return [...templates]
   const number = /^t?0*(\d+)$/.exec(plain)?.[1]
   return templates.filter(
     ({ code, title, title_en }) =>
-      title.includes(plain) ||
-      title_en.toLowerCase().includes(plain) ||
-      code.toLowerCase().startsWith(plain) ||
+      fold(title).includes(plain) ||
+      fold(title_en).includes(plain) ||
+      fold(code).startsWith(plain) ||
       (number !== undefined && Number(/\d+/.exec(code)?.[0]) === Number(number)),
   )
 }
