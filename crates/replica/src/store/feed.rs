@@ -1,13 +1,11 @@
 //! Telling whoever shows records that they have changed, whichever process changed them.
 
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use causal::RecordId;
 use rusqlite::Connection;
-
-use super::Store;
 
 /// How soon what another process has saved is noticed.
 const GLANCE: Duration = Duration::from_millis(500);
@@ -46,7 +44,7 @@ impl Change {
 }
 
 /// Hears of a change; false when nobody listens any more.
-type Listener = Box<dyn FnMut(&Change) -> bool + Send>;
+pub(super) type Listener = Box<dyn FnMut(&Change) -> bool + Send>;
 
 /// Everybody who listens to one open store.
 #[derive(Default)]
@@ -59,29 +57,20 @@ impl Feed {
         let mut listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
         listeners.retain_mut(|listener| listener(change));
     }
-}
-
-impl Store {
-    /// What changes from now on, after each commit.
-    ///
-    /// Saves of other processes on the same file are noticed within about half a second, and may be anything.
-    pub fn subscribe(&self) -> Receiver<Change> {
-        let (sender, receiver) = mpsc::channel();
-        self.listen(Box::new(move |change| sender.send(change.clone()).is_ok()));
-        receiver
-    }
 
     /// Calls `listener` after each commit, until it gives false.
-    pub(crate) fn listen(&self, listener: Listener) {
-        self.feed.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
-        self.glancing.get_or_init(|| {
-            let (stop, stopped) = mpsc::channel();
-            let (writer, feed) = (Arc::clone(&self.writer), Arc::clone(&self.feed));
-            let seen = data_version(&writer);
-            std::thread::spawn(move || glance(&writer, &feed, &stopped, seen));
-            stop
-        });
+    pub(super) fn add(&self, listener: Listener) {
+        self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
     }
+}
+
+/// Begins to look after what other processes write; ends when what it gives is dropped.
+pub(super) fn start_glancing(writer: &Arc<Mutex<Connection>>, feed: &Arc<Feed>) -> Sender<()> {
+    let (stop, stopped) = mpsc::channel();
+    let (writer, feed) = (Arc::clone(writer), Arc::clone(feed));
+    let seen = data_version(&writer);
+    std::thread::spawn(move || glance(&writer, &feed, &stopped, seen));
+    stop
 }
 
 /// Looks now and then whether another process has written, until the store is dropped.

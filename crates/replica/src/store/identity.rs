@@ -4,8 +4,10 @@ use causal::{RecordId, ReplicaId, Seen};
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
+use super::integer::integer;
 use super::records::{self, Row};
-use super::{StoreError, Txn, outbox};
+use super::txn::Txn;
+use super::{StoreError, outbox};
 use crate::Ports;
 use crate::ports::new_uuid_v4;
 
@@ -83,7 +85,7 @@ pub(super) fn take_new_id(txn: &Txn<'_>, new: ReplicaId, now_ms: u64) -> Result<
     let old = load(txn)?.replica;
     txn.execute(
         "INSERT INTO replica_change (old, new, at) VALUES (?1, ?2, ?3)",
-        params![old.0, new.0, records::integer(now_ms)],
+        params![old.0, new.0, integer(now_ms)],
     )?;
     let change = txn.last_insert_rowid();
     let rows: Vec<i64> = txn
@@ -112,7 +114,7 @@ fn move_own(txn: &Txn<'_>, row: i64, old: ReplicaId, new: ReplicaId, change: i64
     held.update(txn, new)?;
     txn.execute(
         "INSERT INTO renamed (record, change, acknowledged) VALUES (?1, ?2, ?3)",
-        params![row, change, records::integer(acknowledged)],
+        params![row, change, integer(acknowledged)],
     )?;
     outbox::changed(txn, row)
 }

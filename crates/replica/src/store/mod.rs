@@ -9,6 +9,8 @@ mod error;
 mod exchange;
 mod feed;
 mod identity;
+mod integer;
+mod listen;
 mod outbox;
 mod query;
 mod records;

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Transaction, params};
 use wire::Problem;
 
 use super::StoreError;
-use super::records::integer;
+use super::integer::integer;
 
 /// One record that waits to be sent, as a person sees it.
 #[derive(Clone, Debug)]

@@ -4,7 +4,8 @@ use causal::{Record, RecordId};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::records::{Row, integer};
+use super::integer::integer;
+use super::records::Row;
 use super::{Store, StoreError, search};
 
 /// A record as it stands, and the version to give back as `seen` with the next save.

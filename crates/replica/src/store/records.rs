@@ -8,17 +8,14 @@ use uuid::Uuid;
 use wire::{BlobRefs, blob_refs, decode_state, encode_state};
 
 use super::blobs::references;
-use super::{StoreError, Txn, derive, search};
+use super::integer::integer;
+use super::txn::Txn;
+use super::{StoreError, derive, search};
 
 /// Visible, deleted and purged records, as the column `hidden` has them.
 const VISIBLE: i64 = 0;
 const DELETED: i64 = 1;
 const PURGED: i64 = 2;
-
-/// SQLite's integers are signed; counters, times and sizes are all far below 2^63.
-pub(super) fn integer(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
 
 /// A record with its place in the store.
 pub(super) struct Row {

@@ -8,7 +8,8 @@ use uuid::Uuid;
 use wire::LimitExceeded;
 
 use super::records::Row;
-use super::{Store, StoreError, Txn, identity, outbox, report};
+use super::txn::Txn;
+use super::{Store, StoreError, identity, outbox, report};
 
 /// What a save asks for.
 #[derive(Clone, Debug, Default)]

@@ -8,7 +8,7 @@ use pinyin::{ToPinyin, ToPinyinMulti};
 use rusqlite::{Connection, Transaction, params};
 
 use super::StoreError;
-use super::records::integer;
+use super::integer::integer;
 
 /// Stands between runs, so that no phrase reaches from one into the next.
 const BREAK: &str = " 0break0 ";

@@ -1,10 +1,9 @@
 //! The part of an exchange that carries photos and scans: one message a step, and no blob in the way of the next.
 
-use std::collections::HashMap;
-
 use wire::{BlobId, Problem, ProblemType};
 
 use super::error::own_problem;
+use super::uploads::Sending;
 use super::{SyncError, Syncer, Transport, TransportError};
 use crate::store::Upload;
 use crate::{Store, StoreError};
@@ -13,25 +12,6 @@ use crate::{Store, StoreError};
 const PART: usize = 512 << 10;
 /// How often one blob is taken up anew in one exchange after the server has refused a part of it.
 const MAX_RESTARTS: u32 = 4;
-
-/// What an exchange knows of blobs beyond what the store does.
-#[derive(Default)]
-pub(super) struct BlobsOnTheWay {
-    upload: Option<Sending>,
-    restarts: HashMap<BlobId, u32>,
-    /// The server does not take blobs.
-    refuses_all: bool,
-    /// The server does not give blobs.
-    gives_none: bool,
-}
-
-/// The blob that is on its way.
-struct Sending {
-    id: BlobId,
-    bytes: Vec<u8>,
-    /// How many of them the server has.
-    offset: usize,
-}
 
 /// Gives the bytes of a blob: those that are here, or else the server's, which are kept then.
 ///

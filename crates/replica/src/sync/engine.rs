@@ -6,8 +6,8 @@ use serde_json::Value;
 use wire::{Problem, ProblemType};
 
 use super::bell::Bell;
-use super::blobs::BlobsOnTheWay;
 use super::plan::{Facts, Step, next_step};
+use super::uploads::BlobsOnTheWay;
 use super::{SyncError, SyncLock, Transport, TransportError};
 use crate::store::{Frozen, Incoming, Settled};
 use crate::{Store, SyncReport};

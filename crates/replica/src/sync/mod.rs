@@ -10,6 +10,7 @@ mod http;
 mod lock;
 mod plan;
 mod transport;
+mod uploads;
 mod watch;
 
 pub use backoff::Backoff;

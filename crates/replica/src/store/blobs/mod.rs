@@ -12,7 +12,7 @@ use rusqlite::{Transaction, params};
 use wire::BlobId;
 
 use super::StoreError;
-use super::records::integer;
+use super::integer::integer;
 
 pub use keep::BlobState;
 pub use owed::{BlobCounts, OwedBlob};

@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 use wire::{BlobId, Problem};
 
 use super::{DAMAGED, HERE};
-use crate::store::records::integer;
+use crate::store::integer::integer;
 use crate::store::{Store, StoreError};
 
 /// One photo or scan that the server does not have yet.

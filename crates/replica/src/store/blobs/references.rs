@@ -1,10 +1,10 @@
 //! Which records name which blobs.
 
 use rusqlite::{OptionalExtension, Transaction, params};
-use wire::{BlobId, BlobRefs, blob_refs};
+use wire::{BlobId, BlobRefs, blob_refs, decode_state};
 
-use crate::store::records::Row;
-use crate::store::{StoreError, Txn};
+use crate::store::StoreError;
+use crate::store::txn::Txn;
 
 /// The mark that a migration leaves: the references of records that are here already have not been read.
 const UNREAD: &str = "blob_references";
@@ -39,12 +39,11 @@ pub(in crate::store) fn track_unread(txn: &Txn<'_>) -> Result<(), StoreError> {
     if txn.execute("DELETE FROM meta WHERE key = ?1", [UNREAD])? == 0 {
         return Ok(());
     }
-    let mut statement = txn.prepare("SELECT row FROM record ORDER BY row")?;
-    let rows: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for row in rows {
-        if let Some(held) = Row::load_row(txn, row)? {
-            track(txn, row, &BlobRefs::new(), &blob_refs(&held.record.state))?;
-        }
+    let mut statement = txn.prepare("SELECT row, state FROM record ORDER BY row")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let state = decode_state(&row.get::<_, Vec<u8>>(1)?)?;
+        track(txn, row.get(0)?, &BlobRefs::new(), &blob_refs(&state))?;
     }
     Ok(())
 }

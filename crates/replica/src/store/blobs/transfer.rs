@@ -5,8 +5,9 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use wire::{BlobId, Problem};
 
 use super::{AWAY, note_damaged, note_here};
-use crate::store::records::integer;
-use crate::store::{Store, StoreError, Txn};
+use crate::store::integer::integer;
+use crate::store::txn::Txn;
+use crate::store::{Store, StoreError};
 
 /// The wait after a blob did not get through for the first time; it doubles up to [`LONGEST_WAIT_MS`].
 const FIRST_WAIT_MS: u64 = 15_000;

@@ -4,7 +4,8 @@ use causal::{Record, RecordId, ReplicaId};
 use rusqlite::{OptionalExtension, Transaction};
 
 use crate::store::records::Row;
-use crate::store::{StoreError, Txn, outbox};
+use crate::store::txn::Txn;
+use crate::store::{StoreError, outbox};
 
 /// The highest own counter that the server has acknowledged for a record.
 pub(super) fn acknowledged(txn: &Transaction<'_>, id: RecordId) -> Result<u64, StoreError> {

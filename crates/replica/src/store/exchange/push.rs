@@ -12,7 +12,8 @@ use wire::{
 use super::incoming::{acknowledged, merge_in};
 use super::{Frozen, Settled};
 use crate::ports::new_uuid_v4;
-use crate::store::records::{self, Row, integer};
+use crate::store::integer::integer;
+use crate::store::records::{self, Row};
 use crate::store::{Store, StoreError, identity, outbox};
 
 /// Bytes of records in one push; well below what the server takes, so that a lost answer costs little.

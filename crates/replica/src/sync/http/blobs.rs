@@ -6,7 +6,8 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use wire::{BlobId, BlobProgress, MAX_BLOB_BYTES, Problem, ProblemType};
 
-use super::{HttpTransport, header, is_problem, no_answer, read_within, refusal};
+use super::answer::{MAX_ANSWER_BYTES, header, is_problem, no_answer, read_within, refusal};
+use super::client::HttpTransport;
 use crate::sync::TransportError;
 
 const OFFSET: &str = "upload-offset";
@@ -67,7 +68,7 @@ pub(super) fn send(
     if status.is_success() {
         return offset_told(&headers);
     }
-    let body = read_within(response, super::MAX_ANSWER_BYTES)?;
+    let body = read_within(response, MAX_ANSWER_BYTES)?;
     Err(refusal(status, &headers, &body))
 }
 

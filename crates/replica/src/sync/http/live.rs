@@ -7,8 +7,8 @@ use std::time::Duration;
 use reqwest::Client;
 use tokio::time::sleep;
 
+use super::answer::{header, no_answer, refusal};
 use super::events::Events;
-use super::{header, no_answer, refusal};
 use crate::sync::TransportError;
 
 /// The server gives a sign of life every 20 s; a stream that is silent for longer than this is dead, or somebody between

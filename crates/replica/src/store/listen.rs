@@ -1,0 +1,23 @@
+//! Hearing of what changes in a store.
+
+use std::sync::mpsc::{self, Receiver};
+
+use super::Store;
+use super::feed::{Change, Listener, start_glancing};
+
+impl Store {
+    /// What changes from now on, after each commit.
+    ///
+    /// Saves of other processes on the same file are noticed within about half a second, and may be anything.
+    pub fn subscribe(&self) -> Receiver<Change> {
+        let (sender, receiver) = mpsc::channel();
+        self.listen(Box::new(move |change| sender.send(change.clone()).is_ok()));
+        receiver
+    }
+
+    /// Calls `listener` after each commit, until it gives false.
+    pub(crate) fn listen(&self, listener: Listener) {
+        self.feed.add(listener);
+        self.glancing.get_or_init(|| start_glancing(&self.writer, &self.feed));
+    }
+}

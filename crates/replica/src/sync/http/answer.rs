@@ -1,0 +1,60 @@
+//! What an answer says, and whether it is one of a server of ours at all.
+
+use std::io::Read;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use wire::{MAX_PAGE_BYTES, Problem};
+
+use crate::sync::TransportError;
+
+/// The most that is read of an answer; a page may hold one large record beyond its own bound.
+pub(super) const MAX_ANSWER_BYTES: u64 = 8 * MAX_PAGE_BYTES as u64;
+
+/// The whole answer, which must not be longer than `most` bytes.
+pub(super) fn read_within(answer: impl Read, most: u64) -> Result<Vec<u8>, TransportError> {
+    let mut body = Vec::new();
+    answer.take(most + 1).read_to_end(&mut body).map_err(no_answer)?;
+    if body.len() as u64 > most {
+        return Err(TransportError::NoAnswer(format!("the answer is larger than the {most} bytes that are read")));
+    }
+    Ok(body)
+}
+
+/// What an answer that is no success says.
+pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> TransportError {
+    match Problem::decode(body).filter(|_| is_problem(headers)) {
+        Some(problem) => TransportError::Refused(Box::new(problem)),
+        None => TransportError::NoAnswer(format!("status {status} without a problem of this server")),
+    }
+}
+
+pub(super) fn is_problem(headers: &HeaderMap) -> bool {
+    header(headers, "content-type").starts_with("application/problem+json")
+}
+
+pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+pub(super) fn no_answer(error: impl std::error::Error) -> TransportError {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    TransportError::NoAnswer(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_larger_than_what_is_read_is_told_apart() {
+        assert_eq!(read_within(&b"12345678"[..], 8).expect("it fits"), b"12345678");
+        let refused = read_within(std::io::repeat(b'['), 8).expect_err("it has no end");
+        assert!(refused.to_string().contains("larger than the 8 bytes that are read"), "{refused}");
+    }
+}
