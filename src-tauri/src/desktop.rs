@@ -4,6 +4,9 @@ use tauri::{Builder, Runtime, WebviewWindowBuilder, Wry};
 
 use crate::arguments::Arguments;
 
+/// What the window is called inside the program; the capability names it.
+pub(crate) const LABEL: &str = "main";
+
 /// Whether there is anything that a window could be shown on.
 pub(crate) fn has_display() -> bool {
     let is_named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -63,7 +66,7 @@ pub(crate) fn shaped<'a, R: Runtime, M: tauri::Manager<R>>(
 fn bring_forward<R: Runtime>(app: &tauri::AppHandle<R>) {
     use tauri::Manager;
 
-    let Some(window) = app.get_webview_window(crate::window::LABEL) else { return };
+    let Some(window) = app.get_webview_window(LABEL) else { return };
     let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
     if let Err(error) = shown {
         tracing::warn!(%error, "the window does not come forward");

@@ -7,6 +7,7 @@ mod arguments;
 mod blob_scheme;
 mod commands;
 mod desktop;
+mod fill;
 mod gate;
 mod pages;
 mod shut;

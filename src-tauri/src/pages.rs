@@ -7,6 +7,7 @@ use rust_embed::RustEmbed;
 use tauri::utils::assets::{AssetKey, AssetsIter, CspHash};
 use tauri::{App, AppHandle, Assets, Manager, Runtime};
 
+use crate::fill::fill;
 use crate::gate::Gate;
 use crate::shut;
 
@@ -16,8 +17,6 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-uns
     connect-src 'self' ipc: http://ipc.localhost rounds-blob: http://rounds-blob.localhost; manifest-src 'self'; \
     worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const STYLE: &str = include_str!("../pages/style.css");
-const ICON: &str = include_str!("../icons/icon.svg");
 const NOTICE: &str = include_str!("../pages/notice.html");
 const INDEX: &str = "index.html";
 
@@ -69,31 +68,6 @@ fn index(gate: Option<&Gate>) -> Cow<'static, [u8]> {
         return shut::page(&error, gate.folder()).into_bytes().into();
     }
     Built::get(INDEX).map_or_else(|| fill(NOTICE, &[]).into_bytes().into(), |file| file.data)
-}
-
-/// Puts the values, as text, in the place of `{names}`; `{style}` and `{icon}` are the house's own.
-pub(crate) fn fill(page: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(page.len() + STYLE.len() + ICON.len());
-    let mut rest = page;
-    // One pass from front to back, so that what was filled in is never filled in again.
-    while let Some((before, (name, after))) =
-        rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
-    {
-        filled.push_str(before);
-        match name {
-            "style" => filled.push_str(STYLE),
-            "icon" => filled.push_str(ICON),
-            _ => {
-                filled.push_str(&escaped(values.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text)))
-            }
-        }
-        rest = after;
-    }
-    filled + rest
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 #[cfg(test)]

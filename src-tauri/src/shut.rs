@@ -4,7 +4,7 @@ use std::path::Path;
 
 use app::CommandError;
 
-use crate::pages;
+use crate::fill::fill;
 
 const PAGE: &str = include_str!("../pages/shut.html");
 
@@ -18,7 +18,7 @@ struct Words {
 pub(crate) fn page(error: &CommandError, folder: &Path) -> String {
     let [zh, en] = words(error.code);
     let folder = folder.display().to_string();
-    pages::fill(
+    fill(
         PAGE,
         &[
             ("code", error.code),

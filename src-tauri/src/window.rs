@@ -9,14 +9,12 @@ use tauri::{App, AppHandle, Emitter, Runtime, Url, WebviewUrl, WebviewWindow, We
 use crate::desktop;
 use crate::gate::Tell;
 
-/// What the window is called inside the program; the capability names it.
-pub(crate) const LABEL: &str = "main";
 /// The paper behind the page, so that the first frame does not flash.
 const PAPER: Color = Color(0xF6, 0xF4, 0xEF, 0xFF);
 
 /// Opens the window; a store that was named keeps what the page remembers to itself.
 pub(crate) fn open<R: Runtime>(app: &App<R>, store: Option<&Path>) -> tauri::Result<WebviewWindow<R>> {
-    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let builder = WebviewWindowBuilder::new(app, desktop::LABEL, WebviewUrl::default())
         .on_navigation(is_own_page)
         .on_permission_request(|_, kind| match kind {
             PermissionKind::Camera => PermissionResponse::Allow,
