@@ -16,7 +16,7 @@ pub fn program(name: &str) -> PathBuf {
 fn build() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
-    build.args(["build", "--quiet", "--locked", "--package", "app", "--package", "sync-server", "--bins"]);
+    build.args(["build", "--quiet", "--locked", "--package", "door", "--package", "sync-server", "--bins"]);
     build.current_dir(env!("CARGO_MANIFEST_DIR"));
     if !cfg!(debug_assertions) {
         build.arg("--release");

@@ -26,7 +26,7 @@ fn ui() -> Result<bool> {
     needs::packages(&[needs::BROWSER, needs::WINDOW, needs::WINDOW_TESTS].concat())?;
     npm::install()?;
     npm::build()?;
-    let build = ["build", "--release", "--locked", "-p", "app", "-p", "sync-server", "-p", "rounds-window", "--bins"];
+    let build = ["build", "--release", "--locked", "-p", "door", "-p", "sync-server", "-p", "rounds-window", "--bins"];
     cargo::succeed(cargo::cargo(&build))?;
     let mut measure = npm::playwright(&["--project=bench"])?;
     measure.env("ROUNDS_PROGRAMS", cargo::target()?.join("release")).env("ROUNDS_DRIVER", needs::window_driver()?);

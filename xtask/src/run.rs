@@ -70,7 +70,7 @@ pub(crate) fn run(options: RunOptions) -> Result<bool> {
 fn build(has_window: bool) -> Result<()> {
     npm::install()?;
     npm::build()?;
-    let mut programs = vec!["build", "--locked", "-p", "app", "-p", "sync-server"];
+    let mut programs = vec!["build", "--locked", "-p", "door", "-p", "sync-server"];
     if has_window {
         needs::packages(needs::WINDOW)?;
         programs.extend(["-p", "rounds-window"]);

@@ -8,9 +8,11 @@ use domain::template::CampusKind;
 use replica::{Listing, Save, new_uuid_v7};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::document::{Fields, field};
+use crate::error::CommandError;
 use crate::master::checked_name;
-use crate::{App, CommandError, people};
+use crate::people;
 
 /// Who begins, and where.
 #[derive(Clone, Debug)]

@@ -9,8 +9,9 @@ use domain::time::{Shift, UtcMillis, business_date, zone};
 use replica::Listing;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::document::text;
-use crate::{App, CommandError};
+use crate::error::CommandError;
 
 /// The device-local setting that names the campus of a device that serves several.
 const HOME: &str = "campus";

@@ -1,13 +1,12 @@
-//! What a command is, and the list of all of them.
-
-use std::sync::LazyLock;
+//! What a command is, and how one is declared.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{App, CommandError, commands};
+use crate::app::App;
+use crate::error::CommandError;
 
 type Run = Box<dyn Fn(&App, &str) -> Result<String, CommandError> + Send + Sync>;
 
@@ -132,16 +131,4 @@ impl Command {
     pub(crate) fn for_support(self) -> Self {
         Self { audience: Audience::Support, ..self }
     }
-}
-
-static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(commands::declare);
-
-/// Every command there is, by name.
-pub fn all() -> &'static [Command] {
-    &COMMANDS
-}
-
-/// The command called `name`.
-pub(crate) fn find(name: &str) -> Option<&'static Command> {
-    all().iter().find(|command| command.name == name)
 }

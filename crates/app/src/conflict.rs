@@ -7,10 +7,11 @@ use domain::reading::{Conflict, conflicts};
 use domain::template::Item;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::dto::form::ConflictValue;
-use crate::people::Names;
+use crate::error::CommandError;
+use crate::names::Names;
 use crate::titles::{answer_text, unit_of, value_text};
-use crate::{App, CommandError};
 
 /// Knows which device is called what.
 pub(crate) struct Describer {

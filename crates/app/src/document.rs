@@ -1,11 +1,9 @@
 //! Reading fields of a document, and putting together the fields of a save.
 
 use causal::Value;
-use domain::time::{Shift, UtcMillis};
-use serde_json::{Map, json};
+use serde_json::Map;
 
-use crate::campus::Campus;
-use crate::{App, CommandError};
+use crate::error::CommandError;
 
 /// The fields of a record by their reading rules.
 pub(crate) type Document = Map<String, serde_json::Value>;
@@ -66,15 +64,4 @@ pub(crate) fn checked_text(argument: &str, text: Option<String>) -> Result<Optio
 /// The instant or count of a field, in milliseconds for an instant.
 pub(crate) fn integer(document: &Document, name: &str) -> Option<i64> {
     document.get(name)?.as_i64()
-}
-
-/// The fields every record of evidence starts with: who made it and when, and the day it counts for.
-pub(crate) fn envelope(app: &App, campus: &Campus, occurred_at: UtcMillis, shift: Shift) -> Fields {
-    let now = UtcMillis::from_stamp(app.now_ms());
-    vec![
-        field("created", json!({"by": app.by().as_deref(), "at": now})),
-        field("occurred_at", json!(occurred_at)),
-        field("recorded_at", json!(now)),
-        field("business_date", campus.business_date(occurred_at, shift)),
-    ]
 }

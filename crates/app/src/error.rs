@@ -22,7 +22,7 @@ pub struct CommandError {
 
 impl CommandError {
     /// The code of a refusal that came from a record's change between reading and saving it.
-    pub(crate) const CHANGED: &str = "changed";
+    pub const CHANGED: &str = "changed";
 
     /// The code of a save that found no room.
     pub(crate) const DISK_FULL: &str = "disk-full";

@@ -2,7 +2,7 @@
 
 use domain::text::half_width;
 
-use crate::CommandError;
+use crate::error::CommandError;
 
 /// Where to enrol, and with which code.
 #[derive(Debug, PartialEq, Eq)]

@@ -10,15 +10,16 @@ mod campus;
 mod command;
 mod commands;
 mod conflict;
+mod dispatch;
 mod document;
 mod dto;
+mod envelope;
 mod error;
 mod finding;
-#[cfg(feature = "http")]
-pub mod http;
 mod inspection;
 mod invitation;
 mod master;
+mod names;
 mod people;
 mod photo;
 mod picture;
@@ -33,10 +34,13 @@ mod words;
 pub use app::App;
 pub use background::{Background, News, Telling};
 pub use begin::Beginning;
-pub use command::{Access, Audience, Command, all as all_commands, decode_arguments, schemas};
+pub use command::{Access, Audience, Command, decode_arguments, schemas};
+pub use dispatch::all_commands;
 pub use dto::door::{Account, Door, DoorKind, OrganisationRef};
+pub use dto::person::PersonRef;
 pub use error::CommandError;
-pub use people::PersonRef;
-pub use picture::{KeptPhoto, MAX_PHOTO_BYTES, clean as clean_photo, sniff as photo_type};
+pub use picture::{
+    KeptPhoto, MAX_PHOTO_BYTES, clean as clean_photo, sniff as photo_type, too_large as photo_too_large,
+};
 pub use time::parse_time;
 pub use words::{PersonState, Words};

@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::document::{Fields, field};
-use crate::{App, CommandError};
+use crate::error::CommandError;
 
 /// The record and what its author has seen now.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -1,4 +1,4 @@
-//! Who people are, and what they may do.
+//! What people may do.
 //!
 //! Rights are held against everybody whose name is known, as soon as the store holds one role grant: who has no role in force on a
 //! campus may do nothing there that takes one.
@@ -6,78 +6,23 @@
 //! devices, not persons.
 //! A breach that arrives by merge is shown, never rejected.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use causal::{Record, RecordId};
 use chrono::NaiveDate;
-use domain::permission::Permission;
-use domain::role::{Role, may_any};
-use domain::template::Template;
+use domain::permission::{Permission, may_any};
+use domain::role::Role;
 use domain::time::{Shift, UtcMillis, business_date};
 use replica::{Found, Listing};
-use schemars::JsonSchema;
-use serde::Serialize;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::campus::Campus;
 use crate::document::text;
-use crate::{App, CommandError, template};
+use crate::error::CommandError;
 
 /// The kind of the record that gives a person a role.
 pub(crate) const GRANT: &str = "role_grant";
-
-/// A person as a screen shows one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct PersonRef {
-    /// The id, or the name on the command line, under which the record has the person.
-    pub id: String,
-    /// The name, where a record of the person is here.
-    pub name: Option<String>,
-}
-
-/// Looks up the names of persons and other records, each once.
-pub(crate) struct Names<'a> {
-    app: &'a App,
-    found: RefCell<HashMap<Uuid, Option<Found>>>,
-    templates: RefCell<HashMap<String, Option<Rc<Template>>>>,
-}
-
-impl<'a> Names<'a> {
-    pub(crate) fn new(app: &'a App) -> Self {
-        Self { app, found: RefCell::default(), templates: RefCell::default() }
-    }
-
-    /// The checklist that a record names; none when it is not known here or cannot be read.
-    pub(crate) fn template(&self, reference: &str) -> Option<Rc<Template>> {
-        let mut known = self.templates.borrow_mut();
-        let load = || {
-            let reference = reference.parse().ok()?;
-            template::load(self.app, &reference).ok().map(|template| Rc::new(template.into_owned()))
-        };
-        known.entry(reference.to_owned()).or_insert_with(load).clone()
-    }
-
-    /// The person `by`.
-    pub(crate) fn person(&self, by: &str) -> PersonRef {
-        let name = self.record(by).filter(|found| found.kind == "person");
-        PersonRef { id: by.to_owned(), name: name.and_then(|found| text(&found.doc, "name").map(str::to_owned)) }
-    }
-
-    /// What people call the record `id`; none when it is not here or has no name.
-    pub(crate) fn name(&self, id: &str) -> Option<String> {
-        let found = self.record(id)?;
-        ["name", "title", "label"].iter().find_map(|name| text(&found.doc, name)).map(str::to_owned)
-    }
-
-    fn record(&self, id: &str) -> Option<Found> {
-        let id = Uuid::parse_str(id).ok()?;
-        let mut known = self.found.borrow_mut();
-        // A name that cannot be read now is shown as the id that it stands for.
-        known.entry(id).or_insert_with(|| self.app.store().find_one(RecordId(id)).ok().flatten()).clone()
-    }
-}
 
 /// The roles that a person has on a campus on a day; none while the store holds no grant at all, and rights are not held against
 /// anybody.

@@ -4,9 +4,10 @@ use replica::BlobState;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::app::App;
 use crate::dto::photo::{PhotoRef, PhotoSource, PhotoState, PhotoView};
-use crate::people::Names;
-use crate::{App, CommandError};
+use crate::error::CommandError;
+use crate::names::Names;
 
 /// What a photo may be.
 const MIMES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];

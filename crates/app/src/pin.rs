@@ -14,8 +14,9 @@ use replica::{Reading, Save};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::document::{field, text};
-use crate::{App, CommandError};
+use crate::error::CommandError;
 
 const KIND: &str = "pin";
 const SALT_BYTES: usize = 16;

@@ -1,8 +1,9 @@
 //! Who stands in front of this device; known here alone and never sent.
 
+use replica::Store;
 use serde::{Deserialize, Serialize};
 
-use crate::{App, CommandError};
+use crate::error::CommandError;
 
 const CURRENT: &str = "current_person";
 
@@ -16,15 +17,15 @@ pub(crate) struct Session {
 }
 
 /// The person who was last switched to, if somebody is there.
-pub(crate) fn current(app: &App) -> Result<Option<Session>, CommandError> {
-    Ok(app.store().device_setting(CURRENT)?)
+pub(crate) fn current(store: &Store) -> Result<Option<Session>, CommandError> {
+    Ok(store.device_setting(CURRENT)?)
 }
 
 /// Switches to a person, or to nobody.
-pub(crate) fn switch(app: &App, person: Option<String>) -> Result<(), CommandError> {
+pub(crate) fn switch(store: &Store, person: Option<String>) -> Result<(), CommandError> {
     match person {
-        Some(person) => app.store().set_device_setting(CURRENT, &Session { person, since: app.now_ms() })?,
-        None => app.store().clear_device_setting(CURRENT)?,
+        Some(person) => store.set_device_setting(CURRENT, &Session { person, since: store.ports().clock.now_ms() })?,
+        None => store.clear_device_setting(CURRENT)?,
     }
     Ok(())
 }

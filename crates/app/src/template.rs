@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use causal::RecordId;
 use domain::template::{Template, TemplateRef, find, parse_template};
 
+use crate::app::App;
 use crate::document::text;
-use crate::{App, CommandError};
+use crate::error::CommandError;
 
 /// The checklist that a reference such as `T01@1` names.
 ///

@@ -4,9 +4,10 @@ use causal::RecordId;
 use domain::template::{AnswerType, Item, built_in_item};
 use serde_json::Value;
 
+use crate::app::App;
 use crate::document::{Document, text};
-use crate::people::Names;
-use crate::{App, CommandError};
+use crate::error::CommandError;
+use crate::names::Names;
 
 /// What people call a record.
 pub(crate) fn title(names: &Names<'_>, kind: &str, document: &Document) -> String {

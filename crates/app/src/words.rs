@@ -1,14 +1,17 @@
 //! What people call things, for doors that show more than the commands do, such as the office's history of a record.
 
 use causal::RecordId;
-use domain::permission::Permission;
-use domain::role::may_any;
+use domain::permission::{Permission, may_any};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::campus::Campus;
-use crate::people::{self, Names, PersonRef};
-use crate::{App, CommandError, titles};
+use crate::dto::person::PersonRef;
+use crate::error::CommandError;
+use crate::names::Names;
+use crate::people;
+use crate::titles;
 
 /// The words of one store; each name is looked up once.
 pub struct Words<'a>(Names<'a>);

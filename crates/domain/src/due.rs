@@ -27,25 +27,6 @@ pub enum DueCode {
     Days(u32),
 }
 
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for DueCode {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DueCode".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "description": "The time an item leaves for rectification: at once, until the end of the day, so many hours or days.",
-            "anyOf": [
-                {"const": "0"},
-                {"const": "EOD"},
-                {"type": "string", "pattern": "^[0-9]+h$"},
-                {"type": "string", "pattern": "^[0-9]+d$"},
-            ],
-        })
-    }
-}
-
 /// A text that is no due code.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{0:?} is not a due code such as 0, 2h, EOD or 3d")]
@@ -82,6 +63,18 @@ impl fmt::Display for DueCode {
             Self::Hours(hours) => write!(f, "{hours}h"),
             Self::EndOfDay => f.write_str("EOD"),
             Self::Days(days) => write!(f, "{days}d"),
+        }
+    }
+}
+
+impl Severity {
+    /// The time that a finding of this grade gets when its item names none: 7 days, 3 days, 24 hours, on the spot.
+    pub fn default_due(self) -> DueCode {
+        match self {
+            Self::L1 => DueCode::Days(7),
+            Self::L2 => DueCode::Days(3),
+            Self::L3 => DueCode::Hours(24),
+            Self::L4 => DueCode::OnTheSpot,
         }
     }
 }

@@ -9,8 +9,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::permission::Permission;
-
 /// A role; it is granted to a person per campus, and may be limited in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -121,23 +119,6 @@ impl Role {
     pub fn has_login(self) -> bool {
         !matches!(self, Self::Monitor | Self::Parent)
     }
-
-    /// Whether the role allows it.
-    ///
-    /// # Example
-    /// ```
-    /// use domain::{permission::Permission, role::Role};
-    /// assert!(Role::Fixer.may(Permission::FixFinding));
-    /// assert!(!Role::Fixer.may(Permission::RecheckFinding));
-    /// ```
-    pub fn may(self, permission: Permission) -> bool {
-        permission.roles().contains(&self)
-    }
-}
-
-/// Whether one of the roles allows it.
-pub fn may_any(roles: &[Role], permission: Permission) -> bool {
-    roles.iter().any(|role| role.may(permission))
 }
 
 impl fmt::Display for Role {
@@ -183,48 +164,12 @@ mod tests {
     }
 
     #[test]
-    fn the_fixer_neither_rechecks_nor_closes() {
-        assert!(Role::Fixer.may(Permission::FixFinding));
-        for permission in [Permission::RecheckFinding, Permission::CloseFinding, Permission::AssignFinding] {
-            assert!(!Role::Fixer.may(permission), "{permission:?}");
-        }
-    }
-
-    #[test]
-    fn a_food_safety_officer_does_not_close_findings() {
-        assert!(!Role::Fso.may(Permission::CloseFinding));
-        assert!(Role::Logi.may(Permission::CloseFinding));
-    }
-
-    #[test]
-    fn the_administrator_edits_no_evidence_and_reads_no_child_data() {
-        for permission in [Permission::SubmitInspection, Permission::FixFinding, Permission::SeeChildren] {
-            assert!(!Role::Admin.may(permission), "{permission:?}");
-        }
-        assert!(Role::Admin.may(Permission::ManageAccounts));
-    }
-
-    #[test]
-    fn people_without_a_login_submit_one_form_at_most() {
-        assert!(!Role::Monitor.may(Permission::SubmitInspection));
-        assert!(Role::Parent.may(Permission::GiveFeedback));
-        assert!(!Role::Parent.may(Permission::SeeReports));
-    }
-
-    #[test]
     fn tablets_write_no_master_data_but_pins() {
         for kind in RESTRICTED {
             assert!(restricted_for_tablets(kind));
         }
         for kind in ["pin", "inspection", "finding", "unheard_of"] {
             assert!(!restricted_for_tablets(kind), "{kind}");
-        }
-    }
-
-    #[test]
-    fn every_permission_is_given_to_somebody() {
-        for permission in Permission::ALL {
-            assert!(Role::all().any(|role| role.may(*permission)), "{permission:?}");
         }
     }
 }

@@ -6,8 +6,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::due::DueCode;
-
 /// The four grades of a finding, from the mildest to the red line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -38,16 +36,6 @@ impl Severity {
             Self::L2 => "一般",
             Self::L3 => "较大",
             Self::L4 => "红线",
-        }
-    }
-
-    /// The time that a finding of this grade gets when its item names none: 7 days, 3 days, 24 hours, on the spot.
-    pub fn default_due(self) -> DueCode {
-        match self {
-            Self::L1 => DueCode::Days(7),
-            Self::L2 => DueCode::Days(3),
-            Self::L3 => DueCode::Hours(24),
-            Self::L4 => DueCode::OnTheSpot,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use causal::{Dot, Record, ReplicaId, Value};
+use serde::Serialize;
 use serde_json::value::RawValue;
 
 /// Collects records for one message, and the table of replicas that they point into.
@@ -129,4 +130,8 @@ impl RecordsWriter {
             self.json.push(b',');
         }
     }
+}
+
+pub(crate) fn to_json<T: Serialize>(message: &T) -> Vec<u8> {
+    serde_json::to_vec(message).expect("messages have string keys only")
 }

@@ -144,6 +144,6 @@ impl Problem {
 
     /// The body of an answer.
     pub fn encode(&self) -> Vec<u8> {
-        crate::push::to_json(self)
+        crate::encode::to_json(self)
     }
 }

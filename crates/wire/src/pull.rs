@@ -6,7 +6,8 @@ use serde_json::value::RawValue;
 
 use crate::RecordsWriter;
 use crate::decode::{ShapeError, parse};
-use crate::push::{to_json, valid_records};
+use crate::encode::to_json;
+use crate::push::valid_records;
 use crate::raw::{Object, RawRecord, Text};
 
 /// Records in a page when the reader does not say.

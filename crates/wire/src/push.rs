@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::decode::{ReceivedRecord, ShapeError, check_records, parse, required_uuid};
+use crate::encode::to_json;
 use crate::raw::{Object, RawRecord, Text, nullable, whole_number};
 use crate::{Digest, Problem, RecordsWriter};
 
@@ -207,8 +208,4 @@ pub fn encode_push_answer(
 ) -> Vec<u8> {
     let (replicas, records) = records.finish();
     to_json(&AnswerBody { epoch, number, digest, results, replicas, records })
-}
-
-pub(crate) fn to_json<T: Serialize>(message: &T) -> Vec<u8> {
-    serde_json::to_vec(message).expect("messages have string keys only")
 }

@@ -6,9 +6,9 @@ use domain::time::Shift;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::DemoError;
+use super::cast::{CARER, COOK, FIXER, FSO, GUARD, LOGI, MEDIC, TEACHER};
+use super::error::DemoError;
 use super::ids::{Of, id};
-use super::people::{CARER, COOK, FIXER, FSO, GUARD, LOGI, MEDIC, TEACHER};
 use super::stage::Stage;
 
 /// The first day of term, counted from today.

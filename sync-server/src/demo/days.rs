@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::campus::{FIRST_CLASS, GATE, KITCHEN, PLAYGROUND, SECOND_CLASS, STORE};
+use super::cast::{CARER, COOK, FIXER, FSO, GUARD, MEDIC, SECOND_COOK, TEACHER};
+use super::error::DemoError;
+use super::findings;
 use super::forms::Form;
 use super::ids::{Of, id};
-use super::people::{CARER, COOK, FIXER, FSO, GUARD, MEDIC, SECOND_COOK, TEACHER};
 use super::stage::Stage;
-use super::{DemoError, findings};
 
 /// The kitchen check of a day; that of today, which is still open, ends in `306`.
 const KITCHEN_CHECK: u32 = 6;

@@ -4,10 +4,10 @@ use domain::id::finding_id;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::DemoError;
 use super::campus::{CORRIDOR, FENCE, SECOND_CLASS, STORE, THIRD_CLASS};
+use super::cast::{CARER, COOK, FIXER, FSO, GUARD, HEAD, LOGI, MEDIC, SECOND_COOK, TEACHER};
+use super::error::DemoError;
 use super::ids::{Of, id};
-use super::people::{CARER, COOK, FIXER, FSO, GUARD, HEAD, LOGI, MEDIC, SECOND_COOK, TEACHER};
 use super::stage::Stage;
 
 /// 待复查: waits for somebody to look.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::DemoError;
+use super::error::DemoError;
 use super::ids::{Of, id};
 use super::stage::Stage;
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::DemoError;
+use super::error::DemoError;
 use super::ids::{Of, id};
 use super::ports::{ScriptClock, Seeded};
 use crate::storage::Preset;
@@ -93,7 +93,7 @@ impl Stage {
     /// Gives everything to the office.
     pub(super) fn hand_over(mut self, office: &dyn Transport) -> Result<(), DemoError> {
         self.at(0, 11, 0);
-        let app = self.app(super::people::LOGI)?;
+        let app = self.app(super::cast::LOGI)?;
         replica::enrol(app.store(), office, "", "", "office")?;
         replica::sync_once(app.store(), office)?;
         match app.store().queue_counts()? {

@@ -18,6 +18,7 @@ mod range;
 mod room;
 mod router;
 mod stream;
+mod streams;
 mod throttle;
 
 use std::sync::Arc;
@@ -44,7 +45,7 @@ pub(crate) struct HubState {
     readers: Arc<Semaphore>,
     bodies: Arc<Semaphore>,
     files: Arc<Semaphore>,
-    streams: Arc<live::Streams>,
+    streams: Arc<streams::Streams>,
     room: Room,
     throttle: Arc<throttle::Throttle>,
 }

@@ -1,20 +1,19 @@
-//! Who a browser is at the office, and what is behind the door for them.
+//! The office: who is signed in, and the replica that they work on.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use app::http::{Caller, Entered, Gate, Reply, SessionCookie};
 use app::{App, CommandError};
+use door::{Caller, SessionCookie};
 use tokio::runtime::Handle;
 use uuid::Uuid;
 
-use super::commands;
+use super::failure::unavailable;
 use super::replica::OfficeReplica;
 use super::sessions::{LONGEST, Sessions};
 use super::throttle::Throttle;
-use super::unavailable;
 use crate::service::{Hub, Random};
 use crate::storage::AccountRow;
 
@@ -38,7 +37,7 @@ pub struct Office {
     pub(super) random: Arc<dyn Random>,
     pub(super) sessions: Sessions,
     pub(super) throttle: Throttle,
-    served: Served,
+    pub(super) served: Served,
     runtime: Handle,
     replicas: Mutex<HashMap<Uuid, Slot>>,
 }
@@ -137,50 +136,5 @@ impl Office {
     /// Begins a session of an account, and gives the cookie for it.
     pub(super) fn begin_session(&self, organisation: Uuid, account: &AccountRow) -> SessionCookie {
         SessionCookie::Set(self.sessions.begin(organisation, account, Instant::now()), LONGEST.as_secs())
-    }
-}
-
-/// What may be asked before one has said who one is: whether there is a campus already, which then is not to be made.
-const BEFORE_BEGINNING: &str = "campus.list";
-
-impl Gate for Office {
-    fn cookie_name(&self, is_secure: bool) -> String {
-        // Browsers give a cookie to every port of a machine, so the name tells the ports apart. One with the prefix can be set
-        // by nobody but the host itself.
-        let prefix = if is_secure { "__Host-" } else { "" };
-        format!("{prefix}rounds-office-{}", self.served.port)
-    }
-
-    fn speaks_tls(&self) -> bool {
-        self.served.speaks_tls
-    }
-
-    /// The office goes by many names, and a page of a stranger gains nothing: without the cookie, which is bound to the name
-    /// that was signed in under, there is nothing to be had.
-    fn admits_host(&self, _host: &str) -> bool {
-        true
-    }
-
-    fn enter(&self, caller: &Caller) -> Result<Entered, CommandError> {
-        let (signed_in, app) = self.at_work(caller)?;
-        Ok(Entered { app: Arc::new(app), feed: signed_in.replica.feed.clone() })
-    }
-
-    fn call(&self, caller: &Caller, name: &str, arguments: &str) -> Reply {
-        if let Some(command) = commands::find(name) {
-            return command.run(self, caller, arguments);
-        }
-        if name == BEFORE_BEGINNING
-            && let Ok(signed_in) = self.signed_in(caller)
-            && signed_in.must_begin()
-        {
-            return signed_in.replica.app.dispatch(name, arguments).into();
-        }
-        let dispatched = self.at_work(caller).and_then(|(signed_in, app)| {
-            let answer = app.dispatch(name, arguments)?;
-            signed_in.replica.deliver()?;
-            Ok(answer)
-        });
-        dispatched.into()
     }
 }

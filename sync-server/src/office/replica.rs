@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use app::http::Feed;
 use app::{App, CommandError, Telling};
+use door::Feed;
 use replica::{Clock, OsEntropy, Ports, Store, StoreError, SyncError};
 use tokio::runtime::Handle;
 use tokio::sync::broadcast::error::RecvError;
@@ -17,7 +17,9 @@ use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 use wire::BlobId;
 
-use super::{HubBlobs, HubTransport};
+use super::blobs::HubBlobs;
+use super::failure::unavailable;
+use super::transport::HubTransport;
 use crate::service::Hub;
 use crate::storage::DeviceRow;
 
@@ -55,7 +57,7 @@ impl OfficeReplica {
     /// When the hub or the file cannot be used.
     pub(super) fn open(hub: &Hub, folder: &Path, organisation: Uuid) -> Result<Arc<Self>, CommandError> {
         let missing = || CommandError::not_found(format_args!("there is no organisation {organisation}"));
-        let device = hub.office_device(organisation).map_err(super::unavailable)?.ok_or_else(missing)?;
+        let device = hub.office_device(organisation).map_err(unavailable)?.ok_or_else(missing)?;
         let store = Arc::new(open_store(hub, folder, &device)?);
         let transport = HubTransport::acting_as(hub.clone(), device.clone());
         let is_enrolled = store.enrolment()?.is_some_and(|enrolment| enrolment.device == device.id);
@@ -73,7 +75,7 @@ impl OfficeReplica {
 
     /// Keeps it up to the hub until the hub stops listening.
     pub(super) fn keep_up(self: &Arc<Self>, hub: &Hub, runtime: &Handle) -> Result<(), CommandError> {
-        let feed = hub.subscribe(self.device.organisation).map_err(super::unavailable)?;
+        let feed = hub.subscribe(self.device.organisation).map_err(unavailable)?;
         runtime.spawn(follow(self.clone(), feed));
         runtime.spawn(show_arrivals(self.clone(), hub.arrivals()));
         Ok(())

@@ -4,45 +4,24 @@ use std::future::Future;
 use std::sync::Arc;
 
 use causal::RecordId;
-use thiserror::Error;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 use wire::{BlobId, Digest, EnrolAnswer, EnrolRequest, PushHead, PushRequest, ShapeError};
 
 use super::access::authenticate;
-use super::devices::LastSeen;
+use super::error::HubError;
 use super::history::HistoryPart;
+use super::last_seen::LastSeen;
 use super::pull::PullOutcome;
 use super::push::{Moment, PushRefusal, answer_by_head, apply_push};
 use super::watcher::Watcher;
 use super::writer::Writer;
 use super::{Clock, Random, Refusal, enrol, history, pull, random_uuid};
 use crate::blobs::BlobStore;
-use crate::storage::{DeviceRow, ReadTxn, Result as StorageResult, Role, Storage, StorageError};
+use crate::storage::{DeviceRow, ReadTxn, Result as StorageResult, Role, Storage};
 
 /// Blobs that may have become whole before a listener has heard of the first of them.
 const ARRIVALS: usize = 256;
-
-/// Why the hub did not answer; the same call may succeed later.
-#[derive(Clone, Debug, Error)]
-#[non_exhaustive]
-pub enum HubError {
-    /// The store failed; nothing has changed.
-    #[error("the store failed")]
-    Storage(#[source] Arc<StorageError>),
-    /// The hub is shutting down.
-    #[error("the hub is shutting down")]
-    Stopped,
-    /// The writing thread does not get to it.
-    #[error("the writing thread does not answer")]
-    Stuck,
-}
-
-impl From<StorageError> for HubError {
-    fn from(error: StorageError) -> Self {
-        Self::Storage(Arc::new(error))
-    }
-}
 
 /// A push that has the right shape.
 #[derive(Clone, Debug)]

@@ -11,8 +11,11 @@ mod clock;
 mod cursor;
 mod devices;
 pub mod enrol;
+mod error;
 mod history;
 mod hub;
+mod last_seen;
+mod news;
 mod problem;
 mod pull;
 pub mod purge;
@@ -28,13 +31,14 @@ pub use access::Refusal;
 pub(crate) use admit::limit_problem;
 pub use blobs::{BlobFindings, BlobRefusal, UploadPlace, adopt_blobs, examine_blobs};
 pub use clock::{Clock, SystemClock};
+pub use error::HubError;
 pub use history::HistoryPart;
-pub use hub::{Hub, HubError, PreparedPush};
+pub use hub::{Hub, PreparedPush};
+pub use news::News;
 pub use pull::PullOutcome;
 pub use push::PushRefusal;
 pub use random::{OsRandom, Random, random_uuid};
 pub use secrets::{new_password, new_secret_code, normalise_code, secret_hash};
-pub use watcher::News;
 
 #[cfg(test)]
 mod tests;

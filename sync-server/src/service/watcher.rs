@@ -7,31 +7,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::cursor::Cursor;
-use super::{Hub, HubError};
-use crate::storage::{ReadTxn, Result as StorageResult, Storage};
+use crate::storage::Storage;
 
 /// How often the store is asked whether another process has committed.
 const GLANCE: Duration = Duration::from_millis(500);
-
-/// What is new for one device.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
-    /// The device is not served any more.
-    NotServed,
-    /// Nothing that it may read, up to this place.
-    Nothing {
-        /// The end of the feed.
-        place: u64,
-    },
-    /// Records that it may read.
-    Moved {
-        /// The end of the feed.
-        place: u64,
-        /// Its cursor.
-        cursor: String,
-    },
-}
 
 /// Tells those who listen that the store has changed.
 ///
@@ -78,7 +57,7 @@ impl Watcher {
     }
 
     /// Counts the commits, or some of them.
-    fn changes(self: &Arc<Self>) -> std::io::Result<watch::Receiver<u64>> {
+    pub(super) fn changes(self: &Arc<Self>) -> std::io::Result<watch::Receiver<u64>> {
         let mut state = self.state();
         self.run(&mut state)?;
         if state.is_stopped {
@@ -88,7 +67,7 @@ impl Watcher {
     }
 
     /// Shows the end of a feed.
-    fn feed(self: &Arc<Self>, organisation: Uuid, place: u64) -> std::io::Result<watch::Receiver<u64>> {
+    pub(super) fn feed(self: &Arc<Self>, organisation: Uuid, place: u64) -> std::io::Result<watch::Receiver<u64>> {
         let mut state = self.state();
         self.run(&mut state)?;
         if state.is_stopped {
@@ -149,70 +128,4 @@ fn watch_while_there(watcher: &Weak<Watcher>) {
     while let Some(revision) = watcher.upgrade().and_then(|watcher| watcher.glance(seen)) {
         seen = revision;
     }
-}
-
-impl Hub {
-    /// Shows the end of an organisation's feed, and each move of it: by this process at once, by others within half a
-    /// second. Once the hub is told to stop listening, the channel is closed.
-    ///
-    /// # Errors
-    /// [`HubError`]
-    pub fn subscribe(&self, organisation: Uuid) -> Result<watch::Receiver<u64>, HubError> {
-        let row = self.read(|txn| txn.organisation(organisation))?;
-        self.0.watcher.feed(organisation, row.map_or(0, |row| row.last_seq)).map_err(|_| HubError::Stopped)
-    }
-
-    /// Changes whenever anything was committed; closed as [`Hub::subscribe`] says.
-    ///
-    /// # Errors
-    /// [`HubError`]
-    pub fn changes(&self) -> Result<watch::Receiver<u64>, HubError> {
-        self.0.watcher.changes().map_err(|_| HubError::Stopped)
-    }
-
-    /// Ends all listening, for good: the server is going to stop.
-    pub fn stop_listening(&self) {
-        self.0.watcher.stop();
-    }
-
-    /// What `device` may read after the place `after` of its feed.
-    ///
-    /// # Errors
-    /// [`HubError`]
-    pub fn news(&self, device: Uuid, after: u64) -> Result<News, HubError> {
-        self.read(|txn| news(txn, device, after))
-    }
-
-    /// The place of a cursor, if it is one of the feed of `organisation`; the end of the feed when none is given.
-    ///
-    /// # Errors
-    /// [`HubError`]
-    pub fn place_of(&self, organisation: Uuid, cursor: Option<&str>) -> Result<Option<u64>, HubError> {
-        self.read(|txn| {
-            let Some(row) = txn.organisation(organisation)? else { return Ok(None) };
-            let Some(cursor) = cursor else { return Ok(Some(row.last_seq)) };
-            match Cursor::decode(cursor) {
-                Some(cursor) if cursor.holds(txn, &row)? => Ok(Some(cursor.seq)),
-                _ => Ok(None),
-            }
-        })
-    }
-}
-
-fn news(txn: &dyn ReadTxn, device: Uuid, after: u64) -> StorageResult<News> {
-    let device = txn.device(device)?.filter(|device| device.revoked_at.is_none());
-    let Some(device) = device else { return Ok(News::NotServed) };
-    let Some(organisation) = txn.organisation(device.organisation)? else { return Ok(News::NotServed) };
-    let place = organisation.last_seq;
-    let mut is_news = device.scopes.is_none() && place > after;
-    if device.scopes.is_some() && place > after {
-        txn.feed(organisation.id, after, device.scopes.as_deref(), &mut |_| {
-            is_news = true;
-            std::ops::ControlFlow::Break(())
-        })?;
-    }
-    if !is_news {
-        return Ok(News::Nothing { place });
-    }
-    Ok(News::Moved { place, cursor: Cursor::at(txn, &organisation, place)?.encode() })
 }

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::HubError;
+use super::error::HubError;
 use crate::storage::{Result, Storage, StorageError, WriteTxn};
 
 /// Writes that wait at most; further callers wait for a place.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use replica::HttpTransport;
 
 use super::route;
-use crate::App;
+use crate::app::App;
 
 /// How often it is looked whether the tablet was enrolled, or the network came back.
 const LOOK: Duration = Duration::from_secs(2);

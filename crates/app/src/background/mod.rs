@@ -12,7 +12,7 @@ use std::sync::mpsc::{self, Sender};
 pub use news::News;
 pub use telling::Telling;
 
-use crate::App;
+use crate::app::App;
 
 /// The work behind a door; it ends when this is dropped, at the next moment in which nothing is half done.
 pub struct Background {

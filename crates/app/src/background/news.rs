@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use replica::Change;
 use uuid::Uuid;
 
-use crate::App;
+use crate::app::App;
 
 /// How often the state of the exchange is looked at when nothing else happens; the command does what has fallen due first.
 const TICK: Duration = Duration::from_secs(1);

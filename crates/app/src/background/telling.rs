@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
 use super::{News, news};
-use crate::App;
+use crate::app::App;
 
 /// The telling; it ends within a second after this is dropped.
 pub struct Telling {

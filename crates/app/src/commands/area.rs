@@ -6,13 +6,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::campus::Campus;
-use crate::command::{read, write};
+use crate::command::{Command, read, write};
 use crate::document::{Fields, text};
 use crate::dto::page;
+use crate::dto::person::PersonRef;
+use crate::error::CommandError;
 use crate::master::{Draft, Kept, checked_name, given};
-use crate::people::{self, Names, PersonRef};
-use crate::{App, Command, CommandError};
+use crate::names::Names;
+use crate::people;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![

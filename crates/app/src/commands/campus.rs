@@ -10,13 +10,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::sync::Nothing;
+use crate::app::App;
 use crate::campus::{self, Campus};
-use crate::command::{device, read, write};
+use crate::command::{Command, device, read, write};
 use crate::document::{Fields, integer, text};
+use crate::dto::nothing::Nothing;
 use crate::dto::value::TermCalendar;
+use crate::error::CommandError;
 use crate::master::{Draft, Kept, checked_name};
-use crate::{App, Command, CommandError, people};
+use crate::people;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![

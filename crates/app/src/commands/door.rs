@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::sync::Nothing;
-use crate::command::read;
+use crate::app::App;
+use crate::command::{Command, read};
 use crate::dto::door::{Door, DoorKind, OrganisationRef};
-use crate::{App, Command, CommandError};
+use crate::dto::nothing::Nothing;
+use crate::error::CommandError;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![

@@ -14,7 +14,7 @@ pub(crate) mod sync;
 mod template;
 mod today;
 
-use crate::Command;
+use crate::command::Command;
 
 /// Declares every command.
 pub(crate) fn declare() -> Vec<Command> {

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::command::{read, write};
+use crate::app::App;
+use crate::command::{Command, read, write};
 use crate::dto::page::checked_limit;
-use crate::{App, Command, CommandError};
+use crate::error::CommandError;
 
 pub(super) fn declare() -> Vec<Command> {
     let commands = vec![

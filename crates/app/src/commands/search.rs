@@ -4,10 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::command::read;
+use crate::app::App;
+use crate::command::{Command, read};
 use crate::document::text;
-use crate::people::Names;
-use crate::{App, Command, CommandError, titles};
+use crate::error::CommandError;
+use crate::names::Names;
+use crate::titles;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![read("search.find", "Finds records by Chinese words, pinyin initials, Latin words or numbers.", find)]

@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::campus::Campus;
-use crate::command::{read, write};
+use crate::command::{Command, read, write};
 use crate::document::{UNNAMED, field};
 use crate::dto::value::SettingInput;
-use crate::{App, Command, CommandError, people};
+use crate::error::CommandError;
+use crate::people;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![

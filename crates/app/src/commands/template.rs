@@ -9,13 +9,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::campus::Campus;
-use crate::command::read;
+use crate::command::{Command, read};
 use crate::document::text;
 use crate::dto::form::ItemShape;
+use crate::error::CommandError;
 use crate::inspection::view::shape;
 use crate::template;
-use crate::{App, Command, CommandError};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![

@@ -9,14 +9,19 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::inspection::InspectionRow;
-use super::sync::{self, Nothing, SyncStatus};
+use super::sync::{self, SyncStatus};
+use crate::app::App;
 use crate::campus::Campus;
-use crate::command::read;
+use crate::command::{Command, read};
 use crate::dto::finding::FindingRow;
+use crate::dto::nothing::Nothing;
+use crate::dto::person::PersonRef;
 use crate::dto::plan::PlanStep;
+use crate::error::CommandError;
 use crate::inspection::view;
-use crate::people::{self, Names, PersonRef};
-use crate::{App, Command, CommandError, finding, inspection, plan};
+use crate::names::Names;
+use crate::people;
+use crate::{finding, inspection, plan};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![read("today.get", "Gives what is left to do on a campus today, with conflicts and queue.", get)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::photo::PhotoView;
-use crate::people::PersonRef;
+use crate::dto::person::PersonRef;
 
 /// A step as keyboards without Chinese give it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

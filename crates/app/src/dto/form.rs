@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::finding::FindingRow;
 use super::photo::PhotoView;
 use super::value::{AnswerValue, Strokes};
-use crate::people::PersonRef;
+use crate::dto::person::PersonRef;
 
 /// An inspection as a form.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -5,7 +5,7 @@ use domain::time::UtcMillis;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::CommandError;
+use crate::error::CommandError;
 
 /// Milliseconds since 1970 UTC, from outside: any number until it is checked.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]

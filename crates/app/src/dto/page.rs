@@ -3,7 +3,7 @@
 use causal::RecordId;
 use replica::{Found, Place};
 
-use crate::CommandError;
+use crate::error::CommandError;
 
 const MOST: u64 = 1_000;
 

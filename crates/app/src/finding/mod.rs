@@ -9,11 +9,12 @@ use domain::severity::{Category, Severity};
 use domain::time::UtcMillis;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, integer, text};
 use crate::dto::finding::{FindingRow, StepCode};
-use crate::people::Names;
-use crate::{App, CommandError};
+use crate::error::CommandError;
+use crate::names::Names;
 
 /// The kind of the record.
 pub(crate) const KIND: &str = "finding";

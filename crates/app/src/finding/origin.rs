@@ -3,12 +3,13 @@
 use causal::RecordId;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::document::{Document, text};
 use crate::dto::finding::OriginView;
 use crate::dto::photo::PhotoView;
+use crate::error::CommandError;
 use crate::inspection::{Inspection, view};
-use crate::people::Names;
-use crate::{App, CommandError};
+use crate::names::Names;
 
 /// The answer behind the finding in `document` with its photos; none when it follows from none, or its form is not here.
 pub(super) fn of(

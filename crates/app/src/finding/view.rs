@@ -1,16 +1,18 @@
 //! A finding as a screen shows it: what led to it, what was done, and what may be done next.
 
 use domain::finding::{FindingSource, FindingState, Step, StepKind};
-use domain::permission::Permission;
-use domain::role::{Role, may_any};
+use domain::permission::{Permission, may_any};
+use domain::role::Role;
 use serde_json::Value;
 
 use super::{Held, origin, row, step_code};
+use crate::app::App;
 use crate::document::{UNNAMED, text};
 use crate::dto::finding::{AssignableView, BreachView, FindingView, NextStep, OverruledView, StepView};
-use crate::people::{self, Names};
+use crate::error::CommandError;
+use crate::names::Names;
+use crate::people;
 use crate::photo::Photos;
-use crate::{App, CommandError};
 
 impl Held {
     /// The finding as a screen shows it.

@@ -13,8 +13,9 @@ use replica::{Save, new_uuid_v7};
 use serde_json::json;
 
 use super::Inspection;
+use crate::app::App;
 use crate::document::{Fields, UNNAMED, field, text};
-use crate::{App, CommandError};
+use crate::error::CommandError;
 
 /// What the answer to an item says of its finding.
 enum Outcome {

@@ -14,10 +14,12 @@ use domain::form::Form;
 use domain::inspection::{Stage, stage};
 use domain::template::{Item, Part, Template};
 
+use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, text};
 use crate::dto::value::Strokes;
-use crate::{App, CommandError, template};
+use crate::error::CommandError;
+use crate::template;
 
 /// The kind of the record.
 pub(crate) const KIND: &str = "inspection";

@@ -5,8 +5,8 @@ use domain::decimal::{Decimal, DecimalError, parse_decimal};
 use domain::template::{AnswerType, Item};
 use serde_json::{Map, Value, json};
 
-use crate::CommandError;
 use crate::document::checked_text;
+use crate::error::CommandError;
 
 /// The result to store for what was given.
 ///

@@ -10,8 +10,8 @@ use serde_json::json;
 use super::followup::{self, Touched};
 use super::undo::Settings;
 use super::{Inspection, KIND};
-use crate::app::while_changed;
-use crate::{App, CommandError};
+use crate::app::{App, while_changed};
+use crate::error::CommandError;
 
 /// How long an answer may be taken back before its finding is written.
 pub(crate) const UNDO_MS: u64 = 5_000;

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Inspection;
-use crate::{App, CommandError};
+use crate::app::App;
+use crate::error::CommandError;
 
 /// The settings of this device to change with a save.
 pub(crate) type Settings = Vec<(String, Option<Value>)>;

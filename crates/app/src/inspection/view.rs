@@ -8,6 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Inspection, undo};
+use crate::app::App;
 use crate::conflict::Describer;
 use crate::document::{Document, integer, text};
 use crate::dto::form::{
@@ -15,9 +16,10 @@ use crate::dto::form::{
     Missing, Moment, Reason, ScoreView, SectionView, SubmitView,
 };
 use crate::dto::photo::PhotoView;
-use crate::people::Names;
+use crate::error::CommandError;
+use crate::names::Names;
 use crate::photo::Photos;
-use crate::{App, CommandError, finding, titles};
+use crate::{finding, titles};
 
 /// What goes with an item besides its entry.
 pub(crate) struct Around<'a> {

@@ -11,7 +11,8 @@ mod webp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{App, CommandError};
+use crate::app::App;
+use crate::error::CommandError;
 
 /// The largest photo that is taken, in bytes.
 pub const MAX_PHOTO_BYTES: usize = 32 << 20;

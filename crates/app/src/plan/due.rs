@@ -8,10 +8,10 @@ use domain::template::{Part, Template, TemplateRef, built_in};
 use domain::time::end_of_day;
 use replica::Listing;
 
-use super::Scene;
-use crate::CommandError;
+use super::scene::Scene;
 use crate::document::text;
 use crate::dto::plan::{PlanDetail, PlanKind, PlanState, PlanStep};
+use crate::error::CommandError;
 use crate::inspection::KIND;
 use crate::template::load;
 

@@ -6,10 +6,10 @@ use domain::inspection::Stage;
 use domain::template::TemplateRef;
 use replica::{Found, Listing, Order};
 
-use super::Scene;
-use crate::CommandError;
+use super::scene::Scene;
 use crate::document::{Document, integer, text};
 use crate::dto::plan::{PlanDetail, PlanKind, PlanState, PlanStep};
+use crate::error::CommandError;
 use crate::inspection::KIND;
 
 /// The most forms that are looked at.

@@ -2,24 +2,17 @@
 
 mod due;
 mod forms;
+mod scene;
 
 use domain::time::{Shift, UtcMillis, business_date};
 
+use crate::app::App;
 use crate::campus::Campus;
 use crate::dto::plan::{PlanState, PlanStep};
-use crate::people::{self, Names};
-use crate::{App, CommandError};
-
-/// What the plan is made for.
-struct Scene<'a> {
-    app: &'a App,
-    names: &'a Names<'a>,
-    campus: &'a Campus,
-    /// The person who works; the whole campus when nobody does.
-    person: Option<&'a str>,
-    /// Today on the campus.
-    today: chrono::NaiveDate,
-}
+use crate::error::CommandError;
+use crate::names::Names;
+use crate::people;
+use scene::Scene;
 
 /// The steps of the day in order, and the one next thing; of the person who works, or of everybody.
 ///

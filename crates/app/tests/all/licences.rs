@@ -23,8 +23,8 @@ fn built_from() -> String {
         list(&metadata["packages"]).into_iter().map(|package| (text(&package["id"]), package)).collect();
     let nodes: BTreeMap<String, Value> =
         list(&metadata["resolve"]["nodes"]).into_iter().map(|node| (text(&node["id"]), node)).collect();
-    let app = packages.iter().find(|(id, package)| members.contains(*id) && package["name"] == "app");
-    let mut open = vec![app.expect("this package").0.clone()];
+    let door = packages.iter().find(|(id, package)| members.contains(*id) && package["name"] == "door");
+    let mut open = vec![door.expect("the program").0.clone()];
     let mut seen = BTreeSet::new();
     while let Some(id) = open.pop() {
         if seen.insert(id.clone()) {

@@ -1,8 +1,6 @@
 //! The commands as a tablet gives them: through `App::dispatch`, with a clock and ids that the test chooses.
 
 mod bad_input;
-#[cfg(feature = "http")]
-mod browser;
 mod conflicts;
 mod deletions;
 mod doors;

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{Finding, Step, StepKind};
 use crate::causality::Causality;
-use crate::role::{Role, may_any};
+use crate::permission::may_any;
+use crate::role::Role;
 use crate::severity::Severity;
 
 /// Which rule a step broke.

@@ -1,8 +1,8 @@
 //! What a person may do next with a finding.
 
 use super::{Extension, Finding, FindingState, StateName, StepKind};
-use crate::permission::Permission;
-use crate::role::{Role, may_any};
+use crate::permission::{Permission, may_any};
+use crate::role::Role;
 use crate::severity::Severity;
 
 impl Finding {

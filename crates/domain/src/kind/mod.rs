@@ -1,81 +1,10 @@
 //! The kinds of records, and how each of their fields is read while a conflict stands.
 
+mod shape;
 mod table;
 
-use serde::Serialize;
-
+pub use shape::{Class, Field, FieldPattern, Kind, Rule};
 pub use table::all;
-
-/// How a kind is edited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Class {
-    /// Evidence: written once, then corrected by new entries.
-    Evidence,
-    /// A ledger: rows are added, balances derived.
-    Ledger,
-    /// Master data: edited in place.
-    Master,
-    /// A plan: edited until it is done.
-    Plan,
-}
-
-/// What a reader takes while a field has several siblings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "ReadingRule"))]
-#[serde(rename_all = "snake_case")]
-pub enum Rule {
-    /// The write with the highest `at`, then counter, then replica id.
-    Latest,
-    /// The stricter verdict.
-    Worst,
-    /// The earliest value.
-    Earliest,
-    /// The write with the lowest `at`, then counter, then replica id.
-    First,
-    /// All elements of all lists.
-    Union,
-}
-
-/// The fields that one pattern names.
-///
-/// A `*` in the pattern stands for exactly one part of the path: `answers/*/result`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct FieldPattern {
-    /// The pattern.
-    pub pattern: &'static str,
-    /// How such a field is read.
-    pub rule: Rule,
-    /// Whether its text is found by the search.
-    pub is_searchable: bool,
-}
-
-/// A kind of records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Kind {
-    /// Its stored name.
-    pub name: &'static str,
-    /// The Chinese name.
-    pub zh: &'static str,
-    /// How it is edited.
-    pub class: Class,
-    /// Whether a person is asked to settle its conflicts.
-    pub asks: bool,
-    /// The fields that are not simply read by `latest`; the first pattern that matches counts.
-    pub fields: &'static [FieldPattern],
-}
-
-/// How one field is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Field {
-    /// What a reader takes.
-    pub rule: Rule,
-    /// Whether a person is asked when its siblings differ.
-    pub asks: bool,
-    /// Whether its text is found by the search.
-    pub is_searchable: bool,
-}
 
 /// What holds for a kind that this version does not know: every field is read by `latest`, and every conflict asks.
 static UNKNOWN: Kind = Kind { name: "", zh: "未知", class: Class::Evidence, asks: true, fields: &[] };

@@ -1,7 +1,7 @@
 //! All kinds of records, after the data dictionary.
 
-use super::Class::{Evidence, Ledger, Master, Plan};
-use super::{Class, FieldPattern, Kind, Rule};
+use super::shape::Class::{Evidence, Ledger, Master, Plan};
+use super::shape::{Class, FieldPattern, Kind, Rule};
 
 /// All known kinds.
 pub fn all() -> &'static [Kind] {

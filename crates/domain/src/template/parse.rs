@@ -1,106 +1,17 @@
 //! Reads the text form of a template.
 //!
-//! A file has head lines `name | value`, the English of headings in lines `section | 中文 | English`, then item lines of eight or
-//! nine columns; a line `en | text | criterion | options` below an item has its English.
+//! A file has head lines `name | value`, then item lines of eight or nine columns.
 //! Lines that begin with `#` and empty lines say nothing.
 
 use std::collections::BTreeMap;
 
-use thiserror::Error;
-
-use self::TemplateProblem as Problem;
+use super::error::{TemplateError, TemplateProblem as Problem};
 use super::line::{answer_type, rules};
-use super::{AnswerType, Award, Cadence, CampusKind, English, Item, PassRule, Template};
+use super::{AnswerType, Award, Cadence, CampusKind, Item, PassRule, Template};
 use crate::role::Role;
 use crate::severity::Category;
 
-/// Why a text is no template: where, and what is wrong there.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{file}:{line}: {problem}")]
-pub struct TemplateError {
-    /// The name of the file.
-    pub file: String,
-    /// The line, from 1; 0 when something is missing altogether.
-    pub line: usize,
-    /// What is wrong.
-    #[source]
-    pub problem: TemplateProblem,
-}
-
-/// What is wrong with a line of a template.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum TemplateProblem {
-    /// An item line has too few or too many columns.
-    #[error("an item has 8 or 9 columns, this line has {0}")]
-    Columns(usize),
-    /// A head line is missing.
-    #[error("the head line {0:?} is missing")]
-    MissingHead(&'static str),
-    /// A head line is not known, stands twice or stands after the items.
-    #[error("the head line {0:?} is unknown or out of place")]
-    Head(String),
-    /// The value of a head line is not understood.
-    #[error("{value:?} is not a {name}")]
-    HeadValue {
-        /// The name of the head line.
-        name: &'static str,
-        /// Its value.
-        value: String,
-    },
-    /// There is no item.
-    #[error("the template has no items")]
-    NoItems,
-    /// The code does not follow the one before.
-    #[error("the item code {found:?} must be {expected:?}")]
-    ItemCode {
-        /// The code in the file.
-        found: String,
-        /// The code that follows the one before.
-        expected: String,
-    },
-    /// A text that must not be empty is.
-    #[error("the {0} is empty")]
-    EmptyText(&'static str),
-    /// The answer type is not known.
-    #[error("{0:?} is not an answer type")]
-    AnswerType(String),
-    /// The options of a choice are empty, single or repeated.
-    #[error("{0:?} are not two or more different options")]
-    Options(String),
-    /// The limits are not `unit,min,max` in order.
-    #[error("{0:?} are not limits")]
-    Limits(String),
-    /// A limit names a setting that does not exist.
-    #[error("there is no setting {0:?}")]
-    UnknownSetting(String),
-    /// The points are neither a whole number from 1 to 100 nor `-`.
-    #[error("{0:?} are not points")]
-    Points(String),
-    /// A scored answer type has no points.
-    #[error("an SC item needs points")]
-    ScoreWithoutPoints,
-    /// The severity is neither L1 to L4 nor `-`.
-    #[error("{0:?} is not a severity")]
-    Severity(String),
-    /// The due code is not known.
-    #[error("{0:?} is not a due code")]
-    Due(String),
-    /// Severity and due code must both be there or both be `-`.
-    #[error("severity and due code go together")]
-    SeverityWithoutDue,
-    /// The rule is not known.
-    #[error("{0:?} is not a rule")]
-    Rule(String),
-    /// A rule names an item or an option that does not exist.
-    #[error("the rule names {0:?}, which does not exist")]
-    RuleTarget(String),
-    /// An English line says nothing, stands twice or out of place, or has another number of options than the item.
-    #[error("the English of {0:?} is empty, out of place, or does not fit it")]
-    English(String),
-}
-
-const HEADS: [&str; 15] = [
+const HEADS: [&str; 14] = [
     "code",
     "version",
     "title",
@@ -108,7 +19,6 @@ const HEADS: [&str; 15] = [
     "campus",
     "cadence",
     "frequency",
-    "frequency_en",
     "performers",
     "reviewers",
     "subject",
@@ -120,51 +30,6 @@ const HEADS: [&str; 15] = [
 const BASIS: &str = "basis";
 
 type Head<'a> = BTreeMap<&'a str, (usize, &'a str)>;
-
-/// What begins a line with the English of a heading, and of the item above.
-const SECTION: &str = "section";
-const ENGLISH: &str = "en";
-
-/// The lines of a template, by what they say.
-#[derive(Default)]
-struct Lines<'a> {
-    head: Head<'a>,
-    sections: Vec<(usize, &'a str, &'a str)>,
-    items: Vec<ItemLines<'a>>,
-}
-
-/// An item line, and the English line below it.
-struct ItemLines<'a> {
-    line: usize,
-    columns: Vec<&'a str>,
-    english: Option<(usize, Vec<&'a str>)>,
-}
-
-impl<'a> Lines<'a> {
-    fn add(&mut self, line: usize, columns: Vec<&'a str>) -> Result<(), Problem> {
-        match columns[..] {
-            [ENGLISH, text, ..] if columns.len() <= 4 => {
-                let item = self.items.last_mut().filter(|item| item.english.is_none());
-                item.ok_or_else(|| Problem::English(text.to_owned()))?.english = Some((line, columns));
-            }
-            [SECTION, zh, en] => {
-                if en.is_empty() || !self.items.is_empty() || self.sections.iter().any(|(_, known, _)| *known == zh) {
-                    return Err(Problem::English(zh.to_owned()));
-                }
-                self.sections.push((line, zh, en));
-            }
-            [name, value] => {
-                let is_known = HEADS.contains(&name) || name == BASIS;
-                if !is_known || !self.items.is_empty() || self.head.insert(name, (line, value)).is_some() {
-                    return Err(Problem::Head(name.to_owned()));
-                }
-            }
-            _ if matches!(columns.len(), 8 | 9) => self.items.push(ItemLines { line, columns, english: None }),
-            _ => return Err(Problem::Columns(columns.len())),
-        }
-        Ok(())
-    }
-}
 
 /// Reads a template from its text.
 ///
@@ -179,33 +44,37 @@ impl<'a> Lines<'a> {
 /// ```
 pub fn parse_template(file: &str, text: &str) -> Result<Template, TemplateError> {
     let at = |line: usize| move |problem| TemplateError { file: file.to_owned(), line, problem };
-    let mut lines = Lines::default();
+    let mut head = Head::new();
+    let mut rows: Vec<(usize, Vec<&str>)> = Vec::new();
     for (index, raw) in text.lines().enumerate() {
+        let line = index + 1;
         let content = raw.trim().trim_start_matches('\u{feff}');
-        if !content.is_empty() && !content.starts_with('#') {
-            lines.add(index + 1, content.split('|').map(str::trim).collect()).map_err(at(index + 1))?;
+        if content.is_empty() || content.starts_with('#') {
+            continue;
+        }
+        let columns: Vec<&str> = content.split('|').map(str::trim).collect();
+        match columns[..] {
+            [name, value] => {
+                let is_known = HEADS.contains(&name) || name == BASIS;
+                if !is_known || !rows.is_empty() || head.insert(name, (line, value)).is_some() {
+                    return Err(at(line)(Problem::Head(name.to_owned())));
+                }
+            }
+            _ if matches!(columns.len(), 8 | 9) => rows.push((line, columns)),
+            _ => return Err(at(line)(Problem::Columns(columns.len()))),
         }
     }
-    let mut template = read_head(&lines.head).map_err(|(line, problem)| at(line)(problem))?;
-    if lines.items.is_empty() {
+    let mut template = read_head(&head).map_err(|(line, problem)| at(line)(problem))?;
+    if rows.is_empty() {
         return Err(at(0)(Problem::NoItems));
     }
-    for (index, ItemLines { line, columns, english }) in lines.items.iter().enumerate() {
+    for (index, (line, columns)) in rows.iter().enumerate() {
         let expected = format!("{}.{:02}", template.code, index + 1);
-        let mut item = read_item(columns, &expected, template.category).map_err(at(*line))?;
-        if let Some((line, columns)) = english {
-            item.english = Some(read_english(columns, &item).map_err(at(*line))?);
-        }
+        let item = read_item(columns, &expected, template.category).map_err(at(*line))?;
         template.items.push(item);
     }
-    for (item, ItemLines { line, .. }) in template.items.iter().zip(&lines.items) {
+    for (item, (line, _)) in template.items.iter().zip(&rows) {
         check_targets(item, &template).map_err(at(*line))?;
-    }
-    for (line, zh, en) in &lines.sections {
-        if !template.sections().contains(zh) {
-            return Err(at(*line)(Problem::English((*zh).to_owned())));
-        }
-        template.sections_en.insert((*zh).to_owned(), (*en).to_owned());
     }
     Ok(template)
 }
@@ -251,7 +120,6 @@ fn read_head(head: &Head<'_>) -> Result<Template, (usize, Problem)> {
         },
         cadence: Cadence::from_code(cadence.1).ok_or_else(|| wrong("cadence", cadence))?,
         frequency: text("frequency")?,
-        frequency_en: optional("frequency_en").map(|(_, value)| value.to_owned()).filter(|value| !value.is_empty()),
         performers: roles("performers")?,
         reviewers: roles("reviewers")?,
         subject: text("subject")?,
@@ -260,7 +128,6 @@ fn read_head(head: &Head<'_>) -> Result<Template, (usize, Problem)> {
         is_ranked,
         category: category.1.parse().map_err(|_| wrong("category", category))?,
         basis: optional(BASIS).map_or("", |(_, value)| value).to_owned(),
-        sections_en: BTreeMap::new(),
         items: Vec::new(),
     })
 }
@@ -333,22 +200,7 @@ fn read_item(columns: &[&str], expected: &str, category: Category) -> Result<Ite
         due,
         category: own_category.unwrap_or(category),
         rules,
-        english: None,
     })
-}
-
-/// The English line below an item; options are in the order of the item's own.
-fn read_english(columns: &[&str], item: &Item) -> Result<English, Problem> {
-    let column = |index: usize| columns.get(index).copied().unwrap_or_default();
-    let options: Vec<String> = match column(3) {
-        "" => Vec::new(),
-        options => options.split('/').map(|option| option.trim().to_owned()).collect(),
-    };
-    let fits = options.is_empty() || options.len() == item.options().len();
-    if column(1).is_empty() || options.iter().any(String::is_empty) || !fits {
-        return Err(Problem::English(item.code.clone()));
-    }
-    Ok(English { text: column(1).to_owned(), criterion: column(2).to_owned(), options })
 }
 
 /// Rules may name other items and options; those must exist.
@@ -359,22 +211,16 @@ fn check_targets(item: &Item, template: &Template) -> Result<(), Problem> {
     {
         return missing(other);
     }
-    let options = item.options();
+    let options = match &item.answer {
+        AnswerType::Choice(options) => options.as_slice(),
+        _ => &[],
+    };
     let named = item.rules.gate.iter().chain(&item.rules.explain);
     if let Some(option) = named.into_iter().find(|option| !options.contains(option)) {
         return missing(option);
     }
     if item.rules.method.is_some() && options.is_empty() {
         return missing("method");
-    }
-    for (is_set, fits, rule) in [
-        (item.rules.readings.is_some(), item.is_measured(), "ask"),
-        (item.rules.nothing.is_some(), item.answer == AnswerType::Text, "nothing"),
-        (!item.rules.lines.is_empty(), item.answer == AnswerType::Assets, "lines"),
-    ] {
-        if is_set && !fits {
-            return missing(rule);
-        }
     }
     if item.needs_method() && template.method_item().is_none() {
         return missing(crate::setting::METHODS);

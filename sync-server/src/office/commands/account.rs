@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use app::http::Caller;
+use ::door::Caller;
 use app::{CommandError, PersonRef, Words};
 use causal::RecordId;
 use domain::role::Role;
@@ -10,11 +10,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::command::{Done, Nothing, OfficeCommand, administrator, command, of_session, roles};
 use super::sign_in::wait;
-use super::{Done, Nothing, OfficeCommand, administrator, command, of_session, roles};
 use crate::office::accounts::{self, NewAccount, Removal, SetBy, is_account_name};
+use crate::office::failure::unavailable;
 use crate::office::gate::{Office, SignedIn};
-use crate::office::unavailable;
 
 pub(super) fn declare() -> Vec<OfficeCommand> {
     vec![
@@ -225,7 +225,7 @@ fn password(office: &Office, caller: &Caller, arguments: ChangePassword) -> Resu
 }
 
 /// A new session for whoever has just changed their own password.
-fn renewed(office: &Office, organisation: Uuid, name: &str) -> Result<Option<app::http::SessionCookie>, CommandError> {
+fn renewed(office: &Office, organisation: Uuid, name: &str) -> Result<Option<::door::SessionCookie>, CommandError> {
     let accounts = office.hub.accounts(organisation).map_err(unavailable)?;
     let account = accounts.iter().find(|account| account.name == name);
     Ok(account.map(|account| office.begin_session(organisation, account)))

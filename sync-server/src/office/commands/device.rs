@@ -1,7 +1,7 @@
 //! `office.enrol_code`, `office.devices` and `office.revoke`: which tablets belong to the school.
 
+use ::door::Caller;
 use app::CommandError;
-use app::http::Caller;
 use fast_qr::convert::Builder;
 use fast_qr::convert::svg::SvgBuilder;
 use fast_qr::qr::QRBuilder;
@@ -9,9 +9,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Nothing, OfficeCommand, administrator, command};
+use super::command::{Nothing, OfficeCommand, administrator, command};
+use crate::office::failure::unavailable;
 use crate::office::gate::Office;
-use crate::office::unavailable;
 use crate::service::enrol::Invitation;
 use crate::storage::{DeviceRow, Role};
 

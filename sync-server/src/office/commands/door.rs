@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use app::http::{Caller, SessionCookie};
+use ::door::{Caller, SessionCookie};
 use app::{Account, Beginning, CommandError, Door, DoorKind, OrganisationRef};
 use domain::template::CampusKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Done, Nothing, OfficeCommand, command, of_session, roles};
+use super::command::{Done, Nothing, OfficeCommand, command, of_session, roles};
 use crate::office::accounts;
+use crate::office::failure::unavailable;
 use crate::office::gate::{Office, SignedIn};
-use crate::office::unavailable;
 use crate::storage::{AccountRow, Preset};
 
 /// Under which names the ids of those who began are made: one person for one account, however often it begins.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use app::http::Caller;
+use ::door::Caller;
 use app::{CommandError, PersonRef, Words};
 use causal::{MAX_COUNTER, RecordId};
 use domain::permission::Permission;
@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{OfficeCommand, command};
+use super::command::{OfficeCommand, command};
+use crate::office::failure::unavailable;
 use crate::office::gate::{Office, SignedIn};
-use crate::office::unavailable;
 use crate::service::HistoryPart;
 
 /// Changes in one answer, unless said.

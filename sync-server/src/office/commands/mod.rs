@@ -1,6 +1,7 @@
 //! The commands that the office's door has of its own, declared in the form of the app's.
 
 mod account;
+mod command;
 mod device;
 mod door;
 mod history;
@@ -8,106 +9,7 @@ mod sign_in;
 
 use std::sync::LazyLock;
 
-use app::http::{Caller, Reply, SessionCookie};
-use app::{Access, CommandError, decode_arguments, schemas};
-use domain::permission::Permission;
-use domain::role::{Role, may_any};
-use schemars::{JsonSchema, Schema};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-
-use super::gate::{Office, SignedIn};
-
-type Run = Box<dyn Fn(&Office, &Caller, &str) -> Reply + Send + Sync>;
-
-/// One command of the office's door.
-pub struct OfficeCommand {
-    /// Its name, `noun.verb`.
-    pub name: &'static str,
-    /// What it does, in one sentence.
-    pub summary: &'static str,
-    /// What it may change; never a record, but for the first one of a school.
-    pub access: Access,
-    /// The JSON schema of its arguments.
-    pub arguments: Schema,
-    /// The JSON schema of its answer.
-    pub answer: Schema,
-    run: Run,
-}
-
-/// What a command ends with: its answer, and what becomes of the session.
-struct Done<R> {
-    answer: R,
-    cookie: Option<SessionCookie>,
-}
-
-/// No arguments.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
-
-/// Declares a command that leaves the session as it is, from the function that carries it out.
-fn command<A, R>(
-    name: &'static str,
-    summary: &'static str,
-    run: fn(&Office, &Caller, A) -> Result<R, CommandError>,
-) -> OfficeCommand
-where
-    A: DeserializeOwned + JsonSchema + 'static,
-    R: Serialize + JsonSchema + 'static,
-{
-    let run = move |office: &Office, caller: &Caller, arguments| {
-        run(office, caller, arguments).map(|answer| Done { answer, cookie: None })
-    };
-    declare::<A, R>(name, summary, run)
-}
-
-/// Declares a command that may begin or end a session.
-fn of_session<A, R>(
-    name: &'static str,
-    summary: &'static str,
-    run: fn(&Office, &Caller, A) -> Result<Done<R>, CommandError>,
-) -> OfficeCommand
-where
-    A: DeserializeOwned + JsonSchema + 'static,
-    R: Serialize + JsonSchema + 'static,
-{
-    OfficeCommand { access: Access::Device, ..declare::<A, R>(name, summary, run) }
-}
-
-fn declare<A, R>(
-    name: &'static str,
-    summary: &'static str,
-    run: impl Fn(&Office, &Caller, A) -> Result<Done<R>, CommandError> + Send + Sync + 'static,
-) -> OfficeCommand
-where
-    A: DeserializeOwned + JsonSchema,
-    R: Serialize + JsonSchema,
-{
-    let run = move |office: &Office, caller: &Caller, arguments: &str| match decode_arguments(arguments)
-        .and_then(|arguments| run(office, caller, arguments))
-    {
-        Ok(Done { answer, cookie }) => {
-            let result = serde_json::to_string(&answer).map_err(|error| CommandError::internal(&error));
-            Reply { result, cookie }
-        }
-        Err(error) => Reply { result: Err(error), cookie: None },
-    };
-    let (arguments, answer) = schemas::<A, R>(name);
-    OfficeCommand { name, summary, access: Access::Read, arguments, answer, run: Box::new(run) }
-}
-
-impl OfficeCommand {
-    /// The same command, which changes accounts or devices.
-    fn changing(self) -> Self {
-        Self { access: Access::Device, ..self }
-    }
-
-    /// Carries it out.
-    pub(super) fn run(&self, office: &Office, caller: &Caller, arguments: &str) -> Reply {
-        (self.run)(office, caller, arguments)
-    }
-}
+pub use command::OfficeCommand;
 
 static COMMANDS: LazyLock<Vec<OfficeCommand>> = LazyLock::new(|| {
     [door::declare(), sign_in::declare(), account::declare(), device::declare(), history::declare()]
@@ -124,22 +26,4 @@ pub fn all() -> &'static [OfficeCommand] {
 /// The command called `name`.
 pub(super) fn find(name: &str) -> Option<&'static OfficeCommand> {
     all().iter().find(|command| command.name == name)
-}
-
-/// Lets in whoever may look after accounts and devices: the server's own affairs, so the roles of the account count.
-fn administrator(office: &Office, caller: &Caller) -> Result<SignedIn, CommandError> {
-    let (signed_in, _) = office.at_work(caller)?;
-    let permission = Permission::ManageAccounts;
-    if may_any(&roles(&signed_in.account.roles), permission) {
-        return Ok(signed_in);
-    }
-    let needed: Vec<&str> = permission.roles().iter().map(|role| role.code()).collect();
-    Err(CommandError::new("not-allowed", "this takes an account that looks after the others")
-        .detail("permission", permission)
-        .detail("roles", needed))
-}
-
-/// The roles that are known; the command line takes others too.
-fn roles(names: &[String]) -> Vec<Role> {
-    names.iter().filter_map(|name| name.parse().ok()).collect()
 }

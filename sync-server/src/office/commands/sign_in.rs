@@ -2,16 +2,17 @@
 
 use std::time::Instant;
 
-use app::http::Caller;
+use ::door::Caller;
 use app::{CommandError, Door, OrganisationRef};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Done, OfficeCommand, door, of_session};
+use super::command::{Done, OfficeCommand, of_session};
+use super::door;
 use crate::office::accounts;
+use crate::office::failure::unavailable;
 use crate::office::gate::Office;
-use crate::office::unavailable;
 
 pub(super) fn declare() -> Vec<OfficeCommand> {
     vec![of_session("door.sign_in", "Begins a session with the name and password of an account.", sign_in)]

@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
+use super::connect::connect;
 use super::open;
 use crate::storage::{Result, StorageError};
 
@@ -41,7 +42,7 @@ pub fn copy_online(from: &Path, to: &Path) -> Result<()> {
 }
 
 fn copy_into(from: &Path, part: &Path) -> Result<()> {
-    let source = open::connect(from)?;
+    let source = connect(from)?;
     create_private(part)?;
     let mut target = Connection::open(part)?;
     // A read transaction pins one moment; without it, every write of another process would start the copy anew.

@@ -1,6 +1,7 @@
 //! The store in one SQLite file, or in memory for tests.
 
 mod blobs;
+mod connect;
 mod error;
 mod files;
 mod open;
@@ -44,17 +45,9 @@ impl SqliteStorage {
         Self { path, writer: Mutex::new(writer), readers: Mutex::default(), watcher: Mutex::default() }
     }
 
-    /// An empty store in memory.
-    ///
-    /// # Errors
-    /// [`StorageError::Engine`](super::StorageError::Engine) when there is no memory for it.
-    pub fn in_memory() -> Result<Self> {
-        open::in_memory()
-    }
-
     fn reader(&self, path: &Path) -> Result<Connection> {
         let kept = lock(&self.readers).pop();
-        kept.map_or_else(|| open::connect(path), Ok)
+        kept.map_or_else(|| connect::connect(path), Ok)
     }
 }
 
@@ -77,7 +70,7 @@ impl Storage for SqliteStorage {
         let mut watcher = lock(&self.watcher);
         let connection = match watcher.take() {
             Some(connection) => connection,
-            None => open::connect(path)?,
+            None => connect::connect(path)?,
         };
         let revision = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         *watcher = Some(connection);

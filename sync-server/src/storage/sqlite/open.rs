@@ -3,23 +3,16 @@
 use std::fs::File;
 use std::path::Path;
 use std::sync::LazyLock;
-use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
+use super::connect::{configure, connect};
 use super::{SqliteStorage, blobs};
 use crate::storage::{Result, StorageError};
 
 /// Stands in the header of each of our files: "RNDS".
 const APPLICATION_ID: i32 = 0x524E_4453;
-/// How long a writer waits for another process before it gives up.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
-/// What the log file shrinks to after a burst of writes.
-const KEPT_LOG_BYTES: i64 = 64 << 20;
-/// Prepared statements kept per connection.
-const STATEMENTS: usize = 64;
-
 /// Append only: a released migration is never changed.
 static STEPS: LazyLock<[M<'static>; 3]> = LazyLock::new(|| {
     [
@@ -91,31 +84,17 @@ fn make_private(path: &Path) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn in_memory() -> Result<SqliteStorage> {
-    let mut connection = Connection::open_in_memory()?;
-    configure(&connection)?;
-    prepare(&mut connection)?;
-    Ok(SqliteStorage::new(None, connection))
-}
-
-/// A further connection to a file that exists.
-pub(super) fn connect(path: &Path) -> Result<Connection> {
-    let connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
-    )?;
-    configure(&connection)?;
-    Ok(connection)
-}
-
-fn configure(connection: &Connection) -> Result<()> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.pragma_update(None, "synchronous", "full")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "journal_size_limit", KEPT_LOG_BYTES)?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    Ok(())
+impl SqliteStorage {
+    /// An empty store in memory.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`] when there is no memory for it.
+    pub fn in_memory() -> Result<Self> {
+        let mut connection = Connection::open_in_memory()?;
+        configure(&connection)?;
+        prepare(&mut connection)?;
+        Ok(Self::new(None, connection))
+    }
 }
 
 /// Refuses what is not ours before anything is changed in it; gives its version.

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::connect::connect;
 use super::files::{self, STORE_FILE, beside, remove_if_there, remove_with_logs, store_path, sync_folder_of};
 use super::open;
 use crate::storage::{Result, StorageError};
@@ -126,7 +127,7 @@ pub fn unfinished_restore(data: &Path) -> Result<Option<PathBuf>> {
 /// Takes all that the log of a database holds into its file, so that the file alone is the database.
 fn without_log(path: &Path) -> Result<()> {
     let in_use = || StorageError::Engine(format!("another program has {} open", path.display()).into());
-    let connection = open::connect(path)?;
+    let connection = connect(path)?;
     let is_busy: bool = connection.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0))?;
     if is_busy {
         return Err(in_use());

@@ -10,13 +10,15 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::merged::{MergedView, merged};
-use super::{PIN, check_rights, form_of, item_of, load};
+use super::record::{PIN, check_rights, form_of, item_of, load};
+use crate::app::App;
 use crate::conflict::Describer;
 use crate::document::MOST_OF_A_TEXT;
 use crate::dto::form::{ConflictValue, ItemShape};
+use crate::error::CommandError;
 use crate::inspection::{Inspection, view};
-use crate::people::Names;
-use crate::{App, CommandError, titles};
+use crate::names::Names;
+use crate::titles;
 
 /// Arguments of `conflict.list`.
 #[derive(Debug, Deserialize, JsonSchema)]

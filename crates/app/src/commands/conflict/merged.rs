@@ -7,8 +7,9 @@ use domain::reading::conflicts;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::item_of;
-use crate::people::{Names, PersonRef};
+use super::record::item_of;
+use crate::dto::person::PersonRef;
+use crate::names::Names;
 use crate::titles::{field_label, value_text};
 
 /// What was merged.

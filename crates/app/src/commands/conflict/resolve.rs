@@ -9,12 +9,13 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{check_rights, item_of, load};
+use super::record::{check_rights, item_of, load};
+use crate::app::App;
 use crate::document::{checked_text, field};
 use crate::dto::value::AnswerInput;
+use crate::error::CommandError;
 use crate::inspection::{Inspection, parse, pending};
 use crate::master::Kept;
-use crate::{App, CommandError};
 
 /// Arguments of `conflict.resolve`.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -6,10 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::dto::finding::FindingRow;
+use crate::error::CommandError;
 use crate::finding::{KIND, row};
-use crate::people::Names;
-use crate::{App, CommandError};
+use crate::names::Names;
 
 /// Arguments of `finding.board`.
 #[derive(Debug, Deserialize, JsonSchema)]

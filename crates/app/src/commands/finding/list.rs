@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::dto::finding::FindingRow;
 use crate::dto::page;
+use crate::error::CommandError;
 use crate::finding::{KIND, row};
-use crate::people::Names;
-use crate::{App, CommandError};
+use crate::names::Names;
 
 /// Arguments of `finding.list`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]

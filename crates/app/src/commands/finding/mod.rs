@@ -10,10 +10,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::command::{read, write};
+use crate::app::App;
+use crate::command::{Command, read, write};
 use crate::dto::finding::FindingView;
+use crate::error::CommandError;
 use crate::finding::Held;
-use crate::{App, Command, CommandError};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![

@@ -12,14 +12,17 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::campus::Campus;
-use crate::document::{UNNAMED, checked_text, envelope, field};
+use crate::document::{UNNAMED, checked_text, field};
 use crate::dto::finding::FindingView;
 use crate::dto::millis::Millis;
 use crate::dto::photo::PhotoRef;
+use crate::envelope::envelope;
+use crate::error::CommandError;
 use crate::finding::{Held, KIND};
+use crate::people;
 use crate::photo::checked_list;
-use crate::{App, CommandError, people};
 
 /// Arguments of `finding.report`.
 #[derive(Debug, Deserialize, JsonSchema)]

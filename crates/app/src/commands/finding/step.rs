@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use causal::RecordId;
 use domain::decimal::{Decimal, decimal_from_json};
 use domain::finding::{Finding, Need, Step, StepKind};
-use domain::role::may_any;
+use domain::permission::may_any;
 use domain::time::UtcMillis;
 use replica::{Save, new_uuid_v7};
 use schemars::JsonSchema;
@@ -13,14 +13,16 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::document::{UNNAMED, checked_text, field};
 use crate::dto::finding::{FindingView, StepCode};
 use crate::dto::millis::Millis;
 use crate::dto::photo::PhotoRef;
 use crate::dto::value::TextOrNumber;
+use crate::error::CommandError;
 use crate::finding::{Held, KIND, parse_step};
+use crate::people;
 use crate::photo::checked_list;
-use crate::{App, CommandError, people};
 
 /// Arguments of `finding.step`.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::fill::{Filled, Written, check_open, save_answers};
+use crate::app::App;
 use crate::document::checked_text;
 use crate::dto::value::AnswerInput;
+use crate::error::CommandError;
 use crate::inspection::{Inspection, parse};
-use crate::{App, CommandError};
 
 /// How an answer came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -9,13 +9,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::document::{checked_text, field};
 use crate::dto::form::FormView;
 use crate::dto::value::AnswerInput;
+use crate::error::CommandError;
 use crate::inspection::followup::touched_by;
 use crate::inspection::undo::Settings;
 use crate::inspection::{Inspection, KIND, parse, pending, view};
-use crate::{App, CommandError, people};
+use crate::people;
 
 /// Arguments of `inspection.correct`: an item, or a field.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -11,15 +11,17 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::document::{Fields, field, person_field};
 use crate::dto::form::{ItemView, ScoreView};
 use crate::dto::value::AnswerValue;
+use crate::error::CommandError;
 use crate::inspection::followup::{self, Touched};
 use crate::inspection::undo::{Undo, before, remember};
 use crate::inspection::view::{self, Around};
 use crate::inspection::{Inspection, KIND, pending};
-use crate::people::{self, Names};
-use crate::{App, CommandError};
+use crate::names::Names;
+use crate::people;
 
 /// What a form shows anew after a change of some items.
 #[derive(Debug, Serialize, JsonSchema)]

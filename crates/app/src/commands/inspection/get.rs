@@ -5,9 +5,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::dto::form::FormView;
+use crate::error::CommandError;
 use crate::inspection::{Inspection, view};
-use crate::{App, CommandError};
 
 /// Arguments of `inspection.get`.
 #[derive(Debug, Deserialize, JsonSchema)]

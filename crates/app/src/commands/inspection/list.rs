@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::dto::form::InspectionHead;
 use crate::dto::page;
+use crate::error::CommandError;
 use crate::inspection::{KIND, view};
-use crate::people::Names;
-use crate::{App, CommandError};
+use crate::names::Names;
 
 /// Arguments of `inspection.list`.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -17,7 +17,7 @@ mod undo;
 
 pub(super) use list::InspectionRow;
 
-use crate::Command;
+use crate::command::Command;
 use crate::command::{read, write};
 
 pub(super) fn declare() -> Vec<Command> {

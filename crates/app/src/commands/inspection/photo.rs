@@ -7,9 +7,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::fill::{Filled, Written, check_open, save_answers};
+use crate::app::App;
 use crate::dto::photo::PhotoRef;
+use crate::error::CommandError;
 use crate::inspection::Inspection;
-use crate::{App, CommandError, photo};
+use crate::photo;
 
 /// Arguments of `inspection.photo`.
 #[derive(Debug, Deserialize, JsonSchema)]

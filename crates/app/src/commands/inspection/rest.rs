@@ -7,8 +7,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::fill::{Filled, Written, check_open, save_answers};
+use crate::app::App;
+use crate::error::CommandError;
 use crate::inspection::Inspection;
-use crate::{App, CommandError};
 
 /// Arguments of `inspection.rest`.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -11,12 +11,15 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::campus::Campus;
-use crate::document::{Fields, checked_text, envelope, field, person_field};
+use crate::document::{Fields, checked_text, field, person_field};
 use crate::dto::form::{FormView, Mode};
 use crate::dto::millis::Millis;
+use crate::envelope::envelope;
+use crate::error::CommandError;
 use crate::inspection::{Inspection, KIND, view};
-use crate::{App, CommandError, people, template};
+use crate::{people, template};
 
 /// Arguments of `inspection.start`.
 #[derive(Debug, Deserialize, JsonSchema)]

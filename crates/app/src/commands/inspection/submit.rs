@@ -9,12 +9,14 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::document::{UNNAMED, checked_text, person_field};
 use crate::dto::form::{FormView, Missing};
 use crate::dto::value::Strokes;
+use crate::error::CommandError;
 use crate::inspection::pending::Waiting;
 use crate::inspection::{Inspection, KIND, followup, undo, view};
-use crate::{App, CommandError, people};
+use crate::people;
 
 /// Arguments of `inspection.submit`.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -12,11 +12,12 @@ use uuid::Uuid;
 
 use super::fill::{Filled, filled};
 use super::photo::part;
+use crate::app::App;
 use crate::document::field;
+use crate::error::CommandError;
 use crate::inspection::followup::{self, Touched};
 use crate::inspection::undo::{self as memory, Settings, Undo};
 use crate::inspection::{Inspection, KIND, pending};
-use crate::{App, CommandError};
 
 /// Arguments of `inspection.undo`: an item, or a section that "rest is fine" has filled.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -8,9 +8,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::campus::Campus;
 use crate::document::text;
-use crate::{App, CommandError, people, pin};
+use crate::error::CommandError;
+use crate::{people, pin};
 
 /// Arguments of `person.get`.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -6,7 +6,7 @@ mod pin;
 mod save;
 mod switch;
 
-use crate::Command;
+use crate::command::Command;
 use crate::command::{device, read, write};
 
 pub(super) fn declare() -> Vec<Command> {

@@ -7,10 +7,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::campus::Campus;
 use crate::document::text;
+use crate::error::CommandError;
 use crate::pin::Try;
-use crate::{App, CommandError, people, pin};
+use crate::{people, pin};
 
 /// Arguments of `pin.set`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -150,7 +152,7 @@ fn may_manage(app: &App, places: &[Campus]) -> Result<bool, CommandError> {
     let Some(by) = app.by() else { return Ok(false) };
     for campus in places {
         let roles = people::roles_of(app, &by, campus.id, people::today(app, campus))?.unwrap_or_default();
-        if !domain::role::may_any(&roles, Permission::ManagePeople) {
+        if !domain::permission::may_any(&roles, Permission::ManagePeople) {
             return Ok(false);
         }
     }

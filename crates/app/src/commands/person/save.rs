@@ -7,9 +7,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::document::Fields;
+use crate::error::CommandError;
 use crate::master::{Draft, Kept, checked_name, given};
-use crate::{App, CommandError, people};
+use crate::people;
 
 /// Arguments of `person.save`.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -1,18 +1,22 @@
 //! Who stands in front of this device.
 
 use causal::RecordId;
-use domain::permission::Permission;
-use domain::role::{Role, may_any};
+use domain::permission::{Permission, may_any};
+use domain::role::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::pin::accept;
+use crate::app::App;
 use crate::campus::Campus;
-use crate::commands::sync::Nothing;
 use crate::document::text;
-use crate::people::{self, Names, PersonRef};
-use crate::{App, CommandError, pin, session};
+use crate::dto::nothing::Nothing;
+use crate::dto::person::PersonRef;
+use crate::error::CommandError;
+use crate::names::Names;
+use crate::people;
+use crate::{pin, session};
 
 /// Arguments of `person.switch`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -50,7 +54,7 @@ const NEED_PIN: [Permission; 4] =
 pub(super) fn current(app: &App, _: Nothing) -> Result<Worker, CommandError> {
     let names = Names::new(app);
     let campus = Campus::here(app)?;
-    let session = session::current(app)?;
+    let session = session::current(app.store())?;
     let by = app.by();
     let roles = match by.as_deref() {
         Some(by) => people::roles_of(app, by, campus.id, people::today(app, &campus))?,
@@ -91,7 +95,7 @@ pub(super) fn switch(app: &App, arguments: Switch) -> Result<Worker, CommandErro
             (_, false) => check_without_pin(app, id)?,
         }
     }
-    session::switch(app, arguments.person.map(|person| person.to_string()))?;
+    session::switch(app.store(), arguments.person.map(|person| person.to_string()))?;
     current(&app.in_hand()?, Nothing {})
 }
 

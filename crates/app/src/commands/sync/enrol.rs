@@ -5,9 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::dto::door::OrganisationRef;
+use crate::error::CommandError;
 use crate::invitation::Invitation;
-use crate::{App, CommandError};
 
 /// Arguments of `sync.enrol`.
 #[derive(Debug, Deserialize, JsonSchema)]

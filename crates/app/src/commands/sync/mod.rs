@@ -5,11 +5,10 @@ mod enrol;
 mod queue;
 mod status;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use crate::command::{device, read};
-use crate::{App, Command, CommandError};
+use crate::app::App;
+use crate::command::{Command, device, read};
+use crate::dto::nothing::Nothing;
+use crate::error::CommandError;
 
 pub(crate) use status::{SyncStatus, status};
 
@@ -22,11 +21,6 @@ pub(super) fn declare() -> Vec<Command> {
         device("sync.enrol", "Enrols this device with a server by a code.", enrol::enrol),
     ]
 }
-
-/// No arguments.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Nothing {}
 
 fn now(app: &App, _: Nothing) -> Result<SyncStatus, CommandError> {
     app.wake();

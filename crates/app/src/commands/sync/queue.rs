@@ -5,11 +5,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Nothing;
+use crate::app::App;
+use crate::dto::nothing::Nothing;
 use crate::dto::page::checked_limit;
 use crate::dto::value::ProblemValue;
-use crate::people::Names;
-use crate::{App, CommandError, titles};
+use crate::error::CommandError;
+use crate::names::Names;
+use crate::titles;
 
 /// One record that waits.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::Nothing;
 use super::badge::{Badge, BadgeReason, Facts};
+use crate::app::App;
 use crate::dto::door::OrganisationRef;
+use crate::dto::nothing::Nothing;
 use crate::dto::value::ProblemValue;
-use crate::{App, CommandError};
+use crate::error::CommandError;
 
 /// The state of the exchange with the server.
 #[derive(Debug, Serialize, JsonSchema)]

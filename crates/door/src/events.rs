@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
+use app::{CommandError, News};
 use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -13,17 +14,17 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{OwnedSemaphorePermit, broadcast, watch};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::answer::Failure;
-use super::feed::ANYTHING;
-use super::{Caller, Door};
-use crate::{CommandError, News};
+use crate::answer::Failure;
+use crate::feed::ANYTHING;
+use crate::gate::Caller;
+use crate::state::DoorState;
 
 /// How often a sign of life is sent, and it is looked whether the caller may still listen.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 
 /// A page that listens.
 struct Listener {
-    door: Door,
+    door: DoorState,
     caller: Caller,
     news: broadcast::Receiver<News>,
     doubts: watch::Receiver<()>,
@@ -34,15 +35,15 @@ struct Listener {
     _place: OwnedSemaphorePermit,
 }
 
-pub(super) async fn events(
-    State(door): State<Door>,
+pub(crate) async fn events(
+    State(door): State<DoorState>,
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let full = || CommandError::new("busy", "too many pages listen at once");
     let place = door.listeners.clone().try_acquire_owned().map_err(|_| full())?;
     let (gate, who) = (door.gate.clone(), Caller { is_by_itself: true, ..caller.clone() });
-    let (news, doubts, status) = Door::blocking(&door.calls, move || {
+    let (news, doubts, status) = DoorState::blocking(&door.calls, move || {
         gate.enter(&who).map(|entered| (entered.feed.subscribe(), entered.feed.doubts(), entered.feed.sync_status()))
     })
     .await??;
@@ -87,7 +88,7 @@ impl Listener {
 
     async fn may_listen(&self) -> bool {
         let (gate, who) = (self.door.gate.clone(), Caller { is_by_itself: true, ..self.caller.clone() });
-        let entered = Door::blocking(&self.door.calls, move || gate.enter(&who).map(drop)).await;
+        let entered = DoorState::blocking(&self.door.calls, move || gate.enter(&who).map(drop)).await;
         entered.is_ok_and(|entered| entered.is_ok())
     }
 }

@@ -1,5 +1,6 @@
 //! The built screens, and what stands in their place.
 
+use app::CommandError;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
@@ -10,9 +11,11 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use rust_embed::RustEmbed;
 
-use super::answer::Failure;
-use super::{Caller, Door, guard};
-use crate::CommandError;
+use crate::answer::Failure;
+use crate::gate::Caller;
+use crate::guard;
+use crate::notice::Notice;
+use crate::state::DoorState;
 
 /// What the build of `ui/` left; in the program itself in a release, read from the folder otherwise.
 #[derive(RustEmbed)]
@@ -29,21 +32,8 @@ pub fn is_built() -> bool {
     Built::get(INDEX).is_some()
 }
 
-/// A page that stands in the place of the screens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// The screens were not built.
-    NotBuilt,
-    /// The door was not opened with its link yet.
-    NotOpened,
-    /// The link was used, or never was one.
-    LinkUsed,
-    /// There is no such page.
-    NotThere,
-}
-
-pub(super) async fn page(
-    State(door): State<Door>,
+pub(crate) async fn page(
+    State(door): State<DoorState>,
     Extension(caller): Extension<Caller>,
     method: Method,
     uri: Uri,
@@ -56,7 +46,7 @@ pub(super) async fn page(
     let path = if path.is_empty() { INDEX.to_owned() } else { path };
     if path == INDEX {
         let gate = door.gate.clone();
-        if let Some(notice) = Door::blocking(&door.calls, move || gate.notice(&caller)).await? {
+        if let Some(notice) = DoorState::blocking(&door.calls, move || gate.notice(&caller)).await? {
             return Ok(notice.into_response());
         }
     }
@@ -71,8 +61,8 @@ pub(super) async fn page(
 }
 
 /// `GET /open/{secret}`
-pub(super) async fn open(
-    State(door): State<Door>,
+pub(crate) async fn open(
+    State(door): State<DoorState>,
     Extension(caller): Extension<Caller>,
     method: Method,
     headers: HeaderMap,
@@ -84,7 +74,7 @@ pub(super) async fn open(
     }
     let Ok(Path(secret)) = secret else { return Ok(Notice::LinkUsed.into_response()) };
     let gate = door.gate.clone();
-    let Some(cookie) = Door::blocking(&door.calls, move || gate.open(&secret)).await? else {
+    let Some(cookie) = DoorState::blocking(&door.calls, move || gate.open(&secret)).await? else {
         return Ok(Notice::LinkUsed.into_response());
     };
     // A redirect from the page of somebody else would come without the cookie that it brings.
@@ -150,37 +140,6 @@ fn media_type(path: &str) -> &'static str {
         "mp3" => "audio/mpeg",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
-    }
-}
-
-impl IntoResponse for Notice {
-    fn into_response(self) -> Response {
-        let (status, zh, en) = match self {
-            Self::NotBuilt => (
-                StatusCode::OK,
-                "服务已经在运行，但这个程序里没有界面。请在源代码目录运行 <code>cargo xtask run</code>，它会先构建界面。",
-                "The program runs, but the screens were not built into it. <code>cargo xtask run</code> builds them first.",
-            ),
-            Self::NotOpened => (
-                StatusCode::UNAUTHORIZED,
-                "请用程序启动时给出的链接打开本页。",
-                "Open this page with the link that the program printed when it started.",
-            ),
-            Self::LinkUsed => (
-                StatusCode::GONE,
-                "这个链接只能用一次，已经失效。请重新启动程序，用新的链接打开。",
-                "This link works once and no longer does. Start the program again and use its new link.",
-            ),
-            Self::NotThere => (
-                StatusCode::NOT_FOUND,
-                r#"没有这个页面。<a href="/">回到首页</a>"#,
-                r#"There is no such page. <a href="/">Go to the start</a>"#,
-            ),
-        };
-        let page = format!(
-            r#"<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>校园巡检</title><style>:root{{color-scheme:light dark;font:1.25rem/1.7 system-ui,sans-serif}}main{{max-width:40rem;margin:15vh auto;padding:0 1.5rem}}h1{{font-size:1.6rem}}[lang=en]{{opacity:.75;font-size:1rem}}</style><main><h1>校园巡检</h1><p>{zh}</p><p lang="en">{en}</p></main></html>"#
-        );
-        (status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response()
     }
 }
 

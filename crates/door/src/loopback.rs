@@ -3,12 +3,13 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use app::{App, CommandError};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
-use super::pages::Notice;
-use super::{Caller, Entered, Feed, Gate, SessionCookie};
-use crate::{App, CommandError};
+use crate::feed::Feed;
+use crate::gate::{Caller, Entered, Gate, SessionCookie};
+use crate::notice::Notice;
 
 /// How long a browser keeps the cookie; it works as long as the program runs.
 const COOKIE_S: u64 = 30 * 86_400;

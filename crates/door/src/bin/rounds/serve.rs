@@ -5,8 +5,8 @@ use std::net::{SocketAddr, TcpListener};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use app::http::{self, Feed, Loopback};
 use app::{App, Background, CommandError};
+use door::{Feed, Loopback};
 use tokio::sync::watch;
 
 use crate::output;
@@ -43,10 +43,10 @@ async fn run(app: Arc<App>, listen: SocketAddr) -> std::io::Result<()> {
     let feed = Feed::new(app.clone());
     let telling = feed.clone();
     let background = Background::start(app.clone(), move |news| telling.tell(news))?;
-    let door = Arc::new(Loopback::new(app, feed, listening));
-    announce(listening, door.link().as_deref())?;
+    let gate = Arc::new(Loopback::new(app, feed, listening));
+    announce(listening, gate.link().as_deref())?;
     let (stop, stopping) = watch::channel(false);
-    let router = http::router(door, stopping.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let router = door::router(gate, stopping.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(tokio::net::TcpListener::from_std(listener)?, router);
     let mut stopped = stopping.clone();
     let serving = serving.with_graceful_shutdown(async move {

@@ -7,7 +7,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use crate::CommandError;
+use app::CommandError;
 
 /// A client that sends nothing for this long is given up.
 const IDLE: Duration = Duration::from_secs(30);
@@ -19,7 +19,7 @@ const MOST_DRAINED: usize = 64 << 20;
 const LONGEST_DRAIN: Duration = Duration::from_secs(10);
 
 /// The bytes of a body, of at most `limit`; `too_large` is the refusal of a larger one.
-pub(super) async fn read(
+pub(crate) async fn read(
     mut body: Body,
     limit: usize,
     too_large: impl FnOnce() -> CommandError,
@@ -48,7 +48,7 @@ pub(super) async fn read(
 }
 
 /// Reads what a refused client still sends: a connection that is closed over unread bytes is reset, and the answer lost.
-pub(super) async fn drain(mut body: Body) {
+pub(crate) async fn drain(mut body: Body) {
     if body.is_end_stream() {
         return;
     }

@@ -1,11 +1,11 @@
 //! Who a request is: the one thing in which the office and a tablet's own browser door differ.
 
+use app::{App, CommandError};
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::Feed;
-use super::pages::Notice;
-use crate::{App, CommandError};
+use crate::feed::Feed;
+use crate::notice::Notice;
 
 /// Who calls, as far as HTTP tells.
 #[derive(Clone, Debug, Default)]

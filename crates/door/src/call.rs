@@ -1,5 +1,6 @@
 //! `POST /app/call/{name}`
 
+use app::CommandError;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
@@ -7,15 +8,17 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::answer::{Failure, json};
-use super::{Caller, Door, body, guard};
-use crate::CommandError;
+use crate::answer::{Failure, json};
+use crate::body;
+use crate::gate::Caller;
+use crate::guard;
+use crate::state::DoorState;
 
 /// The most that the arguments of a command take: a record, and room for a signature.
 const MAX_ARGUMENT_BYTES: usize = 2 << 20;
 
-pub(super) async fn call(
-    State(door): State<Door>,
+pub(crate) async fn call(
+    State(door): State<DoorState>,
     Extension(caller): Extension<Caller>,
     name: Result<Path<String>, PathRejection>,
     request: Body,
@@ -26,7 +29,7 @@ pub(super) async fn call(
     let arguments = String::from_utf8(arguments)
         .map_err(|_| CommandError::new("bad-arguments", "the arguments are a JSON object in UTF-8"))?;
     let (gate, is_secure) = (door.gate.clone(), caller.is_secure);
-    let reply = Door::blocking(&door.calls, move || gate.call(&caller, &name, &arguments)).await?;
+    let reply = DoorState::blocking(&door.calls, move || gate.call(&caller, &name, &arguments)).await?;
     let mut response = match reply.result {
         Ok(answer) => json(answer),
         Err(error) => Failure(error).into_response(),

@@ -1,5 +1,6 @@
 //! `PUT /app/blobs` and `GET /app/blobs/{id}`: photos.
 
+use app::{CommandError, MAX_PHOTO_BYTES, photo_too_large, photo_type};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
@@ -8,23 +9,23 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use replica::BlobId;
 
-use super::answer::{Failure, json};
-use super::{Caller, Door, body};
-use crate::CommandError;
-use crate::picture::{self, MAX_PHOTO_BYTES};
+use crate::answer::{Failure, json};
+use crate::body;
+use crate::gate::Caller;
+use crate::state::DoorState;
 
 /// The name of a blob is the digest of its bytes, so they never change; nobody else's cache may keep them.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("private, max-age=31536000, immutable");
 /// A blob is shown as a picture or saved; it runs nothing, whatever is in it.
 const BLOB_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'");
 
-pub(super) async fn put(
-    State(door): State<Door>,
+pub(crate) async fn put(
+    State(door): State<DoorState>,
     Extension(caller): Extension<Caller>,
     request: Body,
 ) -> Result<Response, Failure> {
     let gate = door.gate.clone();
-    let app = match Door::blocking(&door.calls, move || gate.enter(&caller)).await? {
+    let app = match DoorState::blocking(&door.calls, move || gate.enter(&caller)).await? {
         Ok(entered) => entered.app,
         Err(error) => {
             body::drain(request).await;
@@ -33,13 +34,13 @@ pub(super) async fn put(
     };
     let _place =
         door.photos.clone().acquire_owned().await.map_err(|_| CommandError::new("stopping", "it is ending"))?;
-    let bytes = body::read(request, MAX_PHOTO_BYTES, picture::too_large).await?;
-    let kept = Door::blocking(&door.calls, move || app.put_photo(&bytes)).await??;
+    let bytes = body::read(request, MAX_PHOTO_BYTES, photo_too_large).await?;
+    let kept = DoorState::blocking(&door.calls, move || app.put_photo(&bytes)).await??;
     Ok(json(serde_json::to_string(&kept).map_err(|error| CommandError::internal(&error))?))
 }
 
-pub(super) async fn get(
-    State(door): State<Door>,
+pub(crate) async fn get(
+    State(door): State<DoorState>,
     Extension(caller): Extension<Caller>,
     id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
@@ -51,10 +52,10 @@ pub(super) async fn get(
         let app = gate.enter(&caller)?.app;
         app.store().read_blob(id).map_err(CommandError::from)
     };
-    let bytes = Door::blocking(&door.photos, read).await??.ok_or_else(missing)?;
+    let bytes = DoorState::blocking(&door.photos, read).await??.ok_or_else(missing)?;
     let tag = HeaderValue::try_from(format!("\"{id}\"")).map_err(|error| CommandError::internal(&error))?;
     let is_known = headers.get(header::IF_NONE_MATCH) == Some(&tag);
-    let mime = picture::sniff(&bytes);
+    let mime = photo_type(&bytes);
     let mut response =
         if is_known { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(bytes).into_response() };
     let out = response.headers_mut();

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use tokio::sync::{broadcast, watch};
 
-use crate::{App, News};
+use app::{App, News};
 
 /// A change that may be of anything.
-pub(super) const ANYTHING: News = News::Changed { kinds: Vec::new(), ids: Vec::new() };
+pub(crate) const ANYTHING: News = News::Changed { kinds: Vec::new(), ids: Vec::new() };
 /// How much a slow listener may be behind.
 const BACKLOG: usize = 64;
 
@@ -36,7 +36,7 @@ impl Feed {
     }
 
     /// The state of the exchange as it is now.
-    pub(super) fn sync_status(&self) -> Option<News> {
+    pub(crate) fn sync_status(&self) -> Option<News> {
         match self.app.dispatch("sync.status", "{}") {
             Ok(status) => Some(News::Sync(status)),
             Err(error) => {
@@ -46,12 +46,12 @@ impl Feed {
         }
     }
 
-    pub(super) fn subscribe(&self) -> broadcast::Receiver<News> {
+    pub(crate) fn subscribe(&self) -> broadcast::Receiver<News> {
         self.news.subscribe()
     }
 
     /// Changes whenever it is to be looked who may still listen.
-    pub(super) fn doubts(&self) -> watch::Receiver<()> {
+    pub(crate) fn doubts(&self) -> watch::Receiver<()> {
         self.doubts.subscribe()
     }
 }

@@ -3,7 +3,6 @@
 mod call;
 mod exchange;
 mod output;
-#[cfg(feature = "http")]
 mod serve;
 
 use std::path::PathBuf;
@@ -54,7 +53,6 @@ enum Action {
     /// Tells what was sent and received, and what waits, without the network.
     Status,
     /// Shows the screens of this tablet in a browser on this machine.
-    #[cfg(feature = "http")]
     Serve {
         /// Where to listen; port 0 picks a free one.
         #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
@@ -81,14 +79,6 @@ fn parse_person(text: &str) -> Result<String, String> {
     }
 }
 
-/// Whether people share what the action opens.
-fn is_shared(action: &Action) -> bool {
-    #[cfg(feature = "http")]
-    return matches!(action, Action::Serve { .. });
-    #[cfg(not(feature = "http"))]
-    return false;
-}
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
@@ -107,7 +97,8 @@ fn main() -> ExitCode {
         None => Arc::new(SystemClock),
     };
     let ports = Ports { clock, entropy: Arc::new(OsEntropy) };
-    let is_shared = is_shared(&arguments.action);
+    // People share what is served.
+    let is_shared = matches!(arguments.action, Action::Serve { .. });
     if is_shared && arguments.by.is_some() {
         eprintln!("error: --as does not go with serve: who works is chosen on the screens");
         return ExitCode::from(2);
@@ -123,7 +114,6 @@ fn main() -> ExitCode {
         Action::Sync { watch: false } => exchange::sync(&app),
         Action::Sync { watch: true } => exchange::watch(&app),
         Action::Status => output::answer(app.dispatch("sync.status", "{}")),
-        #[cfg(feature = "http")]
         Action::Serve { listen } => serve::serve(app, listen),
         Action::Call { name, arguments, .. } => {
             let name = name.unwrap_or_default();

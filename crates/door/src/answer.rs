@@ -4,11 +4,11 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::CommandError;
+use app::CommandError;
 
 /// A refusal on its way out.
 #[derive(Debug)]
-pub(super) struct Failure(pub(super) CommandError);
+pub(crate) struct Failure(pub(crate) CommandError);
 
 impl From<CommandError> for Failure {
     fn from(error: CommandError) -> Self {
@@ -33,7 +33,7 @@ impl IntoResponse for Failure {
 }
 
 /// A JSON body that is ready.
-pub(super) fn json(body: String) -> Response {
+pub(crate) fn json(body: String) -> Response {
     respond(StatusCode::OK, "application/json", body.into_bytes())
 }
 

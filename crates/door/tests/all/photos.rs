@@ -1,7 +1,7 @@
 //! Photos through the browser's door.
 
-use super::OURS;
-use super::client::Open;
+use crate::OURS;
+use crate::client::Open;
 
 /// A JPEG of a few bytes, with the place where it was taken.
 fn photo() -> Vec<u8> {

@@ -7,38 +7,37 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
-use app::http::{Feed, Loopback, router};
+use door::{Feed, Loopback, router};
+use replica::{OsEntropy, Ports, SystemClock};
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::support::Tablet;
-
 /// A door that stands open, and what is behind it.
-pub(super) struct Open {
-    pub(super) address: SocketAddr,
-    pub(super) app: Arc<App>,
+pub(crate) struct Open {
+    pub(crate) address: SocketAddr,
+    pub(crate) app: Arc<App>,
     link: String,
     stop: watch::Sender<bool>,
     _background: app::Background,
     _runtime: tokio::runtime::Runtime,
-    _tablet: Tablet,
+    _folder: tempfile::TempDir,
 }
 
 /// What came back.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: HashMap<String, String>,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HashMap<String, String>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
     }
 
     /// The last part of the problem's type.
-    pub(super) fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         assert_eq!(self.headers["content-type"], "application/problem+json", "{self:?}");
         let document = self.json();
         assert_eq!(document["status"], self.status, "the body says the same status");
@@ -48,46 +47,47 @@ impl Answer {
 
 impl Open {
     /// A tablet whose screens are served.
-    pub(super) fn start() -> Self {
-        let tablet = Tablet::new();
-        let app = Arc::new(tablet.shared().0);
+    pub(crate) fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let ports = Ports { clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy) };
+        let app = Arc::new(App::open_shared(folder.path(), ports).expect("a store"));
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         listener.set_nonblocking(true).expect("a listener");
         let address = listener.local_addr().expect("an address");
         let feed = Feed::new(app.clone());
         let telling = feed.clone();
         let background = app::Background::start(app.clone(), move |news| telling.tell(news)).expect("threads");
-        let door = Arc::new(Loopback::new(app.clone(), feed, address));
-        let link = door.link().expect("a link");
+        let gate = Arc::new(Loopback::new(app.clone(), feed, address));
+        let link = gate.link().expect("a link");
         let (stop, stopping) = watch::channel(false);
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         runtime.spawn(async move {
             let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-            axum::serve(listener, router(door, stopping)).await
+            axum::serve(listener, router(gate, stopping)).await
         });
-        Self { address, app, link, stop, _background: background, _runtime: runtime, _tablet: tablet }
+        Self { address, app, link, stop, _background: background, _runtime: runtime, _folder: folder }
     }
 
     /// Follows the link that opens the door, and gives what came back.
-    pub(super) fn follow_link(&self) -> Answer {
+    pub(crate) fn follow_link(&self) -> Answer {
         let path = self.link.strip_prefix(&format!("http://{}", self.address)).expect("the link leads here");
         self.ask("GET", path, &[], b"")
     }
 
     /// The header that tells who has opened the door.
-    pub(super) fn cookie(&self) -> (&'static str, String) {
+    pub(crate) fn cookie(&self) -> (&'static str, String) {
         let opened = self.follow_link();
         let cookie = opened.headers["set-cookie"].split(';').next().expect("a cookie").to_owned();
         ("cookie", cookie)
     }
 
     /// Tells the streams to end.
-    pub(super) fn stop(&self) {
+    pub(crate) fn stop(&self) {
         self.stop.send(true).expect("somebody listens");
     }
 
     /// Asks as a browser on this machine would, with further headers.
-    pub(super) fn ask(&self, method: &str, path: &str, headers: &[(&str, String)], body: &[u8]) -> Answer {
+    pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, String)], body: &[u8]) -> Answer {
         let host = ("host", self.address.to_string());
         let headers: Vec<_> =
             std::iter::once(&host).chain(headers).map(|(name, value)| (*name, value.as_str())).collect();
@@ -95,13 +95,13 @@ impl Open {
     }
 
     /// Asks with these headers and no others but the length.
-    pub(super) fn ask_exactly(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    pub(crate) fn ask_exactly(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let mut stream = self.send(method, path, headers, body);
         read(&mut stream)
     }
 
     /// The lines of a stream of events.
-    pub(super) fn listen(&self, headers: &[(&str, String)]) -> impl Iterator<Item = String> + use<> {
+    pub(crate) fn listen(&self, headers: &[(&str, String)]) -> impl Iterator<Item = String> + use<> {
         let host = ("host", self.address.to_string());
         let headers: Vec<_> =
             std::iter::once(&host).chain(headers).map(|(name, value)| (*name, value.as_str())).collect();

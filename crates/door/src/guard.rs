@@ -2,14 +2,16 @@
 
 use std::net::SocketAddr;
 
+use app::CommandError;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::answer::Failure;
-use super::{Caller, Door, SessionCookie, body};
-use crate::CommandError;
+use crate::answer::Failure;
+use crate::body;
+use crate::gate::{Caller, SessionCookie};
+use crate::state::DoorState;
 
 /// Our own pages send it with whatever is more than looking: `1`, or `auto` where the page acts by itself.
 /// A page of somebody else cannot, unless we allowed it to.
@@ -34,7 +36,7 @@ const ALWAYS: &[(&str, &str)] = &[
 ];
 
 /// Adds to every answer what it says to the browser; a policy that an answer has of its own stays.
-pub(super) async fn protect(request: Request, next: Next) -> Response {
+pub(crate) async fn protect(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -45,7 +47,7 @@ pub(super) async fn protect(request: Request, next: Next) -> Response {
 }
 
 /// Lets a request through that is meant for us and comes from our own pages, and notes who it is.
-pub(super) async fn admit(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn admit(State(door): State<DoorState>, mut request: Request, next: Next) -> Response {
     match caller(&door, &request) {
         Ok(caller) => {
             request.extensions_mut().insert(caller);
@@ -58,7 +60,7 @@ pub(super) async fn admit(State(door): State<Door>, mut request: Request, next: 
     }
 }
 
-fn caller(door: &Door, request: &Request) -> Result<Caller, CommandError> {
+fn caller(door: &DoorState, request: &Request) -> Result<Caller, CommandError> {
     let headers = request.headers();
     let host = host(request).ok_or_else(|| CommandError::new("not-ours", "the request names no host"))?;
     if !door.gate.admits_host(&host) {
@@ -124,7 +126,7 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// The header that changes the cookie `name`.
-pub(super) fn set_cookie(name: &str, cookie: &SessionCookie, is_secure: bool) -> Result<HeaderValue, CommandError> {
+pub(crate) fn set_cookie(name: &str, cookie: &SessionCookie, is_secure: bool) -> Result<HeaderValue, CommandError> {
     let (value, seconds) = match cookie {
         SessionCookie::Set(value, seconds) => (value.as_str(), *seconds),
         SessionCookie::Clear => ("", 0),

@@ -1,0 +1,117 @@
+//! What a door calls: it opens a store, and gives commands by their names. It stands above everything else in this crate.
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use replica::{Ports, Store, StoreError};
+
+use crate::app::{App, Worker, while_changed};
+use crate::command::{Access, Audience, Command};
+use crate::commands;
+use crate::error::CommandError;
+use crate::inspection::pending;
+
+static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(commands::declare);
+
+/// Every command there is, by name.
+pub fn all_commands() -> &'static [Command] {
+    &COMMANDS
+}
+
+/// The command called `name`.
+fn find(name: &str) -> Option<&'static Command> {
+    all_commands().iter().find(|command| command.name == name)
+}
+
+impl App {
+    /// Opens the store in `folder`; `by` is the person whose name goes on every save, where one is known.
+    ///
+    /// What an earlier run left for later, such as the finding of a failed answer, is done now when its time has come; another
+    /// process may be at work on the same store, and what waits there can still be taken back.
+    ///
+    /// # Errors
+    /// When the store cannot be opened; nothing is changed then.
+    pub fn open(folder: &Path, ports: Ports, by: Option<Arc<str>>) -> Result<Self, StoreError> {
+        Ok(Self::start(Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), Worker::Fixed(by)))
+    }
+
+    /// Opens the store of a tablet that people share: the name on every save is that of the person who was last switched to
+    /// with `person.switch`, a save without one is refused, and so are commands for [`Audience::Support`].
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub fn open_shared(folder: &Path, ports: Ports) -> Result<Self, StoreError> {
+        Ok(Self::start(Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), Worker::Switched))
+    }
+
+    /// The app of an office over a store that is open: nobody works there until [`App::acting_as`] names somebody.
+    pub fn office(store: Arc<Store>) -> Self {
+        Self::start(store, Worker::Account(None))
+    }
+
+    fn start(store: Arc<Store>, worker: Worker) -> Self {
+        let app = Self::new(store, worker);
+        // A store that opens must not be kept from its people by one answer that cannot be followed up.
+        if let Err(error) = app.settle() {
+            tracing::warn!(%error, "what is due could not be done");
+        }
+        app
+    }
+
+    /// Does what is due by now: writes the findings of failed answers whose undo has ended.
+    ///
+    /// Called before each command and when the store opens; a window calls it every few seconds too.
+    /// Cost: one look into an index when nothing is due.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written; what is left is tried again the next time.
+    pub fn settle(&self) -> Result<(), CommandError> {
+        pending::settle_due(self)
+    }
+
+    /// Runs the command `name` with JSON arguments, and gives its answer as JSON; a save is on disk when it returns.
+    ///
+    /// A command whose record is changed by somebody else between its reading and its save is run again from the start, so that
+    /// it decides on what is there.
+    ///
+    /// # Errors
+    /// [`CommandError`]; nothing that was saved before has changed then.
+    pub fn dispatch(&self, name: &str, arguments: &str) -> Result<String, CommandError> {
+        let command = find(name).ok_or_else(|| CommandError::unknown_command(name))?;
+        self.check_audience(command)?;
+        if let Err(error) = self.settle() {
+            tracing::warn!(%error, "what is due could not be done");
+        }
+        let app = self.in_hand()?;
+        app.check_person(command)?;
+        let answer = while_changed(|| (command.run)(&app, arguments));
+        match &answer {
+            Err(error) if error.code == CommandError::DISK_FULL => app.note_disk_full(true),
+            Ok(_) if command.access == Access::Write => app.note_disk_full(false),
+            _ => {}
+        }
+        answer
+    }
+
+    fn check_audience(&self, command: &Command) -> Result<(), CommandError> {
+        let name = command.name;
+        match (command.audience, self.worker()) {
+            (Audience::Support, Worker::Switched | Worker::Serving(_) | Worker::Account(_)) => {
+                Err(CommandError::new("support-only", format_args!("{name} is for support, on the command line")))
+            }
+            (Audience::Tablet, Worker::Account(_)) => {
+                Err(CommandError::new("tablet-only", format_args!("{name} is for a tablet, and the office is none")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Where people share a door, what changes records takes somebody's name; support on the command line may leave it out.
+    fn check_person(&self, command: &Command) -> Result<(), CommandError> {
+        if command.access == Access::Write && matches!(self.worker(), Worker::Serving(None) | Worker::Account(None)) {
+            let message = format_args!("{} takes somebody's name; say first who works", command.name);
+            return Err(CommandError::new("person-needed", message));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,57 @@
+//! What people call persons and records, each looked up once.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use causal::RecordId;
+use domain::template::Template;
+use replica::Found;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::document::text;
+use crate::dto::person::PersonRef;
+use crate::template;
+
+/// Looks up the names of persons and other records, each once.
+pub(crate) struct Names<'a> {
+    app: &'a App,
+    found: RefCell<HashMap<Uuid, Option<Found>>>,
+    templates: RefCell<HashMap<String, Option<Rc<Template>>>>,
+}
+
+impl<'a> Names<'a> {
+    pub(crate) fn new(app: &'a App) -> Self {
+        Self { app, found: RefCell::default(), templates: RefCell::default() }
+    }
+
+    /// The checklist that a record names; none when it is not known here or cannot be read.
+    pub(crate) fn template(&self, reference: &str) -> Option<Rc<Template>> {
+        let mut known = self.templates.borrow_mut();
+        let load = || {
+            let reference = reference.parse().ok()?;
+            template::load(self.app, &reference).ok().map(|template| Rc::new(template.into_owned()))
+        };
+        known.entry(reference.to_owned()).or_insert_with(load).clone()
+    }
+
+    /// The person `by`.
+    pub(crate) fn person(&self, by: &str) -> PersonRef {
+        let name = self.record(by).filter(|found| found.kind == "person");
+        PersonRef { id: by.to_owned(), name: name.and_then(|found| text(&found.doc, "name").map(str::to_owned)) }
+    }
+
+    /// What people call the record `id`; none when it is not here or has no name.
+    pub(crate) fn name(&self, id: &str) -> Option<String> {
+        let found = self.record(id)?;
+        ["name", "title", "label"].iter().find_map(|name| text(&found.doc, name)).map(str::to_owned)
+    }
+
+    fn record(&self, id: &str) -> Option<Found> {
+        let id = Uuid::parse_str(id).ok()?;
+        let mut known = self.found.borrow_mut();
+        // A name that cannot be read now is shown as the id that it stands for.
+        known.entry(id).or_insert_with(|| self.app.store().find_one(RecordId(id)).ok().flatten()).clone()
+    }
+}

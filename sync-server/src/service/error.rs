@@ -1,0 +1,28 @@
+//! Why the hub did not answer.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::storage::StorageError;
+
+/// Why the hub did not answer; the same call may succeed later.
+#[derive(Clone, Debug, Error)]
+#[non_exhaustive]
+pub enum HubError {
+    /// The store failed; nothing has changed.
+    #[error("the store failed")]
+    Storage(#[source] Arc<StorageError>),
+    /// The hub is shutting down.
+    #[error("the hub is shutting down")]
+    Stopped,
+    /// The writing thread does not get to it.
+    #[error("the writing thread does not answer")]
+    Stuck,
+}
+
+impl From<StorageError> for HubError {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(Arc::new(error))
+    }
+}
