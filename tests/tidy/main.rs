@@ -1,8 +1,10 @@
 //! The house rules that a program can check: each is a function over a list of files, and is proved to fail on a bad one.
 
 mod arrows;
+mod circles;
 mod code;
 mod files;
+mod imports;
 mod links;
 mod protocol;
 mod purity;
@@ -23,6 +25,16 @@ fn arrows_between_rooms_point_where_the_plan_says() {
     expect_tidy(arrows::between_packages);
     expect_tidy(arrows::inside_the_server);
     expect_tidy(arrows::inside_the_app);
+}
+
+#[test]
+fn no_files_of_a_crate_import_each_other_in_a_circle() {
+    expect_tidy(circles::in_crates);
+}
+
+#[test]
+fn no_screens_import_each_other_in_a_circle() {
+    expect_tidy(circles::in_screens);
 }
 
 #[test]

@@ -23,7 +23,10 @@ fn tests_start(text: &str) -> usize {
 }
 
 fn is_module(line: &str) -> bool {
-    line.trim().trim_start_matches("pub ").trim_start_matches("pub(crate) ").starts_with("mod ") && line.ends_with('{')
+    let line = line.trim();
+    let seen = line.strip_prefix("pub").unwrap_or(line);
+    let by_whom = seen.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    by_whom.map_or(seen, |(_, rest)| rest).trim_start().starts_with("mod ") && line.ends_with('{')
 }
 
 /// For each place where `line` names something of the crate or module path `name`, what follows the `::`.
@@ -58,6 +61,10 @@ mod tests {
         let file = made_up("crates/a/src/lib.rs", text);
         let lines: Vec<usize> = code_lines(&file).map(|(line, _)| line).collect();
         assert_eq!(lines, [1, 3, 4]);
+        for module in ["pub mod tests {", "pub(crate) mod tests {", "pub(in super::super) mod tests {"] {
+            let file = made_up("crates/a/src/lib.rs", &text.replace("mod tests {", module));
+            assert_eq!(code_lines(&file).count(), 3, "{module}");
+        }
         for path in ["crates/a/tests/all/main.rs", "crates/a/src/tests.rs", "tests/src/lib.rs"] {
             assert_eq!(code_lines(&made_up(path, text)).count(), 0, "{path}");
         }
