@@ -122,6 +122,16 @@ impl Calendar {
         self.workdays.contains(&date) || (!is_weekend && !self.is_closed(date))
     }
 
+    /// The week of its term that the day lies in; none outside every term.
+    ///
+    /// Weeks begin on Mondays, and the one in which the term begins is the first, whatever day that is.
+    pub fn term_week(&self, date: NaiveDate) -> Option<u32> {
+        let term = self.terms.iter().find(|term| term.contains(date))?;
+        let days =
+            date.signed_duration_since(term.from).num_days() + i64::from(term.from.weekday().num_days_from_monday());
+        u32::try_from(days / 7 + 1).ok()
+    }
+
     /// The first school day on or after `date`; none when the calendar knows of none within 400 days.
     pub fn first_school_day(&self, date: NaiveDate) -> Option<NaiveDate> {
         (0..HORIZON_DAYS).map_while(|days| date.checked_add_days(Days::new(days))).find(|day| self.is_school_day(*day))
@@ -155,6 +165,20 @@ mod tests {
         assert!(!autumn().is_school_day(date("2026-08-31")));
         assert_eq!(autumn().first_school_day(date("2026-10-01")), Some(date("2026-10-08")));
         assert_eq!(autumn().first_school_day(date("2027-02-01")), None);
+    }
+
+    #[test]
+    fn weeks_of_a_term_are_counted_by_mondays() {
+        let week = |day: &str| autumn().term_week(date(day));
+        // The term begins on a Tuesday.
+        assert_eq!(week("2026-09-01"), Some(1));
+        assert_eq!(week("2026-09-06"), Some(1));
+        assert_eq!(week("2026-09-07"), Some(2));
+        assert_eq!(week("2026-11-23"), Some(13));
+        assert_eq!(week("2027-01-20"), Some(21));
+        assert_eq!(week("2026-08-31"), None);
+        assert_eq!(week("2027-01-21"), None);
+        assert_eq!(Calendar::default().term_week(date("2026-09-01")), None);
     }
 
     #[test]

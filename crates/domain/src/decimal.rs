@@ -88,6 +88,28 @@ const UNITS: &[(&str, &[&str])] = &[
     ("件差", &["件"]),
 ];
 
+/// What English screens call the units that are Chinese words.
+const UNITS_EN: &[(&str, &str)] = &[
+    ("斤", "jin"),
+    ("d", "days"),
+    ("元", "yuan"),
+    ("种", "sorts"),
+    ("件", "pieces"),
+    ("份", "portions"),
+    ("人", "people"),
+    ("次", "times"),
+    ("处", "places"),
+    ("种不符", "sorts that differ"),
+    ("件差", "pieces too many or too few"),
+    ("按单位", ""),
+    ("by-method", ""),
+];
+
+/// A unit as an English screen writes it: signs such as ℃ and kg stay as they are.
+pub fn unit_en(unit: &str) -> &str {
+    UNITS_EN.iter().find(|(known, _)| *known == unit).map_or(unit, |(_, en)| en)
+}
+
 /// Units that an item names only loosely; any known unit is accepted there.
 const LOOSE_UNITS: &[&str] = &["by-method", "按单位", "m³/kWh"];
 

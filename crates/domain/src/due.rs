@@ -27,6 +27,25 @@ pub enum DueCode {
     Days(u32),
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for DueCode {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "DueCode".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "The time an item leaves for rectification: at once, until the end of the day, so many hours or days.",
+            "anyOf": [
+                {"const": "0"},
+                {"const": "EOD"},
+                {"type": "string", "pattern": "^[0-9]+h$"},
+                {"type": "string", "pattern": "^[0-9]+d$"},
+            ],
+        })
+    }
+}
+
 /// A text that is no due code.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{0:?} is not a due code such as 0, 2h, EOD or 3d")]

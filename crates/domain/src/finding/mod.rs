@@ -15,6 +15,6 @@ pub use breach::{Breach, BreachKind};
 pub use head::Finding;
 pub use link::{Linked, link};
 pub use needs::{Need, Needs};
-pub use raise::{FailedAnswer, FindingSource, NewFinding};
+pub use raise::{FailedAnswer, FindingSource, NewFinding, description_en};
 pub use state::{Extension, FindingState, Overruled, StateName, Why};
 pub use step::{Step, StepKind};

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::answer::Reading;
 use crate::calendar::Calendar;
+use crate::decimal::unit_en;
 use crate::due::due_at;
 use crate::id::{finding_id, visit_finding_id};
 use crate::severity::Severity;
@@ -131,7 +132,7 @@ impl FailedAnswer<'_> {
         NewFinding { id, severity, due, fields }
     }
 
-    /// The item, the readings that decided and the note, as a finding describes it.
+    /// The item, the readings that decided and the note, as a finding describes it; [`description_en`] reads it.
     pub fn description(&self) -> String {
         let mut text = self.item.text.clone();
         if let Some(reading) = self.worst {
@@ -147,4 +148,30 @@ impl FailedAnswer<'_> {
         }
         text
     }
+}
+
+/// A description that was made from `item`, with the item's words in English; what people wrote stays as it is.
+///
+/// None where the item has no English, or the description was written by hand.
+pub fn description_en(item: &Item, description: &str) -> Option<String> {
+    let english = item.english.as_ref()?;
+    let rest = description.strip_prefix(item.text.as_str())?;
+    let (readings, note) = rest.split_once('；').map_or((rest, None), |(readings, note)| (readings, Some(note)));
+    let readings = match readings.strip_prefix('：') {
+        Some(readings) => format!(": {}", in_english(item, readings)),
+        None if readings.is_empty() => String::new(),
+        None => return None,
+    };
+    let note = note.map(|note| format!("; {note}")).unwrap_or_default();
+    Some(format!("{}{readings}{note}", english.text))
+}
+
+/// Readings as [`FailedAnswer::description`] writes them, with the words around the figures in English.
+fn in_english(item: &Item, readings: &str) -> String {
+    let unit = item.answer.measure().map_or("", |measure| measure.unit.as_str());
+    let each = readings.split("，复测 ").map(|reading| match reading.strip_suffix(unit) {
+        Some(figure) if !unit.is_empty() => format!("{figure}{}", unit_en(unit)),
+        _ => reading.to_owned(),
+    });
+    each.collect::<Vec<_>>().join(", measured again: ").trim_end().to_owned()
 }

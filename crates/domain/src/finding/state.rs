@@ -65,6 +65,11 @@ impl StateName {
         }
     }
 
+    /// The state with this stored code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
     /// The codes of the states that are meant.
     ///
     /// # Example

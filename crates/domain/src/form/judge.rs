@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Form, Limits, Range};
 use crate::answer::{Answer, AnswerError, Reading, readings_that_count};
 use crate::decimal::Decimal;
-use crate::template::Item;
+use crate::template::{AnswerType, Item};
 
 /// Where an item stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,11 @@ pub struct PutRight {
 
 /// Options that grade, with the share of the points in percent.
 const GRADES: [(&str, u32); 4] = [("优", 100), ("良", 80), ("中", 60), ("差", 0)];
+
+/// The options of an item that fail it.
+pub fn failing_options(item: &Item) -> impl Iterator<Item = &str> {
+    item.options().iter().map(String::as_str).filter(|option| grade(option).1)
+}
 
 /// The share of the points that an option earns, in percent, and whether it fails.
 ///
@@ -101,10 +106,7 @@ impl Form<'_> {
             Answer::Unanswered => without_points(Status::Unanswered),
             Answer::NotApplicable => without_points(Status::NotApplicable),
             Answer::PassFail { is_pass } => all_or_nothing(is_pass),
-            Answer::Score(points) => {
-                let fails_below = self.settings.number("score.item_fail_percent");
-                judged(points, points * Decimal::ONE_HUNDRED < max * fails_below)
-            }
+            Answer::Score(points) => judged(points, self.passes_from(item).is_some_and(|least| points < least)),
             Answer::Measured(readings) => match limits {
                 Some(Limits::Known(range)) => {
                     let worst = worst_reading(&readings, &range).cloned();
@@ -126,6 +128,12 @@ impl Form<'_> {
             }
             Answer::Assets(lines) => all_or_nothing(lines.iter().all(|line| line.missing_or_damaged() == 0)),
         }
+    }
+
+    /// The points from which a scored item passes; none for any other.
+    pub fn passes_from(&self, item: &Item) -> Option<Decimal> {
+        let max = item.max.filter(|_| item.answer == AnswerType::Score)?;
+        Some(Decimal::from(max) * self.settings.number("score.item_fail_percent") / Decimal::ONE_HUNDRED)
     }
 
     /// What a retest has shown to be put right: a reading that failed, on an item that is good by its retests.

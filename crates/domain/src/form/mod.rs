@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use gaps::{Gap, GapKind, SectionProgress};
-pub use judge::{Judgement, PutRight, Status};
+pub use judge::{Judgement, PutRight, Status, failing_options};
 pub(crate) use judge::{grade, worst_reading};
 pub use limits::{Limits, Range};
 pub use score::{Score, Verdict};
@@ -137,8 +137,7 @@ impl<'a> Form<'a> {
     /// An item that always needs a photo is filled too, and then waits for its photo.
     pub fn rest_is_fine(&self, section: &str) -> Vec<&'a str> {
         self.items()
-            .filter(|item| item.section == section && !item.is_red_line())
-            .filter(|item| item.answer == crate::template::AnswerType::PassFail)
+            .filter(|item| item.section == section && item.is_of_rest())
             .filter(|item| self.judge(item).status == Status::Unanswered)
             .map(|item| item.code.as_str())
             .collect()

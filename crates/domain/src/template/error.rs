@@ -83,4 +83,7 @@ pub enum TemplateProblem {
     /// A rule names an item or an option that does not exist.
     #[error("the rule names {0:?}, which does not exist")]
     RuleTarget(String),
+    /// An English line says nothing, stands twice or out of place, or has another number of options than the item.
+    #[error("the English of {0:?} is empty, out of place, or does not fit it")]
+    English(String),
 }

@@ -115,6 +115,23 @@ pub struct ItemRules {
     pub method: Option<MethodTable>,
     /// So many different people must sign.
     pub signers: Option<Bound>,
+    /// So many values are asked for; one where nothing is said.
+    pub readings: Option<u32>,
+    /// What a person writes who has nothing to say, so that one tap is enough.
+    pub nothing: Option<String>,
+    /// The things that are counted line by line; more may always be added.
+    pub lines: Vec<String>,
+}
+
+/// What an English screen says of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct English {
+    /// What is checked.
+    pub text: String,
+    /// How to judge it; empty where the text says it all.
+    pub criterion: String,
+    /// Its options, in the order of the Chinese ones, which are what is stored; empty where it has none of its own.
+    pub options: Vec<String>,
 }
 
 /// One line of a checklist.
@@ -142,12 +159,27 @@ pub struct Item {
     pub category: Category,
     /// What it asks for beyond its type.
     pub rules: ItemRules,
+    /// The same in English, where the template has it.
+    pub english: Option<English>,
 }
 
 /// How a template file marks an option that must not be chosen.
 const FORBIDDEN_MARK: &str = "（禁）";
 
 impl Item {
+    /// The options of a choice, as they are stored; none for any other type.
+    pub fn options(&self) -> &[String] {
+        match &self.answer {
+            AnswerType::Choice(options) => options,
+            _ => &[],
+        }
+    }
+
+    /// How many values a form asks for at first; more may always be given.
+    pub fn readings(&self) -> u32 {
+        self.rules.readings.unwrap_or(1)
+    }
+
     /// Whether the answer is read from an instrument or counted, and so is never filled in for anybody.
     pub fn is_measured(&self) -> bool {
         self.answer.measure().is_some()
@@ -156,6 +188,11 @@ impl Item {
     /// Whether a failure crosses the red line.
     pub fn is_red_line(&self) -> bool {
         self.severity == Some(Severity::L4)
+    }
+
+    /// Whether "the rest is fine" may fill it: it is judged by eye, and no red line.
+    pub fn is_of_rest(&self) -> bool {
+        self.answer == AnswerType::PassFail && !self.is_red_line()
     }
 
     /// Whether the option may not be chosen.

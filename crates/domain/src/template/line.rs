@@ -82,6 +82,13 @@ fn bound(text: &str) -> Result<Bound, Problem> {
     }
 }
 
+/// So many values of one item fit a screen; a form that needs more asks for them by and by.
+const MOST_READINGS: u32 = 9;
+
+fn readings(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|count| (1..=MOST_READINGS).contains(count))
+}
+
 /// The last column: rules separated by `;`, and the category where it differs from the template's.
 pub(super) fn rules(text: &str) -> Result<(ItemRules, Option<Category>), Problem> {
     let mut rules = ItemRules::default();
@@ -101,6 +108,9 @@ pub(super) fn rules(text: &str) -> Result<(ItemRules, Option<Category>), Problem
             ("only", kind) => rules.only = Some(CampusKind::from_code(kind).ok_or_else(unknown)?),
             ("method", "tableware") => rules.method = Some(MethodTable::Tableware),
             ("method", "towels") => rules.method = Some(MethodTable::Towels),
+            ("ask", count) => rules.readings = Some(readings(count).ok_or_else(unknown)?),
+            ("nothing", words) if !words.is_empty() => rules.nothing = Some(words.to_owned()),
+            ("lines", things) if !things.is_empty() => rules.lines = options(things)?,
             ("signers", count) if !count.is_empty() => rules.signers = Some(bound(count)?),
             ("category", code) => category = Some(code.parse().map_err(|_| unknown())?),
             _ => return Err(unknown()),

@@ -8,16 +8,19 @@ mod item;
 mod line;
 mod parse;
 mod reference;
+mod subject;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
 pub use built_in::{built_in, built_in_item, find};
 pub use error::{TemplateError, TemplateProblem};
-pub use item::{AnswerType, Bound, Item, ItemRules, Measure, MethodTable, PhotoRule};
+pub use item::{AnswerType, Bound, English, Item, ItemRules, Measure, MethodTable, PhotoRule};
 pub use parse::parse_template;
 pub use reference::{Part, TemplateRef, TemplateRefError};
+pub use subject::{MEALS, SubjectKind, area_kinds, subject_kind};
 
 use crate::role::Role;
 use crate::severity::Category;
@@ -108,6 +111,20 @@ impl Cadence {
         (Self::Random, "random"),
     ];
 
+    /// Whether it falls on most days, so that a form of it is looked for first.
+    pub fn is_daily(self) -> bool {
+        match self {
+            Self::Daily
+            | Self::EachMeal
+            | Self::EachSnack
+            | Self::EachBatch
+            | Self::EachDelivery
+            | Self::EachShift
+            | Self::EachRun => true,
+            Self::Weekly | Self::Monthly | Self::TwiceATerm | Self::Random => false,
+        }
+    }
+
     fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| *known == code).map(|(cadence, _)| *cadence)
     }
@@ -145,6 +162,8 @@ pub struct Template {
     pub cadence: Cadence,
     /// How often it is due, in words.
     pub frequency: String,
+    /// The same in English, where the template has it.
+    pub frequency_en: Option<String>,
     /// Who fills it in.
     pub performers: Vec<Role>,
     /// Who looks it over; empty where it is posted in public instead.
@@ -161,6 +180,8 @@ pub struct Template {
     pub category: Category,
     /// The rows of the reference that it covers.
     pub basis: String,
+    /// The headings in English, where the template has them.
+    pub sections_en: BTreeMap<String, String>,
     /// The items in the order in which they are asked.
     pub items: Vec<Item>,
 }
@@ -189,6 +210,11 @@ impl Template {
             }
         }
         sections
+    }
+
+    /// A heading in English, where the template has it.
+    pub fn section_en(&self, section: &str) -> Option<&str> {
+        self.sections_en.get(section).map(String::as_str)
     }
 
     /// Whether the form gives points at all.

@@ -1,17 +1,18 @@
 //! Reads the text form of a template.
 //!
-//! A file has head lines `name | value`, then item lines of eight or nine columns.
+//! A file has head lines `name | value`, the English of headings in lines `section | 中文 | English`, then item lines of eight or
+//! nine columns; a line `en | text | criterion | options` below an item has its English.
 //! Lines that begin with `#` and empty lines say nothing.
 
 use std::collections::BTreeMap;
 
 use super::error::{TemplateError, TemplateProblem as Problem};
 use super::line::{answer_type, rules};
-use super::{AnswerType, Award, Cadence, CampusKind, Item, PassRule, Template};
+use super::{AnswerType, Award, Cadence, CampusKind, English, Item, PassRule, Template};
 use crate::role::Role;
 use crate::severity::Category;
 
-const HEADS: [&str; 14] = [
+const HEADS: [&str; 15] = [
     "code",
     "version",
     "title",
@@ -19,6 +20,7 @@ const HEADS: [&str; 14] = [
     "campus",
     "cadence",
     "frequency",
+    "frequency_en",
     "performers",
     "reviewers",
     "subject",
@@ -30,6 +32,51 @@ const HEADS: [&str; 14] = [
 const BASIS: &str = "basis";
 
 type Head<'a> = BTreeMap<&'a str, (usize, &'a str)>;
+
+/// What begins a line with the English of a heading, and of the item above.
+const SECTION: &str = "section";
+const ENGLISH: &str = "en";
+
+/// The lines of a template, by what they say.
+#[derive(Default)]
+struct Lines<'a> {
+    head: Head<'a>,
+    sections: Vec<(usize, &'a str, &'a str)>,
+    items: Vec<ItemLines<'a>>,
+}
+
+/// An item line, and the English line below it.
+struct ItemLines<'a> {
+    line: usize,
+    columns: Vec<&'a str>,
+    english: Option<(usize, Vec<&'a str>)>,
+}
+
+impl<'a> Lines<'a> {
+    fn add(&mut self, line: usize, columns: Vec<&'a str>) -> Result<(), Problem> {
+        match columns[..] {
+            [ENGLISH, text, ..] if columns.len() <= 4 => {
+                let item = self.items.last_mut().filter(|item| item.english.is_none());
+                item.ok_or_else(|| Problem::English(text.to_owned()))?.english = Some((line, columns));
+            }
+            [SECTION, zh, en] => {
+                if en.is_empty() || !self.items.is_empty() || self.sections.iter().any(|(_, known, _)| *known == zh) {
+                    return Err(Problem::English(zh.to_owned()));
+                }
+                self.sections.push((line, zh, en));
+            }
+            [name, value] => {
+                let is_known = HEADS.contains(&name) || name == BASIS;
+                if !is_known || !self.items.is_empty() || self.head.insert(name, (line, value)).is_some() {
+                    return Err(Problem::Head(name.to_owned()));
+                }
+            }
+            _ if matches!(columns.len(), 8 | 9) => self.items.push(ItemLines { line, columns, english: None }),
+            _ => return Err(Problem::Columns(columns.len())),
+        }
+        Ok(())
+    }
+}
 
 /// Reads a template from its text.
 ///
@@ -44,37 +91,33 @@ type Head<'a> = BTreeMap<&'a str, (usize, &'a str)>;
 /// ```
 pub fn parse_template(file: &str, text: &str) -> Result<Template, TemplateError> {
     let at = |line: usize| move |problem| TemplateError { file: file.to_owned(), line, problem };
-    let mut head = Head::new();
-    let mut rows: Vec<(usize, Vec<&str>)> = Vec::new();
+    let mut lines = Lines::default();
     for (index, raw) in text.lines().enumerate() {
-        let line = index + 1;
         let content = raw.trim().trim_start_matches('\u{feff}');
-        if content.is_empty() || content.starts_with('#') {
-            continue;
-        }
-        let columns: Vec<&str> = content.split('|').map(str::trim).collect();
-        match columns[..] {
-            [name, value] => {
-                let is_known = HEADS.contains(&name) || name == BASIS;
-                if !is_known || !rows.is_empty() || head.insert(name, (line, value)).is_some() {
-                    return Err(at(line)(Problem::Head(name.to_owned())));
-                }
-            }
-            _ if matches!(columns.len(), 8 | 9) => rows.push((line, columns)),
-            _ => return Err(at(line)(Problem::Columns(columns.len()))),
+        if !content.is_empty() && !content.starts_with('#') {
+            lines.add(index + 1, content.split('|').map(str::trim).collect()).map_err(at(index + 1))?;
         }
     }
-    let mut template = read_head(&head).map_err(|(line, problem)| at(line)(problem))?;
-    if rows.is_empty() {
+    let mut template = read_head(&lines.head).map_err(|(line, problem)| at(line)(problem))?;
+    if lines.items.is_empty() {
         return Err(at(0)(Problem::NoItems));
     }
-    for (index, (line, columns)) in rows.iter().enumerate() {
+    for (index, ItemLines { line, columns, english }) in lines.items.iter().enumerate() {
         let expected = format!("{}.{:02}", template.code, index + 1);
-        let item = read_item(columns, &expected, template.category).map_err(at(*line))?;
+        let mut item = read_item(columns, &expected, template.category).map_err(at(*line))?;
+        if let Some((line, columns)) = english {
+            item.english = Some(read_english(columns, &item).map_err(at(*line))?);
+        }
         template.items.push(item);
     }
-    for (item, (line, _)) in template.items.iter().zip(&rows) {
+    for (item, ItemLines { line, .. }) in template.items.iter().zip(&lines.items) {
         check_targets(item, &template).map_err(at(*line))?;
+    }
+    for (line, zh, en) in &lines.sections {
+        if !template.sections().contains(zh) {
+            return Err(at(*line)(Problem::English((*zh).to_owned())));
+        }
+        template.sections_en.insert((*zh).to_owned(), (*en).to_owned());
     }
     Ok(template)
 }
@@ -120,6 +163,7 @@ fn read_head(head: &Head<'_>) -> Result<Template, (usize, Problem)> {
         },
         cadence: Cadence::from_code(cadence.1).ok_or_else(|| wrong("cadence", cadence))?,
         frequency: text("frequency")?,
+        frequency_en: optional("frequency_en").map(|(_, value)| value.to_owned()).filter(|value| !value.is_empty()),
         performers: roles("performers")?,
         reviewers: roles("reviewers")?,
         subject: text("subject")?,
@@ -128,6 +172,7 @@ fn read_head(head: &Head<'_>) -> Result<Template, (usize, Problem)> {
         is_ranked,
         category: category.1.parse().map_err(|_| wrong("category", category))?,
         basis: optional(BASIS).map_or("", |(_, value)| value).to_owned(),
+        sections_en: BTreeMap::new(),
         items: Vec::new(),
     })
 }
@@ -200,7 +245,22 @@ fn read_item(columns: &[&str], expected: &str, category: Category) -> Result<Ite
         due,
         category: own_category.unwrap_or(category),
         rules,
+        english: None,
     })
+}
+
+/// The English line below an item; options are in the order of the item's own.
+fn read_english(columns: &[&str], item: &Item) -> Result<English, Problem> {
+    let column = |index: usize| columns.get(index).copied().unwrap_or_default();
+    let options: Vec<String> = match column(3) {
+        "" => Vec::new(),
+        options => options.split('/').map(|option| option.trim().to_owned()).collect(),
+    };
+    let fits = options.is_empty() || options.len() == item.options().len();
+    if column(1).is_empty() || options.iter().any(String::is_empty) || !fits {
+        return Err(Problem::English(item.code.clone()));
+    }
+    Ok(English { text: column(1).to_owned(), criterion: column(2).to_owned(), options })
 }
 
 /// Rules may name other items and options; those must exist.
@@ -211,16 +271,22 @@ fn check_targets(item: &Item, template: &Template) -> Result<(), Problem> {
     {
         return missing(other);
     }
-    let options = match &item.answer {
-        AnswerType::Choice(options) => options.as_slice(),
-        _ => &[],
-    };
+    let options = item.options();
     let named = item.rules.gate.iter().chain(&item.rules.explain);
     if let Some(option) = named.into_iter().find(|option| !options.contains(option)) {
         return missing(option);
     }
     if item.rules.method.is_some() && options.is_empty() {
         return missing("method");
+    }
+    for (is_set, fits, rule) in [
+        (item.rules.readings.is_some(), item.is_measured(), "ask"),
+        (item.rules.nothing.is_some(), item.answer == AnswerType::Text, "nothing"),
+        (!item.rules.lines.is_empty(), item.answer == AnswerType::Assets, "lines"),
+    ] {
+        if is_set && !fits {
+            return missing(rule);
+        }
     }
     if item.needs_method() && template.method_item().is_none() {
         return missing(crate::setting::METHODS);

@@ -1,12 +1,18 @@
 //! The way of a finding, and the cases that people really make.
 
-use domain::finding::{BreachKind, Extension, Finding, FindingState, StateName, Step, StepKind, Why};
+use domain::answer::Reading;
+use domain::finding::{
+    BreachKind, Extension, FailedAnswer, Finding, FindingSource, FindingState, StateName, Step, StepKind, Why,
+    description_en,
+};
 use domain::role::Role;
 use domain::setting::Settings;
 use domain::severity::Severity;
+use domain::template::built_in_item;
 use domain::time::UtcMillis;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 /// A step in few words: id, name, who, the steps that its author saw.
 fn step(id: &str, name: &str, by: &str, after: &[&str]) -> (String, Value) {
@@ -363,4 +369,39 @@ fn a_close_that_a_later_answer_has_undone_is_no_breach_any_more() {
     let steps = [step("1", "复查通过", "office", &[]), by_itself(step("2", "退回", "cook", &["1"]))];
     assert_eq!(kinds(&state(&steps[..1])), [BreachKind::ClosedWithoutFix]);
     assert_eq!((kinds(&state(&steps)), state(&steps).state), (vec![], StateName::Unassigned));
+}
+
+#[test]
+fn a_description_is_told_in_english_with_the_words_of_its_item() {
+    let reading = |value: i64, is_retest| Reading { value: value.into(), of: "红烧肉".into(), is_retest };
+    let (cold, hot) = (reading(65, false), reading(76, true));
+    let check = |worst, retest, note, expected: &str| {
+        let item = built_in_item("T01.07").expect("a built-in item");
+        let failed = FailedAnswer {
+            record: Uuid::nil(),
+            checkpoint: None,
+            item,
+            source: FindingSource::Inspection,
+            area: None,
+            worst,
+            retest,
+            note,
+            severity: None,
+            is_corrected_on_spot: false,
+            found_at: UtcMillis(0),
+            found_by: "li",
+        };
+        let text = "Core temperature of hot dishes when they leave the stove (measure 2 dishes)";
+        let description = failed.description();
+        assert_eq!(description_en(item, &description), Some(format!("{text}{expected}")), "{description}");
+    };
+    check(None, None, None, "");
+    check(None, None, Some("锅坏；已报修"), "; 锅坏；已报修");
+    check(Some(&cold), None, None, ": 红烧肉 65 ℃");
+    check(Some(&cold), Some(&hot), Some("已回锅"), ": 红烧肉 65 ℃, measured again: 76 ℃; 已回锅");
+    let item = built_in_item("T16.01").expect("a built-in item");
+    let taps = description_en(item, &format!("{}：3 处；二楼", item.text));
+    assert_eq!(taps.as_deref(), Some("Taps running or dripping (places): 3 places; 二楼"));
+    assert_eq!(description_en(item, "墙裂了"), None);
+    assert_eq!(description_en(item, &format!("{}很多", item.text)), None);
 }

@@ -135,9 +135,12 @@ fn a_stricter_setting_moves_the_limit() {
     assert!(matches!(settings.get("cold.c"), Some(SettingValue::Range { .. })));
 }
 
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 #[test]
 fn chinese_text_uses_full_width_punctuation_and_spaces_before_latin() {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     for template in built_in() {
         let texts = template.items.iter().flat_map(|item| [&item.section, &item.text, &item.criterion]);
         for text in texts.chain([&template.title, &template.frequency]) {
@@ -149,6 +152,51 @@ fn chinese_text_uses_full_width_punctuation_and_spaces_before_latin() {
             }
         }
     }
+}
+
+#[test]
+fn every_template_heading_and_item_speaks_both_languages() {
+    let is_english = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphanumeric() || "\"≥<".contains(c)) && !text.chars().any(is_han)
+    };
+    for template in built_in() {
+        let code = &template.code;
+        assert!(is_english(&template.title_en), "{code}");
+        assert!(is_english(template.frequency_en.as_deref().unwrap_or_default()), "{code}");
+        for section in template.sections() {
+            assert!(template.sections_en.get(section).is_some_and(|section| is_english(section)), "{code} {section}");
+        }
+        for item in &template.items {
+            let english = item.english.as_ref().unwrap_or_else(|| panic!("{} is Chinese alone", item.code));
+            assert!(is_english(&english.text), "{}: {}", item.code, english.text);
+            assert_eq!(english.criterion.is_empty(), item.criterion.is_empty(), "{}", item.code);
+            assert!(english.criterion.is_empty() || is_english(&english.criterion), "{}", item.code);
+            assert_eq!(english.options.len(), item.options().len(), "{}", item.code);
+            assert!(english.options.iter().all(|option| is_english(option)), "{}", item.code);
+        }
+    }
+}
+
+#[test]
+fn the_template_says_how_many_values_are_asked() {
+    let asked: Vec<(&str, u32)> = built_in()
+        .iter()
+        .flat_map(|template| &template.items)
+        .filter(|item| item.readings() != 1)
+        .map(|item| (item.code.as_str(), item.readings()))
+        .collect();
+    // T06.06 counts the sorts that do not agree of 5: one number, whatever figures stand in its text.
+    assert_eq!(asked, [("T01.07", 2), ("T01.12", 2), ("T06.01", 3), ("T06.02", 3)]);
+}
+
+#[test]
+fn every_item_of_property_names_what_is_counted() {
+    let counted =
+        built_in().iter().flat_map(|template| &template.items).filter(|item| item.answer == AnswerType::Assets);
+    let lines: Vec<usize> = counted.map(|item| item.rules.lines.len()).collect();
+    assert_eq!(lines, [2, 6, 6, 7, 3, 5, 4, 3]);
+    assert_eq!(built_in_item("T08.11").and_then(|item| item.rules.nothing.as_deref()), Some("无"));
+    assert_eq!(built_in_item("T18.12").and_then(|item| item.rules.nothing.as_deref()), Some("正常"));
 }
 
 #[test]
@@ -185,6 +233,28 @@ fn a_school_may_write_its_own_template() {
 }
 
 #[test]
+fn a_school_s_own_template_may_have_english_or_not() {
+    let line = "C01.01 | 门 | 门关好 | CH[好/坏] | - | | - | -\n";
+    let text = format!("{HEAD}frequency_en | Weekly\nsection | 门 | Doors\n{line}en | Doors shut | | good/bad\n");
+    let template = parse_template("own.txt", &text).expect("a template");
+    assert_eq!(template.frequency_en.as_deref(), Some("Weekly"));
+    assert_eq!(template.sections_en.get("门").map(String::as_str), Some("Doors"));
+    let english = template.items[0].english.as_ref().expect("English");
+    assert_eq!((english.text.as_str(), english.criterion.as_str()), ("Doors shut", ""));
+    assert_eq!(english.options, ["good", "bad"]);
+    let plain = parse_template("own.txt", &format!("{HEAD}{line}")).expect("a template");
+    assert_eq!((plain.frequency_en, plain.items[0].english.as_ref()), (None, None));
+    for broken in ["en | | criterion", "en | Doors | | one", "en | Doors | | one/", "en | Doors\nen | Doors"] {
+        let error = parse_template("own.txt", &format!("{HEAD}{line}{broken}\n")).expect_err(broken);
+        assert!(matches!(error.problem, TemplateProblem::English(_)), "{broken}: {error}");
+    }
+    for broken in ["en | Doors", "section | 门 |", "section | 窗 | Windows", "section | 门 | A\nsection | 门 | B"] {
+        let error = parse_template("own.txt", &format!("{HEAD}{broken}\n{line}")).expect_err(broken);
+        assert!(matches!(error.problem, TemplateProblem::English(_)), "{broken}: {error}");
+    }
+}
+
+#[test]
 fn a_broken_item_line_names_what_is_wrong() {
     use TemplateProblem as P;
     let check = |line: &str, expected: fn(&P) -> bool| {
@@ -210,6 +280,10 @@ fn a_broken_item_line_names_what_is_wrong() {
     check("C01.01 | 门 | 关 | PF | 10 | | L2 | -", |p| matches!(p, P::SeverityWithoutDue));
     check("C01.01 | 门 | 关 | PF | 10 | | L2 | 3d | dance", |p| matches!(p, P::Rule(_)));
     check("C01.01 | 门 | 关 | PF | 10 | | L2 | 3d | equals C01.02", |p| matches!(p, P::RuleTarget(_)));
+    check("C01.01 | 门 | 关 | NUM[g,1,] | 10 | | L2 | 3d | ask 0", |p| matches!(p, P::Rule(_)));
+    check("C01.01 | 门 | 关 | PF | 10 | | L2 | 3d | ask 2", |p| matches!(p, P::RuleTarget(_)));
+    check("C01.01 | 门 | 关 | PF | 10 | | L2 | 3d | nothing 无", |p| matches!(p, P::RuleTarget(_)));
+    check("C01.01 | 门 | 关 | PF | 10 | | L2 | 3d | lines 门/窗", |p| matches!(p, P::RuleTarget(_)));
     check("C01.01 | 门 | 关 | CH[甲/乙] | - | | - | - | gate 丙", |p| matches!(p, P::RuleTarget(_)));
     check("colour | red", |p| matches!(p, P::Head(_)));
     check("code | C02", |p| matches!(p, P::Head(_)));
