@@ -1,6 +1,8 @@
 //! The compact binary shape a state has in a database.
 //!
-//! One leading byte names the layout, so that a later one can be told from it; the rest is postcard.
+//! One leading byte names the layout, so that a later one can be told from it; a CRC-32 of the rest follows, in four bytes,
+//! little endian; the rest is postcard.
+//! A flash cell that loses a bit inside a text would otherwise give another text that reads just as well.
 //! It stands beside the wire because both stores, the tablet's and the server's, keep the same bytes.
 
 use std::collections::BTreeMap;
@@ -11,7 +13,12 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
-const LAYOUT: u8 = 1;
+/// What is written: layout, checksum, postcard.
+const CHECKED: u8 = 2;
+/// What earlier releases wrote: layout, postcard. Their rows are read as they are, and checked from their next change on.
+const UNCHECKED: u8 = 1;
+/// Bytes of the checksum.
+const CHECKSUM: usize = size_of::<u32>();
 
 /// Why stored bytes are not a state.
 #[derive(Debug, Error)]
@@ -20,6 +27,9 @@ pub enum StoredError {
     /// The bytes were written by a layout that this build does not know.
     #[error("stored state has an unknown layout")]
     UnknownLayout,
+    /// The bytes are not those that were written.
+    #[error("stored state has changed since it was written: its checksum is another")]
+    Checksum,
     /// The bytes are damaged.
     #[error("stored state is damaged")]
     Damaged(#[from] postcard::Error),
@@ -125,16 +135,29 @@ fn replica_at(replicas: &[[u8; 16]], index: u32) -> Result<ReplicaId, StoredErro
 }
 
 fn encode<T: Serialize>(value: &T) -> Vec<u8> {
-    let bytes = vec![LAYOUT];
-    postcard::to_extend(value, bytes).expect("writing to memory cannot fail")
+    let head = vec![CHECKED, 0, 0, 0, 0];
+    let mut bytes = postcard::to_extend(value, head).expect("writing to memory cannot fail");
+    let (head, body) = bytes.split_at_mut(1 + CHECKSUM);
+    head[1..].copy_from_slice(&crc32fast::hash(body).to_le_bytes());
+    bytes
 }
 
 fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, StoredError> {
+    match postcard::take_from_bytes(body_of(bytes)?)? {
+        (value, []) => Ok(value),
+        _ => Err(StoredError::Damaged(postcard::Error::DeserializeBadEncoding)),
+    }
+}
+
+/// The postcard in stored bytes, once it is known to be what was written.
+fn body_of(bytes: &[u8]) -> Result<&[u8], StoredError> {
     match bytes.split_first() {
-        Some((&LAYOUT, rest)) => match postcard::take_from_bytes(rest)? {
-            (value, []) => Ok(value),
-            _ => Err(StoredError::Damaged(postcard::Error::DeserializeBadEncoding)),
-        },
+        Some((&CHECKED, rest)) => {
+            let (checksum, body) = rest.split_first_chunk::<CHECKSUM>().ok_or(StoredError::Checksum)?;
+            let is_as_written = crc32fast::hash(body).to_le_bytes() == *checksum;
+            is_as_written.then_some(body).ok_or(StoredError::Checksum)
+        }
+        Some((&UNCHECKED, body)) => Ok(body),
         _ => Err(StoredError::UnknownLayout),
     }
 }

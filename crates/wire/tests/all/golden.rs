@@ -156,6 +156,20 @@ fn the_example_of_the_protocol_reads_as_it_says() {
     assert_eq!((title.value, title.stamp), (&value("\"厨房日检\""), &stamp(1_763_850_000_123, Some("person-uuid"))));
 }
 
+/// What releases before the checksum wrote, and every later one reads.
+#[test]
+fn stored_bytes_without_a_checksum_are_read_as_they_were() {
+    let states = [example().state, rich().state, purged().state, State::new()];
+    let file = std::fs::read_to_string(path("stored_state_unchecked.hex")).expect("yesterday's bytes");
+    assert_eq!(file.lines().count(), states.len());
+    for (line, state) in file.lines().zip(&states) {
+        assert_eq!(&decode_state(&hex::decode(line).expect("hex")).expect("stored bytes"), state);
+    }
+    let file = std::fs::read_to_string(path("stored_version_unchecked.hex")).expect("yesterday's bytes");
+    let version = decode_version(&hex::decode(file.trim()).expect("hex")).expect("a stored version");
+    assert_eq!(&version, example().state.version());
+}
+
 #[test]
 fn stored_bytes_are_as_they_were() {
     let states = [example().state, rich().state, purged().state, State::new()];
