@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import vuetify from 'vite-plugin-vuetify'
 import { defineConfig } from 'vitest/config'
 import { packages } from './scripts/packages.mjs'
 
@@ -8,7 +7,7 @@ import { packages } from './scripts/packages.mjs'
 const server = process.env['ROUNDS_SERVER'] ?? 'http://127.0.0.1:8787'
 
 export default defineConfig({
-  plugins: [vue(), vuetify({ autoImport: true }), packages(fileURLToPath(new URL('.', import.meta.url)))],
+  plugins: [vue(), packages(fileURLToPath(new URL('.', import.meta.url)))],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { host: '127.0.0.1', proxy: { '/app': server, '/v1': server } },
   build: {
@@ -20,7 +19,6 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
-    server: { deps: { inline: ['vuetify'] } },
     setupFiles: ['src/shared/testing/setup.ts'],
   },
 })

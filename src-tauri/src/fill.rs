@@ -1,11 +1,10 @@
 //! The pages that the program writes itself, with their values filled in.
 
-const STYLE: &str = include_str!("../pages/style.css");
 const ICON: &str = include_str!("../icons/icon.svg");
 
-/// Puts the values, as text, in the place of `{names}`; `{style}` and `{icon}` are the house's own.
+/// Puts the values, as text, in the place of `{names}`; `{icon}` is the house's own.
 pub(crate) fn fill(page: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(page.len() + STYLE.len() + ICON.len());
+    let mut filled = String::with_capacity(page.len() + ICON.len());
     let mut rest = page;
     // One pass from front to back, so that what was filled in is never filled in again.
     while let Some((before, (name, after))) =
@@ -13,7 +12,6 @@ pub(crate) fn fill(page: &str, values: &[(&str, &str)]) -> String {
     {
         filled.push_str(before);
         match name {
-            "style" => filled.push_str(STYLE),
             "icon" => filled.push_str(ICON),
             _ => {
                 filled.push_str(&escaped(values.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text)))

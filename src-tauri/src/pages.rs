@@ -12,11 +12,14 @@ use crate::gate::Gate;
 use crate::shut;
 
 /// What the page may load: the program's own files, photos of the store, and nothing from elsewhere.
-pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' blob: data: rounds-blob: http://rounds-blob.localhost; media-src 'self' blob:; font-src 'self'; \
     connect-src 'self' ipc: http://ipc.localhost rounds-blob: http://rounds-blob.localhost; manifest-src 'self'; \
     worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const STYLE: &str = include_str!("../pages/style.css");
+/// Where the pages in place of the screens find their style: none may stand in a page.
+const STYLE_PATH: &str = "notice.css";
 const NOTICE: &str = include_str!("../pages/notice.html");
 const INDEX: &str = "index.html";
 
@@ -45,6 +48,9 @@ impl<R: Runtime> Assets<R> for Pages<R> {
 
     fn get(&self, key: &AssetKey) -> Option<Cow<'_, [u8]>> {
         let path = key.as_ref().trim_start_matches('/');
+        if path == STYLE_PATH {
+            return Some(STYLE.as_bytes().into());
+        }
         if path != INDEX {
             return Built::get(path).map(|file| file.data);
         }
@@ -94,5 +100,15 @@ mod tests {
         assert_eq!(everywhere.count(), 0);
         let scripts = POLICY.split(';').find(|rule| rule.trim().starts_with("script-src")).expect("a rule for scripts");
         assert_eq!(scripts.trim(), "script-src 'self' 'wasm-unsafe-eval'");
+        let styles = POLICY.split(';').find(|rule| rule.trim().starts_with("style-src")).expect("a rule for styles");
+        assert_eq!(styles.trim(), "style-src 'self'");
+    }
+
+    #[test]
+    fn no_style_stands_in_a_page() {
+        for page in [NOTICE, include_str!("../pages/shut.html")] {
+            assert!(!page.contains("<style") && !page.contains("style="));
+            assert!(page.contains(&format!("href=\"/{STYLE_PATH}\"")));
+        }
     }
 }

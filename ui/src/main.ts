@@ -4,7 +4,6 @@ import { createApp } from 'vue'
 import App from './app/App.vue'
 import { makeI18n } from './app/i18n'
 import { makeRouter } from './app/router'
-import { makeVuetify } from './app/vuetify'
 import { BACKEND, openBackend } from './backend'
 import { IS_BUSY, watchCalls } from './shared/state/idle'
 import { SESSION, createSession, isReady } from './shared/state/session'
@@ -12,7 +11,7 @@ import { SYNC, createSync } from './shared/state/sync'
 import { followLook, useLook } from './shared/state/look'
 
 async function start() {
-  const { language, isDark } = useLook()
+  const { language } = useLook()
   followLook()
   const { backend, isBusy } = watchCalls(await openBackend())
   const session = createSession(backend)
@@ -28,7 +27,6 @@ async function start() {
     .provide(SESSION, session)
     .provide(SYNC, sync)
     .use(makeI18n(language.value))
-    .use(makeVuetify(isDark.value))
     .use(makeRouter(session))
     .mount('#app')
 }

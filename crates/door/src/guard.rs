@@ -20,8 +20,8 @@ const BY_ITSELF: &str = "auto";
 
 /// What a page may load and do: everything that is ours, and nothing else.
 ///
-/// Styles may stand in the page because Vuetify writes its theme there; the decoder of codes is WebAssembly.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+/// The screens set styles by script alone, so none may stand in a page; the decoder of codes is WebAssembly.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
     worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

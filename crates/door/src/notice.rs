@@ -3,6 +3,11 @@
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
+/// Where the notices find their style; none may stand in a page.
+pub(crate) const STYLE_PATH: &str = "notice.css";
+pub(crate) const STYLE: &str = ":root{color-scheme:light dark;font:1.25rem/1.7 system-ui,sans-serif}\
+    main{max-width:40rem;margin:15vh auto;padding:0 1.5rem}h1{font-size:1.6rem}[lang=en]{opacity:.75;font-size:1rem}";
+
 /// A page that stands in the place of the screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -41,7 +46,7 @@ impl IntoResponse for Notice {
             ),
         };
         let page = format!(
-            r#"<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>校园巡检</title><style>:root{{color-scheme:light dark;font:1.25rem/1.7 system-ui,sans-serif}}main{{max-width:40rem;margin:15vh auto;padding:0 1.5rem}}h1{{font-size:1.6rem}}[lang=en]{{opacity:.75;font-size:1rem}}</style><main><h1>校园巡检</h1><p>{zh}</p><p lang="en">{en}</p></main></html>"#
+            r#"<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>校园巡检</title><link rel="stylesheet" href="/{STYLE_PATH}"><main><h1>校园巡检</h1><p>{zh}</p><p lang="en">{en}</p></main></html>"#
         );
         (status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response()
     }

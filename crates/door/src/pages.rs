@@ -14,7 +14,7 @@ use rust_embed::RustEmbed;
 use crate::answer::Failure;
 use crate::gate::Caller;
 use crate::guard;
-use crate::notice::Notice;
+use crate::notice::{Notice, STYLE, STYLE_PATH};
 use crate::state::DoorState;
 
 /// What the build of `ui/` left; in the program itself in a release, read from the folder otherwise.
@@ -89,6 +89,9 @@ pub(crate) async fn open(
 fn find(path: &str, headers: &HeaderMap) -> Result<Response, Notice> {
     if !is_plain(path) {
         return Err(Notice::NotThere);
+    }
+    if path == STYLE_PATH {
+        return Ok(([(header::CONTENT_TYPE, media_type(path)), (header::CACHE_CONTROL, "no-cache")], STYLE).into_response());
     }
     let missing = if path == INDEX { Notice::NotBuilt } else { Notice::NotThere };
     let file = Built::get(path).ok_or(missing)?;

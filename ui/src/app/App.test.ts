@@ -7,7 +7,6 @@ import { SYNC, createSync } from '@/shared/state/sync'
 import { fakeBackend } from '@/shared/testing/backend'
 import App from './App.vue'
 import { makeI18n } from './i18n'
-import { makeVuetify } from './vuetify'
 
 /** The app while the code of its first page is on its way. */
 async function opening(bare: boolean) {
@@ -19,7 +18,7 @@ async function opening(bare: boolean) {
   })
   const wrapper = mount(App, {
     global: {
-      plugins: [makeI18n('zh'), makeVuetify(false), router],
+      plugins: [makeI18n('zh'), router],
       provide: {
         [BACKEND as symbol]: backend,
         [SESSION as symbol]: createSession(backend),

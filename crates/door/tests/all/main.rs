@@ -181,6 +181,8 @@ fn every_answer_tells_the_browser_to_be_careful() {
         }
         let scripts = policy.split(';').find(|part| part.trim().starts_with("script-src")).expect("it is there");
         assert!(!scripts.contains("unsafe-inline") && !scripts.contains(" 'unsafe-eval'"), "{scripts}");
+        let styles = policy.split(';').find(|part| part.trim().starts_with("style-src")).expect("it is there");
+        assert_eq!(styles.trim(), "style-src 'self'", "{path}");
         assert_eq!(headers["cache-control"], "no-store", "{path}");
     }
 }

@@ -2,7 +2,6 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { h, type Component } from 'vue'
 import { createRouter, createMemoryHistory, type Router } from 'vue-router'
-import { createVuetify } from 'vuetify'
 import { makeI18n } from '@/app/i18n'
 import { BACKEND, type Backend } from '@/backend'
 import type { Language } from '@/shared/state/look'
@@ -41,7 +40,7 @@ export async function mountIn(
     attachTo: document.body,
     props: options.props as never,
     global: {
-      plugins: [makeI18n(frame.language ?? 'zh'), createVuetify(), router],
+      plugins: [makeI18n(frame.language ?? 'zh'), router],
       provide: {
         [BACKEND as symbol]: frame.backend,
         [SESSION as symbol]: session,
