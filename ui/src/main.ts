@@ -5,12 +5,17 @@ import App from './app/App.vue'
 import { makeI18n } from './app/i18n'
 import { makeRouter } from './app/router'
 import { BACKEND, openBackend } from './backend'
+import { keepComposingToItself } from './shared/state/composing'
 import { IS_BUSY, watchCalls } from './shared/state/idle'
 import { SESSION, createSession, isReady } from './shared/state/session'
+import { tieToHistory } from './shared/state/overlays'
 import { SYNC, createSync } from './shared/state/sync'
 import { followLook, useLook } from './shared/state/look'
 
 async function start() {
+  // Before anybody else listens: the router, and whoever takes keys for commands.
+  keepComposingToItself(window)
+  tieToHistory(window)
   const { language } = useLook()
   followLook()
   const { backend, isBusy } = watchCalls(await openBackend())

@@ -1,5 +1,6 @@
 /** Which page stands where, and which must come first. */
 import { createRouter, createWebHashHistory, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
+import { closeOverlays } from '@/shared/state/overlays'
 import type { Session } from '@/shared/state/session'
 
 declare module 'vue-router' {
@@ -69,7 +70,9 @@ export function makeRouter(session: Session) {
       return saved ?? { top: (isKept && positions.get(to.path)) || 0 }
     },
   })
-  router.beforeEach((to, from) => {
+  // Nothing lies above another page than the one it was opened on, least of all above the lock.
+  router.beforeEach(async (to, from) => {
+    if (to.path !== from.path) await closeOverlays()
     positions.set(from.path, window.scrollY)
     return gate(session, to)
   })

@@ -1,8 +1,8 @@
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { CommandError, type Role } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
-import { mountIn } from '@/shared/testing/mount'
+import { mountIn, overlaysSettled, topDialog } from '@/shared/testing/mount'
 import AccountsPage from './AccountsPage.vue'
 
 const account = (name: string, person: string, ...roles: Role[]) => ({
@@ -30,23 +30,23 @@ async function page(remove: () => unknown = () => ({ accounts: [ADMIN] })) {
   })
   const { wrapper } = await mountIn(AccountsPage, { backend })
   await flushPromises()
+  onTestFinished(() => wrapper.unmount())
   const press = async (label: string) => {
     await wrapper.get(`button[aria-label="${label}"]`).trigger('click')
-    await flushPromises()
+    await overlaysSettled()
   }
   return { wrapper, press, removed: () => calls.filter(({ name }) => name === 'account.remove') }
 }
-
-afterEach(() => (document.body.innerHTML = ''))
 
 describe('removing an account', () => {
   it('asks first, in plain words, and then says what was done', async () => {
     const { wrapper, press, removed } = await page()
     await press('移除：limin')
     expect(removed()).toEqual([])
-    expect(wrapper.get('dialog').text()).toContain('仍写着李敏的名字')
-    await wrapper.get('dialog form').trigger('submit')
+    expect(topDialog().text()).toContain('仍写着李敏的名字')
+    await topDialog().get('form').trigger('submit')
     await flushPromises()
+    await overlaysSettled()
     expect(removed()).toEqual([{ name: 'account.remove', args: { name: 'limin' } }])
     expect(wrapper.findAll('li').map((row) => row.get('.name').text())).toEqual(['admin'])
     expect(document.activeElement?.textContent).toContain('已移除账号 limin')
@@ -63,9 +63,10 @@ describe('removing an account', () => {
       throw new CommandError('last-administrator', 'no')
     })
     await press('移除：limin')
-    await wrapper.get('dialog form').trigger('submit')
+    await topDialog().get('form').trigger('submit')
     await flushPromises()
-    expect(wrapper.get('dialog').text()).toContain('最后一位系统管理员')
+    await overlaysSettled()
+    expect(topDialog().text()).toContain('最后一位系统管理员')
     expect(wrapper.findAll('li')).toHaveLength(2)
   })
 })

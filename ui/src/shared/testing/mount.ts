@@ -1,6 +1,6 @@
 /** A component in the frame that the app gives it: session, sync, router, texts. */
-import { mount, type VueWrapper } from '@vue/test-utils'
-import { h, type Component } from 'vue'
+import { DOMWrapper, mount, type VueWrapper } from '@vue/test-utils'
+import { h, nextTick, type Component } from 'vue'
 import { createRouter, createMemoryHistory, type Router } from 'vue-router'
 import { makeI18n } from '@/app/i18n'
 import { BACKEND, type Backend } from '@/backend'
@@ -50,6 +50,19 @@ export async function mountIn(
     },
   })
   return { wrapper, session, router }
+}
+
+/** Waits until something has opened or closed above the page: its parts come one after the other. */
+export async function overlaysSettled() {
+  for (let part = 0; part < 4; part += 1) await nextTick()
+  await new Promise((resolve) => setTimeout(resolve))
+}
+
+/** The dialog that lies on top; it stands at the end of the page, outside of what is mounted. */
+export function topDialog(): DOMWrapper<Element> {
+  const top = [...document.querySelectorAll('[role=dialog]')].at(-1)
+  if (!top) throw new Error('nothing lies above the page')
+  return new DOMWrapper(top)
 }
 
 /** Runs `setup` inside such a frame, for what is a composable. */

@@ -1,8 +1,8 @@
 import { effectScope, nextTick } from 'vue'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { CommandError, type StoredBlob } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
-import { mountIn } from '@/shared/testing/mount'
+import { mountIn, overlaysSettled } from '@/shared/testing/mount'
 import PhotoStrip from './PhotoStrip.vue'
 import PhotoViewer from './PhotoViewer.vue'
 import { readHeader } from './header'
@@ -140,17 +140,18 @@ describe('the viewer', () => {
   const [full, small] = [`/app/blobs/${'f'.repeat(64)}`, `/app/blobs/${'t'.repeat(64)}`]
   /** The dialog stands at the end of the page, outside of what is mounted. */
   const viewer = async (part: Partial<PhotoView>) => {
-    document.body.innerHTML = ''
     const { wrapper } = await mountIn(
       PhotoViewer,
       { backend: fakeBackend({}).backend },
       { props: { photos: [photo(part)], urlOf, start: 0 } },
     )
-    const image = () => document.querySelector('dialog img')
+    await overlaysSettled()
+    onTestFinished(() => wrapper.unmount())
+    const image = () => document.querySelector('[role=dialog] img')
     return {
       image,
       setPhoto: (now: Partial<PhotoView>) => wrapper.setProps({ photos: [photo(now)] }),
-      text: () => document.querySelector('dialog')?.textContent,
+      text: () => document.querySelector('[role=dialog]')?.textContent,
       miss: async () => {
         image()?.dispatchEvent(new Event('error'))
         await nextTick()
