@@ -1,6 +1,7 @@
 //! The store in one SQLite file, or in memory for tests.
 
 mod blobs;
+mod checksums;
 mod connect;
 mod error;
 mod files;

@@ -8,17 +8,18 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 use super::connect::{configure, connect};
-use super::{SqliteStorage, blobs};
+use super::{SqliteStorage, blobs, checksums};
 use crate::storage::{Result, StorageError};
 
 /// Stands in the header of each of our files: "RNDS".
 const APPLICATION_ID: i32 = 0x524E_4453;
 /// Append only: a released migration is never changed.
-static STEPS: LazyLock<[M<'static>; 3]> = LazyLock::new(|| {
+static STEPS: LazyLock<[M<'static>; 4]> = LazyLock::new(|| {
     [
         M::up(include_str!("migrations/0001_store.sql")),
         M::up_with_hook(include_str!("migrations/0002_blobs.sql"), |txn| Ok(blobs::fill_references(txn)?)),
         M::up(include_str!("migrations/0003_given_passwords.sql")),
+        M::up_with_hook(include_str!("migrations/0004_checked_states.sql"), |txn| Ok(checksums::add(txn)?)),
     ]
 });
 
@@ -214,6 +215,50 @@ mod tests {
         let [account] = &accounts[..] else { panic!("one account, not {accounts:?}") };
         assert_eq!((&*account.name, account.person), ("admin", Some(Uuid::from_bytes(organisation))));
         assert!(!account.must_begin && !account.must_change_password);
+    }
+
+    #[test]
+    fn an_older_store_gets_checksums_and_keeps_what_does_not_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rounds.sqlite3");
+        let mut db = Connection::open(&path).expect("a database");
+        db.pragma_update(None, "application_id", APPLICATION_ID).expect("a header");
+        MIGRATIONS.to_version(&mut db, 3).expect("the release before");
+        let sql = "insert into organisation (id, name, preset, epoch, last_seq) values (?1, 'x', 'school', ?1, 2)";
+        db.execute(sql, [[1; 16]]).expect("an organisation");
+        let dot = Dot::new(ReplicaId(Uuid::from_u128(9)), 1);
+        let state = State::from_parts(
+            [dot].into_iter().collect(),
+            [(dot, Stamp { at: 5, by: None })].into(),
+            [("value".into(), [(dot, Value::from_json(&json!("75.0")))].into())].into(),
+        );
+        let today = wire::encode_state(&state.expect("a state"));
+        // The layout of before has neither the one nor the other byte.
+        let yesterday = [&[1], &today[5..]].concat();
+        let sql = "insert into record (organisation, id, kind, seq, state) values (?, ?, 'finding', ?, ?)";
+        db.execute(sql, ([1; 16], [2; 16], 1, &yesterday)).expect("a record");
+        db.execute(sql, ([1; 16], [3; 16], 2, [1, 0xFF])).expect("a damaged one");
+        drop(db);
+
+        drop(open(&path).expect("it is brought up to date"));
+        let db = Connection::open(&path).expect("the file");
+        let states: Vec<Vec<u8>> = db
+            .prepare("select state from record order by seq")
+            .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
+            .expect("they read");
+        assert_eq!(states, [today.clone(), vec![1, 0xFF]]);
+
+        let mut flipped = today;
+        let at = flipped.windows(4).position(|bytes| bytes == b"75.0").expect("the value stands there");
+        flipped[at] ^= 1;
+        db.execute("update record set state = ? where seq = 1", [flipped]).expect("a flipped bit");
+        drop(db);
+        let store = open(&path).expect("a store");
+        let txn = store.read().expect("a transaction");
+        let found = txn.verify().expect("it is looked through");
+        assert!(found.iter().any(|line| line.contains("checksum")), "{found:?}");
+        let read = txn.record(Uuid::from_bytes([1; 16]), causal::RecordId(Uuid::from_bytes([2; 16])));
+        assert!(matches!(read, Err(StorageError::DamagedRow(_))), "it is never given out");
     }
 
     #[cfg(unix)]
