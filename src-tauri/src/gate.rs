@@ -50,6 +50,16 @@ impl Gate {
         *open = Some(Open { app: app.clone(), _background: background.ok() });
         Ok(app)
     }
+
+    /// The program ends: takes the newest changes into the file of the store, for its threads keep it open to the end.
+    pub(crate) fn close(&self) {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = &*open
+            && let Err(error) = open.app.store().fold_log()
+        {
+            tracing::warn!(%error, "the newest changes stay in the log");
+        }
+    }
 }
 
 #[cfg(test)]
@@ -69,6 +79,17 @@ pub(crate) mod tests {
         let gate = gate_to(folder.path());
         let (first, second) = (gate.app().expect("a new store"), gate.app().expect("the same store"));
         assert!(Arc::ptr_eq(&first, &second));
+    }
+
+    #[test]
+    fn a_program_that_ends_leaves_everything_in_one_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let gate = gate_to(folder.path());
+        let app = gate.app().expect("a new store");
+        app.store().set_device_setting("draft", &"半句话").expect("a setting");
+        gate.close();
+        let log = std::fs::metadata(folder.path().join("rounds.sqlite3-wal")).expect("the log");
+        assert_eq!(log.len(), 0);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use std::time::SystemTime;
 
 use clap::Parser;
-use tauri::Manager;
+use tauri::{Manager, RunEvent};
 
 use arguments::Arguments;
 use gate::Gate;
@@ -73,5 +73,13 @@ fn run(arguments: Arguments, started: SystemTime) -> tauri::Result<()> {
             timing::watch(window, started);
             Ok(())
         })
-        .run(context)
+        .build(context)?
+        .run(|app, event| {
+            if matches!(event, RunEvent::Exit)
+                && let Some(gate) = app.try_state::<Gate>()
+            {
+                gate.close();
+            }
+        });
+    Ok(())
 }

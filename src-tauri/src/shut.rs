@@ -45,6 +45,17 @@ fn words(code: &str) -> [Words; 2] {
                 help: "Please update this app, then open it again. Nothing was changed, and nothing is lost.",
             },
         ],
+        "lost-store" => [
+            Words {
+                title: "这台设备上的数据文件不见了或是空的",
+                help: "请不要删除任何文件，也不要在这里重新开始。请联系负责平板的老师：把文件放回原处，或者用新的文件夹重新接入；已经发送的记录都在学校服务器上。",
+            },
+            Words {
+                title: "The file with the data of this device is gone or empty",
+                help: "Please do not delete any file, and do not start anew here. Ask whoever looks after the tablets: put the \
+                       file back, or connect the tablet anew in a new folder; what was sent is safe on the school's server.",
+            },
+        ],
         "damaged-store" | "not-a-store" => [
             Words {
                 title: "这台设备上的数据已损坏，无法读取",
@@ -94,6 +105,7 @@ mod tests {
     fn each_trouble_has_its_own_words() {
         check("newer-store", "更新本应用");
         check("damaged-store", "请不要删除任何文件");
+        check("lost-store", "put the file back");
         check("not-a-store", "Please do not delete any file");
         check("disk-full", "存储空间已满");
         check("store", "cannot be opened");

@@ -219,3 +219,22 @@ fn a_start_or_a_report_under_an_id_makes_nothing_twice() {
     let taken = json!({ "id": first["id"], "template": "T01@1" });
     assert_eq!(tablet.refused("inspection.start", taken)["type"], "urn:rounds:problem:not-found");
 }
+
+#[test]
+fn a_line_that_is_no_text_is_refused_and_the_next_one_is_read() {
+    use std::io::Write;
+    let folder = scratch_folder();
+    let tablet = TestDevice::new(folder.path());
+    let mut process = tablet.spawn(&["call", "record.save", "-"]);
+    let line = r#"{"kind":"note","set":{"a":1}}"#.as_bytes();
+    let input = [line, b"\n\xff\xfe\n", line, b"\n"].concat();
+    process.stdin.take().expect("it is piped").write_all(&input).expect("it reads");
+    let output = process.wait_with_output().expect("it ends");
+    let answers: Vec<Value> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a document a line"))
+        .collect();
+    assert_eq!((output.status.code(), answers.len()), (Some(1), 3), "{answers:?}");
+    assert!(answers[0]["id"].is_string() && answers[2]["id"].is_string(), "{answers:?}");
+    assert_eq!(answers[1]["problem"]["type"], "urn:rounds:problem:bad-arguments");
+}

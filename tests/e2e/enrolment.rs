@@ -58,3 +58,17 @@ fn enrolling_again_keeps_everything_and_another_organisation_s_code_is_refused()
     assert!(answer["problem"]["detail"].as_str().is_some_and(|detail| detail.contains("organisation")), "{answer}");
     assert_eq!(a.run(&["status"])["device"], after["device"]);
 }
+
+#[test]
+fn an_address_and_a_code_are_read_as_people_type_them_and_an_address_with_a_user_burns_no_code() {
+    let School { folder, server, .. } = School::<0>::open([]);
+    let tablet = TestDevice::new(&folder.path().join("a"));
+    let code = server.enrol_code(&[]);
+    let named = server.address().replace("http://", "http://u:p@");
+    let (exit, answer) = tablet.try_run(&["enrol", "--server", &named, "--code", &code]);
+    assert_eq!((exit, &answer["problem"]["type"]), (1, &json!("urn:rounds:problem:bad-address")), "{answer}");
+    let wide: String = code.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c)).collect();
+    let address = format!(" {}/ ", server.address());
+    tablet.run(&["enrol", "--server", &address, "--code", &format!(" {wide} ")]);
+    assert_eq!(tablet.run(&["status"])["server"], server.address());
+}

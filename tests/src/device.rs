@@ -9,28 +9,47 @@ use serde_json::Value;
 use crate::{TestServer, program};
 
 /// A tablet without a window.
+#[derive(Clone)]
 pub struct TestDevice {
     folder: PathBuf,
     person: Option<String>,
     clock: Option<String>,
+    /// No file that it writes grows beyond so many bytes.
+    file_limit: Option<u64>,
+    /// It runs as a user of the system who owns nothing.
+    is_nobody: bool,
 }
 
 impl TestDevice {
     /// A tablet whose store lies in `folder`.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), person: None, clock: None }
+        Self { folder: folder.to_owned(), person: None, clock: None, file_limit: None, is_nobody: false }
     }
 
     /// The same tablet in the hands of `person`.
     #[must_use]
     pub fn held_by(&self, person: &str) -> Self {
-        Self { folder: self.folder.clone(), person: Some(person.to_owned()), clock: self.clock.clone() }
+        Self { person: Some(person.to_owned()), ..self.clone() }
     }
 
     /// The same tablet with its clock at `time`.
     #[must_use]
     pub fn at(&self, time: &str) -> Self {
-        Self { folder: self.folder.clone(), person: self.person.clone(), clock: Some(time.to_owned()) }
+        Self { clock: Some(time.to_owned()), ..self.clone() }
+    }
+
+    /// The same tablet on a disk that takes no file of more than `bytes` bytes.
+    #[must_use]
+    pub fn on_a_full_disk(&self, bytes: u64) -> Self {
+        Self { file_limit: Some(bytes), ..self.clone() }
+    }
+
+    /// The same tablet in the hands of a user of the system who owns nothing.
+    ///
+    /// Only who may do everything has to become somebody else for that.
+    #[must_use]
+    pub fn as_nobody(&self) -> Self {
+        Self { is_nobody: true, ..self.clone() }
     }
 
     /// The folder of the store.
@@ -127,7 +146,20 @@ impl TestDevice {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(program("rounds"));
+        let mut command = match self.file_limit {
+            None => Command::new(program("rounds")),
+            Some(bytes) => {
+                // A write beyond the limit fails, where it would otherwise end the program.
+                let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", bytes / 512);
+                let mut shell = Command::new("sh");
+                shell.args(["-c", &script]).arg(program("rounds"));
+                shell
+            }
+        };
+        #[cfg(unix)]
+        if self.is_nobody && is_root() {
+            std::os::unix::process::CommandExt::uid(&mut command, NOBODY);
+        }
         command.arg("--store").arg(&self.folder);
         if let Some(person) = &self.person {
             command.args(["--as", person]);
@@ -138,4 +170,14 @@ impl TestDevice {
         command.args(arguments);
         command
     }
+}
+
+/// The user who owns nothing, by custom.
+#[cfg(unix)]
+const NOBODY: u32 = 65_534;
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    let whoami = Command::new("id").arg("-u").output().expect("every Unix has it");
+    whoami.stdout.trim_ascii() == b"0"
 }

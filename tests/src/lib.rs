@@ -4,6 +4,7 @@ mod device;
 mod faults;
 mod ports;
 mod programs;
+mod proxy;
 mod school;
 mod server;
 
@@ -11,6 +12,7 @@ pub use device::TestDevice;
 pub use faults::{Fault, FaultyTransport};
 pub use ports::{SeededEntropy, TestClock, copy_folder, scratch_folder};
 pub use programs::program;
+pub use proxy::{Habits, Proxy};
 pub use school::School;
 pub use server::TestServer;
 pub use sync_server::office::HubTransport;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use replica::{Ports, Store, StoreError};
+use replica::{Ports, Salvaged, Store, StoreError};
 
 use crate::app::{App, Worker, while_changed};
 use crate::command::{Access, Audience, Command};
@@ -33,6 +33,14 @@ impl App {
     /// When the store cannot be opened; nothing is changed then.
     pub fn open(folder: &Path, ports: Ports, by: Option<Arc<str>>) -> Result<Self, StoreError> {
         Ok(Self::start(Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), Worker::Fixed(by)))
+    }
+
+    /// Saves what the store in `from` still holds into a new one in `to`; `from` is only read.
+    ///
+    /// # Errors
+    /// As [`replica::salvage`].
+    pub fn salvage(from: &Path, to: &Path, ports: Ports) -> Result<Salvaged, StoreError> {
+        replica::salvage(from, to, ports, env!("CARGO_PKG_VERSION"))
     }
 
     /// Opens the store of a tablet that people share: the name on every save is that of the person who was last switched to

@@ -5,12 +5,12 @@ use domain::text::half_width;
 use crate::error::CommandError;
 
 /// Where to enrol, and with which code.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Invitation {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
     /// The address of the server, without a slash at its end.
-    pub(crate) server: String,
+    pub server: String,
     /// The code, in the form in which the office shows it.
-    pub(crate) code: String,
+    pub code: String,
 }
 
 /// Where the link of an invitation carries its code.
@@ -26,7 +26,7 @@ impl Invitation {
     ///
     /// # Errors
     /// `bad-code` for no code, `bad-address` for no address.
-    pub(crate) fn read(server: Option<&str>, code: &str) -> Result<Self, CommandError> {
+    pub fn read(server: Option<&str>, code: &str) -> Result<Self, CommandError> {
         let (typed, pasted) = (plain(server.unwrap_or_default()), plain(code));
         let link = [pasted.as_str(), typed.as_str()].into_iter().find(|text| text.contains(CODE));
         let (from_link, code) = match link {

@@ -39,6 +39,7 @@ pub use dispatch::all_commands;
 pub use dto::door::{Account, Door, DoorKind, OrganisationRef};
 pub use dto::person::PersonRef;
 pub use error::CommandError;
+pub use invitation::Invitation;
 pub use picture::{
     KeptPhoto, MAX_PHOTO_BYTES, clean as clean_photo, sniff as photo_type, too_large as photo_too_large,
 };

@@ -60,8 +60,10 @@ fn status(code: &str) -> StatusCode {
         "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
         "not-a-photo" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "wait" => StatusCode::TOO_MANY_REQUESTS,
-        "store" | "newer-store" | "not-a-store" | "damaged-store" | "internal" => StatusCode::INTERNAL_SERVER_ERROR,
-        "unreachable" => StatusCode::BAD_GATEWAY,
+        "store" | "newer-store" | "not-a-store" | "damaged-store" | "lost-store" | "internal" => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+        "unreachable" | "road-answer" => StatusCode::BAD_GATEWAY,
         "stopping" => StatusCode::SERVICE_UNAVAILABLE,
         "disk-full" => StatusCode::INSUFFICIENT_STORAGE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,

@@ -56,7 +56,7 @@ export interface Commands {
   'conflict.list': { arguments: ConflictListArguments; answer: Conflicts }
   /** Ends a conflict with one of its values, or a new one. */
   'conflict.resolve': { arguments: ConflictResolveArguments; answer: Kept }
-  /** Finds records by Chinese words, pinyin initials, Latin words or numbers. */
+  /** Finds records by Chinese words, their pinyin or its initials, Latin words or numbers. */
   'search.find': { arguments: SearchFindArguments; answer: Hits }
   /** Lists people with the roles that they have on a campus today. */
   'person.list': { arguments: PersonListArguments; answer: PersonPage }
@@ -137,7 +137,7 @@ export type Badge = ("synced" | "sending" | "offline" | "attention")
 /**
  * Why the badge says so.
  */
-export type BadgeReason = ("unsent" | "unsent-photos" | "unread" | "not-enrolled" | "unreachable" | "server-trouble" | "unauthorised" | "device-revoked" | "forbidden" | "identity" | "rejected" | "damaged-photos" | "disk-full" | "store" | "bad-address" | "stuck")
+export type BadgeReason = ("unsent" | "unsent-photos" | "unread" | "not-enrolled" | "unreachable" | "road-answer" | "road-limit" | "road-garbles" | "server-trouble" | "unauthorised" | "device-revoked" | "forbidden" | "identity" | "rejected" | "damaged-photos" | "disk-full" | "store" | "bad-address" | "stuck")
 /**
  * How often a form is due.
  */
@@ -2854,9 +2854,17 @@ title: string
  */
 export interface Hits {
 /**
- * The records, best first.
+ * Whether there are more than were asked for.
+ */
+cut: boolean
+/**
+ * The records, best first: master data by their names, then titles, then the rest, each the newest first.
  */
 hits: Hit[]
+/**
+ * How many records could not be looked at yet; they will be found within seconds.
+ */
+indexing: number
 }
 /**
  * Arguments of `person.list`.

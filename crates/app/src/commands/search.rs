@@ -1,4 +1,4 @@
-//! Finding records by their words or pinyin initials.
+//! Finding records by their words or pinyin.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,11 @@ use crate::names::Names;
 use crate::titles;
 
 pub(super) fn declare() -> Vec<Command> {
-    vec![read("search.find", "Finds records by Chinese words, pinyin initials, Latin words or numbers.", find)]
+    vec![read(
+        "search.find",
+        "Finds records by Chinese words, their pinyin or its initials, Latin words or numbers.",
+        find,
+    )]
 }
 
 /// Arguments of `search.find`.
@@ -32,8 +36,12 @@ struct Find {
 /// What was found.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Hits {
-    /// The records, best first.
+    /// The records, best first: master data by their names, then titles, then the rest, each the newest first.
     hits: Vec<Hit>,
+    /// Whether there are more than were asked for.
+    cut: bool,
+    /// How many records could not be looked at yet; they will be found within seconds.
+    indexing: u64,
 }
 
 /// One record.
@@ -55,19 +63,14 @@ struct Hit {
     business_date: Option<String>,
 }
 
-/// How many of all kinds are looked at for each one that is wanted of some kinds.
-const WIDER: u64 = 20;
-
 fn find(app: &App, arguments: Find) -> Result<Hits, CommandError> {
     let limit = arguments.limit.unwrap_or(20);
     if !(1..=100).contains(&limit) {
         return Err(CommandError::bad_argument("limit", "limit is a number from 1 to 100"));
     }
-    let looked_at = if arguments.kinds.is_empty() { limit } else { limit * WIDER };
     let names = Names::new(app);
-    let found = app.store().search(&arguments.query, looked_at)?;
-    let wanted = found.into_iter().filter(|hit| arguments.kinds.is_empty() || arguments.kinds.contains(&hit.kind));
-    let hits = wanted.take(usize::try_from(limit).unwrap_or(usize::MAX)).map(|found| Hit {
+    let found = app.store().search(&arguments.query, &arguments.kinds, limit)?;
+    let hits = found.records.into_iter().map(|found| Hit {
         id: found.id.0,
         kind_zh: domain::kind::kind(&found.kind).zh,
         title: titles::title(&names, &found.kind, &found.doc),
@@ -76,5 +79,5 @@ fn find(app: &App, arguments: Find) -> Result<Hits, CommandError> {
         business_date: text(&found.doc, "business_date").map(str::to_owned),
         kind: found.kind,
     });
-    Ok(Hits { hits: hits.collect() })
+    Ok(Hits { hits: hits.collect(), cut: found.is_cut, indexing: found.indexing })
 }

@@ -9,6 +9,10 @@ pub use table::all;
 /// What holds for a kind that this version does not know: every field is read by `latest`, and every conflict asks.
 static UNKNOWN: Kind = Kind { name: "", zh: "未知", class: Class::Evidence, asks: true, fields: &[] };
 
+/// The fields by which a record is called in a list, the first that is there; an inspection is called by its template.
+pub const TITLE_FIELDS: [&str; 8] =
+    ["name", "title", "description", "item_name", "dish_name", "topic", "text", "reason"];
+
 /// The schema of a kind; one that is not known reads by `latest` and asks.
 pub fn kind(name: &str) -> &'static Kind {
     all().iter().find(|kind| kind.name == name).unwrap_or(&UNKNOWN)

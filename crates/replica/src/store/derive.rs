@@ -82,14 +82,3 @@ fn asking(record: &Record) -> i64 {
     let conflicts = domain::reading::conflicts(&record.kind, &record.state);
     i64::try_from(conflicts.iter().filter(|conflict| conflict.asks).count()).unwrap_or(i64::MAX)
 }
-
-/// The texts that search reads, each on a line of its own: what the kind's schema marks as such, of every sibling.
-pub(super) fn searchable_text(record: &Record) -> String {
-    if record.state.is_deleted() {
-        return String::new();
-    }
-    let kind = domain::kind::kind(&record.kind);
-    let names = record.state.field_names().filter(|name| kind.field(name).is_searchable);
-    let values = names.flat_map(|name| record.state.siblings(name));
-    values.filter_map(|sibling| sibling.value.to_json().as_str().map(str::to_owned)).collect::<Vec<_>>().join("\n")
-}

@@ -17,6 +17,19 @@ pub enum StoreError {
     /// The file is damaged: restore a copy, or enrol anew.
     #[error("the store is damaged: {0}")]
     Damaged(String),
+    /// The folder has held a store, and its file is empty or gone: put it back, or use another folder.
+    #[error(
+        "the folder {} has held a store, and its file is empty or gone: put rounds.sqlite3, and rounds.sqlite3-wal where \
+         there is one, back together; to begin anew, use another folder",
+        .0.display()
+    )]
+    Lost(std::path::PathBuf),
+    /// The folder takes no writes: it can be read, and saved elsewhere.
+    #[error("the folder of the store takes no writes; it can be read, and nothing in it changed")]
+    ReadOnly,
+    /// The folder that was to be filled holds something: name another.
+    #[error("the folder {} is not empty; name a new one", .0.display())]
+    NotEmpty(std::path::PathBuf),
     /// The database refused; the disk may be full.
     #[error("the store could not be read or written")]
     Database(#[source] rusqlite::Error),
@@ -85,9 +98,16 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::NotADatabase) => Self::NotAStore,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             Some(ErrorCode::DiskFull) => Self::DiskFull(error.into()),
+            // The shared memory beside the log grows as it is used, and only a full disk keeps it from that.
+            _ if is_shm_size(&error) => Self::DiskFull(error.into()),
             _ => Self::Database(error),
         }
     }
+}
+
+fn is_shm_size(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 impl StoreError {

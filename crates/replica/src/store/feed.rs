@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use causal::RecordId;
@@ -9,6 +10,8 @@ use rusqlite::Connection;
 
 /// How soon what another process has saved is noticed.
 const GLANCE: Duration = Duration::from_millis(500);
+/// How long saves have the store to themselves between two slices of idle work.
+const BETWEEN_SLICES: Duration = Duration::from_millis(10);
 /// A change of more records than these names none of them.
 const MOST_IDS: usize = 200;
 
@@ -64,18 +67,40 @@ impl Feed {
     }
 }
 
-/// Begins to look after what other processes write; ends when what it gives is dropped.
-pub(super) fn start_glancing(writer: &Arc<Mutex<Connection>>, feed: &Arc<Feed>) -> Sender<()> {
+/// What a store does in idle moments; whether it has more to do.
+pub(super) type IdleWork = fn(&Mutex<Connection>) -> bool;
+
+/// Begins to look after what other processes write, and to do what is left for idle moments; ends when what it gives is dropped.
+pub(super) fn start_glancing(writer: &Arc<Mutex<Connection>>, feed: &Arc<Feed>, idle: IdleWork) -> Glancing {
     let (stop, stopped) = mpsc::channel();
     let (writer, feed) = (Arc::clone(writer), Arc::clone(feed));
     let seen = data_version(&writer);
-    std::thread::spawn(move || glance(&writer, &feed, &stopped, seen));
-    stop
+    let thread = std::thread::spawn(move || glance(&writer, &feed, &stopped, seen, idle));
+    Glancing { stop: Some(stop), thread: Some(thread) }
+}
+
+/// The thread that looks after other processes' saves; dropped, it ends first.
+pub(super) struct Glancing {
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Glancing {
+    fn drop(&mut self) {
+        self.stop = None;
+        // A listener may hold the last of a store, and then it is this thread that drops it.
+        let is_own = |thread: &JoinHandle<()>| thread.thread().id() == std::thread::current().id();
+        if let Some(thread) = self.thread.take().filter(|thread| !is_own(thread)) {
+            drop(thread.join());
+        }
+    }
 }
 
 /// Looks now and then whether another process has written, until the store is dropped.
-fn glance(writer: &Mutex<Connection>, feed: &Feed, stopped: &Receiver<()>, mut seen: Option<i64>) {
-    while stopped.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+fn glance(writer: &Mutex<Connection>, feed: &Feed, stopped: &Receiver<()>, mut seen: Option<i64>, idle: IdleWork) {
+    let mut pause = GLANCE;
+    while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+        pause = if idle(writer) { BETWEEN_SLICES } else { GLANCE };
         let now = data_version(writer);
         if now.is_some() && now != seen {
             seen = now;

@@ -105,7 +105,7 @@ pub(super) fn take_new_id(txn: &Txn<'_>, new: ReplicaId, now_ms: u64) -> Result<
 }
 
 fn move_own(txn: &Txn<'_>, row: i64, old: ReplicaId, new: ReplicaId, change: i64) -> Result<(), StoreError> {
-    let Some(mut held) = Row::load_row(txn, row)? else { return Ok(()) };
+    let Some(mut held) = Row::load_whole(txn, row)? else { return Ok(()) };
     let acknowledged = held.acknowledged;
     if !held.state_mut().move_own(old, acknowledged, new) {
         return Ok(());

@@ -1,9 +1,13 @@
 //! Hearing of what changes in a store.
 
+use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};
+
+use rusqlite::Connection;
 
 use super::Store;
 use super::feed::{Change, Listener, start_glancing};
+use super::indexing::index_if_idle;
 
 impl Store {
     /// What changes from now on, after each commit.
@@ -18,6 +22,13 @@ impl Store {
     /// Calls `listener` after each commit, until it gives false.
     pub(crate) fn listen(&self, listener: Listener) {
         self.feed.add(listener);
-        self.glancing.get_or_init(|| start_glancing(&self.writer, &self.feed));
+        self.glancing.get_or_init(|| start_glancing(&self.writer, &self.feed, index_in_idle_moments));
     }
+}
+
+fn index_in_idle_moments(writer: &Mutex<Connection>) -> bool {
+    index_if_idle(writer).unwrap_or_else(|error| {
+        tracing::debug!(%error, "what waits for the index waits on");
+        false
+    })
 }

@@ -9,19 +9,25 @@ mod error;
 mod exchange;
 mod feed;
 mod identity;
+mod indexing;
 mod integer;
 mod listen;
+mod lost;
 mod outbox;
 mod query;
+mod read_only;
 mod records;
 mod report;
+mod rescue;
 mod save;
 mod schema;
+mod scratch;
 mod search;
+mod searching;
+mod trouble;
 mod txn;
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rusqlite::Connection;
@@ -30,24 +36,28 @@ use uuid::Uuid;
 pub(crate) use blobs::Upload;
 pub use blobs::{BlobCounts, BlobState, OwedBlob};
 pub use error::StoreError;
-pub(crate) use exchange::{Frozen, Incoming, Settled};
+pub(crate) use exchange::{Frozen, Incoming, PushBounds, Settled};
 pub use feed::Change;
 pub use identity::Identity;
 pub use outbox::QueueEntry;
 pub use query::{Found, Listing, Order, Place, Reading};
 pub use report::{Enrolment, SyncReport};
+pub(crate) use rescue::Rescued;
 pub use save::{Save, Saved};
+pub use searching::Hits;
 
-use self::feed::Feed;
+use self::feed::{Feed, Glancing};
+use self::scratch::Scratch;
+use self::trouble::Trouble;
 use self::txn::Txn;
 use crate::Ports;
 use crate::blobs::{BlobPlace, FileBlobs};
 use crate::ports::next_uuid_v7;
 
 /// The name of the file inside the store's folder.
-const FILE: &str = "rounds.sqlite3";
+pub(crate) const FILE: &str = "rounds.sqlite3";
 /// The folder of the photos and scans beside it.
-const BLOBS: &str = "blobs";
+pub(crate) const BLOBS: &str = "blobs";
 
 /// Where a store and its locks lie.
 struct Files {
@@ -55,6 +65,9 @@ struct Files {
     store: PathBuf,
     open_lock: PathBuf,
     sync_lock: PathBuf,
+    trouble: PathBuf,
+    /// Says that the folder has held a store; none where the file may be lost at any time.
+    mark: Option<PathBuf>,
 }
 
 impl Files {
@@ -65,6 +78,8 @@ impl Files {
             store: folder.join(FILE),
             open_lock: folder.join("open.lock"),
             sync_lock: folder.join("sync.lock"),
+            trouble: folder.join("sync.trouble"),
+            mark: Some(folder.join(lost::MARK)),
         }
     }
 
@@ -75,6 +90,8 @@ impl Files {
             store: file.to_owned(),
             open_lock: file.with_extension("open.lock"),
             sync_lock: file.with_extension("sync.lock"),
+            trouble: file.with_extension("sync.trouble"),
+            mark: None,
         }
     }
 }
@@ -83,19 +100,25 @@ impl Files {
 pub struct Store {
     files: Files,
     ports: Ports,
-    writer: Arc<Mutex<Connection>>,
+    /// The thread that looks after other processes' saves; it holds the writer, and ends first.
+    glancing: OnceLock<Glancing>,
+    // Dropped before the writer: the last connection to a file folds its log into it, and one that reads cannot.
     reader: Mutex<Connection>,
+    writer: Arc<Mutex<Connection>>,
+    trouble: Trouble,
     blobs: Arc<dyn BlobPlace>,
     /// Whether what is put here still has to go to the server.
     owes_blobs: bool,
     feed: Arc<Feed>,
-    /// Dropped with the store, and the thread that looks after other processes' saves ends.
-    glancing: OnceLock<Sender<()>>,
     last_id: Mutex<Uuid>,
+    /// The copy that is read, where the store itself takes no writes; gone after the connections.
+    scratch: Option<Scratch>,
 }
 
 impl Store {
     /// Opens the store in `folder`, and makes a new one where there is none.
+    ///
+    /// In a folder that takes no writes, it is opened as by [`Store::open_to_read`].
     ///
     /// `app_version` names the build; when it differs from the one that opened the store before, records that the server
     /// had rejected are tried again.
@@ -105,7 +128,12 @@ impl Store {
     /// nothing is changed then.
     pub fn open(folder: &Path, ports: Ports, app_version: &str) -> Result<Self, StoreError> {
         let blobs = Arc::new(FileBlobs::new(folder.join(BLOBS)));
-        Self::start(Files::in_folder(folder), ports, app_version, blobs, true)
+        match Self::start(Files::in_folder(folder), ports.clone(), app_version, blobs, true) {
+            Err(error) if scratch::is_for_reading_alone(&error) && folder.join(FILE).exists() => {
+                Self::open_to_read(folder, ports, app_version)
+            }
+            result => result,
+        }
     }
 
     /// Opens the store in `file`, whose blobs are in the server's own place: such a store owes none, and fetches none.
@@ -133,14 +161,19 @@ impl Store {
         std::fs::create_dir_all(&files.folder)?;
         let file = &files.store;
         let opening = schema::lock_opening(&files.open_lock)?;
-        let mut writer = schema::open_writer(file)?;
+        let mut writer = schema::open_writer(file, files.mark.as_deref())?;
         let txn = Txn::begin(&mut writer)?;
         identity::ensure(&txn, &ports, app_version)?;
         blobs::references::track_unread(&txn)?;
         txn.commit()?;
+        schema::keep_log(&writer)?;
         let reader = schema::open_reader(file)?;
+        if let Some(mark) = &files.mark {
+            lost::mark(mark);
+        }
         drop(opening);
         Ok(Self {
+            trouble: Trouble::reserve(files.trouble.clone()),
             files,
             ports,
             writer: Arc::new(Mutex::new(writer)),
@@ -150,6 +183,7 @@ impl Store {
             feed: Arc::default(),
             glancing: OnceLock::new(),
             last_id: Mutex::default(),
+            scratch: None,
         })
     }
 
@@ -176,6 +210,16 @@ impl Store {
         identity::load(&self.read())
     }
 
+    /// Takes what stands in the log into the file itself, as far as no other process is in the way.
+    ///
+    /// The last one to close a store does it by itself; this is for a process that ends with its threads at work.
+    ///
+    /// # Errors
+    /// When the file cannot be written; the log still holds everything then.
+    pub fn fold_log(&self) -> Result<(), StoreError> {
+        schema::fold_log(&self.writer.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     fn now_ms(&self) -> u64 {
         self.ports.clock.now_ms().min(causal::MAX_COUNTER)
     }
@@ -196,6 +240,9 @@ impl Store {
     ///
     /// Whoever listens is told when the commit is done and the lock is given back.
     fn write<T>(&self, change: impl FnOnce(&Txn<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if self.is_read_only() {
+            return Err(StoreError::ReadOnly);
+        }
         let (result, changed) = {
             let mut connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
             let txn = Txn::begin(&mut connection)?;

@@ -81,6 +81,18 @@ pub(super) fn reject(txn: &Transaction<'_>, row: i64, problem: &Problem) -> Resu
     Ok(())
 }
 
+/// Puts another reason, or none, in the place of a rejection whose problem has this slug.
+pub(super) fn replace_rejection(
+    txn: &Transaction<'_>,
+    slug: &str,
+    problem: Option<&Problem>,
+) -> Result<(), StoreError> {
+    let text = problem.and_then(|problem| serde_json::to_string(problem).ok());
+    let sql = "UPDATE outbox SET rejected = ?2 WHERE rejected ->> '$.type' = ?1";
+    txn.prepare_cached(sql)?.execute(params![format!("urn:rounds:problem:{slug}"), text])?;
+    Ok(())
+}
+
 /// Notes that a rejected record has raised the fork alarm; false when it already had.
 pub(super) fn first_alarm(txn: &Transaction<'_>, row: i64) -> Result<bool, StoreError> {
     Ok(txn.execute("UPDATE outbox SET alarmed = 1 WHERE record = ?1 AND alarmed = 0", [row])? == 1)

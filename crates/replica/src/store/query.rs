@@ -1,4 +1,4 @@
-//! Reading: one record, lists by key, search.
+//! Reading: one record, and lists by key.
 
 use causal::{Record, RecordId};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::integer::integer;
 use super::records::Row;
-use super::{Store, StoreError, search};
+use super::{Store, StoreError};
 
 /// A record as it stands, and the version to give back as `seen` with the next save.
 #[derive(Clone, Debug)]
@@ -187,21 +187,6 @@ impl Store {
         Ok(statement.query_row([id.0], found).optional()?)
     }
 
-    /// The read values of the records whose text holds `query`, best first.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn search(&self, query: &str, limit: u64) -> Result<Vec<Found>, StoreError> {
-        let connection = self.read();
-        let sql = format!("SELECT {COLUMNS} FROM record WHERE row = ?1 AND hidden = 0");
-        let mut statement = connection.prepare_cached(&sql)?;
-        let mut results = Vec::new();
-        for row in search::find(&connection, query, limit)? {
-            results.extend(statement.query_map([row], found)?.collect::<Result<Vec<_>, _>>()?);
-        }
-        Ok(results)
-    }
-
     /// The records with a conflict that asks for a decision, oldest first.
     ///
     /// # Errors
@@ -213,6 +198,13 @@ impl Store {
         let rows = statement.query_map([integer(limit)], |row| row.get(0))?;
         load_rows(&connection, rows.collect::<Result<Vec<i64>, _>>()?)
     }
+}
+
+/// The read values of the record in a row; none when it is deleted or purged.
+pub(super) fn found_row(connection: &Connection, row: i64) -> Result<Option<Found>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM record WHERE row = ?1 AND hidden = 0");
+    let mut statement = connection.prepare_cached(&sql)?;
+    Ok(statement.query_row([row], found).optional()?)
 }
 
 fn reading(record: Record) -> Reading {

@@ -9,8 +9,9 @@ use wire::{BlobRefs, blob_refs, decode_state, encode_state};
 
 use super::blobs::references;
 use super::integer::integer;
+use super::search::{self, Words};
 use super::txn::Txn;
-use super::{StoreError, derive, search};
+use super::{StoreError, derive};
 
 /// Visible, deleted and purged records, as the column `hidden` has them.
 const VISIBLE: i64 = 0;
@@ -31,7 +32,7 @@ pub(super) struct Row {
 
 /// What the search index and the references to blobs hold for a state.
 struct Before {
-    indexed: String,
+    words: Words,
     blobs: BlobRefs,
 }
 
@@ -44,6 +45,17 @@ impl Row {
     pub(super) fn load_row(connection: &Connection, row: i64) -> Result<Option<Self>, StoreError> {
         let sql = "SELECT row, id, kind, scope, state, own, acknowledged FROM record WHERE row = ?1";
         Self::query(connection, sql, params![row])
+    }
+
+    /// As [`Row::load_row`]; none for a record that is damaged, so that one keeps nobody from the others.
+    pub(super) fn load_whole(connection: &Connection, row: i64) -> Result<Option<Self>, StoreError> {
+        match Self::load_row(connection, row) {
+            Err(StoreError::Damaged(why)) => {
+                tracing::warn!(row, why, "a record is damaged");
+                Ok(None)
+            }
+            result => result,
+        }
     }
 
     fn query(connection: &Connection, sql: &str, key: &[&dyn rusqlite::ToSql]) -> Result<Option<Self>, StoreError> {
@@ -61,10 +73,8 @@ impl Row {
 
     /// The state, to be changed and then stored by [`Row::update`].
     pub(super) fn state_mut(&mut self) -> &mut State {
-        self.before.get_or_insert_with(|| Before {
-            indexed: derive::searchable_text(&self.record),
-            blobs: blob_refs(&self.record.state),
-        });
+        self.before
+            .get_or_insert_with(|| Before { words: Words::of(&self.record), blobs: blob_refs(&self.record.state) });
         &mut self.record.state
     }
 
@@ -91,10 +101,24 @@ impl Row {
             derived.assignee,
         ])?;
         let row = txn.last_insert_rowid();
-        search::index(txn, row, "", &derive::searchable_text(&record))?;
+        search::index(txn, row, &Words::default(), &Words::of(&record))?;
         references::track(txn, row, &BlobRefs::new(), &blob_refs(&record.state))?;
         txn.note(&record);
         Ok(Self { row, record, own, acknowledged: 0, before: None })
+    }
+
+    /// Stores a record in the place of one whose state is damaged; the damaged bytes are kept aside.
+    pub(super) fn heal(txn: &Txn<'_>, record: Record, replica: ReplicaId) -> Result<Self, StoreError> {
+        let sql = "SELECT row, acknowledged FROM record WHERE id = ?1";
+        let (row, acknowledged): (i64, i64) =
+            txn.query_row(sql, params![record.id.0], |found| Ok((found.get(0)?, found.get(1)?)))?;
+        txn.execute("INSERT INTO damaged_state (record, state) SELECT row, state FROM record WHERE row = ?1", [row])?;
+        search::remove(txn, row)?;
+        let before = Some(Before { words: Words::default(), blobs: BlobRefs::new() });
+        let acknowledged = acknowledged.unsigned_abs();
+        let mut healed = Self { row, record, own: 0, acknowledged, before };
+        healed.update(txn, replica)?;
+        Ok(healed)
     }
 
     /// Stores the changed state, and all that is derived from it.
@@ -119,7 +143,7 @@ impl Row {
         ])?;
         txn.note(&self.record);
         let Some(before) = self.before.take() else { return Ok(()) };
-        search::index(txn, self.row, &before.indexed, &derive::searchable_text(&self.record))?;
+        search::index(txn, self.row, &before.words, &Words::of(&self.record))?;
         references::track(txn, self.row, &before.blobs, &blob_refs(&self.record.state))
     }
 }
@@ -129,12 +153,11 @@ pub(super) fn derive_again(txn: &Txn<'_>, replica: ReplicaId) -> Result<(), Stor
     let mut statement = txn.prepare("SELECT row FROM record ORDER BY row")?;
     let rows: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for row in rows {
-        if let Some(mut held) = Row::load_row(txn, row)? {
+        if let Some(mut held) = Row::load_whole(txn, row)? {
             held.update(txn, replica)?;
-            search::reindex(txn, row, &derive::searchable_text(&held.record))?;
         }
     }
-    Ok(())
+    search::wait_all(txn)
 }
 
 /// The place of a record and its highest own counter, without its state.

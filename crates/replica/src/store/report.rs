@@ -61,11 +61,23 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn sync_report(&self) -> Result<SyncReport, StoreError> {
-        Ok(get_meta(&self.read(), REPORT)?.unwrap_or_default())
+        let mut report: SyncReport = get_meta(&self.read(), REPORT)?.unwrap_or_default();
+        if let Some(problem) = self.trouble.read() {
+            report.last_problem = Some(problem);
+        }
+        Ok(report)
     }
 
+    /// Stores how an exchange went, in place of what is known of the one before.
     pub(crate) fn set_sync_report(&self, report: &SyncReport) -> Result<(), StoreError> {
-        self.write(|txn| set_meta(txn, REPORT, report))
+        self.write(|txn| set_meta(txn, REPORT, report))?;
+        self.trouble.clear();
+        Ok(())
+    }
+
+    /// Notes what stopped an exchange where its report cannot be stored, so that nobody reads the one before as the last.
+    pub(crate) fn note_trouble(&self, problem: &Problem) {
+        self.trouble.note(problem);
     }
 
     /// A setting of this device alone, such as who is working; none when it was never set.

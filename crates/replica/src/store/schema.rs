@@ -7,13 +7,17 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
-use super::StoreError;
+use super::{StoreError, lost};
 
 /// Stands in the header of the file, written by the first migration.
 const APPLICATION_ID: i32 = 0x524e_4454;
-const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
-const MIGRATIONS: &[M<'_>] =
-    &[M::up(include_str!("migrations/0001_first.sql")), M::up(include_str!("migrations/0002_blobs.sql"))];
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
+const MIGRATIONS: &[M<'_>] = &[
+    M::up(include_str!("migrations/0001_first.sql")),
+    M::up(include_str!("migrations/0002_blobs.sql")),
+    M::up(include_str!("migrations/0003_checked_states.sql")),
+    M::up(include_str!("migrations/0004_search.sql")),
+];
 
 /// Held while a process opens the store: two that made or brought forward one file at once would each see half of what the
 /// other does.
@@ -26,14 +30,34 @@ pub(super) fn lock_opening(lock: &Path) -> Result<File, StoreError> {
 /// Opens the connection that writes, and brings the file to the newest layout.
 ///
 /// The first migration also says whose the file is, so that one whose making was cut short is blank still.
-pub(super) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
+/// A new file is made without a log ([`keep_log`]), so that one that is blank and has kept a log has lost it.
+pub(super) fn open_writer(file: &Path, mark: Option<&Path>) -> Result<Connection, StoreError> {
+    if let Some(mark) = mark {
+        lost::refuse_missing(file, mark)?;
+    }
     let mut connection = Connection::open(file)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
-    refuse_foreign(&connection)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    if is_blank(&connection)?
+        && let Some(mark) = mark
+    {
+        lost::refuse_blank(&connection, file, mark)?;
+    }
     configure(&connection)?;
     Migrations::from_slice(MIGRATIONS).to_latest(&mut connection).map_err(migration_error)?;
     Ok(connection)
+}
+
+/// Keeps a log beside the file from now on.
+pub(super) fn keep_log(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.pragma_update(None, "journal_mode", "WAL")?)
+}
+
+/// Takes what stands in the log into the file, and empties the log where nobody else is at work on it.
+pub(super) fn fold_log(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(Duration::ZERO)?;
+    let folded = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    Ok(folded?)
 }
 
 /// Opens a connection that only reads.
@@ -53,13 +77,13 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Takes our own files, and blank ones.
-fn refuse_foreign(connection: &Connection) -> Result<(), StoreError> {
+/// Takes our own files and blank ones, and says which it is.
+fn is_blank(connection: &Connection) -> Result<bool, StoreError> {
     let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let layout: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let is_blank = (application, layout, tables) == (0, 0, 0);
-    if application == APPLICATION_ID || is_blank { Ok(()) } else { Err(StoreError::NotAStore) }
+    if application == APPLICATION_ID || is_blank { Ok(is_blank) } else { Err(StoreError::NotAStore) }
 }
 
 fn migration_error(error: rusqlite_migration::Error) -> StoreError {

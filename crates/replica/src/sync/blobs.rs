@@ -2,14 +2,12 @@
 
 use wire::{BlobId, Problem, ProblemType};
 
-use super::error::own_problem;
+use super::problem::{self, own_problem};
 use super::uploads::Sending;
-use super::{SyncError, Syncer, Transport, TransportError};
+use super::{SyncError, Syncer, Transport, TransportError, road};
 use crate::store::Upload;
 use crate::{Store, StoreError};
 
-/// Bytes in one part; what a lost answer costs.
-const PART: usize = 512 << 10;
 /// How often one blob is taken up anew in one exchange after the server has refused a part of it.
 const MAX_RESTARTS: u32 = 4;
 
@@ -84,10 +82,14 @@ impl Syncer<'_> {
     pub(super) fn send_part(&mut self) -> Result<(), SyncError> {
         let Some(mut upload) = self.blobs.upload.take() else { return Ok(()) };
         let (id, total) = (upload.id, upload.bytes.len());
-        let end = total.min(upload.offset + PART);
+        let end = total.min(upload.offset + self.road.part_bytes());
         let part = &upload.bytes[upload.offset..end];
         let there = match self.transport.send_blob(&self.token, id, upload.offset as u64, total as u64, part) {
             Ok(there) => there,
+            Err(TransportError::InItsPlace { status: road::TOO_LARGE }) => {
+                let bytes = part.len();
+                return self.part_too_large(upload, bytes);
+            }
             Err(error) => return self.upload_refused(id, error),
         };
         // A server may take less than it was given, but neither nothing nor more.
@@ -128,6 +130,16 @@ impl Syncer<'_> {
             None => self.store.download_failed(id)?,
         }
         Ok(())
+    }
+
+    /// Something on the way refused a part for its size: a smaller one may pass, and a photo of which none does waits.
+    fn part_too_large(&mut self, upload: Sending, bytes: usize) -> Result<(), SyncError> {
+        if self.road.refused_part(bytes) {
+            self.blobs.upload = Some(upload);
+            return Ok(());
+        }
+        self.too_large = Some(self.too_large.map_or(bytes, |least| least.min(bytes)));
+        self.failed(upload.id, &problem::road_limit(bytes))
     }
 
     fn uploaded(&mut self, id: BlobId) -> Result<(), SyncError> {

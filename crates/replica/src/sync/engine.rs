@@ -7,10 +7,12 @@ use wire::{Problem, ProblemType};
 
 use super::bell::Bell;
 use super::plan::{Facts, Step, next_step};
+use super::problem;
+use super::road::{self, Road};
 use super::uploads::BlobsOnTheWay;
 use super::{SyncError, SyncLock, Transport, TransportError};
-use crate::store::{Frozen, Incoming, Settled};
-use crate::{Store, SyncReport};
+use crate::store::{Frozen, Incoming, PushBounds, Settled};
+use crate::{Store, StoreError, SyncReport};
 
 /// Records in one push.
 const PUSH_RECORDS: u64 = 200;
@@ -18,6 +20,8 @@ const PUSH_RECORDS: u64 = 200;
 const PAGE_RECORDS: u64 = 500;
 /// New replica ids and new feeds in one exchange before it gives up; more means that something is wrong.
 const MAX_ALARMS: u32 = 8;
+/// Records that are refused alone as malformed, before any has passed, in one exchange; more would only be refused as well.
+const MAX_GARBLED: usize = 3;
 
 /// What one exchange has moved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +52,13 @@ pub struct Syncer<'a> {
     reached_end: bool,
     push_records: u64,
     alarms: u32,
+    pub(super) road: Road,
+    /// How often in a row something on the way has refused the push for its size.
+    refusals: u32,
+    /// The smallest that something on the way has refused for its size, where nothing smaller could be sent.
+    pub(super) too_large: Option<usize>,
+    /// What the server said of pushes that are no record's fault.
+    garbled: Vec<Problem>,
 }
 
 /// Runs one exchange to its end, and notes in the store how it went.
@@ -55,31 +66,67 @@ pub struct Syncer<'a> {
 /// # Errors
 /// [`SyncError`]; everything saved is still there, and the next exchange goes on where this one stopped.
 pub fn sync_once(store: &Store, transport: &dyn Transport) -> Result<SyncOutcome, SyncError> {
-    exchange(store, transport, None)
+    exchange(store, transport, &mut Road::default(), None)
 }
 
 /// As [`sync_once`]; the feed is read again when the bell tells that it has moved, and a closed bell ends the exchange after
-/// the step it is at.
+/// the step it is at. What is learnt of the road is for the next exchange as well.
 pub(super) fn exchange(
     store: &Store,
     transport: &dyn Transport,
+    road: &mut Road,
     bell: Option<&Bell>,
 ) -> Result<SyncOutcome, SyncError> {
-    let _lock = SyncLock::try_take(store)?.ok_or(SyncError::Busy)?;
-    let mut syncer = Syncer::new(store, transport)?;
+    let taken = SyncLock::try_take(store).map_err(SyncError::from);
+    let _lock = taken.inspect_err(|error| note(store, error))?.ok_or(SyncError::Busy)?;
+    let mut syncer = Syncer::new(store, transport).inspect_err(|error| note(store, error))?;
     syncer.bell = bell;
+    syncer.road = road.hopeful();
     let result = syncer.run();
-    let before = store.sync_report()?;
-    let report = SyncReport {
-        pushed: syncer.outcome.pushed,
-        pulled: syncer.outcome.pulled,
-        blobs_sent: syncer.outcome.blobs_sent,
-        blobs_fetched: syncer.outcome.blobs_fetched,
-        last_success_at: if result.is_ok() { Some(store.ports().clock.now_ms()) } else { before.last_success_at },
-        last_problem: result.as_ref().err().map(SyncError::problem),
+    *road = syncer.road;
+    match (keep_report(store, &syncer.outcome, &result), result) {
+        (Err(error), Ok(_)) => {
+            let error = error.into();
+            note(store, &error);
+            Err(error)
+        }
+        // What stopped the exchange is told rather than what kept it from being stored.
+        (Err(_), Err(error)) => {
+            note(store, &error);
+            Err(error)
+        }
+        (Ok(()), result) => result,
+    }
+}
+
+fn records_in(frozen: &Frozen) -> usize {
+    wire::PushRequest::decode(&frozen.body).map_or(1, |request| request.records.len())
+}
+
+fn keep_report(
+    store: &Store,
+    outcome: &SyncOutcome,
+    result: &Result<SyncOutcome, SyncError>,
+) -> Result<(), StoreError> {
+    let last_success_at = match result {
+        Ok(_) => Some(store.ports().clock.now_ms()),
+        Err(_) => store.sync_report()?.last_success_at,
     };
-    store.set_sync_report(&report)?;
-    result
+    store.set_sync_report(&SyncReport {
+        pushed: outcome.pushed,
+        pulled: outcome.pulled,
+        blobs_sent: outcome.blobs_sent,
+        blobs_fetched: outcome.blobs_fetched,
+        last_success_at,
+        last_problem: result.as_ref().err().map(SyncError::problem),
+    })
+}
+
+/// Notes an error whose report the store does not take; a store that is enrolled nowhere has no exchange to tell of.
+fn note(store: &Store, error: &SyncError) {
+    if !matches!(error, SyncError::NotEnrolled) {
+        store.note_trouble(&error.problem());
+    }
 }
 
 impl<'a> Syncer<'a> {
@@ -99,6 +146,10 @@ impl<'a> Syncer<'a> {
             reached_end: false,
             push_records: PUSH_RECORDS,
             alarms: 0,
+            road: Road::default(),
+            refusals: 0,
+            too_large: None,
+            garbled: Vec::new(),
         })
     }
 
@@ -108,7 +159,17 @@ impl<'a> Syncer<'a> {
     /// [`SyncError`]
     pub fn run(&mut self) -> Result<SyncOutcome, SyncError> {
         let is_closed = |bell: &Bell| bell.is_closed.load(Ordering::Acquire);
+        self.store.take_up_again(&problem::PASSING)?;
         while !self.bell.is_some_and(is_closed) && self.step()? {}
+        if let Some(bytes) = self.too_large {
+            return Err(SyncError::RoadLimit { bytes });
+        }
+        match self.garbled.pop() {
+            // Others passed in the same exchange, so it was these records after all.
+            Some(told) if self.outcome.pushed > 0 => self.store.reject_passing(&problem::PASSING, &told)?,
+            Some(told) => return Err(SyncError::RoadGarbles(Box::new(told))),
+            None => {}
+        }
         Ok(self.outcome)
     }
 
@@ -136,7 +197,13 @@ impl<'a> Syncer<'a> {
             Step::SendFrozen => in_flight.map_or(Ok(()), |frozen| self.send(&frozen))?,
             Step::Pull => self.pull()?,
             Step::Freeze => {
-                if self.store.freeze(self.push_records)?.is_none() {
+                let bounds = PushBounds {
+                    records: self.push_records,
+                    bytes: self.road.push_bytes(),
+                    smallest_first: self.road.is_narrow(),
+                };
+                // What is damaged leaves the queue without having been sent.
+                if self.store.freeze(bounds)?.is_none() && self.store.sendable()? == facts.sendable {
                     return Err(SyncError::Stuck("the queue has entries, and none can be frozen"));
                 }
             }
@@ -154,6 +221,7 @@ impl<'a> Syncer<'a> {
                 if answer.number != frozen.number || answer.digest != frozen.digest {
                     return Err(SyncError::Unreachable("the answer belongs to another push".into()));
                 }
+                self.refusals = 0;
                 return match self.store.settle(frozen, &answer)? {
                     Settled::Stored { taken } => {
                         self.outcome.pushed += taken;
@@ -164,6 +232,7 @@ impl<'a> Syncer<'a> {
                 };
             }
             Err(TransportError::Refused(problem)) => problem,
+            Err(TransportError::InItsPlace { status: road::TOO_LARGE }) => return self.too_large_for_the_road(frozen),
             Err(error) => return Err(error.into()),
         };
         match problem.kind() {
@@ -180,11 +249,40 @@ impl<'a> Syncer<'a> {
         }
     }
 
+    /// Something on the way refused the push for its size: once may be a mistake, twice is a limit, and a smaller push may pass.
+    ///
+    /// A record that does not pass alone is set aside until the next exchange, so that everything else goes on.
+    /// Should the server have had the push all the same, the push under the same number tells, and is an alarm like any other.
+    fn too_large_for_the_road(&mut self, frozen: &Frozen) -> Result<(), SyncError> {
+        self.refusals += 1;
+        if self.refusals < 2 {
+            return Ok(());
+        }
+        self.refusals = 0;
+        let bytes = frozen.body.len();
+        if records_in(frozen) <= 1 {
+            self.too_large = Some(self.too_large.map_or(bytes, |least| least.min(bytes)));
+            return Ok(self.store.reject_in_flight(frozen, &problem::road_limit(bytes))?);
+        }
+        self.road.refused_push(bytes);
+        Ok(self.store.thaw()?)
+    }
+
     /// The server refused the push whole: a smaller one may pass, and what does not pass alone is rejected alone.
+    ///
+    /// A message of the wrong shape is no record's fault, for the server judges records one by one: where none has passed yet,
+    /// something on the way may be changing them all.
     fn split(&mut self, frozen: &Frozen, problem: &Problem) -> Result<(), SyncError> {
-        let carried = wire::PushRequest::decode(&frozen.body).map_or(1, |request| request.records.len());
+        let carried = records_in(frozen);
         if carried <= 1 {
-            return Ok(self.store.reject_in_flight(frozen, problem)?);
+            let is_proven = self.outcome.pushed > 0 || problem.kind() == Some(ProblemType::LimitExceeded);
+            if is_proven {
+                return Ok(self.store.reject_in_flight(frozen, problem)?);
+            }
+            self.store.reject_in_flight(frozen, &problem::garbled(problem))?;
+            self.garbled.push(problem.clone());
+            let is_hopeless = self.garbled.len() >= MAX_GARBLED;
+            return if is_hopeless { Err(SyncError::RoadGarbles(Box::new(problem.clone()))) } else { Ok(()) };
         }
         self.push_records = (u64::try_from(carried).unwrap_or(2) / 2).max(1);
         Ok(self.store.thaw()?)

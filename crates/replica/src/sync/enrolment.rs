@@ -5,7 +5,7 @@ use wire::EnrolRequest;
 
 use super::{SyncError, SyncLock, Transport};
 use crate::ports::new_uuid_v4;
-use crate::{Enrolment, Store};
+use crate::{Enrolment, Store, StoreError};
 
 /// Enrols the store with a code.
 ///
@@ -22,6 +22,10 @@ pub fn enrol(
     code: &str,
     device_name: &str,
 ) -> Result<Enrolment, SyncError> {
+    if store.is_read_only() {
+        // The code works once, and would be burnt.
+        return Err(StoreError::ReadOnly.into());
+    }
     let _lock = SyncLock::try_take(store)?.ok_or(SyncError::Busy)?;
     let replica = match store.enrolment()? {
         None => store.identity()?.replica,

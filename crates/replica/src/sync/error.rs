@@ -4,6 +4,7 @@ use thiserror::Error;
 use wire::Problem;
 
 use super::TransportError;
+use super::problem::{garbled, own_problem, road_limit};
 use crate::StoreError;
 
 /// What stopped an exchange; everything saved stays in the queue.
@@ -19,6 +20,23 @@ pub enum SyncError {
     /// The server cannot be reached: try again later.
     #[error("the server cannot be reached; everything saved stays in the queue: {0}")]
     Unreachable(String),
+    /// Something on the way, such as a proxy, answers in the server's place: try again later.
+    #[error(
+        "something on the way to the server answered in its place, with status {status}; everything saved stays in the queue"
+    )]
+    InItsPlace {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// Something on the way lets nothing of this size through: whoever looks after the network must widen it.
+    #[error("something on the way to the server lets no {bytes} bytes through; what is larger stays in the queue")]
+    RoadLimit {
+        /// The size that did not pass.
+        bytes: usize,
+    },
+    /// The server was given something else than was sent: whoever looks after the network must act.
+    #[error("something on the way to the server changes what is sent; everything saved stays in the queue")]
+    RoadGarbles(Box<Problem>),
     /// The server's address is none: mend it.
     #[error("{0}")]
     BadAddress(String),
@@ -36,22 +54,12 @@ pub enum SyncError {
     Lock(#[from] std::io::Error),
 }
 
-/// A problem that no server has told.
-pub(super) fn own_problem(slug: &str, title: &str, detail: Option<String>) -> Problem {
-    Problem {
-        urn: format!("urn:rounds:problem:{slug}"),
-        title: title.to_owned(),
-        status: None,
-        detail,
-        members: serde_json::Map::new(),
-    }
-}
-
 impl From<TransportError> for SyncError {
     fn from(error: TransportError) -> Self {
         let text = error.to_string();
         match error {
             TransportError::NoAnswer(why) => Self::Unreachable(why),
+            TransportError::InItsPlace { status } => Self::InItsPlace { status },
             TransportError::BadAddress { .. } => Self::BadAddress(text),
             TransportError::Refused(problem) => Self::Refused(problem),
         }
@@ -66,6 +74,13 @@ impl SyncError {
             Self::NotEnrolled => own("not-enrolled", "The store is not enrolled with a server."),
             Self::Busy => own("busy", "Another process is syncing this store."),
             Self::Unreachable(_) => own("unreachable", "The server cannot be reached."),
+            Self::InItsPlace { status } => {
+                let mut problem = own("road-answer", "Something on the way to the server answers in its place.");
+                problem.members.insert("answered".into(), (*status).into());
+                problem
+            }
+            Self::RoadLimit { bytes } => road_limit(*bytes),
+            Self::RoadGarbles(problem) => garbled(problem),
             Self::BadAddress(_) => own("bad-address", "The address of the server is none."),
             Self::Refused(problem) => {
                 let mut problem = (**problem).clone();
@@ -76,6 +91,7 @@ impl SyncError {
             Self::Store(StoreError::OtherOrganisation(_)) => {
                 own("other-organisation", "The store belongs to another organisation.")
             }
+            Self::Store(StoreError::ReadOnly) => own("read-only", "The store can only be read here."),
             Self::Store(StoreError::DiskFull(_)) => own("disk-full", "The device has no room left."),
             Self::Store(_) | Self::Lock(_) => own("store", "The store cannot be read or written."),
         }
@@ -84,7 +100,8 @@ impl SyncError {
     /// Whether waiting and trying again can help without a person.
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::Busy => true,
+            Self::Unreachable(_) | Self::InItsPlace { .. } | Self::Busy => true,
+            Self::RoadLimit { .. } | Self::RoadGarbles(_) => true,
             Self::Refused(problem) => !matches!(problem.status, Some(401 | 403)),
             _ => false,
         }
@@ -102,7 +119,17 @@ mod tests {
 
     #[test]
     fn an_address_that_is_none_is_not_called_unreachable() {
-        for address in ["", "rounds.example.cn", "ftp://rounds.example.cn", "http://", "C:\\rounds"] {
+        for address in [
+            "",
+            "rounds.example.cn",
+            "ftp://rounds.example.cn",
+            "http://",
+            "C:\\rounds",
+            "http://u:p@rounds.example.cn",
+            "http://u@rounds.example.cn",
+            "http://rounds.example.cn/?a=b",
+            "http://rounds.example.cn/#code",
+        ] {
             let error = HttpTransport::new(address).map(drop).expect_err(address);
             assert_eq!(urn(error), "urn:rounds:problem:bad-address", "{address}");
         }

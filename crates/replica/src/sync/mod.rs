@@ -9,6 +9,8 @@ mod error;
 mod http;
 mod lock;
 mod plan;
+mod problem;
+mod road;
 mod transport;
 mod uploads;
 mod watch;

@@ -9,10 +9,17 @@ use wire::{BlobId, BlobProgress, EnrolAnswer, EnrolRequest, Problem, ProblemType
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TransportError {
-    /// Nothing came back that this server can have sent: no network, a portal's page, a broken proxy.
+    /// Nothing came back that this server can have sent: no network, a portal's page.
     /// The call may or may not have been carried out.
     #[error("the server did not answer: {0}")]
     NoAnswer(String),
+    /// Something between here and the server, such as a proxy, answered in its place, and no success.
+    /// The call may or may not have been carried out.
+    #[error("something on the way to the server answered in its place, with status {status}")]
+    InItsPlace {
+        /// The HTTP status.
+        status: u16,
+    },
     /// The address is none that HTTP can call: mend it.
     #[error("the address {address} is not one like https://rounds.example.cn: {why}")]
     BadAddress {
@@ -36,7 +43,8 @@ impl TransportError {
 /// The calls of the protocol that a device makes.
 ///
 /// Contract (held by one suite for every implementation): a refusal is a [`TransportError::Refused`] with the server's
-/// problem, everything else that is not a good answer is [`TransportError::NoAnswer`]; no call is made twice by itself.
+/// problem, everything else that is not a good answer is [`TransportError::NoAnswer`] or [`TransportError::InItsPlace`]; no
+/// call is made twice by itself, but for a push that was packed and refused as malformed, which goes once more as it is.
 pub trait Transport: Send + Sync {
     /// `POST /v1/enrol`
     ///

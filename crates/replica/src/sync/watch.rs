@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::bell::{Bell, Rung};
 use super::engine::exchange;
+use super::road::Road;
 use super::{Backoff, SyncError, SyncOutcome, Transport, TransportError};
 use crate::Store;
 
@@ -59,15 +60,20 @@ fn keep_exchanging(
     bell: &Bell,
     mut report: impl FnMut(&Result<SyncOutcome, SyncError>),
 ) {
-    let mut backoff = Backoff::new();
+    let (mut backoff, mut road) = (Backoff::new(), Road::default());
     loop {
         bell.has_moved.store(false, Ordering::Release);
-        let result = exchange(store, transport, Some(bell));
+        let result = exchange(store, transport, &mut road, Some(bell));
         report(&result);
         let rung = match &result {
             Ok(_) => {
                 backoff.reset();
                 bell.wait_for_work(IDLE, || bell.feed_moved() || store.owes_anything().unwrap_or(false))
+            }
+            // Everything but what is too large has passed, and what is saved next may pass as well.
+            Err(SyncError::RoadLimit { .. }) => {
+                backoff.reset();
+                bell.wait_for_work(UNATTENDED, || bell.feed_moved() || store.owes_anything().unwrap_or(false))
             }
             Err(error) if error.is_passing() => wait_out(bell, backoff.next(random(store))),
             Err(_) => {

@@ -32,7 +32,11 @@ describe('the search', () => {
 
   it('asks while one types, and walks through the hits by keys', async () => {
     const { backend, calls } = fakeBackend({
-      'search.find': { hits: [hit('finding', '1', '灭火器'), hit('finding', '2', '灭火毯')] },
+      'search.find': {
+        hits: [hit('finding', '1', '灭火器'), hit('finding', '2', '灭火毯')],
+        cut: false,
+        indexing: 0,
+      },
     })
     const { wrapper } = await mountIn(SearchPage, { backend })
     await wrapper.find('input').setValue('mh')
@@ -50,7 +54,7 @@ describe('the search', () => {
   })
 
   it('says that nothing was found', async () => {
-    const { backend } = fakeBackend({ 'search.find': { hits: [] } })
+    const { backend } = fakeBackend({ 'search.find': { hits: [], cut: false, indexing: 0 } })
     const { wrapper } = await mountIn(SearchPage, { backend })
     await wrapper.find('input').setValue('xyz')
     await new Promise((resolve) => setTimeout(resolve, 150))

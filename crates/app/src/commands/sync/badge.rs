@@ -33,6 +33,12 @@ pub(crate) enum BadgeReason {
     NotEnrolled,
     /// The server cannot be reached.
     Unreachable,
+    /// Something on the way to the server, such as a proxy, answers in its place.
+    RoadAnswer,
+    /// Something on the way to the server limits the size of what is sent.
+    RoadLimit,
+    /// Something on the way to the server changes what is sent.
+    RoadGarbles,
     /// The server answers, and cannot take anything now.
     ServerTrouble,
     /// The server does not know this device: enrol it anew.
@@ -137,6 +143,9 @@ fn of_problem(problem: &Problem) -> (Badge, BadgeReason) {
     }
     match (problem.urn.rsplit(':').next().unwrap_or_default(), problem.status) {
         ("unreachable" | "busy", _) => (Badge::Offline, BadgeReason::Unreachable),
+        ("road-answer", _) => (Badge::Offline, BadgeReason::RoadAnswer),
+        ("road-limit", _) => attention(BadgeReason::RoadLimit),
+        ("road-garbles", _) => attention(BadgeReason::RoadGarbles),
         ("disk-full", _) => attention(BadgeReason::DiskFull),
         ("store", _) => attention(BadgeReason::Store),
         ("bad-address", _) => attention(BadgeReason::BadAddress),
@@ -215,6 +224,9 @@ mod tests {
         };
         let attention = |reason| (Badge::Attention, Some(reason));
         check("unreachable", None, (Badge::Offline, Some(BadgeReason::Unreachable)));
+        check("road-answer", None, (Badge::Offline, Some(BadgeReason::RoadAnswer)));
+        check("road-limit", None, attention(BadgeReason::RoadLimit));
+        check("road-garbles", None, attention(BadgeReason::RoadGarbles));
         check("internal", Some(503), (Badge::Offline, Some(BadgeReason::ServerTrouble)));
         check("too-many-requests", Some(429), (Badge::Offline, Some(BadgeReason::ServerTrouble)));
         check("unauthorised", Some(401), attention(BadgeReason::Unauthorised));

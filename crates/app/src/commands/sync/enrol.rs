@@ -68,15 +68,17 @@ fn refusal(error: &SyncError) -> CommandError {
     let code = match error {
         SyncError::Refused(problem) if problem.kind() == Some(wire::ProblemType::EnrolRefused) => "enrol-refused",
         SyncError::Unreachable(_) | SyncError::Refused(_) => "unreachable",
+        SyncError::InItsPlace { .. } => "road-answer",
         SyncError::BadAddress(_) => "bad-address",
         SyncError::Busy => "busy",
         SyncError::Store(replica::StoreError::OtherOrganisation(_)) => "other-organisation",
+        SyncError::Store(replica::StoreError::ReadOnly) => "read-only",
         _ => "store",
     };
     let refusal = CommandError::new(code, error);
     match code {
         "enrol-refused" => refusal.field("code"),
-        "bad-address" | "unreachable" => refusal.field("server"),
+        "bad-address" | "unreachable" | "road-answer" => refusal.field("server"),
         _ => refusal,
     }
 }

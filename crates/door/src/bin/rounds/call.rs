@@ -35,10 +35,11 @@ pub(crate) fn once(app: &App, name: &str, arguments: &str) -> ExitCode {
 /// A line that is refused answers with its problem and the next one is read; the exit code tells of it at the end.
 pub(crate) fn lines(app: &App, name: &str) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
-    for line in std::io::stdin().lock().lines() {
-        let result = match line {
-            Ok(line) if line.trim().is_empty() => continue,
-            Ok(line) => app.dispatch(name, &line),
+    for line in std::io::stdin().lock().split(b'\n') {
+        let result = match line.as_deref().map(std::str::from_utf8) {
+            Ok(Ok(line)) if line.trim().is_empty() => continue,
+            Ok(Ok(line)) => app.dispatch(name, line),
+            Ok(Err(error)) => Err(CommandError::new("bad-arguments", format_args!("the line is no text: {error}"))),
             Err(error) => {
                 return output::answer(Err(CommandError::new(
                     "bad-arguments",

@@ -3,13 +3,23 @@
 use std::process::ExitCode;
 use std::sync::mpsc;
 
-use app::App;
+use app::{App, Invitation};
 use replica::{HttpTransport, SyncError};
+use wire::{Problem, ProblemType};
 
 use crate::output;
 
 /// Enrols the store, and prints whose device it is now.
 pub(crate) fn enrol(app: &App, server: &str, code: &str, device_name: &str) -> ExitCode {
+    let invitation = match Invitation::read(Some(server), code) {
+        Ok(invitation) => invitation,
+        // What is no code at all is a wrong one, for a script as for a server.
+        Err(error) if error.field.as_deref() == Some("code") => {
+            return output::fail(&Problem::new(ProblemType::EnrolRefused).detail(error));
+        }
+        Err(error) => return output::fail(&error.problem()),
+    };
+    let Invitation { server, code } = &invitation;
     let enrolled = HttpTransport::new(server)
         .map_err(SyncError::from)
         .and_then(|transport| replica::enrol(app.store(), &transport, server, code, device_name));
@@ -26,12 +36,16 @@ pub(crate) fn enrol(app: &App, server: &str, code: &str, device_name: &str) -> E
     }
 }
 
-/// Runs one exchange, and prints what it moved and what is left.
+/// Runs one exchange, and prints what it moved and what is left; what has come is indexed then, for nobody else may do it.
 pub(crate) fn sync(app: &App) -> ExitCode {
-    match transport(app).and_then(|transport| replica::sync_once(app.store(), &transport)) {
+    let code = match transport(app).and_then(|transport| replica::sync_once(app.store(), &transport)) {
         Ok(_) => print_outcome(app),
         Err(error) => output::fail(&error.problem()),
+    };
+    if let Err(error) = app.store().index_waiting() {
+        tracing::debug!(%error, "what waits for the index waits on");
     }
+    code
 }
 
 /// Syncs for ever, and prints a line after each exchange that moved something or failed.

@@ -5,7 +5,7 @@ mod exchange;
 mod output;
 mod serve;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -58,6 +58,12 @@ enum Action {
         #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
         listen: std::net::SocketAddr,
     },
+    /// Saves what a damaged store still holds into a new one; the store itself is only read.
+    Salvage {
+        /// The folder of the new store; made when it is not there, and empty.
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
     /// Runs a command with JSON arguments; `-` reads one document per line.
     Call {
         /// Names every command with the schemas of its arguments and answer.
@@ -79,6 +85,14 @@ fn parse_person(text: &str) -> Result<String, String> {
     }
 }
 
+/// A store that cannot be opened need not be opened to be saved.
+fn salvage(from: &Path, to: &Path, ports: Ports) -> ExitCode {
+    let salvaged = App::salvage(from, to, ports).map_err(CommandError::from);
+    let document =
+        salvaged.and_then(|salvaged| serde_json::to_string(&salvaged).map_err(|error| CommandError::internal(&error)));
+    output::answer(document)
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
@@ -97,6 +111,9 @@ fn main() -> ExitCode {
         None => Arc::new(SystemClock),
     };
     let ports = Ports { clock, entropy: Arc::new(OsEntropy) };
+    if let Action::Salvage { to } = &arguments.action {
+        return salvage(&folder, to, ports);
+    }
     // People share what is served.
     let is_shared = matches!(arguments.action, Action::Serve { .. });
     if is_shared && arguments.by.is_some() {
@@ -115,6 +132,8 @@ fn main() -> ExitCode {
         Action::Sync { watch: true } => exchange::watch(&app),
         Action::Status => output::answer(app.dispatch("sync.status", "{}")),
         Action::Serve { listen } => serve::serve(app, listen),
+        // Done before anything was opened.
+        Action::Salvage { .. } => ExitCode::SUCCESS,
         Action::Call { name, arguments, .. } => {
             let name = name.unwrap_or_default();
             match arguments.as_deref() {

@@ -26,9 +26,14 @@ pub(crate) fn serve(app: App, listen: SocketAddr) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error),
     };
+    let store = app.shared_store();
     let served = runtime.block_on(run(Arc::new(app), listen));
     // An exchange that is under way ends with the process: it goes on where it was at the next start.
     runtime.shutdown_background();
+    // It keeps the store open to the end, and whoever copies the file alone is to have everything.
+    if let Err(error) = store.fold_log() {
+        tracing::warn!(%error, "the newest changes stay in the log");
+    }
     match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error),

@@ -42,8 +42,10 @@ pub(in crate::store) fn track_unread(txn: &Txn<'_>) -> Result<(), StoreError> {
     let mut statement = txn.prepare("SELECT row, state FROM record ORDER BY row")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let state = decode_state(&row.get::<_, Vec<u8>>(1)?)?;
-        track(txn, row.get(0)?, &BlobRefs::new(), &blob_refs(&state))?;
+        // A damaged state names nothing that could be read, and keeps nobody from the others.
+        if let Ok(state) = decode_state(&row.get::<_, Vec<u8>>(1)?) {
+            track(txn, row.get(0)?, &BlobRefs::new(), &blob_refs(&state))?;
+        }
     }
     Ok(())
 }

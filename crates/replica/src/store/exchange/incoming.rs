@@ -27,9 +27,19 @@ pub(super) enum Merged {
 
 /// Merges a record of the server into the store.
 pub(super) fn merge_in(txn: &Txn<'_>, incoming: &Record, replica: ReplicaId) -> Result<Merged, StoreError> {
-    let Some(mut held) = Row::load(txn, incoming.id)? else {
-        Row::insert(txn, incoming.clone(), replica)?;
-        return Ok(Merged::New);
+    let mut held = match Row::load(txn, incoming.id) {
+        Ok(Some(held)) => held,
+        Ok(None) => {
+            Row::insert(txn, incoming.clone(), replica)?;
+            return Ok(Merged::New);
+        }
+        Err(StoreError::Damaged(why)) => {
+            tracing::warn!(id = %incoming.id, why, "the server's state takes the place of a damaged one");
+            let row = Row::heal(txn, incoming.clone(), replica)?.row;
+            outbox::relayed(txn, row)?;
+            return Ok(Merged::Changed);
+        }
+        Err(error) => return Err(error),
     };
     if held.record.kind != incoming.kind || held.record.scope != incoming.scope {
         tracing::warn!(id = %incoming.id, "the server holds another record under this id; the local one stays");

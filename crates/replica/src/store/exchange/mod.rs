@@ -15,6 +15,17 @@ pub(crate) struct Frozen {
     pub(crate) body: Vec<u8>,
 }
 
+/// How much the next push carries.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PushBounds {
+    /// Records at most.
+    pub(crate) records: u64,
+    /// Bytes of them at most; one record always goes, however large.
+    pub(crate) bytes: usize,
+    /// The smallest first, rather than the oldest.
+    pub(crate) smallest_first: bool,
+}
+
 /// What became of an answered push.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Settled {

@@ -9,6 +9,9 @@ use super::incoming::{Merged, acknowledged, merge_in};
 use crate::ports::new_uuid_v4;
 use crate::store::{Store, StoreError, identity};
 
+/// A page of more records than these goes on to be read before it can be searched.
+const MOST_INDEXED_AT_ONCE: usize = 20;
+
 impl Store {
     /// Merges a page of the feed and moves the cursor behind it.
     pub(crate) fn apply_page(&self, page: &PullAnswer) -> Result<Incoming, StoreError> {
@@ -24,6 +27,9 @@ impl Store {
                     identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now)?;
                     return Ok(Incoming::Forked);
                 }
+            }
+            if page.records.len() > MOST_INDEXED_AT_ONCE {
+                txn.index_later();
             }
             let awaits_echo = lacks_an_echo(txn)?;
             let mut changed = 0;

@@ -10,14 +10,11 @@ use wire::{
 };
 
 use super::incoming::{acknowledged, merge_in};
-use super::{Frozen, Settled};
+use super::{Frozen, PushBounds, Settled};
 use crate::ports::new_uuid_v4;
 use crate::store::integer::integer;
 use crate::store::records::{self, Row};
 use crate::store::{Store, StoreError, identity, outbox};
-
-/// Bytes of records in one push; well below what the server takes, so that a lost answer costs little.
-const PUSH_BYTES: usize = 2 << 20;
 
 impl Store {
     /// The push that waits for its answer, if there is one.
@@ -40,15 +37,18 @@ impl Store {
         Ok(self.sendable()? > 0 || self.next_upload()?.is_some())
     }
 
-    /// Freezes the next push: the oldest entries of the outbox, at most `max_records`.
-    pub(crate) fn freeze(&self, max_records: u64) -> Result<Option<Frozen>, StoreError> {
+    /// Freezes the next push: the oldest entries of the outbox, or the smallest, within `bounds`.
+    pub(crate) fn freeze(&self, bounds: PushBounds) -> Result<Option<Frozen>, StoreError> {
         self.write(|txn| {
             let known = identity::load(txn)?;
             let Some(epoch) = known.epoch else { return Ok(None) };
             let mut writer = RecordsWriter::new();
-            for (position, row) in sendable_rows(txn, max_records)? {
-                let Some(held) = Row::load_row(txn, row)? else { continue };
-                if !writer.push_within(&held.record, PUSH_BYTES) {
+            for (position, row) in sendable_rows(txn, bounds)? {
+                let Some(held) = Row::load_whole(txn, row)? else {
+                    outbox::reject(txn, row, &damaged_problem())?;
+                    continue;
+                };
+                if !writer.push_within(&held.record, bounds.bytes) {
                     break;
                 }
                 txn.prepare_cached("UPDATE outbox SET attempts = attempts + 1 WHERE position = ?1")?
@@ -84,6 +84,19 @@ impl Store {
             }
             Ok(txn.execute("DELETE FROM push_in_flight", []).map(drop)?)
         })
+    }
+
+    /// Gives the entries another try that were rejected with a problem of one of these slugs.
+    pub(crate) fn take_up_again(&self, slugs: &[&str]) -> Result<(), StoreError> {
+        if outbox::counts(&self.read())?.1 == 0 {
+            return Ok(());
+        }
+        self.write(|txn| slugs.iter().try_for_each(|slug| outbox::replace_rejection(txn, slug, None)))
+    }
+
+    /// Rejects the entries for another reason that were rejected with a problem of one of these slugs.
+    pub(crate) fn reject_passing(&self, slugs: &[&str], problem: &Problem) -> Result<(), StoreError> {
+        self.write(|txn| slugs.iter().try_for_each(|slug| outbox::replace_rejection(txn, slug, Some(problem))))
     }
 
     /// Stores the answer to the frozen push: acknowledgements, rejections and merged states together.
@@ -143,10 +156,26 @@ impl Store {
     }
 }
 
-fn sendable_rows(txn: &Transaction<'_>, limit: u64) -> Result<Vec<(i64, i64)>, StoreError> {
-    let sql = "SELECT position, record FROM outbox WHERE rejected IS NULL ORDER BY position LIMIT ?1";
+/// A record that is damaged here stays in the queue, named, and in nobody's way.
+fn damaged_problem() -> Problem {
+    Problem {
+        urn: "urn:rounds:problem:damaged-record".to_owned(),
+        title: "The record is damaged on this device.".to_owned(),
+        status: None,
+        detail: Some("its bytes are not those that were written; `rounds salvage` saves what is whole".to_owned()),
+        members: serde_json::Map::new(),
+    }
+}
+
+fn sendable_rows(txn: &Transaction<'_>, bounds: PushBounds) -> Result<Vec<(i64, i64)>, StoreError> {
+    let sql = if bounds.smallest_first {
+        "SELECT position, record FROM outbox JOIN record ON row = record
+         WHERE rejected IS NULL ORDER BY length(state), position LIMIT ?1"
+    } else {
+        "SELECT position, record FROM outbox WHERE rejected IS NULL ORDER BY position LIMIT ?1"
+    };
     let mut statement = txn.prepare_cached(sql)?;
-    let rows = statement.query_map([integer(limit)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map([integer(bounds.records)], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -59,7 +59,12 @@ impl Store {
             txn.execute("DELETE FROM unechoed", [])?;
             outbox::retry_rejected(txn)?;
             store_enrolment(txn, enrolment)
-        })
+        })?;
+        // A copy of the file alone, taken after a kill, then still knows whose it is.
+        if let Err(error) = self.fold_log() {
+            tracing::debug!(%error, "the log is folded later");
+        }
+        Ok(())
     }
 
     fn start_feed_over(&self, txn: &Transaction<'_>, epoch: Option<&str>, now: u64) -> Result<(), StoreError> {

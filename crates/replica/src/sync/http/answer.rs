@@ -4,7 +4,7 @@ use std::io::Read;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
-use wire::{MAX_PAGE_BYTES, Problem};
+use wire::{MAX_PAGE_BYTES, Problem, ProblemType};
 
 use crate::sync::TransportError;
 
@@ -21,12 +21,27 @@ pub(super) fn read_within(answer: impl Read, most: u64) -> Result<Vec<u8>, Trans
     Ok(body)
 }
 
+/// The answer, where something on the way has taken the word away that it is packed; no JSON begins as a frame of zstd does.
+pub(super) fn unpacked(body: Vec<u8>) -> Result<Vec<u8>, TransportError> {
+    const FRAME: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
+    if !body.starts_with(FRAME) {
+        return Ok(body);
+    }
+    let decoder = zstd::Decoder::new(body.as_slice()).map_err(no_answer)?;
+    read_within(decoder, MAX_ANSWER_BYTES)
+}
+
 /// What an answer that is no success says.
 pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> TransportError {
     match Problem::decode(body).filter(|_| is_problem(headers)) {
         Some(problem) => TransportError::Refused(Box::new(problem)),
-        None => TransportError::NoAnswer(format!("status {status} without a problem of this server")),
+        None => TransportError::InItsPlace { status: status.as_u16() },
     }
+}
+
+/// Whether the server could make nothing of a body; such a push consumes no number, and may come again in another dress.
+pub(super) fn is_unread(problem: &Problem) -> bool {
+    matches!(problem.kind(), Some(ProblemType::BadRequest | ProblemType::UnsupportedEncoding))
 }
 
 pub(super) fn is_problem(headers: &HeaderMap) -> bool {
@@ -50,6 +65,15 @@ pub(super) fn no_answer(error: impl std::error::Error) -> TransportError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_that_does_not_say_that_it_is_packed_is_read_all_the_same() {
+        let packed = zstd::bulk::compress(b"{\"more\":false}", 1).expect("packed");
+        assert_eq!(unpacked(packed).expect("it reads"), b"{\"more\":false}");
+        assert_eq!(unpacked(b"{}".to_vec()).expect("it reads"), b"{}");
+        let bomb = zstd::bulk::compress(&vec![b' '; 200 << 20], 1).expect("packed");
+        assert!(unpacked(bomb).is_err(), "no more is unpacked than is read");
+    }
 
     #[test]
     fn an_answer_that_is_larger_than_what_is_read_is_told_apart() {

@@ -125,8 +125,8 @@ mod tests {
         for headers in [&[][..], &[(OFFSET, "5")], &[(COMPLETE, "?1")], &[(OFFSET, "+5"), (COMPLETE, "?0")]] {
             assert!(matches!(told(200, headers), Err(TransportError::NoAnswer(_))), "{headers:?}");
         }
-        assert!(matches!(told(404, &[("content-type", "text/html")]), Err(TransportError::NoAnswer(_))));
-        assert!(matches!(told(302, &[]), Err(TransportError::NoAnswer(_))));
+        assert!(matches!(told(404, &[("content-type", "text/html")]), Err(TransportError::InItsPlace { status: 404 })));
+        assert!(matches!(told(302, &[]), Err(TransportError::InItsPlace { status: 302 })));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The client that a server is asked with.
 
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use reqwest::blocking::{Client, RequestBuilder};
 use wire::ShapeError;
 
-use super::answer::{MAX_ANSWER_BYTES, no_answer, read_within, refusal};
+use super::answer::{MAX_ANSWER_BYTES, no_answer, read_within, refusal, unpacked};
 use crate::sync::TransportError;
 
 /// A server at an address.
@@ -13,6 +14,8 @@ use crate::sync::TransportError;
 pub struct HttpTransport {
     pub(super) server: String,
     pub(super) client: Client,
+    /// Set when something on the way takes the word away that a body is packed; from then on none is.
+    pub(super) is_plain: AtomicBool,
 }
 
 impl HttpTransport {
@@ -31,13 +34,19 @@ impl HttpTransport {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(bad(&"it does not begin with http:// or https://"));
         }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(bad(&"it names a user; leave out what stands before the @"));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(bad(&"it has more than a host and a path; leave out what stands behind a ? or #"));
+        }
         let client = Client::builder()
             .connect_timeout(Duration::from_secs(10))
             .timeout(Duration::from_secs(120))
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(no_answer)?;
-        Ok(Self { server: server.trim_end_matches('/').to_owned(), client })
+        Ok(Self { server: server.trim_end_matches('/').to_owned(), client, is_plain: AtomicBool::new(false) })
     }
 
     pub(super) fn call<T>(
@@ -47,8 +56,13 @@ impl HttpTransport {
     ) -> Result<T, TransportError> {
         let response = request.send().map_err(no_answer)?;
         let (status, headers) = (response.status(), response.headers().clone());
-        let body = read_within(response, MAX_ANSWER_BYTES)?;
+        let body = unpacked(read_within(response, MAX_ANSWER_BYTES)?)?;
         if status.is_success() { decode(&body).map_err(no_answer) } else { Err(refusal(status, &headers, &body)) }
+    }
+
+    /// A push without its body.
+    pub(super) fn pushing(&self, token: &str) -> RequestBuilder {
+        self.client.post(self.url("push")).bearer_auth(token).header("content-type", "application/json")
     }
 
     pub(super) fn url(&self, path: &str) -> String {

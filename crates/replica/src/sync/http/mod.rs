@@ -6,31 +6,37 @@ mod client;
 mod events;
 mod live;
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use wire::{BlobId, BlobProgress, EnrolAnswer, EnrolRequest, PullAnswer, PushAnswer};
 
-use self::answer::no_answer;
+use self::answer::{is_unread, no_answer};
 use super::{Transport, TransportError};
 
 pub use self::client::HttpTransport;
 
 /// Bodies below this are sent as they are.
 const COMPRESS_FROM: usize = 1 << 10;
+
 impl Transport for HttpTransport {
     fn enrol(&self, request: &EnrolRequest) -> Result<EnrolAnswer, TransportError> {
         self.call(self.client.post(self.url("enrol")).json(request), EnrolAnswer::decode)
     }
 
     fn push(&self, token: &str, body: &[u8]) -> Result<PushAnswer, TransportError> {
-        let request = self.client.post(self.url("push")).bearer_auth(token).header("content-type", "application/json");
-        let request = if body.len() < COMPRESS_FROM {
-            request.body(body.to_vec())
-        } else {
+        let packs = body.len() >= COMPRESS_FROM && !self.is_plain.load(Ordering::Relaxed);
+        if packs {
             let packed = zstd::bulk::compress(body, 1).map_err(no_answer)?;
-            request.header("content-encoding", "zstd").body(packed)
-        };
-        self.call(request, PushAnswer::decode)
+            let request = self.pushing(token).header("content-encoding", "zstd").body(packed);
+            match self.call(request, PushAnswer::decode) {
+                Err(TransportError::Refused(problem)) if is_unread(&problem) => {
+                    tracing::debug!(problem = problem.urn, "a packed push is not understood; it goes as it is");
+                    self.is_plain.store(true, Ordering::Relaxed);
+                }
+                answer => return answer,
+            }
+        }
+        self.call(self.pushing(token).body(body.to_vec()), PushAnswer::decode)
     }
 
     fn pull(&self, token: &str, after: Option<&str>, limit: u64) -> Result<PullAnswer, TransportError> {

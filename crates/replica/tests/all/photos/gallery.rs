@@ -48,6 +48,12 @@ pub struct State {
     pub has_no_live: bool,
     /// The network is gone.
     pub is_away: bool,
+    /// Something on the way lets no larger body through.
+    pub road_limit: Option<usize>,
+    /// How many bodies it has refused so.
+    pub refused_by_road: usize,
+    /// Something on the way makes nonsense of pushes.
+    pub is_garbled: bool,
     enrolments: VecDeque<EnrolAnswer>,
 }
 
@@ -110,6 +116,15 @@ fn refused<T>(problem: Problem) -> Result<T, TransportError> {
 }
 
 impl State {
+    /// What lies on the way to the server.
+    fn travel(&mut self, bytes: usize) -> Result<(), TransportError> {
+        if self.road_limit.is_some_and(|limit| bytes > limit) {
+            self.refused_by_road += 1;
+            return Err(TransportError::InItsPlace { status: 413 });
+        }
+        Ok(())
+    }
+
     fn take(&mut self, id: BlobId, offset: u64, total: u64, bytes: &[u8]) -> Result<u64, TransportError> {
         if let Some(problem) = self.refusals.pop_front() {
             return refused(problem);
@@ -146,6 +161,10 @@ impl Transport for Gallery {
         let mut state = self.state();
         if state.is_away {
             return lost();
+        }
+        state.travel(body.len())?;
+        if state.is_garbled {
+            return refused(Problem::new(ProblemType::BadRequest).detail("the body is not UTF-8"));
         }
         let epoch = state.epoch.unwrap_or(EPOCH);
         if request.head.epoch != epoch {
@@ -204,7 +223,10 @@ impl Transport for Gallery {
         total: u64,
         bytes: &[u8],
     ) -> Result<u64, TransportError> {
-        self.carry(Call::Send(id, offset, bytes.len()), |state| state.take(id, offset, total, bytes))
+        self.carry(Call::Send(id, offset, bytes.len()), |state| {
+            state.travel(bytes.len())?;
+            state.take(id, offset, total, bytes)
+        })
     }
 
     fn get_blob(&self, _token: &str, id: BlobId) -> Result<Option<Vec<u8>>, TransportError> {

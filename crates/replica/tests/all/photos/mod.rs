@@ -5,6 +5,7 @@ mod fetching;
 mod gallery;
 mod http;
 mod refusals;
+mod road;
 mod sending;
 mod watching;
 

@@ -99,8 +99,28 @@ fn a_push_over_a_limit_is_split_until_the_bad_record_is_alone() {
 
 #[test]
 fn a_push_that_is_refused_as_malformed_is_split_until_the_bad_record_is_alone() {
-    for (records, bad) in [(1, 1), (5, 3), (8, 8)] {
+    for (records, bad) in [(2, 1), (5, 3), (8, 8)] {
         check_split(ProblemType::BadRequest, records, bad);
+    }
+}
+
+#[test]
+fn what_no_record_can_be_guilty_of_rejects_none_and_is_tried_again_by_itself() {
+    for kind in [ProblemType::BadRequest, ProblemType::UnsupportedEncoding] {
+        let tablet = Tablet::enrolled();
+        (1..=60).for_each(|number| drop(tablet.save(id(number), "a")));
+        let script = Script::new();
+        script.judges(move |_| Err(refused(kind).detail("the body is not UTF-8")));
+        let error = tablet.sync(&script).expect_err("nothing passes");
+        assert!(matches!(error, SyncError::RoadGarbles(_)) && error.is_passing(), "{error}");
+        assert!(script.pushes().len() < 20, "it is not asked for each of them");
+        let report = tablet.store().sync_report().expect("the store reads");
+        assert_eq!(report.last_problem.expect("it says why").urn, "urn:rounds:problem:road-garbles");
+        script.takes_out();
+        let again = Script::new();
+        again.judges(|sent| Ok(Answer::to(sent))).echo("1");
+        assert_eq!(tablet.sync(&again).expect("the road is mended").pushed, 60);
+        assert_eq!((tablet.queue(), tablet.rejected()), (vec![], vec![]));
     }
 }
 

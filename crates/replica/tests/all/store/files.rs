@@ -149,3 +149,99 @@ fn the_stores_of_a_server_lie_in_one_folder_and_keep_out_of_each_others_way() {
     drop(one);
     assert!(open("one.sqlite3").get(id(1)).expect("it reads").is_some());
 }
+
+/// The files in a folder, by name.
+fn files(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).expect("the folder reads").map(|file| file.expect("a file").file_name());
+    let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_store_that_everybody_has_left_is_one_file() {
+    let tablet = Tablet::new();
+    let listening = tablet.store().subscribe();
+    let other = tablet.another_window();
+    tablet.save(id(1), "厨房");
+    drop(other);
+    let folder = tablet.leave();
+    drop(listening);
+    let names = files(folder.path());
+    assert!(!names.iter().any(|name| name.contains("-wal") || name.contains("-shm")), "{names:?}");
+    let copy = scratch_folder();
+    std::fs::copy(folder.path().join("rounds.sqlite3"), copy.path().join("rounds.sqlite3")).expect("a copy");
+    assert_eq!(Tablet::in_folder(copy).notes(id(1)), ["厨房"]);
+}
+
+#[test]
+fn a_program_that_ends_with_its_threads_at_work_folds_the_log_first() {
+    let tablet = Tablet::new();
+    tablet.save(id(1), "厨房");
+    tablet.store().fold_log().expect("nobody is in the way");
+    let copy = scratch_folder();
+    std::fs::copy(tablet.file(), copy.path().join("rounds.sqlite3")).expect("a copy of the file alone");
+    assert_eq!(Tablet::in_folder(copy).notes(id(1)), ["厨房"]);
+}
+
+#[test]
+fn a_folder_that_has_held_a_store_refuses_an_empty_one_and_says_what_to_do() {
+    type Lose = fn(&Path);
+    let loses: [Lose; 3] = [
+        |file| std::fs::remove_file(file).expect("the file goes"),
+        |file| std::fs::write(file, b"").expect("the file is emptied"),
+        |file| std::fs::write(file, a_blank_file_that_has_kept_a_log()).expect("a blank file is in its place"),
+    ];
+    for lose in loses {
+        let (folder, file) = a_store();
+        lose(&file);
+        let before = std::fs::read(&file).ok();
+        let error = Store::open(folder.path(), Ports::system(), "1").err().expect("it must be refused");
+        assert!(matches!(error, StoreError::Lost(_)), "{error:?}");
+        assert!(error.to_string().contains("rounds.sqlite3-wal") && error.to_string().contains("another folder"));
+        assert_eq!(std::fs::read(&file).ok(), before, "nothing is made in its place");
+    }
+}
+
+/// What was left of a store when its log was lost.
+fn a_blank_file_that_has_kept_a_log() -> Vec<u8> {
+    let folder = scratch_folder();
+    let file = folder.path().join("blank.sqlite3");
+    let connection = Connection::open(&file).expect("a new file");
+    connection.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (a);").expect("it takes it");
+    std::fs::read(&file).expect("the file without its log")
+}
+
+#[test]
+fn a_blank_file_without_its_log_is_refused_in_any_folder() {
+    let bytes = a_blank_file_that_has_kept_a_log();
+    assert_eq!(bytes.len(), 4_096);
+    check_refused(&bytes, |error| matches!(error, StoreError::Lost(_)));
+}
+
+#[test]
+fn a_log_whose_file_is_gone_is_not_thrown_away() {
+    let folder = scratch_folder();
+    let log = folder.path().join("rounds.sqlite3-wal");
+    std::fs::write(&log, [7; 5_000]).expect("a log");
+    let error = Store::open(folder.path(), Ports::system(), "1").err().expect("it must be refused");
+    assert!(matches!(error, StoreError::Lost(_)), "{error:?}");
+    assert_eq!(std::fs::read(&log).expect("the log is there"), [7; 5_000]);
+}
+
+#[test]
+fn a_flipped_bit_inside_a_value_is_noticed() {
+    let tablet = Tablet::new();
+    tablet.save(id(1), "75.0");
+    let state: Vec<u8> = tablet.column("SELECT state FROM record");
+    let at = state.windows(4).position(|bytes| bytes == b"75.0").expect("the value stands there");
+    let mut flipped = state.clone();
+    flipped[at] ^= 1;
+    tablet.tamper(&format!("UPDATE record SET state = x'{}'", hex_of(&flipped)));
+    let error = tablet.store().get(id(1)).expect_err("it is another value than was saved");
+    assert!(matches!(&error, StoreError::Damaged(why) if why.contains("checksum")), "{error:?}");
+}
+
+fn hex_of(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -8,6 +8,8 @@ mod files;
 mod limits;
 mod lists;
 mod references;
+mod salvage;
 mod search;
+mod trouble;
 mod windows;
 mod yesterday;

@@ -181,7 +181,8 @@ fn the_references_of_a_store_that_was_made_before_there_were_any_are_read_when_i
     let save = Save { id: Some(id(1)), kind: "inspection".into(), set, ..Save::default() };
     tablet.store().save(save).expect("a save");
     tablet.tamper(
-        "DROP TABLE blob_reference; DROP TABLE blob; DELETE FROM meta WHERE key = 'blob_references';
+        "DROP TABLE blob_reference; DROP TABLE blob; DROP TABLE damaged_state; DROP TABLE search_waiting;
+         DELETE FROM meta WHERE key = 'blob_references';
          PRAGMA user_version = 1;",
     );
     tablet.reopen("1");

@@ -223,6 +223,11 @@ impl Script {
         self.expect(Expected::Enrol(Err(TransportError::Refused(Box::new(problem)))))
     }
 
+    /// Nothing that was expected need come any more.
+    pub fn takes_out(&self) {
+        locked(&self.expected).clear();
+    }
+
     /// Every call so far.
     pub fn calls(&self) -> Vec<Call> {
         locked(&self.calls).clone()

@@ -70,6 +70,18 @@ impl Tablet {
         Store::open(self.folder.path(), self.ports.clone(), "1").expect("the store opens twice")
     }
 
+    /// Closes the store, and gives its folder.
+    pub fn leave(mut self) -> TempDir {
+        self.store = None;
+        self.folder
+    }
+
+    /// What a query of one value gives.
+    pub fn column<T: rusqlite::types::FromSql>(&self, sql: &str) -> T {
+        let connection = Connection::open(self.file()).expect("the file opens");
+        connection.query_row(sql, [], |row| row.get(0)).expect("the file gives it")
+    }
+
     pub fn identity(&self) -> Identity {
         self.store().identity().expect("the store reads")
     }

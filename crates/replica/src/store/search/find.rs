@@ -1,0 +1,67 @@
+//! Asking the index.
+
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use super::query::Query;
+use super::token;
+use crate::store::StoreError;
+use crate::store::integer::integer;
+
+/// So many records of master data lend their names to the titles of others.
+const MOST_NAMED: u64 = 50;
+
+/// The rows that the index finds, best first; one more than `limit` where there are more.
+pub(in crate::store) fn find(
+    connection: &Connection,
+    query: &Query,
+    kinds: &[String],
+    limit: u64,
+) -> Result<Vec<i64>, StoreError> {
+    let typed = query.expression();
+    let master = format!("title : ({typed}) AND \"{}\"", token::MASTER);
+    let named = named(connection, &master)?;
+    let names: String = named.iter().map(|id| format!(" OR \"{}\"", token::record(*id))).collect();
+    let tiers = [master, format!("title : ({typed}{names})"), format!("{typed}{names}")];
+    let mut rows: Vec<i64> = Vec::new();
+    for tier in tiers {
+        let enough = integer(limit.saturating_add(1));
+        for row in matching(connection, &within(&tier, kinds), enough)? {
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        if rows.len() as u64 > limit {
+            break;
+        }
+    }
+    Ok(rows)
+}
+
+/// The expression, held against the kinds that are asked for.
+fn within(expression: &str, kinds: &[String]) -> String {
+    if kinds.is_empty() {
+        return expression.to_owned();
+    }
+    let kinds: Vec<String> = kinds.iter().map(|kind| format!("\"{}\"", token::kind(kind))).collect();
+    format!("({expression}) AND ({})", kinds.join(" OR "))
+}
+
+/// The rows of an expression, newest first, but for those whose entries are of yesterday.
+fn matching(connection: &Connection, expression: &str, limit: i64) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT rowid FROM text WHERE text MATCH ?1 AND rowid NOT IN (SELECT record FROM search_waiting)
+               ORDER BY rowid DESC LIMIT ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params![expression, limit], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The master data whose names may stand in the titles of other records.
+fn named(connection: &Connection, expression: &str) -> Result<Vec<Uuid>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id FROM record WHERE row = ?1 AND hidden = 0")?;
+    let mut ids = Vec::new();
+    for row in matching(connection, expression, integer(MOST_NAMED))? {
+        ids.extend(statement.query_map([row], |found| found.get(0))?.collect::<Result<Vec<Uuid>, _>>()?);
+    }
+    Ok(ids)
+}

@@ -1,0 +1,171 @@
+//! What a record is found by.
+
+use causal::Record;
+use domain::kind::{self, Class};
+use domain::template::{self, TemplateRef};
+use uuid::Uuid;
+
+use super::cut::{self, is_han_word};
+use super::pinyin::syllables;
+use super::token;
+
+/// Stands between clauses, so that no phrase reaches from one into the next.
+const BREAK: &str = "0break0";
+/// How many words stand on either side of a character whose other readings are written out: what people type as pinyin is
+/// short, and half of the index was these runs when they were twice as long.
+const WINDOW: usize = 3;
+/// So many characters of a text can be found by pinyin; its words can be found to the end.
+const MAX_SPELLED: usize = 4_000;
+/// The end of a long number can be typed alone, such as the last digits of a telephone; so many at least.
+const SHORTEST_END: usize = 4;
+/// No longer end of a number is an entry of its own.
+const LONGEST_END: usize = 10;
+
+/// What the index holds for a record; two that are equal need no new entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::store) struct Words {
+    /// What stands in a list as its title, of every sibling.
+    title: Vec<String>,
+    /// What else the schema of its kind marks as text, of every sibling.
+    text: Vec<String>,
+    /// The records whose names stand in its title.
+    named: Vec<Uuid>,
+    /// Its kind.
+    kind: String,
+}
+
+impl Words {
+    /// Nothing for a deleted or purged record: whoever may not see it is not to find it.
+    pub(in crate::store) fn of(record: &Record) -> Self {
+        let mut words = Self::default();
+        if record.state.is_deleted() || record.state.is_purged() {
+            return words;
+        }
+        words.kind = record.kind.to_string();
+        let kind = kind::kind(&record.kind);
+        let is_title =
+            |name: &&&str| (kind.field(name).is_searchable || !kind.is_known()) && !texts(record, name).is_empty();
+        let title = kind::TITLE_FIELDS.iter().find(is_title);
+        match &*record.kind {
+            "inspection" => words.add_inspection(record),
+            _ => words.title.extend(title.iter().flat_map(|name| texts(record, name))),
+        }
+        for name in record.state.field_names().filter(|name| kind.field(name).is_searchable) {
+            if title.is_none_or(|title| *title != name) {
+                words.text.extend(texts(record, name));
+            }
+        }
+        words
+    }
+
+    /// An inspection is called by its template and its subject.
+    fn add_inspection(&mut self, record: &Record) {
+        for reference in texts(record, "template") {
+            match reference.parse() {
+                Ok(TemplateRef::Custom(id)) => self.named.push(id),
+                Ok(built_in) => self.title.extend(template::find(&built_in).into_iter().flat_map(names_of)),
+                Err(_) => {}
+            }
+        }
+        for subject in texts(record, "subject") {
+            match subject.parse() {
+                Ok(id) => self.named.push(id),
+                Err(_) => self.title.push(subject),
+            }
+        }
+    }
+
+    pub(in crate::store) fn is_empty(&self) -> bool {
+        self.title.is_empty() && self.text.is_empty() && self.named.is_empty()
+    }
+
+    /// The tokens of the title, and all others.
+    pub(in crate::store) fn tokens(&self) -> [String; 2] {
+        let mut title = tokens_of(&self.title.join("\n"));
+        title.extend(self.named.iter().map(|id| token::record(*id)));
+        let mut rest = tokens_of(&self.text.join("\n"));
+        end_clause(&mut rest);
+        rest.push(token::kind(&self.kind));
+        if kind::kind(&self.kind).class == Class::Master {
+            rest.push(token::MASTER.to_owned());
+        }
+        [title.join(" "), rest.join(" ")]
+    }
+}
+
+fn texts(record: &Record, field: &str) -> Vec<String> {
+    let siblings = record.state.siblings(field);
+    siblings.filter_map(|sibling| sibling.value.to_json().as_str().map(str::to_owned)).collect()
+}
+
+fn names_of(template: &template::Template) -> [String; 2] {
+    [template.title.clone(), template.code.clone()]
+}
+
+/// The words of a text, and how they are spelled.
+fn tokens_of(text: &str) -> Vec<String> {
+    let mut tokens: Vec<String> = Vec::new();
+    let mut spelled = 0;
+    for words in cut::clauses(text) {
+        end_clause(&mut tokens);
+        let ends: Vec<&str> = words.iter().flat_map(|word| ends_of(word)).collect();
+        tokens.extend(words.iter().cloned());
+        for end in ends {
+            end_clause(&mut tokens);
+            tokens.push(end.to_owned());
+        }
+        spelled += words.len();
+        if spelled <= MAX_SPELLED && words.iter().any(|word| is_han_word(word)) {
+            spell(&words, &mut tokens);
+        }
+    }
+    tokens
+}
+
+fn end_clause(tokens: &mut Vec<String>) {
+    if !tokens.is_empty() {
+        tokens.push(BREAK.to_owned());
+    }
+}
+
+/// The ends of a long number.
+fn ends_of(word: &str) -> impl Iterator<Item = &str> {
+    let is_number = word.len() > SHORTEST_END && word.bytes().all(|byte| byte.is_ascii_digit());
+    let lengths = if is_number { SHORTEST_END..word.len().min(LONGEST_END + 1) } else { 0..0 };
+    lengths.map(|length| &word[word.len() - length..])
+}
+
+/// The clause as syllables and as initials, once with the usual reading of every character, and once around each other one.
+fn spell(words: &[String], tokens: &mut Vec<String>) {
+    let usual: Vec<String> = words.iter().map(|word| readings(word).swap_remove(0)).collect();
+    tokens.extend(usual.iter().map(|syllable| token::syllable(syllable)));
+    tokens.extend(words.iter().zip(&usual).flat_map(|(word, usual)| initials(word, usual)));
+    for (position, word) in words.iter().enumerate().filter(|(_, word)| is_han_word(word)) {
+        let from = position.saturating_sub(WINDOW);
+        let to = (position + WINDOW + 1).min(words.len());
+        for other in readings(word).into_iter().skip(1) {
+            let around = |at: usize| if at == position { &other } else { &usual[at] };
+            tokens.push(BREAK.to_owned());
+            tokens.extend((from..to).map(|at| token::syllable(around(at))));
+            if other.as_bytes().first() != usual[position].as_bytes().first() {
+                tokens.push(BREAK.to_owned());
+                tokens.extend((from..to).flat_map(|at| initials(&words[at], around(at))));
+            }
+        }
+    }
+}
+
+/// How a word may be read, the usual way first; what is no Han character is read as it stands.
+fn readings(word: &str) -> Vec<String> {
+    let mut readings = word.chars().next().filter(|_| is_han_word(word)).map(syllables).unwrap_or_default();
+    if readings.is_empty() {
+        readings.push(word.to_owned());
+    }
+    readings
+}
+
+/// The initial of a Han character; every character of another word.
+fn initials(word: &str, reading: &str) -> Vec<String> {
+    let most = if is_han_word(word) { 1 } else { usize::MAX };
+    reading.chars().take(most).map(token::initial).collect()
+}

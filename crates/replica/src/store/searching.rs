@@ -1,0 +1,72 @@
+//! Searching a store, and keeping its index.
+
+use std::collections::HashSet;
+
+use super::indexing::{self, index_if_idle, index_slice};
+use super::query::{Found, found_row};
+use super::search::{self, Query};
+use super::{Store, StoreError};
+
+/// What a search gives.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    /// The records, best first.
+    pub records: Vec<Found>,
+    /// Whether there are more than were asked for.
+    pub is_cut: bool,
+    /// How many records could not be looked at yet; they will be found within seconds.
+    pub indexing: u64,
+}
+
+impl Store {
+    /// The read values of the records that `typed` finds, of these kinds, or of all where none is named; at most `limit`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn search(&self, typed: &str, kinds: &[String], limit: u64) -> Result<Hits, StoreError> {
+        let Some(query) = Query::read(typed) else { return Ok(Hits::default()) };
+        self.index_before_search();
+        let connection = self.read();
+        let waiting = indexing::look_through(&connection, &query, kinds)?;
+        let mut rows = waiting.found;
+        rows.extend(search::find(&connection, &query, kinds, limit)?);
+        let mut hits = Hits { indexing: waiting.left, ..Hits::default() };
+        let mut seen = HashSet::new();
+        for row in rows.into_iter().filter(|row| seen.insert(*row)) {
+            if hits.records.len() as u64 == limit {
+                hits.is_cut = true;
+                break;
+            }
+            hits.records.extend(found_row(&connection, row)?);
+        }
+        Ok(hits)
+    }
+
+    /// How many records wait for the search index.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn waiting_for_search(&self) -> Result<u64, StoreError> {
+        indexing::count(&self.read())
+    }
+
+    /// Indexes all that waits, slice by slice; saves come between.
+    ///
+    /// # Errors
+    /// When the file cannot be written; what is left waits on.
+    pub fn index_waiting(&self) -> Result<(), StoreError> {
+        while self.waiting_for_search()? > 0 && self.write(|txn| index_slice(txn))? {
+            std::thread::yield_now();
+        }
+        Ok(())
+    }
+
+    /// One slice, unless somebody is writing; a search is answered in any case.
+    fn index_before_search(&self) {
+        if self.waiting_for_search().is_ok_and(|waiting| waiting > 0)
+            && let Err(error) = index_if_idle(&self.writer)
+        {
+            tracing::debug!(%error, "what waits for the index waits on");
+        }
+    }
+}
