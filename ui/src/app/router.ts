@@ -1,6 +1,6 @@
 /** Which page stands where, and which must come first. */
 import { createRouter, createWebHashHistory, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
-import { closeOverlays } from '@/shared/state/overlays'
+import { closeOverlays, pageShown } from '@/shared/state/overlays'
 import type { Session } from '@/shared/state/session'
 
 declare module 'vue-router' {
@@ -85,6 +85,7 @@ export function makeRouter(session: Session) {
     location.reload()
   })
   router.afterEach((_to, _from, failure) => {
+    pageShown()
     if (!failure) sessionStorage.removeItem('rounds-renewed-for')
   })
   return router

@@ -97,6 +97,17 @@ describe('what lies above a page', () => {
     expect(history.state).toEqual({ position: 2 })
   })
 
+  it('leaves steps between pages to the router', async () => {
+    const sheet = overlay()
+    await shown(sheet, true)
+    await closeOverlays()
+    history.pushState({ position: 3 }, '', '#/third')
+    history.back()
+    await settled()
+    expect(heard).toEqual([{ position: 2 }])
+    expect(location.hash).toBe('#/second')
+  })
+
   it('does not come back by Forward', async () => {
     const sheet = overlay()
     await shown(sheet, true)

@@ -45,6 +45,9 @@ export async function closeOverlays(): Promise<void> {
   await follow()
 }
 
+/** Says that another page stands there now: what opens from here on lies above that one. */
+export const pageShown = (): void => void follow()
+
 /** How many lie above the page. */
 export const overlayCount = (): number => stack.length
 
@@ -117,7 +120,9 @@ export function tieToHistory(view: Window): () => void {
       event.stopImmediatePropagation()
       return taken()
     }
-    const isSamePage = event.state !== null && to.position === position
+    // Where nothing of ours is involved, it is a step from page to page.
+    const isOurs = stack.length > 0 || (to.overlays ?? 0) > 0
+    const isSamePage = isOurs && event.state !== null && to.position === position
     if (isSamePage) event.stopImmediatePropagation()
     closeDownTo(isSamePage ? (to.overlays ?? 0) : 0)
     // Forward into one that is gone, or back into one that a reload has closed: on to its page.
