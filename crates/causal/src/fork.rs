@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::state::Siblings;
-use crate::{Dot, State, VersionVector};
+use crate::{Dot, Siblings, State, VersionVector};
 
 /// What shows that two states cannot both come from one history.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::state::Siblings;
-use crate::{State, VersionVector};
+use crate::{Siblings, State, VersionVector};
 
 impl State {
     /// Joins the history of `other` into this state.

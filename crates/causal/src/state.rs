@@ -1,11 +1,11 @@
 //! The merge state of one record: its version, its live writes and the siblings of each field.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::{Dot, MAX_COUNTER, Value, VersionVector};
+use crate::{Dot, MAX_COUNTER, Siblings, Value, VersionVector};
 
 /// When and by whom a write was made, on the word of its device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,6 @@ pub struct Sibling<'a> {
     /// What was written.
     pub value: &'a Value,
 }
-
-/// The siblings of one field: a multi-value register, ordered by dot.
-pub type Siblings = BTreeMap<Dot, Value>;
 
 /// The mergeable part of a record.
 ///
@@ -86,12 +83,12 @@ impl State {
         if writes.keys().any(|dot| !version.covers(*dot)) {
             return Err(StateError::UncoveredWrite);
         }
-        if fields.values().any(BTreeMap::is_empty) {
+        if fields.values().any(Siblings::is_empty) {
             return Err(StateError::EmptyField);
         }
         let mut used = 0;
         let mut seen = BTreeSet::new();
-        for dot in fields.values().flat_map(BTreeMap::keys) {
+        for dot in fields.values().flat_map(Siblings::keys) {
             if !writes.contains_key(dot) {
                 return Err(StateError::UnknownWrite);
             }
@@ -125,7 +122,7 @@ impl State {
 
     /// The siblings of the field `name`, ordered by dot; nothing where there is no such field.
     pub fn siblings<'a>(&'a self, name: &str) -> impl Iterator<Item = Sibling<'a>> {
-        let entries: Option<btree_map::Iter<'a, Dot, Value>> = self.fields.get(name).map(BTreeMap::iter);
+        let entries = self.fields.get(name).map(Siblings::iter);
         entries
             .into_iter()
             .flatten()
@@ -153,7 +150,7 @@ impl State {
 
     /// Drops the stamps that no field uses any more.
     pub(crate) fn drop_unused_writes(&mut self) {
-        let live: BTreeSet<Dot> = self.fields.values().flat_map(BTreeMap::keys).copied().collect();
+        let live: BTreeSet<Dot> = self.fields.values().flat_map(Siblings::keys).copied().collect();
         if live.len() != self.writes.len() {
             self.writes.retain(|dot, _| live.contains(dot));
         }

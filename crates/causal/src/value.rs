@@ -3,9 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::DeserializeSeed;
 use serde_json::Value as Tree;
 use thiserror::Error;
+
+use crate::i_json::{IJson, Outcome};
 
 /// How deeply arrays and objects may be nested in a value.
 pub const MAX_VALUE_DEPTH: usize = 64;
@@ -34,7 +36,8 @@ impl Value {
     /// # Errors
     /// [`ValueError::NotIJson`] when the text is not exactly one I-JSON value.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        read(text)?;
+        // Nearly all values are only passed on, so no tree is built of them here.
+        read::<()>(text)?;
         Ok(Self(text.into()))
     }
 
@@ -108,104 +111,22 @@ pub(crate) fn integer(number: &serde_json::Number) -> Option<i128> {
     exact.or_else(|| number.as_f64().filter(|double| double.fract() == 0.0).map(|double| double as i128))
 }
 
-/// Reads exactly one I-JSON value.
+/// Reads exactly one I-JSON value, as a tree or as nothing but the knowledge that it is one.
 ///
 /// `serde_json`'s own tree reader is not used: it gives objects with certain names of its own a hidden meaning, and
 /// takes a name that stands twice.
-fn read(text: &str) -> Result<Tree, serde_json::Error> {
+fn read<T: Outcome>(text: &str) -> Result<T, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let tree = IJson { depth: 0 }.deserialize(&mut deserializer)?;
+    let read = IJson::at(0).deserialize(&mut deserializer)?;
     deserializer.end()?;
-    Ok(tree)
-}
-
-/// Builds a tree, and refuses what I-JSON does not allow.
-struct IJson {
-    depth: usize,
-}
-
-impl IJson {
-    fn deeper<E: de::Error>(&self) -> Result<usize, E> {
-        if self.depth >= MAX_VALUE_DEPTH {
-            return Err(E::custom(format_args!("nested more than {MAX_VALUE_DEPTH} deep")));
-        }
-        Ok(self.depth + 1)
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for IJson {
-    type Value = Tree;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for IJson {
-    type Value = Tree;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an I-JSON value")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
-        Ok(value.into())
-    }
-
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Tree, E> {
-        check_text(text)?;
-        Ok(text.into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
-        let depth = self.deeper()?;
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(IJson { depth })? {
-            list.push(item);
-        }
-        Ok(Tree::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Tree, A::Error> {
-        let depth = self.deeper()?;
-        let mut object = serde_json::Map::new();
-        while let Some(name) = members.next_key::<String>()? {
-            check_text(&name)?;
-            let value = members.next_value_seed(IJson { depth })?;
-            if object.insert(name, value).is_some() {
-                return Err(de::Error::custom("a name stands twice in one object"));
-            }
-        }
-        Ok(Tree::Object(object))
-    }
-}
-
-fn check_text<E: de::Error>(text: &str) -> Result<(), E> {
-    let is_noncharacter = |c: char| (u32::from(c) & 0xFFFE) == 0xFFFE || ('\u{FDD0}'..='\u{FDEF}').contains(&c);
-    if text.chars().any(is_noncharacter) {
-        return Err(E::custom("a text holds a Unicode noncharacter"));
-    }
-    Ok(())
+    Ok(read)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use serde::de;
+
     use super::*;
 
     fn check_equal(a: &str, b: &str, expected: bool) {
@@ -238,6 +159,117 @@ mod tests {
         check_equal("true", "true ", true);
     }
 
+    #[track_caller]
+    fn check_same_verdict(text: &str) {
+        assert_eq!(read::<()>(text).is_ok(), read::<Tree>(text).is_ok(), "{text}");
+    }
+
+    /// One change of a text: a piece taken out, put in, or doubled.
+    fn mutated(text: &str, (place, length, piece): (usize, usize, &str)) -> String {
+        let characters: Vec<char> = text.chars().collect();
+        let from = place % (characters.len() + 1);
+        let to = (from + length).min(characters.len());
+        let part = |range: std::ops::Range<usize>| characters[range].iter().collect::<String>();
+        let kept = if piece.is_empty() { part(from..to).repeat(2) } else { piece.to_owned() };
+        format!("{}{kept}{}", part(0..from), part(to..characters.len()))
+    }
+
+    fn pieces() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "",
+            "",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "\\ud800",
+            "\\udc00",
+            "\\uffff",
+            "\u{fdd0}",
+            "1",
+            "-",
+            "e9",
+            "e999",
+            ".",
+            "0",
+            "null",
+            "true",
+            " ",
+            "\"a\":",
+            "\"a\":1,",
+            "{\"$serde_json::private::Number\":\"1\"}",
+            "中",
+            "\u{1f600}",
+            "\t",
+            "\0",
+        ])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_check_without_a_tree_gives_the_verdict_of_the_reader(
+            tree in trees(),
+            mutations in prop::collection::vec((any::<usize>(), 0..4_usize, pieces()), 0..4),
+            noise in "[\\[\\]{}\",:0-9a\\\\.eE+ -]{0,24}",
+        ) {
+            let mut text = tree.to_string();
+            check_same_verdict(&text);
+            for mutation in mutations {
+                text = mutated(&text, mutation);
+                check_same_verdict(&text);
+            }
+            check_same_verdict(&noise);
+        }
+    }
+
+    /// `CAUSAL_TEXTS` asks for more.
+    fn cases() -> u32 {
+        std::env::var("CAUSAL_TEXTS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000)
+    }
+
+    /// Trees with names that may stand twice once they are mutated, more of them than a few, and large numbers.
+    fn trees() -> impl Strategy<Value = Tree> {
+        let leaf = prop_oneof![
+            Just(Tree::Null),
+            any::<bool>().prop_map(Tree::from),
+            any::<i64>().prop_map(Tree::from),
+            any::<u64>().prop_map(Tree::from),
+            any::<f64>().prop_map(Tree::from),
+            "[a中\\\\\"\u{fffd}\u{1f600}]{0,4}".prop_map(Tree::from),
+        ];
+        leaf.prop_recursive(6, 64, 24, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Tree::from),
+                prop::collection::vec(("[a-e]{1,2}", inner), 0..24)
+                    .prop_map(|members| Tree::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    #[test]
+    fn both_readers_stop_at_the_same_depth_and_at_the_same_name() {
+        for depth in [MAX_VALUE_DEPTH - 1, MAX_VALUE_DEPTH, MAX_VALUE_DEPTH + 1, 200] {
+            check_same_verdict(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
+            check_same_verdict(&format!("{}1{}", r#"{"a":"#.repeat(depth), "}".repeat(depth)));
+        }
+        for members in [1, 15, 16, 17, 18, 40] {
+            for twice in 0..members {
+                let names = (0..members).chain([twice]).map(|name| format!(r#""{name}":1"#));
+                let text = format!("{{{}}}", names.collect::<Vec<_>>().join(","));
+                assert!(Value::parse(&text).is_err(), "{text}");
+                check_same_verdict(&text);
+            }
+        }
+        check_same_verdict(r#"{"a":1,"\u0061":2}"#);
+        assert!(Value::parse(r#"{"a":1,"\u0061":2}"#).is_err());
+    }
+
     #[test]
     fn what_is_not_i_json_is_refused() {
         for text in [
@@ -261,7 +293,7 @@ mod tests {
     #[test]
     fn what_json_does_not_have_is_refused_by_name() {
         let bytes = de::value::BytesDeserializer::<de::value::Error>::new(b"bytes");
-        let refusal = IJson { depth: 0 }.deserialize(bytes).expect_err("JSON has no bytes").to_string();
+        let refusal = IJson::<Tree>::at(0).deserialize(bytes).expect_err("JSON has no bytes").to_string();
         assert!(refusal.ends_with("expected an I-JSON value"), "{refusal}");
     }
 

@@ -28,7 +28,7 @@ fn valid() -> impl Strategy<Value = State> {
             .into_iter()
             .map(|(name, dots)| (name.as_str().into(), siblings(&name, dots.into_iter().map(dot).collect())))
             .collect();
-        let live = || fields.values().flat_map(BTreeMap::keys).copied();
+        let live = || fields.values().flat_map(Siblings::keys).copied();
         let version: VersionVector = live().chain(covered.into_iter().map(dot)).collect();
         let writes = live().map(|dot| (dot, stamp(dot.counter))).collect();
         State::from_parts(version, writes, fields).expect("valid parts")

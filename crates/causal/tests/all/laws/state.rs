@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use causal::{Dot, MAX_COUNTER, RecordId, ReplicaId, State, StateError, VersionVector};
+use causal::{Dot, MAX_COUNTER, RecordId, ReplicaId, Siblings, State, StateError, VersionVector};
 use proptest::prelude::*;
 
 use super::history::{cases, peers, save, seen_all, stamp, stranger, text};
@@ -42,12 +42,12 @@ proptest! {
         check(version, &more, fields, StateError::UnusedWrite);
 
         let mut empty = fields.clone();
-        empty.insert("score".into(), BTreeMap::new());
+        empty.insert("score".into(), Siblings::new());
         check(version, writes, &empty, StateError::EmptyField);
 
         let mut zero = (writes.clone(), fields.clone());
         zero.0.insert(stranger(0, 0), stamp(0));
-        zero.1.insert("zero".into(), BTreeMap::from([(stranger(0, 0), text("zero"))]));
+        zero.1.insert("zero".into(), Siblings::from([(stranger(0, 0), text("zero"))]));
         check(version, &zero.0, &zero.1, StateError::CounterOutOfRange(0));
 
         let mut version = version.clone();
