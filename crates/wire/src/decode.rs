@@ -7,7 +7,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::raw::{Object, RawRecord, Text};
-use crate::validity::{InvalidRecord, ReplicaTable, parse_uuid};
+use crate::validity::{InvalidRecord, ReplicaTable, SharedNames, parse_uuid};
 
 /// A message that is not of the shape at all; nothing of it is taken.
 #[derive(Debug, Error)]
@@ -64,7 +64,10 @@ pub(crate) fn check_records(
         return Err(ShapeError::RepeatedRecord(twice.0.id.0.to_string()));
     }
     let table = ReplicaTable(replicas.iter().map(|name| parse_uuid(&name.0).map(ReplicaId)).collect());
-    let received =
-        |Object(raw): &Object<RawRecord<'_>>| ReceivedRecord { id: raw.id.0.to_string(), record: raw.check(&table) };
-    Ok(records.iter().map(received).collect())
+    let mut names = SharedNames::default();
+    let mut received = Vec::with_capacity(records.len());
+    for Object(raw) in records {
+        received.push(ReceivedRecord { id: raw.id.0.to_string(), record: raw.check(&table, &mut names) });
+    }
+    Ok(received)
 }

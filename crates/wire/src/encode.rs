@@ -7,6 +7,7 @@ use causal::{Dot, Record, ReplicaId, Value};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+
 /// Collects records for one message, and the table of replicas that they point into.
 #[derive(Debug, Default)]
 pub struct RecordsWriter {
@@ -59,14 +60,26 @@ impl RecordsWriter {
         false
     }
 
-    /// The table of replicas and the list of records, ready to stand in a message.
-    pub(crate) fn finish(mut self) -> (Vec<ReplicaId>, Box<RawValue>) {
+    /// A message: the members of `before`, the table of replicas, the list of records, the members of `after`.
+    ///
+    /// The records are megabytes of JSON already; they are neither read again nor moved more often than once.
+    pub(crate) fn message(mut self, before: &impl Serialize, after: &impl Serialize) -> Vec<u8> {
         if self.count == 0 {
             self.json.push(b'[');
         }
         self.json.push(b']');
-        let json = String::from_utf8(self.json).expect("JSON that was written from strings is UTF-8");
-        (self.replicas, RawValue::from_string(json).expect("what was written above is JSON"))
+        let (mut message, after) = (to_json(before), to_json(after));
+        message.reserve(self.bytes() + after.len() + 32);
+        message.pop();
+        message.extend_from_slice(br#","replicas":"#);
+        message.extend(to_json(&self.replicas));
+        message.extend_from_slice(br#","records":"#);
+        message.extend(self.json);
+        if after != b"{}" {
+            message.push(b',');
+        }
+        message.extend_from_slice(&after[1..]);
+        message
     }
 
     fn replica(&mut self, replica: ReplicaId) -> usize {

@@ -1,12 +1,10 @@
 //! `GET /v1/pull`
 
-use causal::{Record, ReplicaId};
+use causal::Record;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 use crate::RecordsWriter;
 use crate::decode::{ShapeError, parse};
-use crate::encode::to_json;
 use crate::push::valid_records;
 use crate::raw::{Object, RawRecord, Text};
 
@@ -40,10 +38,12 @@ struct RawPage<'a> {
 }
 
 #[derive(Serialize)]
-struct PageBody<'a> {
+struct PageHead<'a> {
     epoch: &'a str,
-    replicas: Vec<ReplicaId>,
-    records: Box<RawValue>,
+}
+
+#[derive(Serialize)]
+struct PageEnd<'a> {
     cursor: &'a str,
     more: bool,
 }
@@ -62,6 +62,5 @@ impl PullAnswer {
 
 /// The body of a page.
 pub fn encode_pull_answer(epoch: &str, records: RecordsWriter, cursor: &str, more: bool) -> Vec<u8> {
-    let (replicas, records) = records.finish();
-    to_json(&PageBody { epoch, replicas, records, cursor, more })
+    records.message(&PageHead { epoch }, &PageEnd { cursor, more })
 }

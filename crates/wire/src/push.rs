@@ -2,7 +2,6 @@
 
 use causal::{Record, ReplicaId};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 use crate::decode::{ReceivedRecord, ShapeError, check_records, parse, required_uuid};
 use crate::encode::to_json;
@@ -100,13 +99,11 @@ struct RawHead<'a> {
 }
 
 #[derive(Serialize)]
-struct PushBody<'a> {
+struct PushStart<'a> {
     epoch: &'a str,
     replica: ReplicaId,
     number: u64,
     previous: &'a Option<String>,
-    replicas: Vec<ReplicaId>,
-    records: Box<RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -122,14 +119,16 @@ struct RawAnswer<'a> {
 }
 
 #[derive(Serialize)]
-struct AnswerBody<'a> {
+struct AnswerStart<'a> {
     epoch: &'a str,
     number: u64,
     digest: Digest,
     results: &'a [PushResult],
-    replicas: Vec<ReplicaId>,
-    records: Box<RawValue>,
 }
+
+/// Nothing stands behind the records of a push, or of its answer.
+#[derive(Serialize)]
+struct NoEnd {}
 
 impl PushHead {
     /// Reads the head of a push without looking at its records, which costs little however many there are.
@@ -187,15 +186,8 @@ pub(crate) fn valid_records(
 
 /// The body of a push; freeze it before it is first sent.
 pub fn encode_push_request(head: &PushHead, records: RecordsWriter) -> Vec<u8> {
-    let (replicas, records) = records.finish();
-    to_json(&PushBody {
-        epoch: &head.epoch,
-        replica: head.replica,
-        number: head.number,
-        previous: &head.previous,
-        replicas,
-        records,
-    })
+    let PushHead { epoch, replica, number, previous } = head;
+    records.message(&PushStart { epoch, replica: *replica, number: *number, previous }, &NoEnd {})
 }
 
 /// The body of the answer to a push; keep it, so that a retry gets the same bytes.
@@ -206,6 +198,5 @@ pub fn encode_push_answer(
     results: &[PushResult],
     records: RecordsWriter,
 ) -> Vec<u8> {
-    let (replicas, records) = records.finish();
-    to_json(&AnswerBody { epoch, number, digest, results, replicas, records })
+    records.message(&AnswerStart { epoch, number, digest, results }, &NoEnd {})
 }

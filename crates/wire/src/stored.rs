@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use causal::{Dot, MAX_COUNTER, ReplicaId, Stamp, State, StateError, Value, VersionVector};
+use causal::{Dot, MAX_COUNTER, ReplicaId, Siblings, Stamp, State, StateError, Value, VersionVector};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
@@ -99,7 +99,7 @@ pub fn decode_state(bytes: &[u8]) -> Result<State, StoredError> {
     }
     let mut fields = BTreeMap::new();
     for (name, entries) in stored.fields {
-        let mut siblings = BTreeMap::new();
+        let mut siblings = Siblings::new();
         for (index, value) in entries {
             let dot = usize::try_from(index).ok().and_then(|index| dots.get(index)).ok_or(StoredError::BadIndex)?;
             siblings.insert(*dot, Value::from_stored(value));

@@ -1,10 +1,10 @@
 //! When a record on the wire is valid: every rule in one place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use causal::{
-    Dot, MAX_COUNTER, Record, RecordId, ReplicaId, Stamp, State, StateError, Value, ValueError, VersionVector,
+    Dot, MAX_COUNTER, Record, RecordId, ReplicaId, Siblings, Stamp, State, StateError, Value, ValueError, VersionVector,
 };
 use thiserror::Error;
 use uuid::Uuid;
@@ -110,20 +110,46 @@ impl ReplicaTable {
     }
 }
 
+/// The names that the records of a message share: each is checked and kept in memory once.
+#[derive(Default)]
+pub(crate) struct SharedNames<'m> {
+    kinds: HashMap<&'m str, Arc<str>>,
+    fields: HashMap<&'m str, Arc<str>>,
+}
+
+impl<'m> SharedNames<'m> {
+    fn kind(&mut self, name: &'m str) -> Result<Arc<str>, InvalidRecord> {
+        shared(&mut self.kinds, name, is_kind).ok_or(InvalidRecord::Kind)
+    }
+
+    fn field(&mut self, name: &'m str) -> Result<Arc<str>, InvalidRecord> {
+        shared(&mut self.fields, name, is_field_name).ok_or(InvalidRecord::FieldName)
+    }
+}
+
+fn shared<'m>(known: &mut HashMap<&'m str, Arc<str>>, name: &'m str, is_good: fn(&str) -> bool) -> Option<Arc<str>> {
+    if let Some(known) = known.get(name) {
+        return Some(known.clone());
+    }
+    is_good(name).then(|| known.entry(name).or_insert_with(|| name.into()).clone())
+}
+
 impl RawRecord<'_> {
     /// The record, when it is valid.
-    pub(crate) fn check(&self, replicas: &ReplicaTable) -> Result<Record, InvalidRecord> {
+    pub(crate) fn check<'m>(
+        &'m self,
+        replicas: &ReplicaTable,
+        names: &mut SharedNames<'m>,
+    ) -> Result<Record, InvalidRecord> {
         let id = RecordId(parse_uuid(&self.id.0).ok_or(InvalidRecord::Id)?);
-        if !is_kind(&self.kind.0) {
-            return Err(InvalidRecord::Kind);
-        }
+        let kind = names.kind(&self.kind.0)?;
         let scope = match &self.scope {
             None => None,
             Some(scope) => Some(parse_uuid(&scope.0).ok_or(InvalidRecord::Scope)?),
         };
         let dots = self.dots(replicas)?;
-        let state = State::from_parts(self.version(replicas)?, self.writes(&dots)?, self.fields(&dots)?)?;
-        Ok(Record { id, kind: self.kind.0.as_ref().into(), scope, state })
+        let state = State::from_parts(self.version(replicas)?, self.writes(&dots)?, self.fields(&dots, names)?)?;
+        Ok(Record { id, kind, scope, state })
     }
 
     fn version(&self, replicas: &ReplicaTable) -> Result<VersionVector, InvalidRecord> {
@@ -158,13 +184,15 @@ impl RawRecord<'_> {
         Ok(writes)
     }
 
-    fn fields(&self, dots: &[Dot]) -> Result<BTreeMap<Arc<str>, BTreeMap<Dot, Value>>, InvalidRecord> {
+    fn fields<'m>(
+        &'m self,
+        dots: &[Dot],
+        names: &mut SharedNames<'m>,
+    ) -> Result<BTreeMap<Arc<str>, Siblings>, InvalidRecord> {
         let mut fields = BTreeMap::new();
         for (name, raw_siblings) in &self.fields.0 {
-            if !is_field_name(&name.0) {
-                return Err(InvalidRecord::FieldName);
-            }
-            let mut siblings = BTreeMap::new();
+            let name = names.field(&name.0)?;
+            let mut siblings = Siblings::new();
             for (index, value) in raw_siblings {
                 let index = index.in_range(0, u64::from(u32::MAX)).and_then(|index| usize::try_from(index).ok());
                 let dot = index.and_then(|index| dots.get(index)).ok_or(InvalidRecord::Write)?;
@@ -172,7 +200,7 @@ impl RawRecord<'_> {
                     return Err(InvalidRecord::RepeatedSibling);
                 }
             }
-            if fields.insert(name.0.as_ref().into(), siblings).is_some() {
+            if fields.insert(name, siblings).is_some() {
                 return Err(InvalidRecord::RepeatedField);
             }
         }

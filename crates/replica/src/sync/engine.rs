@@ -222,7 +222,7 @@ impl<'a> Syncer<'a> {
                     return Err(SyncError::Unreachable("the answer belongs to another push".into()));
                 }
                 self.refusals = 0;
-                return match self.store.settle(frozen, &answer)? {
+                return match self.store.settle(frozen, answer)? {
                     Settled::Stored { taken } => {
                         self.outcome.pushed += taken;
                         self.push_records = (self.push_records * 2).min(PUSH_RECORDS);
@@ -300,7 +300,8 @@ impl<'a> Syncer<'a> {
         if page.more && cursor.as_deref() == Some(page.cursor.as_str()) {
             return Err(SyncError::Stuck("the server's cursor does not move"));
         }
-        match self.store.apply_page(&page)? {
+        let epoch = page.epoch.clone();
+        match self.store.apply_page(page)? {
             Incoming::Stored { changed, more } => {
                 self.outcome.pulled += changed;
                 self.reached_end = !more;
@@ -312,7 +313,7 @@ impl<'a> Syncer<'a> {
                 self.alarm()
             }
             Incoming::OtherEpoch => {
-                self.store.server_went_back(Some(&page.epoch))?;
+                self.store.server_went_back(Some(&epoch))?;
                 self.alarm()
             }
         }

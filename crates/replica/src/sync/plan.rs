@@ -7,8 +7,8 @@ pub(crate) struct Facts {
     pub(crate) in_flight: bool,
     /// A new replica id was taken, and the feed was not read to its end since.
     pub(crate) pull_first: bool,
-    /// Entries of the outbox that can be sent.
-    pub(crate) sendable: u64,
+    /// The outbox has an entry that can be sent.
+    pub(crate) sendable: bool,
     /// The feed was read to its end during this exchange, and no change was heard of since.
     pub(crate) reached_end: bool,
     /// A blob is on its way, and the server has told how much of it is there.
@@ -48,7 +48,7 @@ pub(crate) fn next_step(facts: Facts) -> Step {
     match facts {
         Facts { in_flight: true, .. } => Step::SendFrozen,
         Facts { pull_first: true, .. } => Step::Pull,
-        Facts { sendable: 1.., .. } => Step::Freeze,
+        Facts { sendable: true, .. } => Step::Freeze,
         Facts { reached_end: false, .. } => Step::Pull,
         Facts { uploading: true, .. } => Step::SendPart,
         Facts { owes_blob: true, .. } => Step::AskBlob,
@@ -65,7 +65,7 @@ mod tests {
         (0..128u8).map(|bits| Facts {
             in_flight: bits & 1 != 0,
             pull_first: bits & 2 != 0,
-            sendable: u64::from(bits & 4 != 0),
+            sendable: bits & 4 != 0,
             reached_end: bits & 8 != 0,
             uploading: bits & 16 != 0,
             owes_blob: bits & 32 != 0,
@@ -77,7 +77,7 @@ mod tests {
     const SETTLED: Facts = Facts {
         in_flight: false,
         pull_first: false,
-        sendable: 0,
+        sendable: false,
         reached_end: true,
         uploading: false,
         owes_blob: false,
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn what_can_be_sent_goes_before_what_can_be_read() {
-        assert_eq!(next_step(Facts { sendable: 3, reached_end: false, ..SETTLED }), Step::Freeze);
+        assert_eq!(next_step(Facts { sendable: true, reached_end: false, ..SETTLED }), Step::Freeze);
     }
 
     #[test]

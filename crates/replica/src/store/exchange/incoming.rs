@@ -1,6 +1,6 @@
 //! Records from outside, whichever message brought them.
 
-use causal::{Record, RecordId, ReplicaId};
+use causal::{Record, RecordId, ReplicaId, State};
 use rusqlite::{OptionalExtension, Transaction};
 
 use crate::store::records::Row;
@@ -26,16 +26,16 @@ pub(super) enum Merged {
 }
 
 /// Merges a record of the server into the store.
-pub(super) fn merge_in(txn: &Txn<'_>, incoming: &Record, replica: ReplicaId) -> Result<Merged, StoreError> {
+pub(super) fn merge_in(txn: &Txn<'_>, incoming: Record, replica: ReplicaId) -> Result<Merged, StoreError> {
     let mut held = match Row::load(txn, incoming.id) {
         Ok(Some(held)) => held,
         Ok(None) => {
-            Row::insert(txn, incoming.clone(), replica)?;
+            Row::insert(txn, incoming, replica)?;
             return Ok(Merged::New);
         }
         Err(StoreError::Damaged(why)) => {
             tracing::warn!(id = %incoming.id, why, "the server's state takes the place of a damaged one");
-            let row = Row::heal(txn, incoming.clone(), replica)?.row;
+            let row = Row::heal(txn, incoming, replica)?.row;
             outbox::relayed(txn, row)?;
             return Ok(Merged::Changed);
         }
@@ -46,15 +46,14 @@ pub(super) fn merge_in(txn: &Txn<'_>, incoming: &Record, replica: ReplicaId) -> 
         return Ok(Merged::Unchanged);
     }
     let is_known_to_server = incoming.state.version().covers_all(held.record.state.version());
-    let mut merged = held.record.state.clone();
-    let is_changed = merged != incoming.state && {
-        merged.merge(&incoming.state);
-        merged != held.record.state
+    let is_changed = match joined(&held.record.state, &incoming.state) {
+        Some(joined) => {
+            *held.state_mut() = joined;
+            held.update(txn, replica)?;
+            true
+        }
+        None => false,
     };
-    if is_changed {
-        *held.state_mut() = merged;
-        held.update(txn, replica)?;
-    }
     // A purge may bring nothing that was not purged here before, and yet clear the way for what the server did not take.
     if is_changed || incoming.state.is_purged() {
         outbox::changed(txn, held.row)?;
@@ -63,4 +62,16 @@ pub(super) fn merge_in(txn: &Txn<'_>, incoming: &Record, replica: ReplicaId) -> 
         outbox::relayed(txn, held.row)?;
     }
     Ok(if is_changed { Merged::Changed } else { Merged::Unchanged })
+}
+
+/// What the two states make together, where that is another state than the first.
+///
+/// A device's own records come back to it as they are, so the equal ones are told apart before anything is copied.
+fn joined(held: &State, incoming: &State) -> Option<State> {
+    if held == incoming {
+        return None;
+    }
+    let mut joined = held.clone();
+    joined.merge(incoming);
+    (joined != *held).then_some(joined)
 }

@@ -1,6 +1,6 @@
 //! The way in: pages of the feed.
 
-use causal::{Record, ReplicaId};
+use causal::{RecordId, ReplicaId, VersionVector};
 use rusqlite::{OptionalExtension, Transaction, params};
 use wire::{PullAnswer, decode_version};
 
@@ -14,7 +14,7 @@ const MOST_INDEXED_AT_ONCE: usize = 20;
 
 impl Store {
     /// Merges a page of the feed and moves the cursor behind it.
-    pub(crate) fn apply_page(&self, page: &PullAnswer) -> Result<Incoming, StoreError> {
+    pub(crate) fn apply_page(&self, page: PullAnswer) -> Result<Incoming, StoreError> {
         let now = self.now_ms();
         self.write(|txn| {
             let known = identity::load(txn)?;
@@ -33,11 +33,12 @@ impl Store {
             }
             let awaits_echo = lacks_an_echo(txn)?;
             let mut changed = 0;
-            for record in &page.records {
+            for record in page.records {
+                let (id, version) = (record.id, awaits_echo.then(|| record.state.version().clone()));
                 let merged = merge_in(txn, record, known.replica)?;
                 changed += u64::from(merged != Merged::Unchanged);
-                if awaits_echo && merged != Merged::New {
-                    note_echo(txn, record)?;
+                if let Some(version) = version.filter(|_| merged != Merged::New) {
+                    note_echo(txn, id, &version)?;
                 }
             }
             txn.execute(
@@ -62,12 +63,12 @@ fn lacks_an_echo(txn: &Transaction<'_>) -> Result<bool, StoreError> {
 }
 
 /// Notes that the feed has brought a record back, when it holds all that was sent of it.
-fn note_echo(txn: &Transaction<'_>, record: &Record) -> Result<(), StoreError> {
+fn note_echo(txn: &Transaction<'_>, id: RecordId, version: &VersionVector) -> Result<(), StoreError> {
     let sql = "SELECT record, version FROM unechoed WHERE record = (SELECT row FROM record WHERE id = ?1)";
     let mut statement = txn.prepare_cached(sql)?;
-    let waiting = statement.query_row([record.id.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
+    let waiting = statement.query_row([id.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
     let Some((row, sent)) = waiting.optional()? else { return Ok(()) };
-    if record.state.version().covers_all(&decode_version(&sent)?) {
+    if version.covers_all(&decode_version(&sent)?) {
         txn.prepare_cached("DELETE FROM unechoed WHERE record = ?1")?.execute([row])?;
     }
     Ok(())

@@ -25,16 +25,16 @@ impl Store {
         Ok(found.map(|(number, body)| Frozen { number: number.unsigned_abs(), digest: digest(&body), body }))
     }
 
-    /// How many entries of the outbox can be sent now.
-    pub(crate) fn sendable(&self) -> Result<u64, StoreError> {
-        let sql = "SELECT count(*) FROM outbox WHERE rejected IS NULL";
-        let count: i64 = self.read().query_row(sql, [], |row| row.get(0))?;
-        Ok(count.unsigned_abs())
+    /// Whether an entry of the outbox can be sent now.
+    pub(crate) fn sendable(&self) -> Result<bool, StoreError> {
+        let connection = self.read();
+        let mut statement = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM outbox WHERE rejected IS NULL)")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     /// Whether there is a record or a blob that can be sent now.
     pub(crate) fn owes_anything(&self) -> Result<bool, StoreError> {
-        Ok(self.sendable()? > 0 || self.next_upload()?.is_some())
+        Ok(self.sendable()? || self.next_upload()?.is_some())
     }
 
     /// Freezes the next push: the oldest entries of the outbox, or the smallest, within `bounds`.
@@ -100,17 +100,17 @@ impl Store {
     }
 
     /// Stores the answer to the frozen push: acknowledgements, rejections and merged states together.
-    pub(crate) fn settle(&self, frozen: &Frozen, answer: &PushAnswer) -> Result<Settled, StoreError> {
+    pub(crate) fn settle(&self, frozen: &Frozen, answer: PushAnswer) -> Result<Settled, StoreError> {
         let now = self.now_ms();
         let sent = sent_states(frozen)?;
         self.write(|txn| {
             let replica = identity::load(txn)?.replica;
-            if self.answer_shows_a_twin(txn, replica, &sent, answer)? {
+            if self.answer_shows_a_twin(txn, replica, &sent, &answer)? {
                 identity::take_new_id(txn, ReplicaId(new_uuid_v4(&*self.ports().entropy)), now)?;
                 return Ok(Settled::Forked);
             }
             let mut taken = 0;
-            for record in &answer.records {
+            for record in answer.records {
                 merge_in(txn, record, replica)?;
             }
             let outcomes: HashMap<&str, &wire::PushResult> =
