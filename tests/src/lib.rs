@@ -1,5 +1,7 @@
 //! The harness: a server and tablets, in process or as the built binaries.
 
+pub mod bench;
+mod browser;
 mod device;
 mod faults;
 mod ports;
@@ -8,6 +10,7 @@ mod proxy;
 mod school;
 mod server;
 
+pub use browser::TestBrowser;
 pub use device::TestDevice;
 pub use faults::{Fault, FaultyTransport};
 pub use ports::{SeededEntropy, TestClock, copy_folder, scratch_folder};

@@ -18,13 +18,13 @@ fn build() -> PathBuf {
     let mut build = Command::new(cargo);
     build.args(["build", "--quiet", "--locked", "--package", "door", "--package", "sync-server", "--bins"]);
     build.current_dir(env!("CARGO_MANIFEST_DIR"));
-    if !cfg!(debug_assertions) {
-        build.arg("--release");
-    }
-    let status = build.status().expect("cargo runs the tests, so it can be run");
-    assert!(status.success(), "the programs cannot be built");
     let me = std::env::current_exe().expect("a running program is a file");
     let folder = me.parent().expect("it lies in a folder");
     // Tests lie in target/<profile>/deps, programs one above.
-    if folder.ends_with("deps") { folder.parent().unwrap_or(folder).to_owned() } else { folder.to_owned() }
+    let folder = if folder.ends_with("deps") { folder.parent().unwrap_or(folder) } else { folder };
+    // The folder is named after the profile, but for that of the usual one.
+    let profile = folder.file_name().and_then(|name| name.to_str()).filter(|name| *name != "debug").unwrap_or("dev");
+    let status = build.args(["--profile", profile]).status().expect("cargo runs the tests, so it can be run");
+    assert!(status.success(), "the programs cannot be built");
+    folder.to_owned()
 }

@@ -113,6 +113,11 @@ impl TestServer {
         process.wait().expect("it ends");
     }
 
+    /// The process that serves; 0 while none does.
+    pub fn process_id(&self) -> u32 {
+        self.process.as_ref().map_or(0, Child::id)
+    }
+
     /// Where it listens.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)

@@ -10,7 +10,8 @@ cargo xtask run [--headless] [--fresh] start a demo: the office server and an en
                                          --headless  never open a window
                                          --fresh     start the demo over, else it goes on where it was
 cargo xtask screens [--to DIR]         take pictures of every screen, in every size, theme and language
-cargo xtask bench [sync|ui]            run the benchmarks, all of them unless named
+cargo xtask bench [sync|engine|ui]     run the benchmarks, all of them unless named
+cargo xtask dist                       build the programs as people run them
 cargo xtask android-check              check that the window compiles for Android (docs/android.md)";
 
 /// Where pictures go unless another folder is named.
@@ -29,6 +30,8 @@ pub(crate) enum Task {
     Screens(PathBuf),
     /// Run these benchmarks.
     Bench(Vec<Bench>),
+    /// Build the programs as people run them.
+    Dist,
     /// Check that the window compiles for Android.
     AndroidCheck,
 }
@@ -47,18 +50,21 @@ pub(crate) struct RunOptions {
 pub(crate) enum Bench {
     /// Push and pull against a server on this machine.
     Sync,
+    /// The queries and a save on a store as large as years make it.
+    Engine,
     /// The screens, in a slowed browser and in the window.
     Ui,
 }
 
 impl Bench {
     /// All there are, in the order they run in.
-    pub(crate) const ALL: &[Self] = &[Self::Sync, Self::Ui];
+    pub(crate) const ALL: &[Self] = &[Self::Sync, Self::Engine, Self::Ui];
 
     /// What it is called on the command line.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Sync => "sync",
+            Self::Engine => "engine",
             Self::Ui => "ui",
         }
     }
@@ -99,6 +105,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, Wro
     match task.as_str() {
         "help" => Ok(Task::Help),
         "test" => alone("test", Task::Test),
+        "dist" => alone("dist", Task::Dist),
         "android-check" => alone("android-check", Task::AndroidCheck),
         "run" => parse_run(rest).map(Task::Run),
         "screens" => parse_screens(rest).map(Task::Screens),
@@ -156,7 +163,8 @@ mod tests {
         check("run", Ok(Task::Run(RunOptions::default())));
         check("run --headless", Ok(Task::Run(RunOptions { is_headless: true, is_fresh: false })));
         check("run --fresh --headless", Ok(Task::Run(RunOptions { is_headless: true, is_fresh: true })));
-        check("bench", Ok(Task::Bench(vec![Bench::Sync, Bench::Ui])));
+        check("dist", Ok(Task::Dist));
+        check("bench", Ok(Task::Bench(vec![Bench::Sync, Bench::Engine, Bench::Ui])));
         check("bench ui", Ok(Task::Bench(vec![Bench::Ui])));
         check("screens", Ok(Task::Screens("target/screens".into())));
         check("screens --to /tmp/pictures", Ok(Task::Screens("/tmp/pictures".into())));
@@ -177,7 +185,7 @@ mod tests {
         check("test fmt", unknown("test", "fmt"));
         check("android-check now", unknown("android-check", "now"));
         check("run --window", unknown("run", "--window"));
-        check("bench sync engine", unknown("bench", "engine"));
+        check("bench sync everything", unknown("bench", "everything"));
         check("screens here", unknown("screens", "here"));
         check("screens --to a b", unknown("screens", "b"));
         check("screens --to", Err(WrongUsage::NoFolder));

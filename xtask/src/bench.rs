@@ -1,24 +1,26 @@
-//! `cargo xtask bench`: figures only mean something from a release build, and beside a baseline of the same run.
+//! `cargo xtask bench`: figures only mean something from the build that people run, and beside a baseline of the same run.
 
 use anyhow::{Context, Result};
 
 use crate::args::Bench;
-use crate::{cargo, needs, npm};
+use crate::{cargo, dist, needs, npm};
 
 /// Runs `benches` one after the other; whether all of them ran to their end.
 pub(crate) fn bench(benches: &[Bench]) -> Result<bool> {
     let mut all = true;
     for bench in benches {
         all &= match bench {
-            Bench::Sync => sync()?,
+            Bench::Sync => program("bench-sync")?,
+            Bench::Engine => dist::dist()? && program("bench-engine")?,
             Bench::Ui => ui()?,
         };
     }
     Ok(all)
 }
 
-fn sync() -> Result<bool> {
-    cargo::succeed(cargo::cargo(&["run", "--release", "--locked", "-p", "rounds-tests", "--bin", "bench-sync"]))?;
+/// A benchmark that is a program of its own.
+fn program(name: &str) -> Result<bool> {
+    cargo::succeed(cargo::cargo(&["run", "--profile", "dist", "--locked", "-p", "rounds-tests", "--bin", name]))?;
     Ok(true)
 }
 

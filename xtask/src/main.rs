@@ -1,4 +1,4 @@
-//! The commands that everybody types: `cargo xtask run`, `test`, `screens`, `bench`.
+//! The commands that everybody types: `cargo xtask run`, `test`, `screens`, `bench`, `dist`.
 //!
 //! A checkout, Rust with the C compiler that it links with, and Node are enough.
 
@@ -7,6 +7,7 @@ mod args;
 mod bench;
 mod cargo;
 mod demo;
+mod dist;
 mod json;
 mod lanes;
 mod needs;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Task::Run(options) => run::run(options),
         Task::Screens(folder) => screens::screens(&folder),
         Task::Bench(benches) => bench::bench(&benches),
+        Task::Dist => dist::dist(),
         Task::AndroidCheck => android::check(),
     };
     match done {

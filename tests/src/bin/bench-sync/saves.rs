@@ -1,18 +1,18 @@
 //! One save, beside one bare insert of the same bytes with the same durability.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use causal::Value;
 use replica::{Ports, Save, Store};
+use rounds_tests::bench::{Aim, Row, Unit, share};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::RUNS;
-use crate::table::{Row, median};
+use crate::runs;
 
-const SAVES: usize = 400;
+const SAVES: u64 = 400;
 
-fn fields(n: usize) -> Vec<(String, Value)> {
+fn fields(n: u64) -> Vec<(String, Value)> {
     let text = format!("第 {n} 次：生熟刀、板、盆、容器分开使用并有标识，熟食加盖；当班人员全部完成晨检");
     [
         ("template", serde_json::json!("T01@1")),
@@ -32,32 +32,21 @@ pub(crate) fn measure() -> anyhow::Result<Row> {
     bare.pragma_update(None, "journal_mode", "WAL")?;
     bare.pragma_update(None, "synchronous", "FULL")?;
     bare.execute_batch("CREATE TABLE record (id BLOB PRIMARY KEY, body BLOB NOT NULL) STRICT")?;
-    let (mut ours, mut baseline) = (Vec::new(), Vec::new());
+    let mut row = Row::new("a save of five fields", Unit::Time, Aim::Times(1.5));
     // One after the other, so that a slow moment of the disk meets both.
-    for n in 0..RUNS * SAVES {
+    for n in 0..runs() * SAVES {
         let set = fields(n);
         let body: String = set.iter().map(|(name, value)| format!("{name}{}", value.as_str())).collect();
         let save = Save { kind: "inspection".into(), set, ..Save::default() };
         let start = Instant::now();
         store.save(save)?;
-        ours.push(start.elapsed());
+        let ours = start.elapsed();
         let id = uuid::Uuid::now_v7();
         let start = Instant::now();
         bare.prepare_cached("INSERT INTO record (id, body) VALUES (?1, ?2)")?.execute((id, body.as_bytes()))?;
-        baseline.push(start.elapsed());
+        row.add(ours, start.elapsed());
     }
-    let note = format!("{} saves; p95 {:.1?} beside {:.1?}", ours.len(), p95(&ours), p95(&baseline));
-    Ok(Row {
-        what: "a save of five fields",
-        ours: vec![median(&ours)],
-        baseline: vec![median(&baseline)],
-        aim: 1.5,
-        note,
-    })
-}
-
-fn p95(durations: &[Duration]) -> Duration {
-    let mut sorted = durations.to_vec();
-    sorted.sort();
-    sorted.get(sorted.len() * 95 / 100).copied().unwrap_or_default()
+    let p95 = |times: &[f64]| share(times, 0.95) * 1e3;
+    row.note = format!("{} saves; p95 {:.2} beside {:.2} ms", row.ours.len(), p95(&row.ours), p95(&row.baseline));
+    Ok(row)
 }

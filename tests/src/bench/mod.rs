@@ -1,0 +1,9 @@
+//! What the benchmarks share: records as a school has them, processor time, and the table that is printed.
+
+mod cpu;
+mod school_years;
+mod table;
+
+pub use cpu::{of_children, of_process, of_this_thread};
+pub use school_years::{NOW_MS, Years, inspection};
+pub use table::{Aim, Row, Unit, share};
