@@ -27,6 +27,8 @@ use crate::service::News;
 const BEAT: Duration = Duration::from_secs(10);
 /// Moves that follow each other faster are told of once.
 const REST: Duration = Duration::from_millis(200);
+/// As long rests a stream that had nothing to tell, so that many of them do not keep a busy store from its work.
+const BREATH: Duration = Duration::from_millis(20);
 pub(super) async fn live(
     State(state): State<HubState>,
     Extension(Caller(device)): Extension<Caller>,
@@ -64,6 +66,17 @@ enum Said {
     Gone,
 }
 
+/// What a look at the feed has come to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looked {
+    /// The client was told of something, or would have been if it listened.
+    Told,
+    /// There is nothing to tell.
+    Quiet,
+    /// The stream is to end.
+    Over,
+}
+
 struct Listener {
     state: HubState,
     seat: Seat,
@@ -86,35 +99,37 @@ impl Listener {
                 () = self.seat.leave.notified() => return,
                 () = sleep_until(beat) => {
                     beat = Instant::now() + BEAT;
-                    is_there = self.say(":\n\n") != Said::Gone && self.look().await;
+                    is_there = self.say(":\n\n") != Said::Gone && self.look().await != Looked::Over;
                 }
                 () = sleep_until(rested), if resting => {}
                 changed = self.changes.changed(), if !resting => {
                     // Nobody tells of changes any more: the server is going to stop.
-                    is_there = changed.is_ok() && self.look().await;
-                    rested = Instant::now() + REST;
+                    let looked = if changed.is_ok() { self.look().await } else { Looked::Over };
+                    is_there = looked != Looked::Over;
+                    // Whoever was told of nothing hears of the next change nearly at once.
+                    rested = Instant::now() + if looked == Looked::Told { REST } else { BREATH };
                 }
             }
         }
     }
 
-    /// Tells what is new; false when the stream is to end.
-    async fn look(&mut self) -> bool {
+    /// Tells what is new.
+    async fn look(&mut self) -> Looked {
         let (device, place) = (self.seat.device, self.place);
         match self.state.blocking(move |hub| hub.news(device, place)).await {
-            Ok(News::NotServed) => false,
+            Ok(News::NotServed) => Looked::Over,
             Ok(News::Nothing { place }) => {
                 self.place = place;
-                true
+                Looked::Quiet
             }
             Ok(News::Moved { place, cursor }) => {
                 let said = self.say(&format!("event: change\nid: {cursor}\ndata: {}\n\n", json!({"cursor": cursor})));
                 // A client that is busy is told at the next beat.
                 self.place = if said == Said::Sent { place } else { self.place };
-                said != Said::Gone
+                if said == Said::Gone { Looked::Over } else { Looked::Told }
             }
             // The store does not answer now; the next look may.
-            Err(_) => true,
+            Err(_) => Looked::Quiet,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What goes on for as long as a door to a tablet stands open: sending and receiving, what falls due, and telling the screens.
 
 mod exchange;
+mod gathering;
 mod news;
 mod route;
 mod telling;

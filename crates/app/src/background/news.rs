@@ -6,12 +6,11 @@ use std::time::{Duration, Instant};
 use replica::Change;
 use uuid::Uuid;
 
+use super::gathering::Gathering;
 use crate::app::App;
 
 /// How often the state of the exchange is looked at when nothing else happens; the command does what has fallen due first.
 const TICK: Duration = Duration::from_secs(1);
-/// How long changes are gathered, so that a page of an exchange is told once.
-const GATHER: Duration = Duration::from_millis(50);
 /// News of more records than these names none of them.
 const MOST_IDS: usize = 200;
 
@@ -69,32 +68,40 @@ impl News {
 /// Tells until `ended` is closed.
 pub(super) fn tell_until(app: &App, ended: &Receiver<()>, tell: impl Fn(News)) {
     let changes = app.store().subscribe();
-    let mut told = String::new();
+    let (mut told, mut gathering) = (String::new(), Gathering::new());
+    let mut is_status_due = true;
     while ended.try_recv() != Err(TryRecvError::Disconnected) {
-        match app.dispatch("sync.status", "{}") {
-            Ok(status) if status != told => {
-                told.clone_from(&status);
-                tell(News::Sync(status));
-            }
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%error, "the state of the exchange cannot be read"),
+        if is_status_due {
+            tell_status(app, &mut told, &tell);
         }
-        match changes.recv_timeout(TICK) {
-            Ok(first) => tell(News::of(&gather(first, &changes))),
+        let wait = gathering.wait(Instant::now());
+        let heard = changes.recv_timeout(wait.unwrap_or(TICK));
+        // With each change that is only held, the state would be looked at more often than anybody is told of it.
+        is_status_due = wait.is_none() && heard.is_err();
+        match heard {
+            Ok(change) => gathering.hear(change),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
+        }
+        changes.try_iter().for_each(|change| gathering.hear(change));
+        let news = gathering.take(Instant::now());
+        if !news.is_empty() {
+            tell(News::of(&news));
+            is_status_due = true;
         }
     }
 }
 
-/// A change and those that follow close behind it.
-fn gather(first: Change, changes: &Receiver<Change>) -> Vec<Change> {
-    let until = Instant::now() + GATHER;
-    let mut gathered = vec![first];
-    while let Ok(next) = changes.recv_timeout(until.saturating_duration_since(Instant::now())) {
-        gathered.push(next);
+/// Tells the state of the exchange, where it is another than was told.
+fn tell_status(app: &App, told: &mut String, tell: &impl Fn(News)) {
+    match app.dispatch("sync.status", "{}") {
+        Ok(status) if status != *told => {
+            told.clone_from(&status);
+            tell(News::Sync(status));
+        }
+        Ok(_) => {}
+        Err(error) => tracing::warn!(%error, "the state of the exchange cannot be read"),
     }
-    gathered
 }
 
 #[cfg(test)]

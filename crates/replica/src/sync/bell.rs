@@ -27,6 +27,8 @@ pub(super) struct Bell {
     rung: Condvar,
     /// Set when the server's feed has moved; whoever reads the feed takes it back.
     pub(super) has_moved: AtomicBool,
+    /// Set while the server tells of every move of the feed.
+    pub(super) is_heard: AtomicBool,
     /// Set when nobody wants exchanges any more.
     pub(super) is_closed: AtomicBool,
 }
@@ -74,6 +76,11 @@ impl Bell {
 
     /// Waits for an exchange to be due: asked for, called for by `is_time`, or at the end of `limit`.
     pub(super) fn wait_for_work(&self, limit: Duration, is_time: impl Fn() -> bool) -> Rung {
+        self.wait_until(|| limit, is_time)
+    }
+
+    /// As [`Bell::wait_for_work`], with a limit that may change meanwhile.
+    pub(super) fn wait_until(&self, limit: impl Fn() -> Duration, is_time: impl Fn() -> bool) -> Rung {
         let began = Instant::now();
         let mut signs = self.lock();
         loop {
@@ -89,7 +96,7 @@ impl Bell {
             if is_time() {
                 return Rung::ThereIsWork;
             }
-            let Some(left) = limit.checked_sub(began.elapsed()).filter(|left| !left.is_zero()) else {
+            let Some(left) = limit().checked_sub(began.elapsed()).filter(|left| !left.is_zero()) else {
                 return Rung::TimeOut;
             };
             signs = self.lock();
@@ -148,6 +155,19 @@ mod tests {
         assert_eq!(bell.wait_for_work(LATE, || bell.feed_moved()), Rung::ThereIsWork);
         bell.has_moved.store(false, Ordering::Release);
         assert_eq!(bell.wait_for_work(SOON, || bell.feed_moved()), Rung::TimeOut);
+    }
+
+    #[test]
+    fn a_limit_that_becomes_shorter_ends_the_wait() {
+        let bell = Bell::default();
+        bell.is_heard.store(true, Ordering::Release);
+        let limit = || if bell.is_heard.load(Ordering::Acquire) { LATE } else { SOON };
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| bell.wait_until(limit, || false));
+            bell.is_heard.store(false, Ordering::Release);
+            bell.look();
+            assert_eq!(waiting.join().expect("it ends"), Rung::TimeOut);
+        });
     }
 
     #[test]

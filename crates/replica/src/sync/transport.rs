@@ -85,7 +85,8 @@ pub trait Transport: Send + Sync {
     /// [`TransportError`]
     fn get_blob(&self, token: &str, id: BlobId) -> Result<Option<Vec<u8>>, TransportError>;
 
-    /// `GET /v1/live`: calls `on_change` when the stream begins, and whenever the feed has moved.
+    /// `GET /v1/live`: calls `on_change` when the first sign of life has come, and whenever the feed has
+    /// moved.
     ///
     /// Blocks while the stream lives, and gives up within a second after `stop` was set; that is no error, and neither is a
     /// stream that the server ends.

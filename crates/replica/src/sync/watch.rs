@@ -11,8 +11,11 @@ use super::road::Road;
 use super::{Backoff, SyncError, SyncOutcome, Transport, TransportError};
 use crate::Store;
 
-/// How long an idle store waits before it asks the server again; a change that the server tells of is read at once.
+/// How long an idle store waits before it asks a server that does not tell it of changes.
 const IDLE: Duration = Duration::from_secs(15);
+/// The same where the server tells of every change, and what it tells of is read at once: a radio that sleeps meanwhile is most of
+/// what an idle tablet can save.
+const IDLE_AND_HEARD: Duration = Duration::from_secs(300);
 /// How long a failure that only a person can help is left alone.
 const UNATTENDED: Duration = Duration::from_secs(300);
 /// The longest wait before the server is listened to again.
@@ -29,7 +32,7 @@ const LOOK: Duration = Duration::from_secs(1);
 ///
 /// `report` hears how each exchange went. Failures that pass by themselves are tried again for ever, with growing waits;
 /// the others wait for a message, or five minutes, since only a person can help.
-/// Where the server cannot be listened to, it is asked every 15 s.
+/// Where the server cannot be listened to, it is asked every 15 s; else every 5 minutes, in case that it forgot to tell.
 pub fn watch(
     store: &Store,
     transport: &dyn Transport,
@@ -68,7 +71,7 @@ fn keep_exchanging(
         let rung = match &result {
             Ok(_) => {
                 backoff.reset();
-                bell.wait_for_work(IDLE, || bell.feed_moved() || store.owes_anything().unwrap_or(false))
+                wait_idle(store, bell)
             }
             // Everything but what is too large has passed, and what is saved next may pass as well.
             Err(SyncError::RoadLimit { .. }) => {
@@ -89,6 +92,17 @@ fn keep_exchanging(
     }
 }
 
+/// Waits until something is to be exchanged again.
+fn wait_idle(store: &Store, bell: &Bell) -> Rung {
+    let began = Instant::now();
+    let limit = || if bell.is_heard.load(Ordering::Acquire) { IDLE_AND_HEARD } else { IDLE };
+    bell.wait_until(limit, || {
+        // No server tells that a small picture has come; what is awaited is asked for as often as ever.
+        let is_picture_due = || began.elapsed() >= IDLE && store.next_download().is_ok_and(|next| next.is_some());
+        bell.feed_moved() || store.owes_anything().unwrap_or(false) || is_picture_due()
+    })
+}
+
 /// Waits after a failure; a server that is heard again ends the wait, but not so soon that its every word is an attempt.
 fn wait_out(bell: &Bell, wait: Duration) -> Rung {
     let first = wait.min(BREATH);
@@ -107,7 +121,13 @@ fn listen(store: &Store, transport: &dyn Transport, bell: &Bell) {
             continue;
         };
         let began = Instant::now();
-        let result = transport.live(&token, &bell.is_closed, &mut || bell.feed_has_moved());
+        let result = transport.live(&token, &bell.is_closed, &mut || {
+            bell.is_heard.store(true, Ordering::Release);
+            bell.feed_has_moved();
+        });
+        bell.is_heard.store(false, Ordering::Release);
+        // Whoever waits long because of the stream must not go on doing so.
+        bell.look();
         if began.elapsed() >= GOOD_STREAM {
             backoff.reset();
         }

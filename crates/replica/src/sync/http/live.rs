@@ -59,12 +59,16 @@ async fn hear(url: &str, token: &str, on_change: &mut dyn FnMut()) -> Result<(),
     if !header(&headers, "content-type").starts_with("text/event-stream") {
         return Err(TransportError::NoAnswer("the answer is no stream of events".into()));
     }
-    // What has changed before the stream began is told by nobody else.
-    on_change();
     let mut events = Events::default();
+    let mut has_begun = false;
     while let Some(bytes) = in_time(response.chunk()).await?.map_err(no_answer)? {
         let heard = events.read(&bytes);
         let names = heard.map_err(|_| TransportError::NoAnswer("the stream is none of this server's".into()))?;
+        // What has changed before the stream began is told by nobody else; it has begun with its first sign of life, since a proxy
+        // that holds the stream back passes on its head alone.
+        if !std::mem::replace(&mut has_begun, true) {
+            on_change();
+        }
         if names.iter().any(|name| name == CHANGE) {
             on_change();
         }
