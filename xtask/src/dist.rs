@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::cargo;
 
 /// The programs, by the package that each is built from.
-const PROGRAMS: [(&str, &str); 2] = [("app", "rounds"), ("sync-server", "rounds-server")];
+const PROGRAMS: [(&str, &str); 2] = [("door", "rounds"), ("sync-server", "rounds-server")];
 
 /// Builds the programs, and names them with their sizes.
 pub(crate) fn dist() -> Result<bool> {

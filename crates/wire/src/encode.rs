@@ -7,7 +7,6 @@ use causal::{Dot, Record, ReplicaId, Value};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-
 /// Collects records for one message, and the table of replicas that they point into.
 #[derive(Debug, Default)]
 pub struct RecordsWriter {

@@ -4,7 +4,7 @@ use causal::{Record, ReplicaId};
 use serde::{Deserialize, Serialize};
 
 use crate::decode::{ReceivedRecord, ShapeError, check_records, parse, required_uuid};
-use crate::encode::to_json;
+
 use crate::raw::{Object, RawRecord, Text, nullable, whole_number};
 use crate::{Digest, Problem, RecordsWriter};
 

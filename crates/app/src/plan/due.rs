@@ -30,14 +30,12 @@ pub(super) fn left(scene: &Scene<'_>, roles: &[Role], open: &[PlanStep]) -> Resu
     let begun: HashSet<&str> = open.iter().map(|step| step.template.as_str()).collect();
     let mut due = all_due(scene, roles)?;
     due.retain(|due| !begun.contains(due.reference.as_str()));
+    due.sort_by_key(|due| (due.window.days(), due.window));
     let mut left = Vec::new();
-    let mut windows: Vec<DueWindow> = due.iter().map(|due| due.window).collect();
-    windows.sort_by_key(|window| (window.days(), *window));
-    windows.dedup();
-    for window in windows {
-        let done = Done::within(scene, window)?;
-        let of_window = due.iter().filter(|due| due.window == window && !done.has(scene, due));
-        left.extend(of_window.map(|due| step(scene, due)));
+    for due in due {
+        if !is_done(scene, &due)? {
+            left.push(step(scene, &due));
+        }
     }
     Ok(left)
 }
@@ -72,31 +70,23 @@ fn all_due(scene: &Scene<'_>, roles: &[Role]) -> Result<Vec<Due>, CommandError> 
     Ok(due.collect())
 }
 
-/// The checklists that were submitted within some days, with who began each.
-struct Done(HashSet<(String, Option<String>)>);
-
-impl Done {
-    fn within(scene: &Scene<'_>, window: DueWindow) -> Result<Self, CommandError> {
-        let (from, to) = (window.from.to_string(), window.to.max(scene.today).to_string());
-        let listing = Listing {
-            kind: KIND,
-            scope: scene.campus.id,
-            days: Some((&from, &to)),
-            stages: &["submitted"],
-            ..Listing::default()
-        };
-        let pairs = scene.app.store().pairs(&listing, ["$.template", "$.created.by"])?;
-        Ok(Self(pairs.into_iter().filter_map(|[template, by]| Some((template?, by))).collect()))
+/// Whether a checklist was filled in within its days: by anybody where one form is enough for the campus, and by the person where
+/// each fills in their own.
+fn is_done(scene: &Scene<'_>, due: &Due) -> Result<bool, CommandError> {
+    let (from, to) = (due.window.from.to_string(), due.window.to.max(scene.today).to_string());
+    let submitted = Listing {
+        kind: KIND,
+        scope: scene.campus.id,
+        template: Some(&due.reference),
+        days: Some((&from, &to)),
+        stages: &["submitted"],
+        ..Listing::default()
+    };
+    if due.template.is_for_the_campus() || scene.person.is_none() {
+        return Ok(scene.app.store().count(&submitted)? > 0);
     }
-
-    /// Whether it was filled in: by anybody where one form is enough for the campus, and by the person where each fills in their
-    /// own.
-    fn has(&self, scene: &Scene<'_>, due: &Due) -> bool {
-        self.0.iter().any(|(reference, by)| {
-            let is_enough = due.template.is_for_the_campus() || scene.person.is_none() || by.as_deref() == scene.person;
-            *reference == due.reference && is_enough
-        })
-    }
+    let authors = scene.app.store().texts(&submitted, &["created", "by"])?;
+    Ok(authors.iter().any(|by| by.as_deref() == scene.person))
 }
 
 fn step(scene: &Scene<'_>, due: &Due) -> PlanStep {

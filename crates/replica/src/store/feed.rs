@@ -1,15 +1,18 @@
 //! Telling whoever shows records that they have changed, whichever process changed them.
 
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 use causal::RecordId;
 use rusqlite::Connection;
 
-/// How soon what another process has saved is noticed.
+/// How often the store is asked whether another process has saved.
 const GLANCE: Duration = Duration::from_millis(500);
+/// How often it is looked whether its log has changed, which costs no more than the name of the file; then it is asked at once.
+const LOOK: Duration = Duration::from_millis(25);
 /// How long saves have the store to themselves between two slices of idle work.
 const BETWEEN_SLICES: Duration = Duration::from_millis(10);
 /// A change of more records than these names none of them.
@@ -68,14 +71,20 @@ impl Feed {
 }
 
 /// What a store does in idle moments; whether it has more to do.
-pub(super) type IdleWork = fn(&Mutex<Connection>) -> bool;
+pub(super) type IdleWork = Box<dyn FnMut(&Mutex<Connection>) -> bool + Send>;
 
-/// Begins to look after what other processes write, and to do what is left for idle moments; ends when what it gives is dropped.
-pub(super) fn start_glancing(writer: &Arc<Mutex<Connection>>, feed: &Arc<Feed>, idle: IdleWork) -> Glancing {
+/// Begins to look after what other processes write, by the log beside the store where there may be any, and to do what is left for
+/// idle moments; ends when what it gives is dropped.
+pub(super) fn start_glancing(
+    writer: &Arc<Mutex<Connection>>,
+    feed: &Arc<Feed>,
+    log: Option<PathBuf>,
+    idle: IdleWork,
+) -> Glancing {
     let (stop, stopped) = mpsc::channel();
     let (writer, feed) = (Arc::clone(writer), Arc::clone(feed));
-    let seen = data_version(&writer);
-    let thread = std::thread::spawn(move || glance(&writer, &feed, &stopped, seen, idle));
+    let seen = data_version(&writer.lock().unwrap_or_else(PoisonError::into_inner));
+    let thread = std::thread::spawn(move || glance(&writer, &feed, &stopped, log.as_deref(), seen, idle));
     Glancing { stop: Some(stop), thread: Some(thread) }
 }
 
@@ -97,21 +106,47 @@ impl Drop for Glancing {
 }
 
 /// Looks now and then whether another process has written, until the store is dropped.
-fn glance(writer: &Mutex<Connection>, feed: &Feed, stopped: &Receiver<()>, mut seen: Option<i64>, idle: IdleWork) {
-    let mut pause = GLANCE;
-    while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-        pause = if idle(writer) { BETWEEN_SLICES } else { GLANCE };
-        let now = data_version(writer);
-        if now.is_some() && now != seen {
-            seen = now;
+///
+/// Without a log to look at, it is only asked. A log that is written twice within one tick of the file system's clock may look the
+/// same, so it is asked now and then in any case.
+fn glance(
+    writer: &Mutex<Connection>,
+    feed: &Feed,
+    stopped: &Receiver<()>,
+    log: Option<&Path>,
+    mut seen: Option<i64>,
+    mut idle: IdleWork,
+) {
+    let pace = if log.is_some() { LOOK } else { GLANCE };
+    let (mut sign, mut asked, mut has_more) = (log.map(sign_of), Instant::now(), false);
+    while stopped.recv_timeout(if has_more { BETWEEN_SLICES } else { pace }) == Err(RecvTimeoutError::Timeout) {
+        let now = log.map(sign_of);
+        if !has_more && now == sign && asked.elapsed() < GLANCE {
+            continue;
+        }
+        has_more = idle(writer);
+        // A save of this process holds the lock for a moment; to wait for it would hold up the next one.
+        let version = match writer.try_lock() {
+            Ok(connection) => data_version(&connection),
+            Err(TryLockError::Poisoned(poisoned)) => data_version(&poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => continue,
+        };
+        (sign, asked) = (now, Instant::now());
+        if version.is_some() && version != seen {
+            seen = version;
             feed.tell(&Change::default());
         }
     }
 }
 
+/// What changes whenever somebody writes to a file, or nearly so.
+fn sign_of(file: &Path) -> Option<(u64, SystemTime)> {
+    let about = std::fs::metadata(file).ok()?;
+    Some((about.len(), about.modified().ok()?))
+}
+
 /// A number that changes when another process has written, and not when this connection has; none when it cannot be read.
-fn data_version(writer: &Mutex<Connection>) -> Option<i64> {
-    let connection = writer.lock().unwrap_or_else(PoisonError::into_inner);
+fn data_version(connection: &Connection) -> Option<i64> {
     connection.pragma_query_value(None, "data_version", |row| row.get(0)).ok()
 }
 

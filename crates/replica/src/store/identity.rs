@@ -4,10 +4,11 @@ use causal::{RecordId, ReplicaId, Seen};
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
+use super::derive::DERIVATION;
 use super::integer::integer;
-use super::records::{self, Row};
+use super::records::Row;
 use super::txn::Txn;
-use super::{StoreError, outbox};
+use super::{StoreError, outbox, search};
 use crate::Ports;
 use crate::ports::new_uuid_v4;
 
@@ -56,13 +57,13 @@ pub(super) fn ensure(txn: &Txn<'_>, ports: &Ports, app_version: &str) -> Result<
         None => {
             let replica = new_uuid_v4(&*ports.entropy);
             txn.execute(
-                "INSERT INTO identity (one, replica, counter, push_number, app_version) VALUES (1, ?1, 0, 0, ?2)",
-                params![replica, app_version],
+                "INSERT INTO identity (one, replica, counter, push_number, app_version, derived) VALUES (1, ?1, 0, 0, ?2, ?3)",
+                params![replica, app_version, DERIVATION],
             )?;
         }
         Some(held) if held != app_version => {
             txn.execute("UPDATE identity SET app_version = ?1", [app_version])?;
-            records::derive_again(txn, load(txn)?.replica)?;
+            search::wait_all(txn)?;
             outbox::retry_rejected(txn)?;
         }
         Some(_) => {}

@@ -7,12 +7,13 @@ use rusqlite::Connection;
 
 use super::Store;
 use super::feed::{Change, Listener, start_glancing};
+use super::derivation::Deriving;
 use super::indexing::index_if_idle;
 
 impl Store {
     /// What changes from now on, after each commit.
     ///
-    /// Saves of other processes on the same file are noticed within about half a second, and may be anything.
+    /// Saves of other processes on the same file are noticed in a moment, half a second at most, and may be anything.
     pub fn subscribe(&self) -> Receiver<Change> {
         let (sender, receiver) = mpsc::channel();
         self.listen(Box::new(move |change| sender.send(change.clone()).is_ok()));
@@ -22,7 +23,11 @@ impl Store {
     /// Calls `listener` after each commit, until it gives false.
     pub(crate) fn listen(&self, listener: Listener) {
         self.feed.add(listener);
-        self.glancing.get_or_init(|| start_glancing(&self.writer, &self.feed, index_in_idle_moments));
+        self.glancing.get_or_init(|| {
+            let mut deriving = Deriving::default();
+            let work = move |writer: &Mutex<Connection>| deriving.slice(writer) || index_in_idle_moments(writer);
+            start_glancing(&self.writer, &self.feed, self.files.log.clone(), Box::new(work))
+        });
     }
 }
 

@@ -4,7 +4,10 @@
 //! Several processes may have one store open; SQLite's lock makes their transactions one after another.
 
 mod blobs;
+mod derivation;
 mod derive;
+#[cfg(test)]
+mod derived_samples;
 mod error;
 mod exchange;
 mod feed;
@@ -12,8 +15,12 @@ mod identity;
 mod indexing;
 mod integer;
 mod listen;
+mod listing;
 mod lost;
+mod older;
 mod outbox;
+#[cfg(test)]
+mod plans;
 mod query;
 mod read_only;
 mod records;
@@ -24,6 +31,7 @@ mod schema;
 mod scratch;
 mod search;
 mod searching;
+mod select;
 mod trouble;
 mod txn;
 
@@ -39,8 +47,9 @@ pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, PushBounds, Settled};
 pub use feed::Change;
 pub use identity::Identity;
+pub use listing::{Found, Listing, Order, Place};
 pub use outbox::QueueEntry;
-pub use query::{Found, Listing, Order, Place, Reading};
+pub use query::Reading;
 pub use report::{Enrolment, SyncReport};
 pub(crate) use rescue::Rescued;
 pub use save::{Save, Saved};
@@ -63,6 +72,8 @@ pub(crate) const BLOBS: &str = "blobs";
 struct Files {
     folder: PathBuf,
     store: PathBuf,
+    /// SQLite's log beside the store, where other processes may write to it.
+    log: Option<PathBuf>,
     open_lock: PathBuf,
     sync_lock: PathBuf,
     trouble: PathBuf,
@@ -76,6 +87,7 @@ impl Files {
         Self {
             folder: folder.to_owned(),
             store: folder.join(FILE),
+            log: Some(folder.join(format!("{FILE}-wal"))),
             open_lock: folder.join("open.lock"),
             sync_lock: folder.join("sync.lock"),
             trouble: folder.join("sync.trouble"),
@@ -88,6 +100,7 @@ impl Files {
         Self {
             folder: file.parent().unwrap_or(Path::new("")).to_owned(),
             store: file.to_owned(),
+            log: None,
             open_lock: file.with_extension("open.lock"),
             sync_lock: file.with_extension("sync.lock"),
             trouble: file.with_extension("sync.trouble"),

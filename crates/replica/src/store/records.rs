@@ -13,11 +13,6 @@ use super::search::{self, Words};
 use super::txn::Txn;
 use super::{StoreError, derive};
 
-/// Visible, deleted and purged records, as the column `hidden` has them.
-const VISIBLE: i64 = 0;
-const DELETED: i64 = 1;
-const PURGED: i64 = 2;
-
 /// A record with its place in the store.
 pub(super) struct Row {
     pub(super) row: i64,
@@ -83,8 +78,8 @@ impl Row {
         let own = record.state.version().get(replica);
         let derived = derive::Derived::of(&record);
         let sql = "INSERT INTO record
-                       (id, kind, scope, state, doc, own, hidden, asking, day, inspection, stage, due, assignee)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+                       (id, kind, scope, state, doc, own, hidden, asking, day, inspection, template, stage, due, assignee, derived)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
         txn.prepare_cached(sql)?.execute(params![
             record.id.0,
             &*record.kind,
@@ -92,13 +87,15 @@ impl Row {
             encode_state(&record.state),
             derived.document,
             integer(own),
-            hidden(&record),
+            derived.hidden,
             derived.asking,
             derived.day,
             derived.inspection,
+            derived.template,
             derived.stage,
             derived.due,
             derived.assignee,
+            derive::DERIVATION,
         ])?;
         let row = txn.last_insert_rowid();
         search::index(txn, row, &Words::default(), &Words::of(&record))?;
@@ -126,38 +123,29 @@ impl Row {
         self.own = self.record.state.version().get(replica);
         let derived = derive::Derived::of(&self.record);
         let sql = "UPDATE record SET state = ?2, doc = ?3, own = ?4, acknowledged = ?5, hidden = ?6, asking = ?7,
-                   day = ?8, inspection = ?9, stage = ?10, due = ?11, assignee = ?12 WHERE row = ?1";
+                   day = ?8, inspection = ?9, template = ?10, stage = ?11, due = ?12, assignee = ?13, derived = ?14
+                   WHERE row = ?1";
         txn.prepare_cached(sql)?.execute(params![
             self.row,
             encode_state(&self.record.state),
             derived.document,
             integer(self.own),
             integer(self.acknowledged),
-            hidden(&self.record),
+            derived.hidden,
             derived.asking,
             derived.day,
             derived.inspection,
+            derived.template,
             derived.stage,
             derived.due,
             derived.assignee,
+            derive::DERIVATION,
         ])?;
         txn.note(&self.record);
         let Some(before) = self.before.take() else { return Ok(()) };
         search::index(txn, self.row, &before.words, &Words::of(&self.record))?;
         references::track(txn, self.row, &before.blobs, &blob_refs(&self.record.state))
     }
-}
-
-/// Derives anew what stands beside every state: another version of the app may read states by other rules.
-pub(super) fn derive_again(txn: &Txn<'_>, replica: ReplicaId) -> Result<(), StoreError> {
-    let mut statement = txn.prepare("SELECT row FROM record ORDER BY row")?;
-    let rows: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for row in rows {
-        if let Some(mut held) = Row::load_whole(txn, row)? {
-            held.update(txn, replica)?;
-        }
-    }
-    search::wait_all(txn)
 }
 
 /// The place of a record and its highest own counter, without its state.
@@ -179,14 +167,4 @@ pub(super) fn acknowledge(txn: &Transaction<'_>, row: i64, counter: u64) -> Resu
     let sql = "UPDATE record SET acknowledged = max(acknowledged, ?2) WHERE row = ?1";
     txn.prepare_cached(sql)?.execute(params![row, integer(counter)])?;
     Ok(())
-}
-
-fn hidden(record: &Record) -> i64 {
-    if record.state.is_purged() {
-        PURGED
-    } else if record.state.is_deleted() {
-        DELETED
-    } else {
-        VISIBLE
-    }
 }

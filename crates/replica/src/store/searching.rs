@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::indexing::{self, index_if_idle, index_slice};
-use super::query::{Found, found_row};
+use super::listing::Found;
+use super::query::found_row;
 use super::search::{self, Query};
 use super::{Store, StoreError};
 

@@ -63,7 +63,7 @@ pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, Command
         kind: KIND,
         scope: arguments.scope,
         day: arguments.day.as_deref(),
-        field: arguments.template.as_deref().map(|template| ("template", template)),
+        template: arguments.template.as_deref(),
         stages: stage.as_slice(),
         order: Order::NewestFirst,
         after: arguments.after.as_deref().map(page::parse).transpose()?,

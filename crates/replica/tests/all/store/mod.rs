@@ -4,6 +4,7 @@ mod blobs;
 mod conditions;
 mod counter;
 mod enrolment;
+mod every_list;
 mod files;
 mod limits;
 mod lists;

@@ -1,0 +1,183 @@
+//! Deriving anew, a few records at a time, what an earlier version of the app has derived by other rules.
+//!
+//! So a new version opens a large store at once. Meanwhile lists take those records the slow way (`older.rs`).
+//! Several processes may do it at the same time, and one of an earlier version may still write: what it writes is older again,
+//! which a trigger notes.
+
+use std::sync::{Mutex, TryLockError};
+
+use rusqlite::{Connection, Transaction};
+
+use super::StoreError;
+use super::derive::{DERIVATION, Derived};
+use super::records::Row;
+use super::txn::Txn;
+
+/// Records in one transaction: a save waits no longer for it than for another save.
+const BATCH: i64 = 50;
+
+/// Whether some record may have been derived before the number `needed`.
+pub(super) fn is_behind(connection: &Connection, needed: i64) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT derived < ?1 FROM identity")?;
+    Ok(statement.query_row([needed], |row| row.get(0))?)
+}
+
+/// Deriving everything anew that is behind, slice by slice in idle moments.
+#[derive(Default)]
+pub(super) struct Deriving {
+    /// The last row that was looked at.
+    after: i64,
+    is_done: bool,
+}
+
+impl Deriving {
+    /// One slice, unless somebody is writing; whether there is more to do.
+    pub(super) fn slice(&mut self, writer: &Mutex<Connection>) -> bool {
+        if self.is_done {
+            return false;
+        }
+        let result = match writer.try_lock() {
+            Ok(mut connection) => self.go_on(&mut connection),
+            // A panic while the lock was held rolled its transaction back.
+            Err(TryLockError::Poisoned(poisoned)) => self.go_on(&mut poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => Ok(()),
+        };
+        if let Err(error) = result {
+            // The next start goes on; lists are right without it.
+            tracing::warn!(%error, "what is beside the records could not be derived anew");
+            self.is_done = true;
+        }
+        !self.is_done
+    }
+
+    fn go_on(&mut self, connection: &mut Connection) -> Result<(), StoreError> {
+        if !is_behind(connection, DERIVATION)? {
+            self.is_done = true;
+            return Ok(());
+        }
+        let Some(txn) = Txn::begin_if_idle(connection)? else { return Ok(()) };
+        // At the end it is looked once more from the beginning: another process may have written what is older.
+        self.after = match batch(&txn, self.after)? {
+            Some(last) => last,
+            None => {
+                end(&txn)?;
+                0
+            }
+        };
+        txn.commit()?;
+        Ok(())
+    }
+}
+
+/// Derives the next few anew; gives the last of them, and none at the end.
+fn batch(txn: &Transaction<'_>, after: i64) -> Result<Option<i64>, StoreError> {
+    let rows: Vec<i64> = txn
+        .prepare_cached("SELECT row FROM record WHERE row > ?1 AND derived < ?2 ORDER BY row LIMIT ?3")?
+        .query_map([after, DERIVATION, BATCH], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for row in &rows {
+        match Row::load_whole(txn, *row)? {
+            Some(held) => Derived::of(&held.record).update(txn, *row)?,
+            // A damaged state derives to nothing; what was derived from it while it was whole stays.
+            None => {
+                txn.prepare_cached("UPDATE record SET derived = ?2 WHERE row = ?1")?.execute([*row, DERIVATION])?;
+            }
+        }
+    }
+    Ok(rows.last().copied())
+}
+
+/// Notes that nothing is behind any more, unless something is.
+fn end(txn: &Transaction<'_>) -> Result<(), StoreError> {
+    let sql = "UPDATE identity SET derived = ?1 WHERE NOT EXISTS (SELECT 1 FROM record WHERE derived < ?1)";
+    txn.execute(sql, [DERIVATION])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::listing::Listing;
+    use crate::{Ports, Save, Store};
+
+    /// A store with forms of one checklist that an earlier version has derived, and one that it can no longer read.
+    fn behind(folder: &tempfile::TempDir) -> Store {
+        let store = Store::open(folder.path(), Ports::system(), "1").expect("a new store");
+        for number in 0..3 * BATCH {
+            let set = vec![
+                ("template".to_owned(), serde_json::json!("T01@1").into()),
+                ("note".to_owned(), serde_json::json!(format!("第{number}次")).into()),
+            ];
+            store.save(Save { kind: "inspection".into(), set, ..Save::default() }).expect("a save");
+        }
+        let older = "UPDATE record SET derived = 0, template = NULL; UPDATE record SET state = x'' WHERE row = 7";
+        store.writer.lock().expect("nobody panicked").execute_batch(older).expect("older");
+        store
+    }
+
+    fn count(store: &Store) -> u64 {
+        let listing = Listing { kind: "inspection", template: Some("T01@1"), ..Listing::default() };
+        store.count(&listing).expect("the store reads")
+    }
+
+    fn is_behind_now(store: &Store) -> bool {
+        is_behind(&store.read(), DERIVATION).expect("the store reads")
+    }
+
+    #[test]
+    fn lists_are_the_same_before_and_after_all_is_derived_anew() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = behind(&folder);
+        assert!(is_behind_now(&store));
+        // The one that cannot be read may be of the checklist, so it is not hidden.
+        assert_eq!(count(&store), 150);
+        let mut deriving = Deriving::default();
+        while deriving.slice(&store.writer) {}
+        assert!(!is_behind_now(&store));
+        assert_eq!(count(&store), 149);
+        let found = store.search("第", 500).expect("the store searches");
+        assert_eq!(found.len(), 150);
+    }
+
+    #[test]
+    fn what_is_cut_short_is_gone_on_with_when_the_store_is_opened() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = behind(&folder);
+        assert!(Deriving::default().slice(&store.writer), "there is more to do");
+        assert!(is_behind_now(&store));
+        drop(store);
+        let store = Store::open(folder.path(), Ports::system(), "2").expect("it opens at once");
+        assert!(is_behind_now(&store));
+        let mut deriving = Deriving::default();
+        while deriving.slice(&store.writer) {}
+        assert!(!is_behind_now(&store));
+    }
+
+    #[test]
+    fn it_waits_for_whoever_writes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = behind(&folder);
+        let writing = store.writer.lock().expect("nobody panicked");
+        assert!(Deriving::default().slice(&store.writer), "it is not done");
+        drop(writing);
+        assert!(is_behind_now(&store));
+    }
+
+    #[test]
+    fn what_a_process_of_an_earlier_version_writes_is_older_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), Ports::system(), "1").expect("a new store");
+        let save = Save { kind: "meal".into(), set: vec![("note".into(), causal::Value::null())], ..Save::default() };
+        store.save(save).expect("a save");
+        assert!(!is_behind_now(&store));
+        let write = |sql: &str| {
+            let connection = store.writer.lock().expect("nobody panicked");
+            connection.execute_batch("UPDATE identity SET derived = 1").expect("all is derived anew");
+            connection.execute_batch(sql).expect("an earlier version writes");
+        };
+        write("INSERT INTO record (id, kind, state, doc, own) VALUES (x'00', 'meal', x'', '{}', 0)");
+        assert!(is_behind_now(&store));
+        write("UPDATE record SET derived = 0 WHERE row = 1");
+        assert!(is_behind_now(&store));
+    }
+}

@@ -1,0 +1,92 @@
+//! What some records derive to, held together with the number of the rules.
+//!
+//! Rules of `domain` change it too: whoever changes them raises `DERIVATION`, says in `since` which column it is, and runs
+//! `UPDATE_GOLDEN=1 cargo test -p replica derived`.
+
+use std::path::Path;
+
+use causal::{Dot, Record, RecordId, ReplicaId, Seen, Stamp, State, Value};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::derive::{DERIVATION, Derived};
+
+/// A record of a kind, each list of fields saved by a tablet of its own that had seen nothing of the others.
+fn record(kind: &str, saves: &[serde_json::Value]) -> Record {
+    let mut state = State::new();
+    for (replica, fields) in (1..).zip(saves) {
+        let dot = Dot::new(ReplicaId(Uuid::from_u128(replica)), 1);
+        let set = fields.as_object().expect("fields").iter();
+        let set = set.map(|(name, value)| (name.as_str().into(), Value::from(value.clone())));
+        let stamp = Stamp { at: 1_788_229_800_000 + replica as u64, by: Some("li".into()) };
+        state.save(dot, stamp, &Seen::default(), set).expect("a save");
+    }
+    Record { id: RecordId(Uuid::from_u128(7)), kind: kind.into(), scope: None, state }
+}
+
+fn samples() -> Vec<(&'static str, Record)> {
+    let form = json!({
+        "business_date": "2026-09-01", "template": "T01@1", "created": {"at": 5, "by": "li"},
+        "answers/T01.01/result": "pass", "answers/T01.01/note": "已看", "people/li": 5,
+    });
+    let with = |more: serde_json::Value| {
+        let mut fields = form.clone();
+        fields.as_object_mut().expect("fields").extend(more.as_object().expect("fields").clone());
+        fields
+    };
+    let step = |name: &str, at: u64, after: &[&str]| json!({"step": name, "by": "wang", "at": at, "after": after});
+    let finding = json!({
+        "description": "灯管不亮", "severity": "L2", "found_at": 5, "due": 99, "inspection": Uuid::nil(),
+    });
+    let given = json!({
+        "description": "锁坏了", "due": 99, "steps/a": {"step": "派发", "by": "wang", "at": 6, "after": [], "assignee": "zhao", "due": 50},
+    });
+    let mut closed = given.clone();
+    closed["steps/b"] = step("整改完成", 7, &["a"]);
+    closed["steps/c"] = step("复查通过", 8, &["a", "b"]);
+    closed["steps/d"] = step("销号", 9, &["a", "b", "c"]);
+    vec![
+        ("an open form", record("inspection", &[form.clone()])),
+        ("a submitted form", record("inspection", &[with(json!({"submits/li": 9}))])),
+        ("a void form", record("inspection", &[with(json!({"void/1": {"reason": "重复", "by": "li", "at": 6}}))])),
+        (
+            "two verdicts, two notes and two templates",
+            record(
+                "inspection",
+                &[
+                    form.clone(),
+                    json!({"answers/T01.01/result": "fail", "answers/T01.01/note": "不行", "template": "T02@1"}),
+                ],
+            ),
+        ),
+        (
+            "ill-typed heads",
+            record("inspection", &[json!({"business_date": 7, "template": null, "inspection": ["x"]})]),
+        ),
+        ("a new finding", record("finding", &[finding])),
+        ("a finding that was given to somebody", record("finding", &[given])),
+        ("a closed finding", record("finding", &[closed])),
+        ("a campus with two names", record("campus", &[json!({"name": "东园"}), json!({"name": "西园"})])),
+        (
+            "a kind of a later version",
+            record("tomorrow", &[json!({"template": "T01@1", "note": "x"}), json!({"note": "y"})]),
+        ),
+    ]
+}
+
+#[test]
+fn what_is_derived_changes_with_its_number_alone() {
+    let mut text = format!("derivation {DERIVATION}\n");
+    for (what, record) in samples() {
+        text += &format!("\n{what}\n{:#?}\n", Derived::of(&record));
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/derived.txt");
+    let golden = std::fs::read_to_string(&file).unwrap_or_default();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let is_numbered = golden.lines().next() != text.lines().next() || golden == text;
+        assert!(is_numbered, "what is derived has changed, and `DERIVATION` has not");
+        std::fs::write(file, &text).expect("written");
+    } else {
+        assert_eq!(golden, text, "what is derived has changed; the head of this file says what to do");
+    }
+}

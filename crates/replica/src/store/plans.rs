@@ -1,0 +1,93 @@
+//! How SQLite finds what each list asks for: by which index, and whether it has to sort.
+
+use super::Store;
+use super::listing::{Listing, Order};
+use super::select::{COLUMNS, Filter};
+use crate::Ports;
+
+const OPEN_FINDINGS: &[&str] = &["unassigned", "assigned", "in_progress", "awaiting_recheck", "returned", "deferred"];
+
+fn forms() -> Listing<'static> {
+    Listing { kind: "inspection", scope: Some(uuid::Uuid::nil()), order: Order::NewestFirst, ..Listing::default() }
+}
+
+fn findings() -> Listing<'static> {
+    Listing { kind: "finding", scope: Some(uuid::Uuid::nil()), order: Order::Due, ..Listing::default() }
+}
+
+fn explain(sql: &str, filter: &Filter) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::open(folder.path(), Ports::system(), "1").expect("a new store");
+    let connection = store.read();
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a query");
+    let rows = statement.query_map(filter.values(), |row| row.get::<_, String>(3)).expect("a plan");
+    rows.collect::<Result<Vec<_>, _>>().expect("a plan").join("\n")
+}
+
+#[track_caller]
+fn check_list(listing: Listing<'_>, expected: &str, is_sorted: bool) {
+    let filter = Filter::of(&listing, &[]).beyond(&listing);
+    let plan = explain(&filter.select(COLUMNS, 20), &filter);
+    assert!(plan.contains(expected), "{plan}");
+    assert_eq!(plan.contains("USE TEMP B-TREE FOR ORDER BY"), is_sorted, "{plan}");
+}
+
+#[track_caller]
+fn check_count(listing: Listing<'_>, expected: &str) {
+    let filter = Filter::of(&listing, &[]);
+    let plan = explain(&format!("SELECT count(*) FROM record {}", filter.condition()), &filter);
+    assert_eq!(plan, format!("SEARCH record USING {expected}"));
+}
+
+#[test]
+fn what_is_left_to_do_is_found_by_its_stage_and_sorted() {
+    let index = "COVERING INDEX record_by_stage (kind=? AND stage=?";
+    check_list(Listing { stages: &["open"], ..forms() }, index, true);
+    check_list(Listing { stages: OPEN_FINDINGS, ..findings() }, index, true);
+    check_list(Listing { stages: OPEN_FINDINGS, order: Order::Id, ..findings() }, index, true);
+    let overdue = Listing { stages: OPEN_FINDINGS, due_before: Some(5), ..findings() };
+    check_list(overdue.clone(), "COVERING INDEX record_by_stage (kind=? AND stage=? AND due<?)", true);
+    let due = Listing { due_from: Some(3), ..overdue };
+    check_list(due, "COVERING INDEX record_by_stage (kind=? AND stage=? AND due>? AND due<?)", true);
+    let mine = Listing { stages: OPEN_FINDINGS, assignee: Some("li"), ..findings() };
+    check_list(mine.clone(), "INDEX record_by_stage (kind=? AND stage=?)", true);
+    check_count(mine, "INDEX record_by_stage (kind=? AND stage=?)");
+    check_count(Listing { stages: &["open"], ..forms() }, "COVERING INDEX record_by_stage (kind=? AND stage=?)");
+    check_count(Listing { stages: OPEN_FINDINGS, ..findings() }, "COVERING INDEX record_by_stage (kind=? AND stage=?)");
+}
+
+#[test]
+fn the_second_page_of_what_is_left_is_found_in_the_same_way() {
+    let after = Some(super::Place { id: causal::RecordId(uuid::Uuid::nil()), due: Some(7) });
+    let second = Listing { stages: OPEN_FINDINGS, after, ..findings() };
+    check_list(second, "COVERING INDEX record_by_stage (kind=? AND stage=?)", true);
+}
+
+#[test]
+fn all_findings_are_sorted_by_the_index_alone() {
+    check_list(findings(), "COVERING INDEX record_by_stage (kind=? AND stage>?)", true);
+    let done = Listing { stages: &["closed"], ..findings() };
+    check_list(done, "COVERING INDEX record_by_stage (kind=? AND stage=?)", true);
+}
+
+#[test]
+fn what_is_done_with_is_walked_through_in_order() {
+    check_list(forms(), "INDEX record_by_kind (kind=?)", false);
+    check_list(Listing { stages: &["submitted"], ..forms() }, "INDEX record_by_kind (kind=?)", false);
+    let after = Some(causal::RecordId(uuid::Uuid::max()).into());
+    check_list(Listing { after, ..forms() }, "INDEX record_by_kind (kind=? AND id<?)", false);
+    check_list(Listing { kind: "area", ..Listing::default() }, "INDEX record_by_kind (kind=?)", false);
+}
+
+#[test]
+fn a_day_a_checklist_and_an_inspection_have_an_index_each() {
+    let of_day = Listing { stages: &["submitted"], day: Some("2026-09-01"), ..forms() };
+    check_list(of_day.clone(), "INDEX record_by_day (kind=? AND day=?)", false);
+    check_count(of_day, "INDEX record_by_day (kind=? AND day=?)");
+    let of_checklist = Listing { template: Some("T01@1"), ..forms() };
+    check_list(of_checklist.clone(), "COVERING INDEX record_by_template (kind=? AND template=?)", true);
+    let lately = Listing { days: Some(("2026-09-01", "2026-09-04")), stages: &["submitted"], ..of_checklist };
+    check_count(lately, "INDEX record_by_template (kind=? AND template=? AND day>? AND day<?)");
+    let of_inspection = Listing { inspection: Some(causal::RecordId(uuid::Uuid::nil())), ..findings() };
+    check_list(of_inspection, "INDEX record_by_inspection (inspection=?)", true);
+}

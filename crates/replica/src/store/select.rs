@@ -1,0 +1,183 @@
+//! What a listing asks for, as conditions of SQL.
+//!
+//! SQLite knows how many records there are and nothing of how they are spread: that a few hundred of a hundred thousand forms are
+//! open, and all the others done with. So it is told, with a `+` before a column whose index would be the wrong one.
+
+use causal::RecordId;
+use rusqlite::types::Value;
+
+use super::derive::{self, Column};
+use super::listing::{Found, Listing, Order};
+
+/// When something is due, in the order of lists: what has no time comes last.
+///
+/// The order, and the place that a page starts from, say it by this one constant.
+pub(super) const DUE: &str = "coalesce(due, 9223372036854775807)";
+
+/// The conditions of a listing, and the values they ask for.
+pub(super) struct Filter {
+    clauses: Vec<String>,
+    values: Vec<Value>,
+    /// Whether the stages are those of work that is left, of which there is little.
+    is_little: bool,
+    /// Whether the records are to be found by what they are, and then sorted, and not walked through in order.
+    is_sorted: bool,
+    order: Order,
+}
+
+impl Filter {
+    /// The conditions of a listing, its place included.
+    ///
+    /// Those on a column of `stale` are left out: what stands there was derived by other rules.
+    pub(super) fn of(listing: &Listing<'_>, stale: &[Column]) -> Self {
+        let is_little = !listing.stages.is_empty() && listing.stages.iter().all(|stage| derive::is_work_left(stage));
+        let is_sorted = is_little || listing.template.is_some();
+        let clauses = vec!["hidden = 0".to_owned()];
+        let mut filter = Self { clauses, values: Vec::new(), is_little, is_sorted, order: listing.order };
+        filter.is("kind", listing.kind.to_owned());
+        if let Some(scope) = listing.scope {
+            let place = filter.value(scope.as_bytes().to_vec());
+            filter.clauses.push(format!("(scope = {place} OR scope IS NULL)"));
+        }
+        let holds = |column| !stale.contains(&column);
+        if holds(Column::Day) {
+            filter.day(listing);
+        }
+        if let Some(inspection) = listing.inspection.filter(|_| holds(Column::Inspection)) {
+            filter.is("inspection", inspection.to_string());
+        }
+        if let Some(template) = listing.template.filter(|_| holds(Column::Template)) {
+            filter.is("template", template.to_owned());
+        }
+        if let Some((name, text)) = listing.field.filter(|_| holds(Column::Document)) {
+            let path = filter.value(format!("$.\"{name}\""));
+            filter.is(&format!("doc ->> {path}"), text.to_owned());
+        }
+        if holds(Column::Stage) {
+            filter.stage(listing);
+        }
+        if let Some(assignee) = listing.assignee.filter(|_| holds(Column::Assignee)) {
+            let column = if is_little { "+assignee" } else { "assignee" };
+            filter.is(column, assignee.to_owned());
+        }
+        if holds(Column::Due) {
+            filter.due(listing);
+        }
+        filter
+    }
+
+    fn day(&mut self, listing: &Listing<'_>) {
+        if let Some(day) = listing.day {
+            self.is("day", day.to_owned());
+        }
+        if let Some((from, to)) = listing.days {
+            let (from, to) = (self.value(from.to_owned()), self.value(to.to_owned()));
+            self.clauses.push(format!("day BETWEEN {from} AND {to}"));
+        }
+    }
+
+    fn stage(&mut self, listing: &Listing<'_>) {
+        if listing.stages.is_empty() {
+            // Said so that the index by due can be taken: it holds what stands somewhere, and all that is ever due does.
+            let is_few = listing.inspection.is_some() || listing.assignee.is_some();
+            let clause = if is_few { "+stage IS NOT NULL" } else { "stage IS NOT NULL" };
+            self.clauses.extend((self.order == Order::Due).then(|| clause.to_owned()));
+            return;
+        }
+        let places: Vec<String> = listing.stages.iter().map(|stage| self.value((*stage).to_owned())).collect();
+        let column = if self.is_little || self.order == Order::Due { "stage" } else { "+stage" };
+        self.clauses.push(format!("{column} IN ({})", places.join(", ")));
+    }
+
+    fn due(&mut self, listing: &Listing<'_>) {
+        if let Some(due_from) = listing.due_from {
+            let place = self.value(due_from);
+            self.clauses.push(format!("due >= {place}"));
+        }
+        if let Some(due_before) = listing.due_before {
+            let place = self.value(due_before);
+            self.clauses.push(format!("due < {place}"));
+        }
+    }
+
+    /// Only what lies beyond the place of the listing.
+    pub(super) fn beyond(mut self, listing: &Listing<'_>) -> Self {
+        let Some(after) = listing.after else { return self };
+        let id = self.value(after.id.0.as_bytes().to_vec());
+        let clause = match listing.order {
+            Order::Id => format!("id > {id}"),
+            Order::NewestFirst => format!("id < {id}"),
+            Order::Due => {
+                let due = self.value(after.due.unwrap_or(i64::MAX));
+                format!("({DUE}, id) > ({due}, {id})")
+            }
+        };
+        self.clauses.push(clause);
+        self
+    }
+
+    /// Only what was derived by this number or a later one; or by an earlier one alone.
+    pub(super) fn derived(mut self, number: i64, is_since: bool) -> Self {
+        let place = self.value(number);
+        self.clauses.push(format!("+derived {} {place}", if is_since { ">=" } else { "<" }));
+        self
+    }
+
+    /// `WHERE` with the conditions.
+    pub(super) fn condition(&self) -> String {
+        format!("WHERE {}", self.clauses.join(" AND "))
+    }
+
+    /// A `SELECT` of `columns` in the order of the listing, at most `limit` of them.
+    pub(super) fn select(&self, columns: &str, limit: i64) -> String {
+        let condition = self.condition();
+        let order = match (self.order, self.is_sorted) {
+            (Order::Id, false) => return format!("SELECT {columns} FROM record {condition} ORDER BY id LIMIT {limit}"),
+            (Order::NewestFirst, false) => {
+                return format!("SELECT {columns} FROM record {condition} ORDER BY id DESC LIMIT {limit}");
+            }
+            (Order::Id, true) => "+id".to_owned(),
+            (Order::NewestFirst, true) => "+id DESC".to_owned(),
+            (Order::Due, _) => format!("{DUE}, id"),
+        };
+        // They are found and sorted by the index alone; documents are read of those alone that are shown.
+        format!(
+            "SELECT {columns} FROM record WHERE row IN
+                 (SELECT row FROM record {condition} ORDER BY {order} LIMIT {limit}) ORDER BY {order}"
+        )
+    }
+
+    pub(super) fn values(&self) -> impl rusqlite::Params + '_ {
+        rusqlite::params_from_iter(&self.values)
+    }
+
+    fn is(&mut self, expression: &str, value: impl Into<Value>) {
+        let place = self.value(value);
+        self.clauses.push(format!("{expression} = {place}"));
+    }
+
+    /// A place for one more value.
+    pub(super) fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("?{}", self.values.len())
+    }
+}
+
+/// What a record is listed by.
+pub(super) const COLUMNS: &str = "id, kind, scope, doc, stage, due, assignee";
+
+/// A row of these columns.
+pub(super) fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
+    let doc: String = row.get(3)?;
+    // The document is derived; one that is damaged shows as empty, and the record itself is still whole.
+    let doc = serde_json::from_str(&doc).unwrap_or_default();
+    Ok(Found {
+        id: RecordId(row.get(0)?),
+        kind: row.get(1)?,
+        scope: row.get(2)?,
+        doc,
+        stage: row.get(4)?,
+        due: row.get(5)?,
+        assignee: row.get(6)?,
+    })
+}

@@ -1,0 +1,221 @@
+//! Every list is what a look at every record gives, whatever it asks for and however it is paged.
+
+use causal::RecordId;
+use proptest::prelude::*;
+use replica::{Listing, Order, Save};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::support::{Tablet, id};
+
+/// A record as the test knows it; few values, so that many records are alike.
+#[derive(Clone, Debug)]
+struct Known {
+    is_finding: bool,
+    scope: Option<u8>,
+    day: u8,
+    inspection: u8,
+    template: u8,
+    due: Option<i64>,
+    assignee: Option<u8>,
+    /// A form that was submitted, or a finding that was put right.
+    is_done: bool,
+    is_deleted: bool,
+}
+
+const DAYS: [&str; 3] = ["2026-09-01", "2026-09-02", "2026-09-03"];
+const TEMPLATES: [&str; 3] = ["T01@1", "T02@1", "T10@1"];
+const PEOPLE: [&str; 2] = ["li", "wang"];
+
+fn campus(number: u8) -> Uuid {
+    id(900 + u128::from(number)).0
+}
+
+impl Known {
+    fn kind(&self) -> &'static str {
+        if self.is_finding { "finding" } else { "inspection" }
+    }
+
+    fn stage(&self) -> &'static str {
+        match (self.is_finding, self.is_done, self.assignee) {
+            (false, false, _) => "open",
+            (false, true, _) => "submitted",
+            (true, true, _) => "awaiting_recheck",
+            (true, false, Some(_)) => "assigned",
+            (true, false, None) => "unassigned",
+        }
+    }
+
+    fn save(&self, tablet: &Tablet, number: u128) {
+        let step = |name: &str, at: u64, after: &[&str], assignee: Option<u8>| {
+            let assignee = assignee.map(|person| PEOPLE[usize::from(person)]);
+            json!({"step": name, "by": "li", "at": at, "after": after, "assignee": assignee})
+        };
+        let mut fields = vec![
+            ("business_date".to_owned(), json!(DAYS[usize::from(self.day)])),
+            ("inspection".to_owned(), json!(id(u128::from(self.inspection)).to_string())),
+            ("template".to_owned(), json!(TEMPLATES[usize::from(self.template)])),
+        ];
+        if self.is_finding {
+            fields.extend(self.due.map(|due| ("due".to_owned(), json!(due))));
+            let given = self.assignee.map(|person| ("steps/1".to_owned(), step("派发", 1, &[], Some(person))));
+            let seen: &[&str] = if given.is_some() { &["1"] } else { &[] };
+            fields.extend(self.is_done.then(|| ("steps/2".to_owned(), step("整改完成", 2, seen, None))));
+            fields.extend(given);
+        } else if self.is_done {
+            fields.push(("submits/li".to_owned(), json!(7)));
+        }
+        let set = fields.into_iter().map(|(name, value)| (name, value.into())).collect();
+        let (kind, scope) = (self.kind().into(), self.scope.map(campus));
+        let saved = tablet.store().save(Save { id: Some(id(number)), kind, scope, set, ..Save::default() });
+        let version = saved.expect("a save").version;
+        if self.is_deleted {
+            tablet.store().delete(id(number), &version, None).expect("deleted");
+        }
+    }
+
+    fn is_wanted(&self, wanted: &Wanted) -> bool {
+        let due = if self.is_finding { self.due } else { None };
+        let assignee = if self.is_finding { self.assignee } else { None };
+        !self.is_deleted
+            && self.is_finding == wanted.of_findings
+            && wanted.scope.is_none_or(|scope| self.scope.is_none_or(|own| own == scope))
+            && wanted.day.is_none_or(|day| self.day == day)
+            && wanted.days.is_none_or(|(from, to)| (from..=to).contains(&self.day))
+            && wanted.inspection.is_none_or(|inspection| self.inspection == inspection)
+            && wanted.template.is_none_or(|template| self.template == template)
+            && wanted.field.is_none_or(|template| self.template == template)
+            && (wanted.stages.is_empty() || wanted.stages.contains(&self.stage()))
+            && wanted.assignee.is_none_or(|person| assignee == Some(person))
+            && wanted.due_from.is_none_or(|from| due.is_some_and(|due| due >= from))
+            && wanted.due_before.is_none_or(|before| due.is_some_and(|due| due < before))
+    }
+}
+
+prop_compose! {
+    fn known()(
+        (is_finding, is_done, is_deleted) in (any::<bool>(), any::<bool>(), prop::bool::weighted(0.1)),
+        scope in prop::option::of(0..2_u8),
+        (day, inspection, template) in (0..3_u8, 0..3_u8, 0..3_u8),
+        due in prop::option::of(0..4_i64),
+        assignee in prop::option::of(0..2_u8),
+    ) -> Known {
+        // What nobody was given cannot be put right.
+        let is_done = is_done && (!is_finding || assignee.is_some());
+        Known { is_finding, scope, day, inspection, template, due, assignee, is_done, is_deleted }
+    }
+}
+
+/// What a list asks for.
+#[derive(Clone, Debug)]
+struct Wanted {
+    of_findings: bool,
+    scope: Option<u8>,
+    day: Option<u8>,
+    days: Option<(u8, u8)>,
+    inspection: Option<u8>,
+    template: Option<u8>,
+    field: Option<u8>,
+    stages: Vec<&'static str>,
+    assignee: Option<u8>,
+    due_from: Option<i64>,
+    due_before: Option<i64>,
+    order: Order,
+    limit: u64,
+}
+
+fn seldom<S: Strategy>(strategy: S) -> impl Strategy<Value = Option<S::Value>>
+where
+    S::Value: Clone,
+{
+    prop::option::weighted(0.25, strategy)
+}
+
+prop_compose! {
+    fn wanted()(
+        of_findings in any::<bool>(),
+        scope in seldom(0..2_u8),
+        (day, days) in (seldom(0..3_u8), seldom((0..2_u8, 1..3_u8))),
+        (inspection, template, field) in (seldom(0..3_u8), seldom(0..3_u8), seldom(0..3_u8)),
+        stages in prop::sample::subsequence(vec!["open", "submitted", "unassigned", "assigned", "awaiting_recheck"], 0..3),
+        assignee in seldom(0..2_u8),
+        (due_from, due_before) in (seldom(0..4_i64), seldom(0..5_i64)),
+        order in prop::sample::select(vec![Order::Id, Order::NewestFirst, Order::Due]),
+        limit in 1..5_u64,
+    ) -> Wanted {
+        Wanted {
+            of_findings, scope, day, days, inspection, template, field, stages, assignee, due_from, due_before, order, limit,
+        }
+    }
+}
+
+/// The ids that every page of a list gives, the last page being empty.
+fn read_all(tablet: &Tablet, listing: &Listing<'_>) -> Vec<RecordId> {
+    let mut ids = Vec::new();
+    let mut after = None;
+    loop {
+        let page = tablet.store().find(&Listing { after, ..listing.clone() }).expect("the store reads");
+        let Some(last) = page.last() else { return ids };
+        after = Some(last.place());
+        ids.extend(page.iter().map(|found| found.id));
+    }
+}
+
+fn check(tablet: &Tablet, records: &[Known], wanted: &Wanted) {
+    let named = |number: u8| PEOPLE[usize::from(number)];
+    let listing = Listing {
+        kind: if wanted.of_findings { "finding" } else { "inspection" },
+        scope: wanted.scope.map(campus),
+        day: wanted.day.map(|day| DAYS[usize::from(day)]),
+        days: wanted.days.map(|(from, to)| (DAYS[usize::from(from)], DAYS[usize::from(to)])),
+        inspection: wanted.inspection.map(|inspection| id(u128::from(inspection))),
+        template: wanted.template.map(|template| TEMPLATES[usize::from(template)]),
+        field: wanted.field.map(|template| ("template", TEMPLATES[usize::from(template)])),
+        stages: &wanted.stages,
+        assignee: wanted.assignee.map(named),
+        due_from: wanted.due_from,
+        due_before: wanted.due_before,
+        order: wanted.order,
+        limit: wanted.limit,
+        after: None,
+    };
+    let mut expected: Vec<(i64, RecordId, u8)> = (1..)
+        .zip(records)
+        .filter(|(_, known)| known.is_wanted(wanted))
+        .map(|(number, known)| (known.due.filter(|_| known.is_finding).unwrap_or(i64::MAX), id(number), known.template))
+        .collect();
+    match wanted.order {
+        Order::Id => {}
+        Order::NewestFirst => expected.reverse(),
+        Order::Due => expected.sort_by_key(|(due, id, _)| (*due, *id)),
+    }
+    let ids: Vec<RecordId> = expected.iter().map(|(_, id, _)| *id).collect();
+    assert_eq!(read_all(tablet, &listing), ids);
+    assert_eq!(tablet.store().count(&listing).expect("the store reads"), ids.len() as u64);
+    let mut templates: Vec<_> =
+        expected.iter().map(|(_, _, template)| Some(TEMPLATES[usize::from(*template)].to_owned())).collect();
+    templates.sort();
+    templates.dedup();
+    assert_eq!(tablet.store().texts(&listing, &["template"]).expect("the store reads"), templates);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_list_is_what_a_look_at_every_record_gives(
+        records in prop::collection::vec(known(), 0..24),
+        lists in prop::collection::vec(wanted(), 1..24),
+        // Which of them an earlier version of the app has derived, as the bits say.
+        older in any::<u32>(),
+    ) {
+        let tablet = Tablet::new();
+        for (number, known) in (1..).zip(&records) {
+            known.save(&tablet, number);
+        }
+        lists.iter().for_each(|wanted| check(&tablet, &records, wanted));
+        let old = "UPDATE record SET derived = 0, template = CASE WHEN row % 2 THEN 'T10@1' END";
+        tablet.tamper(&format!("{old} WHERE ({older} >> row) & 1"));
+        lists.iter().for_each(|wanted| check(&tablet, &records, wanted));
+    }
+}
