@@ -91,7 +91,9 @@ fn find(path: &str, headers: &HeaderMap) -> Result<Response, Notice> {
         return Err(Notice::NotThere);
     }
     if path == STYLE_PATH {
-        return Ok(([(header::CONTENT_TYPE, media_type(path)), (header::CACHE_CONTROL, "no-cache")], STYLE).into_response());
+        return Ok(
+            ([(header::CONTENT_TYPE, media_type(path)), (header::CACHE_CONTROL, "no-cache")], STYLE).into_response()
+        );
     }
     let missing = if path == INDEX { Notice::NotBuilt } else { Notice::NotThere };
     let file = Built::get(path).ok_or(missing)?;

@@ -6,8 +6,8 @@ use std::sync::mpsc::{self, Receiver};
 use rusqlite::Connection;
 
 use super::Store;
-use super::feed::{Change, Listener, start_glancing};
 use super::derivation::Deriving;
+use super::feed::{Change, Listener, start_glancing};
 use super::indexing::index_if_idle;
 
 impl Store {

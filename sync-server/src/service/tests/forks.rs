@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use causal::{Dot, Record, Stamp, State, Value};
+use causal::{Dot, Record, Siblings, Stamp, State, Value};
 
 use super::support::*;
 
 /// The record with another value or stamp under the same dots, as a twin would have made it.
 fn twin_of(record: &Record, value: &str, at: u64) -> Record {
     let writes = record.state.writes().keys().map(|dot| (*dot, Stamp { at, by: None })).collect();
-    let fields: BTreeMap<Arc<str>, BTreeMap<Dot, Value>> = record
+    let fields: BTreeMap<Arc<str>, Siblings> = record
         .state
         .fields()
         .iter()
