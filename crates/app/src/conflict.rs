@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::dto::form::ConflictValue;
 use crate::error::CommandError;
 use crate::names::Names;
-use crate::titles::{answer_text, unit_of, value_text};
+use crate::titles::{Language, answer_text, unit_of, value_text};
 
 /// Knows which device is called what.
 pub(crate) struct Describer {
@@ -59,10 +59,8 @@ impl Describer {
             ConflictValue {
                 index,
                 value: side.value.clone(),
-                text: match asked {
-                    Some((_, item)) if !side.value.is_null() => answer_text(Some(item), &side.value),
-                    _ => value_text(&conflict.field, &side.value),
-                },
+                text: in_words(asked, conflict, &side.value, Language::Zh),
+                text_en: in_words(asked, conflict, &side.value, Language::En),
                 unit: figure.as_ref().and_then(|(_, unit)| unit.clone()),
                 figure: figure.map(|(figure, _)| figure),
                 passed: asked.and_then(|(form, item)| passes(form, item, &side.value)),
@@ -75,6 +73,18 @@ impl Describer {
             }
         });
         sides.collect()
+    }
+}
+
+fn in_words(
+    asked: Option<(&Form<'_>, &Item)>,
+    conflict: &Conflict,
+    value: &serde_json::Value,
+    language: Language,
+) -> String {
+    match asked {
+        Some((_, item)) if !value.is_null() => answer_text(Some(item), value, language),
+        _ => value_text(&conflict.field, value, language),
     }
 }
 

@@ -44,4 +44,5 @@ pub use picture::{
     KeptPhoto, MAX_PHOTO_BYTES, clean as clean_photo, sniff as photo_type, too_large as photo_too_large,
 };
 pub use time::parse_time;
+pub use titles::Language;
 pub use words::{PersonState, Words};

@@ -81,7 +81,7 @@ pub(crate) fn is_own(app: &App, person: Uuid) -> Result<bool, CommandError> {
 /// Tries a PIN.
 pub(crate) fn attempt(app: &App, person: Uuid, pin: &str) -> Result<Try, CommandError> {
     let Some(hash) = hash_of(app, person)? else { return Ok(Try::NoPin) };
-    let name = format!("pin_tries/{person}");
+    let name = tries(person);
     let now = app.now_ms();
     let (mut waiting, mut counted) = (0, Tries::default());
     app.store().change_device_setting(&name, |tries: Option<Tries>| {
@@ -105,12 +105,22 @@ pub(crate) fn attempt(app: &App, person: Uuid, pin: &str) -> Result<Try, Command
 /// # Errors
 /// `bad-arguments` unless it has 4 to 8 digits.
 pub(crate) fn set(app: &App, person: Uuid, scope: Option<Uuid>, pin: &str) -> Result<(), CommandError> {
+    let save = save_of(app, person, scope, pin)?;
+    app.store().save_with_settings(vec![save], |_| vec![forgotten_tries(person)])?;
+    Ok(())
+}
+
+/// The save that sets the PIN of a person; with it goes [`forgotten_tries`].
+///
+/// # Errors
+/// `bad-arguments` unless the PIN has 4 to 8 digits.
+pub(crate) fn save_of(app: &App, person: Uuid, scope: Option<Uuid>, pin: &str) -> Result<Save, CommandError> {
     let pin = plain(pin);
     if !(4..=8).contains(&pin.len()) || !pin.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(CommandError::bad_argument("pin", "a PIN has 4 to 8 digits"));
     }
     let held = held(app, person)?;
-    let save = Save {
+    Ok(Save {
         id: Some(RecordId(pin_id(person))),
         kind: KIND.to_owned(),
         scope: held.as_ref().map_or(scope, |held| held.record.scope),
@@ -118,9 +128,16 @@ pub(crate) fn set(app: &App, person: Uuid, scope: Option<Uuid>, pin: &str) -> Re
         set: vec![field("hash", hash(app, &pin)?)],
         by: app.by(),
         ..Save::default()
-    };
-    app.store().save_with_settings(vec![save], |_| vec![(format!("pin_tries/{person}"), None)])?;
-    Ok(())
+    })
+}
+
+/// The setting of this device that counts wrong tries, taken away: they were of another PIN.
+pub(crate) fn forgotten_tries(person: Uuid) -> (String, Option<serde_json::Value>) {
+    (tries(person), None)
+}
+
+fn tries(person: Uuid) -> String {
+    format!("pin_tries/{person}")
 }
 
 fn held(app: &App, person: Uuid) -> Result<Option<Reading>, CommandError> {

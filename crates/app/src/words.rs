@@ -11,7 +11,7 @@ use crate::dto::person::PersonRef;
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::people;
-use crate::titles;
+use crate::titles::{self, Language};
 
 /// The words of one store; each name is looked up once.
 pub struct Words<'a>(Names<'a>);
@@ -37,14 +37,14 @@ impl<'a> Words<'a> {
     }
 
     /// What people call a field.
-    pub fn label(&self, field: &str) -> String {
-        titles::field_label(field)
+    pub fn label(&self, field: &str, language: Language) -> String {
+        titles::field_label(field, language)
     }
 
     /// A value of a field in plain words; the name of the record that it names, where it names one.
-    pub fn value(&self, field: &str, value: &Value) -> String {
+    pub fn value(&self, field: &str, value: &Value, language: Language) -> String {
         let named = value.as_str().and_then(|id| self.0.name(id));
-        named.unwrap_or_else(|| titles::value_text(field, value))
+        named.unwrap_or_else(|| titles::value_text(field, value, language))
     }
 }
 

@@ -2,4161 +2,1466 @@
 
 /** Every command that a screen may call, with what it takes and gives. */
 export interface Commands {
-  /** Tells where the screen stands, and who is signed in. */
-  'door.get': { arguments: DoorGetArguments; answer: Door }
   /** Tells which version this is, where it keeps its store, and under which licences it is used. */
-  'app.about': { arguments: AppAboutArguments; answer: About }
-  /** Tells what was sent and received, and what waits, without the network. */
-  'sync.status': { arguments: SyncStatusArguments; answer: SyncStatus }
-  /** Lists what waits to be sent, oldest first. */
-  'sync.queue': { arguments: SyncQueueArguments; answer: Queue }
-  /** Gives every rejected record another try with the next exchange. */
-  'sync.retry': { arguments: SyncRetryArguments; answer: Queue }
-  /** Starts an exchange with the server at once, and does not wait for it. */
-  'sync.now': { arguments: SyncNowArguments; answer: SyncStatus }
-  /** Enrols this device with a server by a code. */
-  'sync.enrol': { arguments: SyncEnrolArguments; answer: Enrolled }
-  /** Gives what is left to do on a campus today, with conflicts and queue. */
-  'today.get': { arguments: TodayGetArguments; answer: Today }
-  /** Starts a checklist on one subject and gives its form. */
-  'inspection.start': { arguments: InspectionStartArguments; answer: FormView }
-  /** Joins a joint inspection, whether or not it has arrived here. */
-  'inspection.join': { arguments: InspectionJoinArguments; answer: FormView }
-  /** Lists inspections, newest first. */
-  'inspection.list': { arguments: InspectionListArguments; answer: InspectionPage }
-  /** Gives an inspection as a form, with score, gaps and conflicts. */
-  'inspection.get': { arguments: InspectionGetArguments; answer: FormView }
-  /** Answers one item; what is not understood is refused and changes nothing. */
-  'inspection.answer': { arguments: InspectionAnswerArguments; answer: Filled }
-  /** Writes the note of one item. */
-  'inspection.note': { arguments: InspectionNoteArguments; answer: Filled }
-  /** Adds a photo to one item. */
-  'inspection.photo': { arguments: InspectionPhotoArguments; answer: Filled }
-  /** Fills the unanswered items of a section with 合格, red lines and measured values left out. */
-  'inspection.rest': { arguments: InspectionRestArguments; answer: Filled }
-  /** Takes back the last answer that this device gave to an item or section, or a photo of an item. */
-  'inspection.undo': { arguments: InspectionUndoArguments; answer: Filled }
-  /** Submits a complete form, or an incomplete one for a reason. */
-  'inspection.submit': { arguments: InspectionSubmitArguments; answer: FormView }
-  /** Corrects a submitted form by a new entry; the original stays readable. */
-  'inspection.correct': { arguments: InspectionCorrectArguments; answer: FormView }
-  /** Voids an inspection by a new entry; the original stays readable. */
-  'inspection.void': { arguments: InspectionVoidArguments; answer: FormView }
-  /** Lists findings, what is due first first. */
-  'finding.list': { arguments: FindingListArguments; answer: FindingPage }
-  /** Gives the findings of a campus by state, with the first of each. */
-  'finding.board': { arguments: FindingBoardArguments; answer: BoardView }
-  /** Gives a finding with its steps, breaches and what may be done next. */
-  'finding.get': { arguments: FindingGetArguments; answer: FindingView }
-  /** Reports a finding that no checklist has found. */
-  'finding.report': { arguments: FindingReportArguments; answer: FindingView }
-  /** Takes a step: assigns, accepts, fixes, re-checks, returns, closes and so on. */
-  'finding.step': { arguments: FindingStepArguments; answer: FindingView }
-  /** Lists what people saved differently without knowing of each other. */
-  'conflict.list': { arguments: ConflictListArguments; answer: Conflicts }
-  /** Ends a conflict with one of its values, or a new one. */
-  'conflict.resolve': { arguments: ConflictResolveArguments; answer: Kept }
-  /** Finds records by Chinese words, their pinyin or its initials, Latin words or numbers. */
-  'search.find': { arguments: SearchFindArguments; answer: Hits }
-  /** Lists people with the roles that they have on a campus today. */
-  'person.list': { arguments: PersonListArguments; answer: PersonPage }
-  /** Gives a person with every role that was given, for how long, and where. */
-  'person.get': { arguments: PersonGetArguments; answer: PersonView }
-  /** Adds a person, or changes one. */
-  'person.save': { arguments: PersonSaveArguments; answer: Kept }
-  /** Gives a person a role on a campus, or changes how long it lasts. */
-  'person.grant': { arguments: PersonGrantArguments; answer: Kept }
-  /** Tells who works on this device, and what they may do. */
-  'person.current': { arguments: PersonCurrentArguments; answer: Worker }
-  /** Switches this device to another person, or to nobody. */
-  'person.switch': { arguments: PersonSwitchArguments; answer: Worker }
-  /** Sets a person's PIN. */
-  'pin.set': { arguments: PinSetArguments; answer: PinSet }
-  /** Gives a person a starting PIN; at the first use the person sets one of their own. */
-  'pin.reset': { arguments: PinResetArguments; answer: PinReset }
-  /** Tells whether a PIN is right; wrong tries make the next ones wait. */
-  'pin.check': { arguments: PinCheckArguments; answer: PinChecked }
-  /** Lists the campuses, and tells which one this device serves. */
-  'campus.list': { arguments: CampusListArguments; answer: Campuses }
-  /** Adds a campus, or changes one. */
-  'campus.save': { arguments: CampusSaveArguments; answer: Kept }
-  /** Chooses the campus that this device serves. */
-  'campus.use': { arguments: CampusUseArguments; answer: Campuses }
+  'app.about': { arguments: Record<string, never>; answer: About }
   /** Lists the areas of a campus. */
-  'area.list': { arguments: AreaListArguments; answer: AreaPage }
+  'area.list': { arguments: {
+    /** The `next` of the page before. */ after?: string | null
+    /** Only those of this kind, such as `kitchen`. */ kind?: string | null
+    /** 1 to 1,000; 200 when left out. */ limit?: number | null
+    /** The campus; left out, that of this device. */ scope?: string | null
+  }; answer: AreaPage }
   /** Adds an area, or changes one. */
-  'area.save': { arguments: AreaSaveArguments; answer: Kept }
-  /** Lists the checklists for a campus. */
-  'template.list': { arguments: TemplateListArguments; answer: Templates }
-  /** Gives a checklist with the limits that hold on a campus. */
-  'template.get': { arguments: TemplateGetArguments; answer: TemplateView }
+  'area.save': { arguments: {
+    /** The area; left out for a new one. */ id?: string | null
+    /** 重点部位. */ key_area?: boolean | null
+    /** What it is: `building`, `floor`, `room`, `class`, `zone`, `kitchen`, `store`, `gate` or `outdoor`. */
+    kind?: string | null
+    /** Its name. */ name?: string | null
+    /** 承包班级; null for none. */ owner_class?: string | null
+    /** 包干人; null for none. */ owner_person?: string | null
+    /** The area that it is part of; null for none. */ parent?: string | null
+    /** The campus of a new area; left out, that of this device. */ scope?: string | null
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: Kept }
+  /** Lists the campuses, and tells which one this device serves. */
+  'campus.list': { arguments: Record<string, never>; answer: Campuses }
+  /** Adds a campus, or changes one. */
+  'campus.save': { arguments: {
+    /** Whether pupils sleep there. */ boarding?: boolean | null
+    /** 自营, 委托承包 or 订餐. */ catering_mode?: string | null
+    /** The campus; left out for a new one. */ id?: string | null
+    /** What sort it is. */ kind?: CampusKind | null
+    /** Its name. */ name?: string | null
+    /** How many pupils there are. */ pupils?: number | null
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as `YYYY-MM-DD`. */
+    term_calendar?: TermCalendar | null
+    /** Its time zone; `Asia/Shanghai` when never set. */ timezone?: string | null
+  }; answer: Kept }
+  /** Chooses the campus that this device serves. */
+  'campus.use': { arguments: {
+    /** The campus. */ id: string
+  }; answer: Campuses }
+  /** Lists what people saved differently without knowing of each other. */
+  'conflict.list': { arguments: {
+    /** All conflicts of this record, those that ask nobody included. */ id?: string | null
+    /** How many records, 1 to 1,000; 200 when left out. */ limit?: number | null
+  }; answer: Conflicts }
+  /** Ends a conflict with one of its values, or a new one. */
+  'conflict.resolve': { arguments: {
+    /** The field. */ field: string
+    /** The record. */ id: string
+    /** The `version` that `conflict.list` gave: a value that arrived since stays in conflict. Left out, the record as it is when the command is called. */
+    seen?: string | null
+    /** The number of the value to take, as `conflict.list` gave it. */ take?: number | null
+    /** A value of one's own; null takes the field's value away. For a deletion `keep` or `delete`. */
+    value?: AnswerInput | null
+  }; answer: Kept }
+  /** Tells where the screen stands, and who is signed in. */
+  'door.get': { arguments: Record<string, never>; answer: Door }
+  /** Lists findings, what is due first first. */
+  'finding.list': { arguments: {
+    /** The `next` of the page before. */ after?: string | null
+    /** Only those of this inspection. */ inspection?: string | null
+    /** 1 to 1,000; 200 when left out. A page of overdue ones may be shorter and still have a next. */
+    limit?: number | null
+    /** Only those that the person who works has to deal with. */ mine?: boolean
+    /** Only those whose time is over. */ overdue?: boolean
+    /** Only those of this campus. */ scope?: string | null
+    /** `open` for all on which something is left to do, or a state such as `awaiting_recheck`; all when left out. */
+    state?: FindingsWanted | null
+  }; answer: FindingPage }
+  /** Gives the findings of a campus by state, with the first of each. */
+  'finding.board': { arguments: {
+    /** Only those of this campus. */ scope?: string | null
+  }; answer: BoardView }
+  /** Gives a finding with its steps, breaches and what may be done next. */
+  'finding.get': { arguments: {
+    /** The finding. */ id: string
+  }; answer: FindingView }
+  /** Reports a finding that no checklist has found. */
+  'finding.report': { arguments: {
+    /** Where: the id of an area, or words. */ area?: string | null
+    /** The asset it is about. */ asset?: string | null
+    /** What it is about; `other` when left out. */ category?: Category | null
+    /** 现场已改: it was put right on the spot. */ corrected_on_spot?: boolean
+    /** What is wrong. */ description: string
+    /** Until when it must be put right, ms since 1970 UTC; by its severity when left out, and never later than that. */
+    due?: Millis | null
+    /** When it was found, ms since 1970 UTC; now when left out. */ found_at?: Millis | null
+    /** The id that the finding gets; a new one when left out. The same report again gives the finding that is there. */
+    id?: string | null
+    /** The photos, twenty at most. */ photos?: PhotoRef[]
+    /** The campus; left out, that of this device. */ scope?: string | null
+    /** How bad it is; `L2` when left out. */ severity?: Severity | null
+    /** Where it comes from, any but `inspection`; `report` when left out. */ source?: FindingSource | null
+  }; answer: FindingView }
+  /** Takes a step: assigns, accepts, fixes, re-checks, returns, closes and so on. */
+  'finding.step': { arguments: {
+    /** The steps that the person has seen; all that are here when left out. */ after?: string[] | null
+    /** To whom 派发 and 转派 give the finding. */ assignee?: string | null
+    /** What it cost, in yuan. */ cost?: TextOrNumber | null
+    /** The time that the step sets or asks for, ms since 1970 UTC. */ due?: Millis | null
+    /** The finding. */ id: string
+    /** What there is to say; 退回, 挂账 and 误报作废 need it. */ note?: string | null
+    /** The photos, twenty at most. */ photos?: PhotoRef[]
+    /** The step, by its code or its Chinese name: 派发 assign, 接单 accept, 临时措施 stopgap, 停用 out_of_service, 整改完成 fix, 复查通过 pass, 退回 return, 延期申请 request_extension, 延期批准 grant_extension, 挂账 defer, 恢复使用 restore, 销号 close, 误报作废 void, 转派 reassign. */
+    step: StepCode
+  }; answer: FindingView }
+  /** Starts a checklist on one subject and gives its form. */
+  'inspection.start': { arguments: {
+    /** The id that the inspection gets; a new one when left out. The same start again gives the form that is there. */
+    id?: string | null
+    /** Why it is entered afterwards. */ late_reason?: string | null
+    /** How it came about; `routine` when left out. */ mode?: InspectionMode
+    /** When it happened, ms since 1970 UTC; now when left out. Earlier by more than an hour makes it 补录, which takes a reason. */
+    occurred_at?: Millis | null
+    /** What the forms of one round share, such as the morning check of thirty people. */ round?: string | null
+    /** The campus; left out, that of this device. */ scope?: string | null
+    /** What it is about: the id of an area, asset, meal or person, or words where there is no record. */
+    subject?: string | null
+    /** The checklist: `T01@1`, `T15:D@1` for a daily part, or the id of a template version. */ template: string
+  }; answer: FormView }
+  /** Joins a joint inspection, whether or not it has arrived here. */
+  'inspection.join': { arguments: {
+    /** The inspection, as the lead's screen shows it. */ id: string
+    /** The campus; left out, that of this device. */ scope?: string | null
+    /** What it is about, as the lead's screen shows it. */ subject?: string | null
+    /** Its checklist, as the lead's screen shows it. */ template: string
+  }; answer: FormView }
+  /** Lists inspections, newest first. */
+  'inspection.list': { arguments: {
+    /** The `next` of the page before. */ after?: string | null
+    /** Only those of this business day, `YYYY-MM-DD`. */ day?: string | null
+    /** Whether each row tells its `digest`: what the form says in one line. */ digests?: boolean
+    /** 1 to 1,000; 200 when left out. */ limit?: number | null
+    /** Only those of this campus. */ scope?: string | null
+    /** Only those that stand here; all when left out. */ stage?: Stage | null
+    /** Only those on this checklist, such as `T01@1`. */ template?: string | null
+  }; answer: InspectionPage }
+  /** Gives an inspection as a form, with score, gaps and conflicts. */
+  'inspection.get': { arguments: {
+    /** The inspection. */ id: string
+  }; answer: FormView }
+  /** Answers one item; what is not understood is refused and changes nothing. */
+  'inspection.answer': { arguments: {
+    /** `late` for an answer that is entered afterwards. */ how?: AnswerEntry | null
+    /** The inspection. */ id: string
+    /** The code of the item, such as `T01.07`. */ item: string
+    /** A note to write with it; an empty one takes the note away. */ note?: string | null
+    /** The answer by the type of the item: `"pass"`, `"fail"`; points; a reading (`"74.2"`, `"７４，２℃"`) or a list of readings `{"v", "of", "retest"}`; `"07:30"`; an option; text; strokes; asset lines. `"na"` for any type; null for no answer. */
+    result?: AnswerInput | null
+    /** What the form has seen: its `version`. Left out, the record as it is when the command is called. */
+    seen?: string | null
+  }; answer: Filled }
+  /** Writes the note of one item. */
+  'inspection.note': { arguments: {
+    /** The inspection. */ id: string
+    /** The code of the item. */ item: string
+    /** The note; an empty one takes the note away. */ note: string
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: Filled }
+  /** Adds a photo to one item. */
+  'inspection.photo': { arguments: {
+    /** The inspection. */ id: string
+    /** The code of the item. */ item: string
+    /** The photo; its bytes are kept before. */ photo: PhotoRef
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: Filled }
+  /** Fills the unanswered items of a section with 合格, red lines and measured values left out. */
+  'inspection.rest': { arguments: {
+    /** The inspection. */ id: string
+    /** The heading of the section. */ section: string
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: Filled }
+  /** Takes back the last answer that this device gave to an item or section, or a photo of an item. */
+  'inspection.undo': { arguments: {
+    /** The inspection. */ id: string
+    /** The code of the item. */ item?: string | null
+    /** The SHA-256 of a photo of the item, to take that back instead of the answer. */ photo?: string | null
+    /** The heading of the section, to take back all that "rest is fine" filled there. */ section?: string | null
+    /** What the form has seen; it grows by the undo alone. Left out, the record as it is when the command is called. */
+    seen?: string | null
+  }; answer: Filled }
+  /** Submits a complete form, or an incomplete one for a reason. */
+  'inspection.submit': { arguments: {
+    /** The inspection. */ id: string
+    /** Why it is submitted though something is missing; it is kept with the form. Left out, a form with gaps is refused. */
+    reason?: string | null
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** The signature of who submits. */ signature?: Strokes | null
+  }; answer: FormView }
+  /** Corrects a submitted form by a new entry; the original stays readable. */
+  'inspection.correct': { arguments: {
+    /** The field that is corrected, such as `answers/T01.07/note` or `subject`. */ field?: string | null
+    /** The inspection. */ id: string
+    /** The code of the item whose result is corrected. */ item?: string | null
+    /** Why. */ reason: string
+    /** What stands there from now on. */ value?: AnswerInput | null
+  }; answer: FormView }
+  /** Voids an inspection by a new entry; the original stays readable. */
+  'inspection.void': { arguments: {
+    /** The inspection. */ id: string
+    /** Why. */ reason: string
+  }; answer: FormView }
+  /** Lists people with the roles that they have on a campus today. */
+  'person.list': { arguments: {
+    /** The `next` of the page before. */ after?: string | null
+    /** Also those who are no longer active. */ inactive?: boolean
+    /** 1 to 1,000; 200 when left out. */ limit?: number | null
+    /** The campus whose roles are shown; left out, that of this device. */ scope?: string | null
+  }; answer: PersonPage }
+  /** Gives a person with every role that was given, for how long, and where. */
+  'person.get': { arguments: {
+    /** The person. */ id: string
+  }; answer: PersonView }
+  /** Adds a person with roles and a starting PIN, all or nothing. */
+  'person.add': { arguments: {
+    /** The campus; left out, every campus, which takes a role that is for every campus itself. */
+    campus?: string | null
+    /** The id of the new person, so that what is sent twice adds one; a new one when left out. */ id?: string | null
+    /** The name. */ name: string
+    /** The phone number; null or left out for none. */ phone?: string | null
+    /** The starting PIN, 4 to 8 digits; one at random when left out. */ pin?: string | null
+    /** The roles, one at least. */ roles: Role[]
+  }; answer: PersonAdded }
+  /** Adds a person, or changes one. */
+  'person.save': { arguments: {
+    /** Whether the person works here; a new one does. */ active?: boolean | null
+    /** The person; left out for a new one. */ id?: string | null
+    /** The last four characters of the identity number; no more is ever kept. */ id_last4?: string | null
+    /** The name. */ name?: string | null
+    /** The phone number; null for none. */ phone?: string | null
+    /** The campus of a new person; left out, every campus reads of them, which takes a role for every campus. */
+    scope?: string | null
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: Kept }
+  /** Gives a person a role on a campus, or changes how long it lasts. */
+  'person.grant': { arguments: {
+    /** The campus; left out, every campus, which takes a role that is for every campus itself. */
+    campus?: string | null
+    /** The grant; left out for a new one. */ id?: string | null
+    /** The person. */ person?: string | null
+    /** The role. */ role?: Role | null
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** 代班: whom the person stands in for. */ substitute_for?: string | null
+    /** The first day, `YYYY-MM-DD`; null for no first one. */ valid_from?: string | null
+    /** The last day, `YYYY-MM-DD`, null for no last one; a day in the past takes the role away. */
+    valid_to?: string | null
+  }; answer: Kept }
+  /** Tells who works on this device, and what they may do. */
+  'person.current': { arguments: Record<string, never>; answer: Worker }
+  /** Switches this device to another person, or to nobody. */
+  'person.switch': { arguments: {
+    /** The person; null or left out for nobody. */ person?: string | null
+    /** The PIN, where the person has one. */ pin?: string | null
+  }; answer: Worker }
+  /** Sets a person's PIN. */
+  'pin.set': { arguments: {
+    /** The PIN before. Needed when there is one, unless a head, logistics head or administrator sets it. */
+    old?: string | null
+    /** The person. */ person: string
+    /** The new PIN: 4 to 8 digits. */ pin: string
+  }; answer: PinSet }
+  /** Gives a person a starting PIN; at the first use the person sets one of their own. */
+  'pin.reset': { arguments: {
+    /** The person. */ person: string
+    /** The starting PIN, 4 to 8 digits; one at random when left out. */ pin?: string | null
+  }; answer: PinReset }
+  /** Tells whether a PIN is right; wrong tries make the next ones wait. */
+  'pin.check': { arguments: {
+    /** The person. */ person: string
+    /** What was typed. */ pin: string
+  }; answer: PinChecked }
+  /** Finds records by Chinese words, their pinyin or its initials, Latin words or numbers. */
+  'search.find': { arguments: {
+    /** Only records of these kinds. */ kinds?: string[]
+    /** 1 to 100; 20 when left out. */ limit?: number | null
+    /** What was typed so far. */ query: string
+  }; answer: Hits }
   /** Lists every setting with its value, its default and the rule behind it. */
-  'setting.list': { arguments: SettingListArguments; answer: SettingList }
+  'setting.list': { arguments: {
+    /** The campus; left out, that of this device. */ campus?: string | null
+  }; answer: SettingList }
   /** Changes a setting of a campus; what is laxer than the rule is refused. */
-  'setting.set': { arguments: SettingSetArguments; answer: SettingList }
-  /** Ends the session. */
-  'door.sign_out': { arguments: DoorSignOutArguments; answer: Door }
-  /** Says who the owner of an account is, and sets up the school where it is new. */
-  'door.begin': { arguments: DoorBeginArguments; answer: Door }
-  /** Chooses a password of one's own in the place of one that somebody else has set. */
-  'door.password': { arguments: DoorPasswordArguments; answer: Door }
-  /** Begins a session with the name and password of an account. */
-  'door.sign_in': { arguments: DoorSignInArguments; answer: Door }
+  'setting.set': { arguments: {
+    /** The campus; left out, that of this device. */ campus?: string | null
+    /** The key. */ key: string
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** The value; null goes back to the default. */ value?: SettingInput | null
+  }; answer: SettingList }
+  /** Tells what was sent and received, and what waits, without the network. */
+  'sync.status': { arguments: Record<string, never>; answer: SyncStatus }
+  /** Lists what waits to be sent, oldest first. */
+  'sync.queue': { arguments: {
+    /** 1 to 1,000; 200 when left out. */ limit?: number | null
+  }; answer: Queue }
+  /** Gives every rejected record another try with the next exchange. */
+  'sync.retry': { arguments: Record<string, never>; answer: Queue }
+  /** Starts an exchange with the server at once, and does not wait for it. */
+  'sync.now': { arguments: Record<string, never>; answer: SyncStatus }
+  /** Enrols this device with a server by a code. */
+  'sync.enrol': { arguments: {
+    /** The code that the office gave, typed in whatever way, or the whole link `http://…/#/enrol?code=…`. */
+    code: string
+    /** What people call this device; 平板 when left out. */ device_name?: string | null
+    /** The address of the server, such as `http://192.168.1.20:8080`; may be left out when `code` is the whole link. */
+    server?: string | null
+  }; answer: Enrolled }
+  /** Lists the checklists for a campus. */
+  'template.list': { arguments: {
+    /** Also those for the other kind of campus. */ all?: boolean
+    /** The campus; left out, that of this device. */ campus?: string | null
+  }; answer: Templates }
+  /** Gives a checklist with the limits that hold on a campus. */
+  'template.get': { arguments: {
+    /** The campus whose limits hold; left out, that of this device. */ campus?: string | null
+    /** The checklist, such as `T01@1`. */ template: string
+  }; answer: TemplateView }
+  /** Gives what is left to do on a campus today, with conflicts and queue. */
+  'today.get': { arguments: {
+    /** The campus; left out, that of this device. */ campus?: string | null
+    /** Plans the day of the whole campus, whoever works. */ everybody?: boolean
+  }; answer: Today }
   /** Lists who may sign in. */
-  'account.list': { arguments: AccountListArguments; answer: Accounts }
+  'account.list': { arguments: Record<string, never>; answer: Accounts }
   /** Makes an account with a password that is shown once. */
-  'account.add': { arguments: AccountAddArguments; answer: Password }
+  'account.add': { arguments: {
+    /** The name to sign in with: 1 to 64 printable characters without spaces and commas. */ name: string
+    /** The person that it acts as; left out, its owner says who they are at the first log-in. */ person?: string | null
+    /** What it may administer, and the roles of the person that begins with it. */ roles: Role[]
+  }; answer: Password }
   /** Gives an account a new password that is shown once, to be changed at the next log-in, and ends its sessions. */
-  'account.reset': { arguments: AccountResetArguments; answer: Password }
+  'account.reset': { arguments: {
+    /** The name of the account. */ name: string
+  }; answer: Password }
   /** Takes an account away, and ends its sessions; what its owner did keeps their name. */
-  'account.remove': { arguments: AccountRemoveArguments; answer: Accounts }
+  'account.remove': { arguments: {
+    /** The name of the account; neither one's own, nor the last that looks after accounts. */ name: string
+  }; answer: Accounts }
   /** Changes one's own password, and ends every other session. */
-  'account.password': { arguments: AccountPasswordArguments; answer: Changed }
+  'account.password': { arguments: {
+    /** The password from now on: 8 to 200 characters. */ new: string
+    /** The password until now. */ old: string
+  }; answer: Changed }
+  /** Ends the session. */
+  'door.sign_out': { arguments: Record<string, never>; answer: Door }
+  /** Says who the owner of an account is, and sets up the school where it is new. */
+  'door.begin': { arguments: {
+    /** `school` or `kindergarten`; left out, what the organisation is. */ campus_kind?: string | null
+    /** The name of the campus; looked at only where there is none yet. */ campus_name?: string | null
+    /** The password from now on. */ password: string
+    /** The name of the person whom the account belongs to. */ person_name: string
+  }; answer: Door }
+  /** Chooses a password of one's own in the place of one that somebody else has set. */
+  'door.password': { arguments: {
+    /** The password from now on: 8 to 200 characters, and another one than until now. */ password: string
+  }; answer: Door }
+  /** Begins a session with the name and password of an account. */
+  'door.sign_in': { arguments: {
+    /** The name of the account. */ name: string
+    /** The organisation; may be left out unless several have an account of this name. */ organisation?: string | null
+    /** Its password. */ password: string
+  }; answer: Door }
   /** Makes a code that enrols one tablet, as text, link and QR code. */
-  'office.enrol_code': { arguments: OfficeEnrolCodeArguments; answer: Code }
+  'office.enrol_code': { arguments: {
+    /** The one campus that the tablet is for; left out, all of them. */ campus?: string | null
+    /** How many hours the code works, 1 to 720; 24 when left out. */ expires_h?: number | null
+  }; answer: Code }
   /** Lists the devices that were enrolled, oldest first. */
-  'office.devices': { arguments: OfficeDevicesArguments; answer: Devices }
+  'office.devices': { arguments: Record<string, never>; answer: Devices }
   /** Takes a device's access away, from its next request on. */
-  'office.revoke': { arguments: OfficeRevokeArguments; answer: Devices }
+  'office.revoke': { arguments: {
+    /** The device. */ device: string
+  }; answer: Devices }
   /** Lists every change of one record in plain words, oldest first. */
-  'office.history': { arguments: OfficeHistoryArguments; answer: History }
+  'office.history': { arguments: {
+    /** The `next` of the page before. */ after?: number | null
+    /** The record. */ id: string
+    /** How many changes, 1 to 1,000; 200 when left out. */ limit?: number | null
+  }; answer: History }
 }
 
-/**
- * A role; it is granted to a person per campus, and may be limited in time.
- */
-export type Role = ("head" | "logi" | "fso" | "staff" | "keeper" | "buyer" | "cook" | "carer" | "teacher" | "medic" | "guard" | "duty" | "dorm" | "fixer" | "fin" | "monitor" | "parent" | "admin")
-/**
- * Where a screen is shown.
- */
-export type DoorKind = ("tablet" | "office")
-/**
- * What the badge says.
- */
-export type Badge = ("synced" | "sending" | "offline" | "attention")
-/**
- * Why the badge says so.
- */
-export type BadgeReason = ("unsent" | "unsent-photos" | "unread" | "not-enrolled" | "unreachable" | "road-answer" | "road-limit" | "road-garbles" | "server-trouble" | "unauthorised" | "device-revoked" | "forbidden" | "identity" | "rejected" | "damaged-photos" | "disk-full" | "store" | "bad-address" | "stuck")
-/**
- * How often a form is due.
- */
-export type Cadence = ("daily" | "weekly" | "monthly" | "twice_a_term" | "each_meal" | "each_snack" | "each_batch" | "each_delivery" | "each_shift" | "each_run" | "random")
-/**
- * What a finding is about.
- */
-export type Category = ("fire" | "electric" | "water" | "structure" | "food" | "hygiene" | "security" | "equipment" | "asset" | "green" | "other")
-/**
- * The four grades of a finding, from the mildest to the red line.
- */
-export type Severity = ("L1" | "L2" | "L3" | "L4")
-/**
- * Where a finding stands.
- */
-export type FindingState = ("unassigned" | "assigned" | "in_progress" | "awaiting_recheck" | "closed" | "returned" | "deferred" | "voided" | "corrected_on_spot")
-/**
- * How an inspection came about.
- */
-export type InspectionMode = ("routine" | "spot" | "random" | "joint")
-/**
- * Where an inspection stands.
- */
-export type Stage = ("open" | "submitted" | "void")
-/**
- * What a form says as a whole.
- */
-export type Verdict = ("fail" | "pass" | "good" | "recorded")
-/**
- * What a step of the day is.
- */
-export type PlanKind = ("inspection" | "template")
-/**
- * Where a step of the day stands.
- */
-export type PlanState = ("done" | "now" | "open" | "next")
-/**
- * Milliseconds since 1970 UTC, from outside: any number until it is checked.
- */
+/** How an answer came about. */
+export type AnswerEntry = 'late'
+/** How an answer came about. */
+export type AnswerHow = '' | 'batch' | 'late'
+/** An answer as it is given: what [`AnswerValue`] holds, a reading alone, and digits as people type them. */
+export type AnswerInput = string | number | ReadingInput | ReadingInput[] | SignatureValue | SignatureValue[] | Strokes | AssetLineValue[]
+/** How an item is answered. */
+export type AnswerKind = 'pass_fail' | 'score' | 'number' | 'temperature' | 'time' | 'choice' | 'text' | 'signature' | 'assets'
+/** A stored answer by the type of its item: `"pass"`, `"fail"`; points; readings; `"07:30"`; an option; a text; signatures; asset lines; and `"na"` for any type. Of an item whose `status` is `ill_typed` it is whatever another program wrote. */
+export type AnswerValue = string | number | ReadingValue[] | SignatureValue | SignatureValue[] | Strokes | AssetLineValue[]
+/** What the badge says. */
+export type Badge = 'synced' | 'sending' | 'offline' | 'attention'
+/** Why the badge says so. */
+export type BadgeReason = 'unsent' | 'unsent-photos' | 'unread' | 'not-enrolled' | 'unreachable' | 'road-answer' | 'road-limit' | 'road-garbles' | 'server-trouble' | 'unauthorised' | 'device-revoked' | 'forbidden' | 'identity' | 'rejected' | 'damaged-photos' | 'disk-full' | 'store' | 'bad-address' | 'stuck'
+/** Which rule a step broke. */
+export type BreachKind = 'rechecked_by_fixer' | 'self_closed_without_photo' | 'closed_without_fix' | 'granted_own_extension' | 'not_allowed' | 'unknown_step'
+/** How often a form is due. */
+export type Cadence = 'daily' | 'weekly' | 'monthly' | 'twice_a_term' | 'each_meal' | 'each_snack' | 'each_batch' | 'each_delivery' | 'each_shift' | 'each_run' | 'random'
+/** What sort of campus something is for. */
+export type CampusKind = 'school' | 'kindergarten'
+/** What a finding is about. */
+export type Category = 'fire' | 'electric' | 'water' | 'structure' | 'food' | 'hygiene' | 'security' | 'equipment' | 'asset' | 'green' | 'other'
+/** 维修, 更换, 报废 or 赔偿. */
+export type DamageAction = '维修' | '更换' | '报废' | '赔偿'
+/** 自然, 人为 or 不明. */
+export type DamageCause = '自然' | '人为' | '不明'
+/** Where a screen is shown. */
+export type DoorKind = 'tablet' | 'office'
+/** The time an item leaves for rectification: at once, until the end of the day, so many hours or days. */
+export type DueCode = '0' | 'EOD' | `${number}h` | `${number}d`
+/** 延期. */
+export type Extension = 'none' | 'requested' | 'granted'
+/** Where a finding comes from. */
+export type FindingSource = 'inspection' | 'patrol' | 'meal' | 'report' | 'visitor' | 'notice119'
+/** Where a finding stands. */
+export type FindingState = 'unassigned' | 'assigned' | 'in_progress' | 'awaiting_recheck' | 'closed' | 'returned' | 'deferred' | 'voided' | 'corrected_on_spot'
+/** Which findings are wanted. */
+export type FindingsWanted = OpenWanted | FindingState
+/** What an item still needs. */
+export type GapKind = 'answer' | 'readable_answer' | 'method' | 'photo' | 'note'
+/** Where a record stands, by its kind. */
+export type HitStage = Stage | FindingState
+/** How an inspection came about. */
+export type InspectionMode = 'routine' | 'spot' | 'random' | 'joint'
+/** Where an item stands. */
+export type ItemStatus = 'not_asked' | 'unanswered' | 'not_applicable' | 'needs_method' | 'ill_typed' | 'judged'
+/** What was merged. */
+export type MergedKind = 'answered' | 'same' | 'harmless'
+/** Milliseconds since 1970 UTC, from outside: any number until it is checked. */
 export type Millis = number
-/**
- * How an answer came about.
- */
-export type AnswerHow = ("" | "batch" | "late")
-/**
- * How an item is answered.
- */
-export type AnswerKind = ("pass_fail" | "score" | "number" | "temperature" | "time" | "choice" | "text" | "signature" | "assets")
-/**
- * A stored answer by the type of its item: `"pass"`, `"fail"`; points; readings; `"07:30"`; an option; a text; signatures; asset
- * lines; and `"na"` for any type.
- *
- * Of an item whose `status` is `ill_typed` it is whatever another program wrote.
- */
-export type AnswerValue = (string | number | ReadingValue[] | SignatureValue | SignatureValue[] | Strokes | AssetLineValue[])
-/**
- * The lines of a signature: each a list of points `[x, y]` from 0 to 1,000, of a field that is 1,000 wide and high.
- */
+/** `open`. */
+export type OpenWanted = 'open'
+/** Why a step has no effect on the state; it is shown all the same. */
+export type OverruledWhy = 'returned_meanwhile' | 'repair_stands' | 'void_contested' | 'work_goes_on' | 'closed'
+/** One thing that a person may or may not do. */
+export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'sign_for_class' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'count_boarders' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'publish_scores' | 'sign_monthly_review' | 'report_incident' | 'see_all_records' | 'see_reports' | 'see_money' | 'see_children' | 'see_certificates' | 'see_visitors' | 'see_audit'
+/** When an answer needs a photo. */
+export type PhotoRule = 'optional' | 'always' | 'when_failed'
+/** Where a photo comes from. */
+export type PhotoSource = 'camera' | 'import'
+/** Where the bytes of a photo are. */
+export type PhotoState = 'here' | 'sent' | 'awaited'
+/** How a try ended. */
+export type PinOutcome = 'right' | 'wrong' | 'wait' | 'no_pin'
+/** What a step of the day is. */
+export type PlanKind = 'inspection' | 'template'
+/** Where a step of the day stands. */
+export type PlanState = 'done' | 'now' | 'open' | 'next'
+/** What a reader takes while a field has several siblings. */
+export type ReadingRule = 'latest' | 'worst' | 'earliest' | 'first' | 'union'
+/** A role; it is granted to a person per campus, and may be limited in time. */
+export type Role = 'head' | 'logi' | 'fso' | 'staff' | 'keeper' | 'buyer' | 'cook' | 'carer' | 'teacher' | 'medic' | 'guard' | 'duty' | 'dorm' | 'fixer' | 'fin' | 'monitor' | 'parent' | 'admin'
+/** How far a number may be changed. */
+export type SettingFloor = 'free' | {
+  at_least: string
+} | {
+  at_most: string
+}
+/** The value of a setting as it is given, by its shape; null goes back to the default. */
+export type SettingInput = number | string | boolean | string[] | RangeInput | MethodsInput
+/** What the value of a setting looks like, its default and its floor. */
+export type SettingShape = {
+  number: {
+    /** Its default. */ default: string
+    /** How far it may be changed. */ floor: SettingFloor
+  }
+} | {
+  range: {
+    /** The upper end; none where it is open. */ max: string | null
+    /** The lower end; none where it is open. */ min: string | null
+  }
+} | {
+  switch: {
+    /** Its default. */ default: boolean
+    /** Whether it must stay as it is. */ is_fixed: boolean
+  }
+} | {
+  list: {
+    /** Its default. */ default: string[]
+    /** Whether every text of the default must stay in it. */ must_keep_default: boolean
+  }
+} | {
+  option: string[]
+} | 'methods'
+/** How sure the source of a rule is. */
+export type SettingSource = 'statute' | 'page' | 'memory' | 'design'
+/** The value of a setting. */
+export type SettingValue = string | {
+  /** The upper end. */ max: string | null
+  /** The lower end. */ min: string | null
+} | boolean | string[] | DisinfectionMethods
+/** The four grades of a finding, from the mildest to the red line. */
+export type Severity = 'L1' | 'L2' | 'L3' | 'L4'
+/** Where an inspection stands. */
+export type Stage = 'open' | 'submitted' | 'void'
+/** A step as keyboards without Chinese give it. */
+export type StepCode = 'assign' | 'accept' | 'stopgap' | 'out_of_service' | 'fix' | 'pass' | 'return' | 'request_extension' | 'grant_extension' | 'defer' | 'restore' | 'close' | 'void' | 'reassign'
+/** Whether a step takes something. */
+export type StepNeed = 'required' | 'optional' | 'none'
+/** The lines of a signature: each a list of points `[x, y]` from 0 to 1,000, of a field that is 1,000 wide and high. */
 export type Strokes = [number, number][][]
-/**
- * 维修, 更换, 报废 or 赔偿.
- */
-export type DamageAction = ("维修" | "更换" | "报废" | "赔偿")
-/**
- * 自然, 人为 or 不明.
- */
-export type DamageCause = ("自然" | "人为" | "不明")
-/**
- * What an item still needs.
- */
-export type GapKind = ("answer" | "readable_answer" | "method" | "photo" | "note")
-/**
- * Where an item stands.
- */
-export type ItemStatus = ("not_asked" | "unanswered" | "not_applicable" | "needs_method" | "ill_typed" | "judged")
-/**
- * When an answer needs a photo.
- */
-export type PhotoRule = ("optional" | "always" | "when_failed")
-/**
- * Where a photo comes from.
- */
-export type PhotoSource = ("camera" | "import")
-/**
- * Where the bytes of a photo are.
- */
-export type PhotoState = ("here" | "sent" | "awaited")
-/**
- * How an answer came about.
- */
-export type AnswerEntry = "late"
-/**
- * An answer as it is given: what [`AnswerValue`] holds, a reading alone, and digits as people type them.
- */
-export type AnswerInput = (string | number | ReadingInput | ReadingInput[] | SignatureValue | SignatureValue[] | Strokes | AssetLineValue[])
-/**
- * A text or a number.
- */
-export type TextOrNumber = (string | number)
-/**
- * Which findings are wanted.
- */
-export type FindingsWanted = (OpenWanted | FindingState)
-/**
- * `open`.
- */
-export type OpenWanted = "open"
-/**
- * Which rule a step broke.
- */
-export type BreachKind = ("rechecked_by_fixer" | "self_closed_without_photo" | "closed_without_fix" | "granted_own_extension" | "not_allowed" | "unknown_step")
-/**
- * 延期.
- */
-export type Extension = ("none" | "requested" | "granted")
-/**
- * Where a finding comes from.
- */
-export type FindingSource = ("inspection" | "patrol" | "meal" | "report" | "visitor" | "notice119")
-/**
- * Whether a step takes something.
- */
-export type StepNeed = ("required" | "optional" | "none")
-/**
- * A step as keyboards without Chinese give it.
- */
-export type StepCode = ("assign" | "accept" | "stopgap" | "out_of_service" | "fix" | "pass" | "return" | "request_extension" | "grant_extension" | "defer" | "restore" | "close" | "void" | "reassign")
-/**
- * Why a step has no effect on the state; it is shown all the same.
- */
-export type OverruledWhy = ("returned_meanwhile" | "repair_stands" | "void_contested" | "work_goes_on" | "closed")
-/**
- * What a reader takes while a field has several siblings.
- */
-export type ReadingRule = ("latest" | "worst" | "earliest" | "first" | "union")
-/**
- * What was merged.
- */
-export type MergedKind = ("answered" | "same" | "harmless")
-/**
- * One thing that a person may or may not do.
- */
-export type Permission = ("manage_accounts" | "manage_people" | "manage_areas" | "manage_templates" | "manage_routes" | "manage_plans" | "manage_rosters" | "manage_settings" | "fill_inspection" | "submit_inspection" | "spot_check" | "confirm_inspection" | "correct_record" | "patrol" | "report_finding" | "assign_finding" | "fix_finding" | "request_extension" | "approve_extension" | "recheck_finding" | "close_finding" | "void_finding" | "take_out_of_service" | "restore_service" | "manage_meals" | "keep_samples" | "record_disinfection" | "record_temperature" | "accompany_meal" | "check_in_for_kitchen" | "decide_morning_check" | "issue_snacks" | "accept_delivery" | "move_stock" | "request_stock" | "approve_requisition" | "count_stock" | "manage_assets" | "sign_for_class" | "record_damage" | "approve_compensation" | "handle_money" | "request_purchase" | "approve_purchase" | "manage_suppliers" | "manage_certificates" | "hand_over_children" | "manage_pickup" | "check_children" | "manage_clinic_stock" | "register_visitors" | "register_pupil_exit" | "approve_pupil_exit" | "keep_shift" | "check_posts" | "count_boarders" | "read_meters" | "record_greening" | "keep_work_log" | "work_on_tasks" | "give_feedback" | "publish_scores" | "sign_monthly_review" | "report_incident" | "see_all_records" | "see_reports" | "see_money" | "see_children" | "see_certificates" | "see_visitors" | "see_audit")
-/**
- * How a try ended.
- */
-export type PinOutcome = ("right" | "wrong" | "wait" | "no_pin")
-/**
- * What sort of campus something is for.
- */
-export type CampusKind = ("school" | "kindergarten")
-/**
- * How far a number may be changed.
- */
-export type SettingFloor = ("free" | {
-at_least: string
-} | {
-at_most: string
-})
-/**
- * The value of a setting.
- */
-export type SettingValue = (string | {
-/**
- * The upper end.
- */
-max: (string | null)
-/**
- * The lower end.
- */
-min: (string | null)
-} | boolean | string[] | DisinfectionMethods)
-/**
- * What the value of a setting looks like, its default and its floor.
- */
-export type SettingShape = ({
-number: {
-/**
- * Its default.
- */
-default: string
-/**
- * How far it may be changed.
- */
-floor: SettingFloor
-}
-} | {
-range: {
-/**
- * The upper end; none where it is open.
- */
-max: (string | null)
-/**
- * The lower end; none where it is open.
- */
-min: (string | null)
-}
-} | {
-switch: {
-/**
- * Its default.
- */
-default: boolean
-/**
- * Whether it must stay as it is.
- */
-is_fixed: boolean
-}
-} | {
-list: {
-/**
- * Its default.
- */
-default: string[]
-/**
- * Whether every text of the default must stay in it.
- */
-must_keep_default: boolean
-}
-} | {
-option: string[]
-} | "methods")
-/**
- * How sure the source of a rule is.
- */
-export type SettingSource = ("statute" | "page" | "memory" | "design")
-/**
- * The value of a setting as it is given, by its shape; null goes back to the default.
- */
-export type SettingInput = (number | string | boolean | string[] | RangeInput | MethodsInput)
+/** How the subject of a form is chosen. */
+export type SubjectKind = 'area' | 'person' | 'meal' | 'words' | 'none'
+/** A text or a number. */
+export type TextOrNumber = string | number
+/** What a form says as a whole. */
+export type Verdict = 'fail' | 'pass' | 'good' | 'recorded'
 
-/**
- * No arguments.
- */
-export interface DoorGetArguments {
-
-}
-/**
- * Who is signed in at the office.
- */
-export interface Account {
-/**
- * Whether campus, person and password are still to be set.
- */
-must_begin: boolean
-/**
- * Whether somebody else has set the password, so that one of one's own comes before everything else.
- */
-must_change_password: boolean
-/**
- * The name that was signed in with.
- */
-name: string
-/**
- * The person that it belongs to; null until that is settled.
- */
-person: (string | null)
-/**
- * The roles that it was given.
- */
-roles: Role[]
-}
-/**
- * An organisation.
- */
-export interface OrganisationRef {
-/**
- * Its id.
- */
-id: string
-/**
- * Its name.
- */
-name: string
-}
-/**
- * The answer of `door.get`.
- */
-export interface Door {
-/**
- * Who is signed in; null on a tablet, and for who is not.
- */
-account: (Account | null)
-/**
- * Where the screen is shown.
- */
-door: DoorKind
-/**
- * Whose store it is; null for a tablet that is not enrolled.
- */
-organisation: (OrganisationRef | null)
-/**
- * The version of the app.
- */
-version: string
-}
-/**
- * No arguments.
- */
-export interface AppAboutArguments {
-
-}
-/**
- * What the app runs on.
- */
+/** What the app runs on. */
 export interface About {
-/**
- * The id that the server gave this device; null before enrolment.
- */
-device: (string | null)
-/**
- * What people call this device.
- */
-device_name: (string | null)
-/**
- * The licence of the app.
- */
-licence: string
-/**
- * What it is built from, one package a line: name, version, licence.
- */
-licences: string
-/**
- * Whose store it is.
- */
-organisation: (OrganisationRef | null)
-/**
- * The replica id of the store.
- */
-replica: string
-/**
- * The address of the server.
- */
-server: (string | null)
-/**
- * The folder of the store.
- */
-store: string
-/**
- * How many bytes the store has there, photos left out.
- */
-store_bytes: number
-/**
- * The version of the app.
- */
-version: string
+  /** The id that the server gave this device; null before enrolment. */ device: string | null
+  /** What people call this device. */ device_name: string | null
+  /** The licence of the app. */ licence: string
+  /** What it is built from, one package a line: name, version, licence. */ licences: string
+  /** Whose store it is. */ organisation: OrganisationRef | null
+  /** The replica id of the store. */ replica: string
+  /** The address of the server. */ server: string | null
+  /** The folder of the store. */ store: string
+  /** How many bytes the store has there, photos left out. */ store_bytes: number
+  /** The version of the app. */ version: string
 }
-/**
- * No arguments.
- */
-export interface SyncStatusArguments {
 
+/** Who is signed in at the office. */
+export interface Account {
+  /** Whether campus, person and password are still to be set. */ must_begin: boolean
+  /** Whether somebody else has set the password, so that one of one's own comes before everything else. */
+  must_change_password: boolean
+  /** The name that was signed in with. */ name: string
+  /** The person that it belongs to; null until that is settled. */ person: string | null
+  /** The roles that it was given. */ roles: Role[]
 }
-/**
- * What went wrong, after RFC 9457.
- */
-export interface Problem {
-/**
- * What is wrong here.
- */
-detail: (string | null)
-/**
- * The HTTP status, where a server answered.
- */
-status: (number | null)
-/**
- * One sentence, the same for every occurrence.
- */
-title: string
-/**
- * `urn:rounds:problem:<code>`.
- */
-type: string
-}
-/**
- * The state of the exchange with the server.
- */
-export interface SyncStatus {
-/**
- * Whether all of it is true at once: nothing waits, nothing was rejected, and the feed was read to its end.
- */
-all_synced: boolean
-/**
- * The one word for it.
- */
-badge: Badge
-/**
- * Why it is that one; null for `synced`.
- */
-badge_reason: (BadgeReason | null)
-/**
- * Conflicts that ask for a decision.
- */
-conflicts: number
-/**
- * How far the feed was read; opaque.
- */
-cursor: (string | null)
-/**
- * The id that the server gave this device; null before enrolment.
- */
-device: (string | null)
-/**
- * What people call this device.
- */
-device_name: (string | null)
-/**
- * What stopped the last exchange.
- */
-last_problem: (Problem | null)
-/**
- * When an exchange last ended well, ms since 1970 UTC.
- */
-last_success_at: (number | null)
-/**
- * Whose server it is.
- */
-organisation: (OrganisationRef | null)
-/**
- * Records in the outbox, rejected ones included.
- */
-pending: number
-/**
- * Photos and scans that wait to be sent.
- */
-pending_blobs: number
-/**
- * Bytes of these that are still to be sent.
- */
-pending_bytes: number
-/**
- * Records that the last exchange received.
- */
-pulled: number
-/**
- * Records that the last exchange sent and the server took.
- */
-pushed: number
-/**
- * Records that the server did not take.
- */
-rejected: number
-/**
- * The replica id of this store.
- */
-replica: string
-/**
- * The address of the server.
- */
-server: (string | null)
-}
-export interface SyncQueueArguments {
-/**
- * 1 to 1,000; 200 when left out.
- */
-limit?: (number | null)
-}
-/**
- * One record that waits.
- */
-export interface QueueItem {
-/**
- * How often it was sent or tried.
- */
-attempts: number
-/**
- * Bytes of its state.
- */
-bytes: number
-/**
- * The record.
- */
-id: string
-/**
- * Its kind.
- */
-kind: string
-/**
- * The kind in Chinese.
- */
-kind_zh: string
-/**
- * When it was queued, ms since 1970 UTC.
- */
-queued_at: number
-/**
- * Why the server did not take it; null while it waits to be sent.
- */
-rejected: (Problem | null)
-/**
- * Whether it is passed on for others rather than written here.
- */
-relay: boolean
-/**
- * What people call it.
- */
-title: string
-}
-/**
- * One photo that waits.
- */
-export interface QueuedPhoto {
-/**
- * How often it was tried.
- */
-attempts: number
-/**
- * The SHA-256 of its bytes.
- */
-blob: string
-/**
- * How many bytes it has.
- */
-bytes: number
-/**
- * Whether its bytes here are missing or damaged: it cannot be sent until it is added again.
- */
-is_damaged: boolean
-/**
- * Whether it is the small version of another.
- */
-is_thumb: boolean
-/**
- * What stopped the last try.
- */
-last_problem: (Problem | null)
-/**
- * When it was queued, ms since 1970 UTC.
- */
-queued_at: number
-/**
- * The record that names it, the first of several.
- */
-record: string
-/**
- * How many of them the server has, as far as is known.
- */
-sent_bytes: number
-/**
- * What people call that.
- */
-title: string
-}
-/**
- * What waits to be sent.
- */
-export interface Queue {
-/**
- * The records, oldest first.
- */
-items: QueueItem[]
-/**
- * The photos, in the order in which they are sent.
- */
-photos: QueuedPhoto[]
-}
-/**
- * No arguments.
- */
-export interface SyncRetryArguments {
 
-}
-/**
- * No arguments.
- */
-export interface SyncNowArguments {
-
-}
-/**
- * Arguments of `sync.enrol`.
- */
-export interface SyncEnrolArguments {
-/**
- * The code that the office gave, typed in whatever way, or the whole link `http://…/#/enrol?code=…`.
- */
-code: string
-/**
- * What people call this device; 平板 when left out.
- */
-device_name?: (string | null)
-/**
- * The address of the server, such as `http://192.168.1.20:8080`; may be left out when `code` is the whole link.
- */
-server?: (string | null)
-}
-/**
- * Whose device it is now.
- */
-export interface Enrolled {
-/**
- * The id that the server gave this device.
- */
-device: string
-/**
- * What people call this device.
- */
-device_name: string
-/**
- * Whose server it is.
- */
-organisation: OrganisationRef
-/**
- * The campuses that the device may read and write; null for all.
- */
-scopes: (string[] | null)
-/**
- * The address of the server.
- */
-server: string
-}
-/**
- * Arguments of `today.get`.
- */
-export interface TodayGetArguments {
-/**
- * The campus; left out, that of this device.
- */
-campus?: (string | null)
-/**
- * Plans the day of the whole campus, whoever works.
- */
-everybody?: boolean
-}
-/**
- * What a list shows of a finding.
- */
-export interface FindingRow {
-/**
- * Where: the id of a record, or words.
- */
-area: (string | null)
-/**
- * What people call that.
- */
-area_name: (string | null)
-/**
- * Who has it.
- */
-assignee: (PersonRef | null)
-/**
- * What it is about.
- */
-category: (Category | null)
-/**
- * The same in Chinese.
- */
-category_zh: (string | null)
-/**
- * What is wrong.
- */
-description: (string | null)
-/**
- * Until when it must be put right, ms since 1970 UTC.
- */
-due: (number | null)
-/**
- * When it was found, ms since 1970 UTC.
- */
-found_at: (number | null)
-/**
- * Who found it.
- */
-found_by: (PersonRef | null)
-/**
- * The finding.
- */
-id: string
-/**
- * The inspection that it comes from.
- */
-inspection: (string | null)
-/**
- * Whether somebody still has to do something.
- */
-is_open: boolean
-/**
- * 停用: the thing must not be used.
- */
-is_out_of_service: boolean
-/**
- * Whether its time is over.
- */
-is_overdue: boolean
-/**
- * The checklist item that it comes from.
- */
-item: (string | null)
-/**
- * How many minutes are left; null when its time is over, when it has none, and when nothing is left to do.
- */
-left_min: (number | null)
-/**
- * For how many minutes its time is over; null unless it is.
- */
-overdue_min: (number | null)
-/**
- * How many photos its head and its steps have.
- */
-photo_count: number
-/**
- * The campus.
- */
-scope: (string | null)
-/**
- * How bad it is.
- */
-severity: (Severity | null)
-/**
- * The same in Chinese.
- */
-severity_zh: (string | null)
-/**
- * Where it stands.
- */
-state: FindingState
-/**
- * The same in Chinese.
- */
-state_zh: string
-}
-/**
- * A person as a screen shows one.
- */
-export interface PersonRef {
-/**
- * The id, or the name on the command line, under which the record has the person.
- */
-id: string
-/**
- * The name, where a record of the person is here.
- */
-name: (string | null)
-}
-/**
- * One inspection in a list.
- */
-export interface InspectionRow {
-/**
- * The day it counts for, `YYYY-MM-DD`.
- */
-business_date: (string | null)
-/**
- * Its code, where the checklist is known here.
- */
-code: (string | null)
-/**
- * Who started it.
- */
-created_by: (PersonRef | null)
-/**
- * The inspection.
- */
-id: string
-/**
- * Whether it was entered afterwards (补录).
- */
-late: boolean
-/**
- * How it came about; null where the record does not say.
- */
-mode: (InspectionMode | null)
-/**
- * When it happened, ms since 1970 UTC.
- */
-occurred_at: (number | null)
-/**
- * What forms of one round share.
- */
-round: (string | null)
-/**
- * The campus.
- */
-scope: (string | null)
-/**
- * Where it stands.
- */
-stage: Stage
-/**
- * What it is about: the id of a record, or words.
- */
-subject: (string | null)
-/**
- * What people call that.
- */
-subject_name: (string | null)
-/**
- * The reference of the checklist, such as `T01@1`.
- */
-template: string
-/**
- * Its Chinese title.
- */
-title: (string | null)
-/**
- * Its English title.
- */
-title_en: (string | null)
-}
-/**
- * What there is to say about a step of the day.
- */
-export interface PlanDetail {
-/**
- * How many of them are answered.
- */
-answered: number
-/**
- * Who did it, or has begun it.
- */
-by: (PersonRef | null)
-/**
- * How often the checklist is due.
- */
-cadence: Cadence
-/**
- * How many of them failed.
- */
-failed: number
-/**
- * How many forms the step stands for: those of one round count together.
- */
-forms: number
-/**
- * The same in words, such as 每日，午餐供应前.
- */
-frequency: string
-/**
- * Whether something was missing when it was submitted.
- */
-incomplete: boolean
-/**
- * Whether it was begun on an earlier day.
- */
-is_older: boolean
-/**
- * How many items it asks.
- */
-items: number
-/**
- * Percent, to one place; null for what gives no points, and of several forms.
- */
-percent: (string | null)
-/**
- * The verdict, of several forms the worst; null for what was not submitted.
- */
-verdict: (Verdict | null)
-}
-/**
- * One step of the day.
- */
-export interface PlanStep {
-/**
- * Its code.
- */
-code: string
-/**
- * What there is to say about it.
- */
-detail: PlanDetail
-/**
- * The form; of several that were filled in as one round, the last.
- */
-inspection: (string | null)
-/**
- * Tells it from the others, and stays the same as long as it is the same.
- */
-key: string
-/**
- * What it is.
- */
-kind: PlanKind
-/**
- * Where it stands.
- */
-state: PlanState
-/**
- * What it is about: the id of a record, or words.
- */
-subject: (string | null)
-/**
- * What people call that.
- */
-subject_name: (string | null)
-/**
- * The checklist, as `inspection.start` takes it.
- */
-template: string
-/**
- * When it was submitted or begun, ms since 1970 UTC; null for what nobody has begun.
- */
-time: (number | null)
-/**
- * What people call it.
- */
-title: string
-/**
- * The same in English.
- */
-title_en: string
-/**
- * Until when it is to be done, ms since 1970 UTC; null for what was begun.
- */
-until: (number | null)
-}
-/**
- * How many there are.
- */
-export interface TodayCounts {
-/**
- * Those that wait for a re-check.
- */
-awaiting_recheck: number
-/**
- * Findings on which something is left to do.
- */
-findings: number
-/**
- * Those that were found today, whatever became of them.
- */
-found_today: number
-/**
- * Those that the person who works has to deal with.
- */
-mine: number
-/**
- * Open forms.
- */
-open: number
-/**
- * Those whose time is over.
- */
-overdue: number
-/**
- * Forms of today that were submitted.
- */
-submitted_today: number
-}
-/**
- * What is left to do.
- */
-export interface Today {
-/**
- * Today, `YYYY-MM-DD`, by the time zone of the campus.
- */
-business_date: string
-/**
- * Who works.
- */
-by: (PersonRef | null)
-/**
- * The campus; null when it is not settled which one this device serves.
- */
-campus: (string | null)
-/**
- * Its name.
- */
-campus_name: (string | null)
-/**
- * How many there are.
- */
-counts: TodayCounts
-/**
- * The findings that are due by the end of today; twenty at most.
- */
-due: FindingRow[]
-/**
- * The one next thing; null when nothing is left.
- */
-now: (PlanStep | null)
-/**
- * The forms to resume, newest first; twenty at most.
- */
-open: InspectionRow[]
-/**
- * The findings whose time is over, the longest first; twenty at most.
- */
-overdue: FindingRow[]
-/**
- * The day of the person who works, or of the campus when nobody does or `everybody` is asked for: what was done by time, then what was begun, then what is
- * left.
- */
-plan: PlanStep[]
-/**
- * What waits to be sent, and the conflicts that ask.
- */
-sync: SyncStatus
-}
-/**
- * Arguments of `inspection.start`.
- */
-export interface InspectionStartArguments {
-/**
- * The id that the inspection gets; a new one when left out. The same start again gives the form that is there.
- */
-id?: (string | null)
-/**
- * Why it is entered afterwards.
- */
-late_reason?: (string | null)
-/**
- * How it came about; `routine` when left out.
- */
-mode?: (InspectionMode & string)
-/**
- * When it happened, ms since 1970 UTC; now when left out. Earlier by more than an hour makes it 补录, which takes a reason.
- */
-occurred_at?: (Millis | null)
-/**
- * What the forms of one round share, such as the morning check of thirty people.
- */
-round?: (string | null)
-/**
- * The campus; left out, that of this device.
- */
-scope?: (string | null)
-/**
- * What it is about: the id of an area, asset, meal or person, or words where there is no record.
- */
-subject?: (string | null)
-/**
- * The checklist: `T01@1`, `T15:D@1` for a daily part, or the id of a template version.
- */
-template: string
-}
-/**
- * One measured value as it is stored.
- */
-export interface ReadingValue {
-/**
- * What it was read of, such as a dish.
- */
-of?: (string | null)
-/**
- * Whether it repeats an earlier reading of the same thing.
- */
-retest?: (boolean | null)
-/**
- * What was read, as a plain decimal such as `74.2`.
- */
-v: string
-}
-/**
- * A signature with the name of who signed.
- */
-export interface SignatureValue {
-/**
- * The person.
- */
-by?: (string | null)
-/**
- * The lines.
- */
-strokes: Strokes
-}
-/**
- * One line of a class's property.
- */
-export interface AssetLineValue {
-/**
- * 处理.
- */
-action?: (DamageAction | null)
-/**
- * 金额, in yuan.
- */
-amount?: (string | null)
-/**
- * 原因.
- */
-cause?: (DamageCause | null)
-/**
- * 损坏.
- */
-damaged?: (number | null)
-/**
- * 应有.
- */
-expected?: (number | null)
-/**
- * 实有.
- */
-found?: (number | null)
-/**
- * 完好.
- */
-intact?: (number | null)
-/**
- * What it is.
- */
-name: string
-/**
- * 责任人.
- */
-responsible?: (string | null)
-}
-/**
- * One of the values that a field has while people disagree.
- */
-export interface ConflictValue {
-/**
- * When, ms since 1970 UTC by the clock of the device.
- */
-at: number
-/**
- * Who wrote it.
- */
-by: (PersonRef | null)
-/**
- * Whether readers take it meanwhile.
- */
-counts: boolean
-/**
- * The replica id of the device's store.
- */
-device: string
-/**
- * What people call the device, where that is known here.
- */
-device_name: (string | null)
-/**
- * The value alone, for large figures; null where it is not one number.
- */
-figure: (string | null)
-/**
- * Its number, to be given as `take`.
- */
-index: number
-/**
- * Whether it was written on this device.
- */
-is_here: boolean
-/**
- * Whether the item passes with it; null for what is not judged.
- */
-passed: (boolean | null)
-/**
- * The value in plain words, with its unit.
- */
-text: string
-/**
- * The unit of that; null where it has none.
- */
-unit: (string | null)
-/**
- * What was written.
- */
-value: unknown
-}
-/**
- * One correction.
- */
-export interface CorrectionView {
-/**
- * When, ms since 1970 UTC.
- */
-at: number
-/**
- * Who.
- */
-by: (PersonRef | null)
-/**
- * The field it corrects.
- */
-field: string
-/**
- * The value before any correction.
- */
-original: (AnswerValue | null)
-/**
- * Why.
- */
-reason: (string | null)
-/**
- * Whether it counts, or a later one took its place.
- */
-stands: boolean
-/**
- * The value it puts in place.
- */
-value: (AnswerValue | null)
-}
-/**
- * One item with its answer.
- */
-export interface ItemView {
-/**
- * When, ms since 1970 UTC by the clock of the device.
- */
-at: (number | null)
-/**
- * Who gave the latest answer.
- */
-by: (PersonRef | null)
-/**
- * Whether this device can take the last answer back.
- */
-can_undo: boolean
-/**
- * Its code.
- */
-code: string
-/**
- * The values that different people gave, latest first; empty when they agree.
- */
-conflict: ConflictValue[]
-/**
- * How to judge it.
- */
-criterion: string
-/**
- * How long a failure may stand, such as `3d`.
- */
-due: (string | null)
-/**
- * The points it earned; null while it is not judged or where it is not scored.
- */
-earned: (string | null)
-/**
- * Its finding, where there is one.
- */
-finding: (string | null)
-/**
- * How the answer came about.
- */
-how: AnswerHow
-/**
- * The unit and limits that hold here and now; null for what is not measured or not limited yet.
- */
-limits: (LimitsView | null)
-/**
- * The item to answer first, where the limits depend on the disinfection method.
- */
-limits_wait_for: (string | null)
-/**
- * The points it can earn; null where it is not scored.
- */
-max: (number | null)
-/**
- * What it still needs.
- */
-missing: GapKind[]
-/**
- * The note.
- */
-note: (string | null)
-/**
- * The options of a choice.
- */
-options: string[]
-/**
- * The value before any correction, where there was one.
- */
-original: (AnswerValue | null)
-/**
- * Whether it passed; null while it is not judged.
- */
-passed: (boolean | null)
-/**
- * When it needs a photo.
- */
-photo: PhotoRule
-/**
- * The photos, in the order in which they were added.
- */
-photos: PhotoView[]
-/**
- * The answer that counts; null when there is none.
- */
-result: (AnswerValue | null)
-/**
- * The same in plain words, with its unit; null when there is none.
- */
-result_text: (string | null)
-/**
- * How bad a failure is.
- */
-severity: (Severity | null)
-/**
- * How many different people must sign.
- */
-signers: (number | null)
-/**
- * Where it stands.
- */
-status: ItemStatus
-/**
- * What is checked.
- */
-text: string
-/**
- * How it is answered.
- */
-type: AnswerKind
-}
-/**
- * Unit and limits; both limits are included.
- */
-export interface LimitsView {
-/**
- * The upper limit.
- */
-max: (string | null)
-/**
- * The lower limit.
- */
-min: (string | null)
-/**
- * The unit.
- */
-unit: string
-}
-/**
- * A photo as a screen shows it.
- */
-export interface PhotoView {
-/**
- * When, ms since 1970 UTC.
- */
-at: (number | null)
-/**
- * The SHA-256 of the bytes; `/app/blobs/<blob>` has them.
- */
-blob: string
-/**
- * Who added it.
- */
-by: (PersonRef | null)
-/**
- * Whether the person who works can take it back on this device.
- */
-can_undo: boolean
-/**
- * What it is, such as `image/jpeg`.
- */
-mime: string
-/**
- * How many bytes it has.
- */
-size: number
-/**
- * Where it comes from; null where the record does not say.
- */
-source: (PhotoSource | null)
-/**
- * Where its bytes are.
- */
-state: PhotoState
-/**
- * When it was taken, ms since 1970 UTC.
- */
-taken_at: (number | null)
-/**
- * The same of a small version, where there is one.
- */
-thumb: (string | null)
-/**
- * Whether the small version, or the photo itself where there is none, can be shown now.
- */
-thumb_here: boolean
-}
-/**
- * One thing that an item still needs.
- */
-export interface Missing {
-/**
- * The item.
- */
-item: string
-/**
- * What it needs.
- */
-needs: GapKind
-}
-/**
- * Somebody, at some time.
- */
-export interface Moment {
-/**
- * When, ms since 1970 UTC.
- */
-at: number
-/**
- * The id, or the name on the command line, under which the record has the person.
- */
-id: string
-/**
- * The name, where a record of the person is here.
- */
-name: (string | null)
-}
-/**
- * Somebody's reason.
- */
-export interface Reason {
-/**
- * When, ms since 1970 UTC.
- */
-at: (number | null)
-/**
- * Who.
- */
-by: (PersonRef | null)
-/**
- * Why.
- */
-reason: (string | null)
-}
-/**
- * The score of a form.
- */
-export interface ScoreView {
-/**
- * How many items are answered.
- */
-answered: number
-/**
- * The points that the answered items could earn.
- */
-answered_max: string
-/**
- * How many apply.
- */
-applicable: number
-/**
- * The points earned.
- */
-earned: string
-/**
- * The items that failed.
- */
-failed: string[]
-/**
- * Percent when nothing more is answered.
- */
-final_percent: (string | null)
-/**
- * The verdict when nothing more is answered.
- */
-final_verdict: Verdict
-/**
- * Percent of what is answered, to one place; null for an unscored form.
- */
-percent: (string | null)
-/**
- * Those of them that cross the red line.
- */
-red_lines: string[]
-/**
- * The verdict on what is answered.
- */
-verdict: Verdict
-/**
- * The same in Chinese.
- */
-verdict_zh: string
-}
-/**
- * One heading of a form.
- */
-export interface SectionView {
-/**
- * How many of its items are answered.
- */
-answered: number
-/**
- * How many are asked.
- */
-asked: number
-/**
- * How many failed.
- */
-failed: number
-/**
- * How many things its items still need.
- */
-gaps: number
-/**
- * Its items.
- */
-items: ItemView[]
-/**
- * The items that "rest is fine" would fill.
- */
-rest: string[]
-/**
- * The heading.
- */
-section: string
-}
-/**
- * Somebody's submit.
- */
-export interface SubmitView {
-/**
- * When, ms since 1970 UTC.
- */
-at: number
-/**
- * The id, or the name on the command line, under which the record has the person.
- */
-id: string
-/**
- * The name, where a record of the person is here.
- */
-name: (string | null)
-/**
- * The signature; null for who submitted without one.
- */
-signature: (Strokes | null)
-}
-/**
- * An inspection as a form.
- */
-export interface FormView {
-/**
- * The day it counts for, `YYYY-MM-DD`.
- */
-business_date: (string | null)
-/**
- * Its code, where the checklist is known here.
- */
-code: (string | null)
-/**
- * Corrections since the submit, oldest first.
- */
-corrections: CorrectionView[]
-/**
- * Who started it.
- */
-created_by: (PersonRef | null)
-/**
- * The findings of its items.
- */
-findings: FindingRow[]
-/**
- * The inspection.
- */
-id: string
-/**
- * Why it was submitted though something was missing; empty unless it was.
- */
-incomplete: Reason[]
-/**
- * Whether it was entered afterwards (补录).
- */
-late: boolean
-/**
- * What is still needed before it can be submitted, in order.
- */
-missing: Missing[]
-/**
- * How it came about; null where the record does not say.
- */
-mode: (InspectionMode | null)
-/**
- * The item to go to next; null when nothing is missing.
- */
-next_gap: (string | null)
-/**
- * When it happened, ms since 1970 UTC.
- */
-occurred_at: (number | null)
-/**
- * Who takes part, with the time of joining, earliest first.
- */
-people: Moment[]
-/**
- * What forms of one round share.
- */
-round: (string | null)
-/**
- * The campus.
- */
-scope: (string | null)
-/**
- * Score and verdict so far.
- */
-score: ScoreView
-/**
- * The items by section, in order.
- */
-sections: SectionView[]
-/**
- * Where it stands.
- */
-stage: Stage
-/**
- * What it is about: the id of a record, or words.
- */
-subject: (string | null)
-/**
- * What people call that.
- */
-subject_name: (string | null)
-/**
- * Who has submitted, earliest first.
- */
-submits: SubmitView[]
-/**
- * The reference of the checklist, such as `T01@1`.
- */
-template: string
-/**
- * Its Chinese title.
- */
-title: (string | null)
-/**
- * Its English title.
- */
-title_en: (string | null)
-/**
- * Give it back as `seen` with the next answer.
- */
-version: string
-/**
- * Why it is void; empty unless it is.
- */
-voids: Reason[]
-}
-/**
- * Arguments of `inspection.join`.
- */
-export interface InspectionJoinArguments {
-/**
- * The inspection, as the lead's screen shows it.
- */
-id: string
-/**
- * The campus; left out, that of this device.
- */
-scope?: (string | null)
-/**
- * What it is about, as the lead's screen shows it.
- */
-subject?: (string | null)
-/**
- * Its checklist, as the lead's screen shows it.
- */
-template: string
-}
-/**
- * Arguments of `inspection.list`.
- */
-export interface InspectionListArguments {
-/**
- * The `next` of the page before.
- */
-after?: (string | null)
-/**
- * Only those of this business day, `YYYY-MM-DD`.
- */
-day?: (string | null)
-/**
- * 1 to 1,000; 200 when left out.
- */
-limit?: (number | null)
-/**
- * Only those of this campus.
- */
-scope?: (string | null)
-/**
- * Only those that stand here; all when left out.
- */
-stage?: (Stage | null)
-/**
- * Only those on this checklist, such as `T01@1`.
- */
-template?: (string | null)
-}
-/**
- * A page of inspections.
- */
-export interface InspectionPage {
-/**
- * The inspections, newest first.
- */
-inspections: InspectionRow[]
-/**
- * Where the next page starts; null at the end.
- */
-next: (string | null)
-}
-/**
- * Arguments of `inspection.get`.
- */
-export interface InspectionGetArguments {
-/**
- * The inspection.
- */
-id: string
-}
-/**
- * One measured value as it is given: digits as people type them.
- */
-export interface ReadingInput {
-/**
- * What it was read of, such as a dish.
- */
-of?: (string | null)
-/**
- * Whether it repeats an earlier reading of the same thing.
- */
-retest?: (boolean | null)
-/**
- * What was read, such as `74.2` or `７４，２℃`.
- */
-v: TextOrNumber
-}
-/**
- * Arguments of `inspection.answer`.
- */
-export interface InspectionAnswerArguments {
-/**
- * `late` for an answer that is entered afterwards.
- */
-how?: (AnswerEntry | null)
-/**
- * The inspection.
- */
-id: string
-/**
- * The code of the item, such as `T01.07`.
- */
-item: string
-/**
- * A note to write with it; an empty one takes the note away.
- */
-note?: (string | null)
-/**
- * The answer by the type of the item: `"pass"`, `"fail"`; points; a reading (`"74.2"`, `"７４，２℃"`) or a list of readings
- * `{"v", "of", "retest"}`; `"07:30"`; an option; text; strokes; asset lines. `"na"` for any type; null for no answer.
- */
-result?: (AnswerInput | null)
-/**
- * What the form has seen: its `version`. Left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-}
-/**
- * What a form shows anew after a change of some items.
- */
-export interface Filled {
-/**
- * The inspection.
- */
-id: string
-/**
- * The items that were written, as they stand now.
- */
-items: ItemView[]
-/**
- * How many things are still missing.
- */
-missing: number
-/**
- * The next item that needs something.
- */
-next_gap: (string | null)
-/**
- * Score and verdict so far.
- */
-score: ScoreView
-/**
- * The results before, by item; what `inspection.undo` goes back to.
- */
-undo: {
-[k: string]: (AnswerValue | null)
-}
-/**
- * Give it back as `seen` with the next answer of the same form.
- */
-version: string
-}
-/**
- * Arguments of `inspection.note`.
- */
-export interface InspectionNoteArguments {
-/**
- * The inspection.
- */
-id: string
-/**
- * The code of the item.
- */
-item: string
-/**
- * The note; an empty one takes the note away.
- */
-note: string
-/**
- * What the form has seen; left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-}
-/**
- * A photo that is kept already: what `put_blob` or `PUT /app/blobs` gave, and how it was taken.
- */
-export interface PhotoRef {
-/**
- * The SHA-256 of the bytes, 64 lower-case hex digits.
- */
-blob: string
-/**
- * What it is: `image/jpeg`, `image/png` or `image/webp`.
- */
-mime: string
-/**
- * How many bytes it has.
- */
-size: number
-/**
- * Where it comes from.
- */
-source: PhotoSource
-/**
- * When it was taken, ms since 1970 UTC.
- */
-taken_at: number
-/**
- * The same of a small version, where there is one.
- */
-thumb?: (string | null)
-}
-/**
- * Arguments of `inspection.photo`.
- */
-export interface InspectionPhotoArguments {
-/**
- * The inspection.
- */
-id: string
-/**
- * The code of the item.
- */
-item: string
-/**
- * The photo; its bytes are kept before.
- */
-photo: PhotoRef
-/**
- * What the form has seen; left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-}
-/**
- * Arguments of `inspection.rest`.
- */
-export interface InspectionRestArguments {
-/**
- * The inspection.
- */
-id: string
-/**
- * The heading of the section.
- */
-section: string
-/**
- * What the form has seen; left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-}
-/**
- * Arguments of `inspection.undo`: an item, or a section that "rest is fine" has filled.
- */
-export interface InspectionUndoArguments {
-/**
- * The inspection.
- */
-id: string
-/**
- * The code of the item.
- */
-item?: (string | null)
-/**
- * The SHA-256 of a photo of the item, to take that back instead of the answer.
- */
-photo?: (string | null)
-/**
- * The heading of the section, to take back all that "rest is fine" filled there.
- */
-section?: (string | null)
-/**
- * What the form has seen; it grows by the undo alone. Left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-}
-/**
- * Arguments of `inspection.submit`.
- */
-export interface InspectionSubmitArguments {
-/**
- * The inspection.
- */
-id: string
-/**
- * Why it is submitted though something is missing; it is kept with the form. Left out, a form with gaps is refused.
- */
-reason?: (string | null)
-/**
- * What the form has seen; left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-/**
- * The signature of who submits.
- */
-signature?: (Strokes | null)
-}
-/**
- * Arguments of `inspection.correct`: an item, or a field.
- */
-export interface InspectionCorrectArguments {
-/**
- * The field that is corrected, such as `answers/T01.07/note` or `subject`.
- */
-field?: (string | null)
-/**
- * The inspection.
- */
-id: string
-/**
- * The code of the item whose result is corrected.
- */
-item?: (string | null)
-/**
- * Why.
- */
-reason: string
-/**
- * What stands there from now on.
- */
-value?: (AnswerInput | null)
-}
-/**
- * Arguments of `inspection.void`.
- */
-export interface InspectionVoidArguments {
-/**
- * The inspection.
- */
-id: string
-/**
- * Why.
- */
-reason: string
-}
-/**
- * Arguments of `finding.list`.
- */
-export interface FindingListArguments {
-/**
- * The `next` of the page before.
- */
-after?: (string | null)
-/**
- * Only those of this inspection.
- */
-inspection?: (string | null)
-/**
- * 1 to 1,000; 200 when left out. A page of overdue ones may be shorter and still have a next.
- */
-limit?: (number | null)
-/**
- * Only those that the person who works has to deal with.
- */
-mine?: boolean
-/**
- * Only those whose time is over.
- */
-overdue?: boolean
-/**
- * Only those of this campus.
- */
-scope?: (string | null)
-/**
- * `open` for all on which something is left to do, or a state such as `awaiting_recheck`; all when left out.
- */
-state?: (FindingsWanted | null)
-}
-/**
- * A page of findings.
- */
-export interface FindingPage {
-/**
- * The findings, what is due first first.
- */
-findings: FindingRow[]
-/**
- * Where the next page starts; null at the end.
- */
-next: (string | null)
-}
-/**
- * Arguments of `finding.board`.
- */
-export interface FindingBoardArguments {
-/**
- * Only those of this campus.
- */
-scope?: (string | null)
-}
-/**
- * The findings of one state.
- */
-export interface BoardColumn {
-/**
- * How many there are.
- */
-count: number
-/**
- * The first of them, what is due first first; twenty at most.
- */
-rows: FindingRow[]
-/**
- * The state; what `finding.list` takes for more.
- */
-state: FindingState
-/**
- * The same in Chinese.
- */
-state_zh: string
-}
-/**
- * The findings by state.
- */
-export interface BoardView {
-/**
- * A column for each state, in the order of the way; the closed ones come last.
- */
-columns: BoardColumn[]
-/**
- * How many are open.
- */
-open: number
-/**
- * How many of these are over their time.
- */
-overdue: number
-}
-/**
- * Arguments of `finding.get`.
- */
-export interface FindingGetArguments {
-/**
- * The finding.
- */
-id: string
-}
-/**
- * Somebody who may put a finding right.
- */
-export interface AssignableView {
-/**
- * The id, or the name on the command line, under which the record has the person.
- */
-id: string
-/**
- * The name, where a record of the person is here.
- */
-name: (string | null)
-/**
- * The roles that the person has there today.
- */
-roles: Role[]
-}
-/**
- * A step that broke a rule.
- */
-export interface BreachView {
-/**
- * Who made it.
- */
-by: PersonRef
-/**
- * Which rule.
- */
-kind: BreachKind
-/**
- * The step.
- */
-step: string
-}
-/**
- * A step that may be taken.
- */
-export interface NextStep {
-/**
- * Whether it takes somebody to give it to.
- */
-assignee: StepNeed
-/**
- * The same as a code.
- */
-code: StepCode
-/**
- * Whether it takes what it cost.
- */
-cost: StepNeed
-/**
- * Whether it takes a time.
- */
-due: StepNeed
-/**
- * Whether it takes a note.
- */
-note: StepNeed
-/**
- * Whether it takes photos.
- */
-photos: StepNeed
-/**
- * As it is stored and shown.
- */
-step: string
-}
-/**
- * The answer that a finding follows from.
- */
-export interface OriginView {
-/**
- * When, ms since 1970 UTC.
- */
-at: (number | null)
-/**
- * Who answered.
- */
-by: (PersonRef | null)
-/**
- * The inspection.
- */
-inspection: string
-/**
- * The code of the item.
- */
-item: string
-/**
- * What is checked.
- */
-item_text: (string | null)
-/**
- * The note.
- */
-note: (string | null)
-/**
- * The answer in plain words, with its unit.
- */
-result_text: (string | null)
-/**
- * What it is about, as people call that.
- */
-subject_name: (string | null)
-/**
- * What people call it: the title of its checklist.
- */
-title: (string | null)
-}
-/**
- * A step without effect on the state.
- */
-export interface OverruledView {
-/**
- * The step.
- */
-step: string
-/**
- * Why.
- */
-why: OverruledWhy
-}
-/**
- * One step.
- */
-export interface StepView {
-/**
- * The steps that its author saw.
- */
-after: string[]
-/**
- * To whom it gives the finding.
- */
-assignee: (PersonRef | null)
-/**
- * When, ms since 1970 UTC.
- */
-at: number
-/**
- * Whether the form took it by itself, by an answer.
- */
-auto: boolean
-/**
- * Who; of an automatic step, who gave the answer that it follows from.
- */
-by: PersonRef
-/**
- * The same as a code; null for a step of a later version.
- */
-code: (StepCode | null)
-/**
- * What it cost, in yuan.
- */
-cost: (string | null)
-/**
- * The time it grants or asks for, ms since 1970 UTC.
- */
-due: (number | null)
-/**
- * Its id; `after` of a later step names it.
- */
-id: string
-/**
- * What its author says.
- */
-note: (string | null)
-/**
- * Its photos.
- */
-photos: PhotoView[]
-/**
- * What it does, as it is stored and shown.
- */
-step: string
-}
-/**
- * A finding with its history.
- */
-export interface FindingView {
-/**
- * Where: the id of a record, or words.
- */
-area: (string | null)
-/**
- * What people call that.
- */
-area_name: (string | null)
-/**
- * Whom 派发 and 转派 may give it to, by name.
- */
-assignable: AssignableView[]
-/**
- * Who has it.
- */
-assignee: (PersonRef | null)
-/**
- * The steps that broke a rule; shown, never rejected.
- */
-breaches: BreachView[]
-/**
- * What it is about.
- */
-category: (Category | null)
-/**
- * The same in Chinese.
- */
-category_zh: (string | null)
-/**
- * What is wrong.
- */
-description: (string | null)
-/**
- * Until when it must be put right, ms since 1970 UTC.
- */
-due: (number | null)
-/**
- * Whether more time was asked for, or granted.
- */
-extension: Extension
-/**
- * When it was found, ms since 1970 UTC.
- */
-found_at: (number | null)
-/**
- * Who found it.
- */
-found_by: (PersonRef | null)
-/**
- * 临时措施: it was made safe for the time being.
- */
-has_stopgap: boolean
-/**
- * The finding.
- */
-id: string
-/**
- * The inspection that it comes from.
- */
-inspection: (string | null)
-/**
- * Whether somebody still has to do something.
- */
-is_open: boolean
-/**
- * 停用: the thing must not be used.
- */
-is_out_of_service: boolean
-/**
- * Whether its time is over.
- */
-is_overdue: boolean
-/**
- * The checklist item that it comes from.
- */
-item: (string | null)
-/**
- * How many minutes are left; null when its time is over, when it has none, and when nothing is left to do.
- */
-left_min: (number | null)
-/**
- * What the person who works may do next, in the order in which a screen offers it.
- */
-next_steps: NextStep[]
-/**
- * The answer that it follows from; null for one that somebody reported, and where the form is not here.
- */
-origin: (OriginView | null)
-/**
- * For how many minutes its time is over; null unless it is.
- */
-overdue_min: (number | null)
-/**
- * The steps without effect on the state.
- */
-overruled: OverruledView[]
-/**
- * How many photos its head and its steps have.
- */
-photo_count: number
-/**
- * The photos that it was reported with, and those of the answer that it follows from.
- */
-photos: PhotoView[]
-/**
- * The campus.
- */
-scope: (string | null)
-/**
- * How bad it is.
- */
-severity: (Severity | null)
-/**
- * The same in Chinese.
- */
-severity_zh: (string | null)
-/**
- * Where it comes from.
- */
-source: (FindingSource | null)
-/**
- * Where it stands.
- */
-state: FindingState
-/**
- * The same in Chinese.
- */
-state_zh: string
-/**
- * The steps, by time.
- */
-steps: StepView[]
-/**
- * Give it back as `seen` with a save of plain fields.
- */
-version: string
-}
-/**
- * Arguments of `finding.report`.
- */
-export interface FindingReportArguments {
-/**
- * Where: the id of an area, or words.
- */
-area?: (string | null)
-/**
- * The asset it is about.
- */
-asset?: (string | null)
-/**
- * What it is about; `other` when left out.
- */
-category?: (Category | null)
-/**
- * 现场已改: it was put right on the spot.
- */
-corrected_on_spot?: boolean
-/**
- * What is wrong.
- */
-description: string
-/**
- * Until when it must be put right, ms since 1970 UTC; by its severity when left out, and never later than that.
- */
-due?: (Millis | null)
-/**
- * When it was found, ms since 1970 UTC; now when left out.
- */
-found_at?: (Millis | null)
-/**
- * The id that the finding gets; a new one when left out. The same report again gives the finding that is there.
- */
-id?: (string | null)
-/**
- * The photos, twenty at most.
- */
-photos?: PhotoRef[]
-/**
- * The campus; left out, that of this device.
- */
-scope?: (string | null)
-/**
- * How bad it is; `L2` when left out.
- */
-severity?: (Severity | null)
-/**
- * Where it comes from, any but `inspection`; `report` when left out.
- */
-source?: (FindingSource | null)
-}
-/**
- * Arguments of `finding.step`.
- */
-export interface FindingStepArguments {
-/**
- * The steps that the person has seen; all that are here when left out.
- */
-after?: (string[] | null)
-/**
- * To whom 派发 and 转派 give the finding.
- */
-assignee?: (string | null)
-/**
- * What it cost, in yuan.
- */
-cost?: (TextOrNumber | null)
-/**
- * The time that the step sets or asks for, ms since 1970 UTC.
- */
-due?: (Millis | null)
-/**
- * The finding.
- */
-id: string
-/**
- * What there is to say; 退回, 挂账 and 误报作废 need it.
- */
-note?: (string | null)
-/**
- * The photos, twenty at most.
- */
-photos?: PhotoRef[]
-/**
- * The step, by its code or its Chinese name: 派发 assign, 接单 accept, 临时措施 stopgap, 停用 out_of_service, 整改完成 fix, 复查通过 pass, 退回 return,
- * 延期申请 request_extension, 延期批准 grant_extension, 挂账 defer, 恢复使用 restore, 销号 close, 误报作废 void, 转派 reassign.
- */
-step: StepCode
-}
-/**
- * Arguments of `conflict.list`.
- */
-export interface ConflictListArguments {
-/**
- * All conflicts of this record, those that ask nobody included.
- */
-id?: (string | null)
-/**
- * How many records, 1 to 1,000; 200 when left out.
- */
-limit?: (number | null)
-}
-/**
- * One field that people saved differently.
- */
-export interface ConflictView {
-/**
- * Whether a person is asked; if not, the values are listed as merged.
- */
-asks: boolean
-/**
- * The field; `_deleted` when somebody deleted the record and somebody else wrote to it meanwhile.
- */
-field: string
-/**
- * The record.
- */
-id: string
-/**
- * The item, for the result of an answer: how it is asked, with its limits.
- */
-item: (ItemShape | null)
-/**
- * Whether the values are texts that can be joined into one.
- */
-joinable: boolean
-/**
- * Them joined, the oldest first; null where they cannot be.
- */
-joined: (string | null)
-/**
- * Its kind.
- */
-kind: string
-/**
- * The kind in Chinese.
- */
-kind_zh: string
-/**
- * What people call the field.
- */
-label: string
-/**
- * Whether the person who works may settle it.
- */
-may_resolve: boolean
-/**
- * What readers take meanwhile, and so why the value that counts does.
- */
-rule: ReadingRule
-/**
- * The campus.
- */
-scope: (string | null)
-/**
- * What people call the record.
- */
-title: string
-/**
- * The values, latest first.
- */
-values: ConflictValue[]
-/**
- * Give it back as `seen` with the decision.
- */
-version: string
-}
-/**
- * How an item is asked.
- */
-export interface ItemShape {
-/**
- * Its code.
- */
-code: string
-/**
- * How to judge it.
- */
-criterion: string
-/**
- * How long a failure may stand, such as `3d`.
- */
-due: (string | null)
-/**
- * The unit and limits that hold here and now; null for what is not measured or not limited yet.
- */
-limits: (LimitsView | null)
-/**
- * The item to answer first, where the limits depend on the disinfection method.
- */
-limits_wait_for: (string | null)
-/**
- * The points it can earn; null where it is not scored.
- */
-max: (number | null)
-/**
- * The options of a choice.
- */
-options: string[]
-/**
- * When it needs a photo.
- */
-photo: PhotoRule
-/**
- * How bad a failure is.
- */
-severity: (Severity | null)
-/**
- * How many different people must sign.
- */
-signers: (number | null)
-/**
- * What is checked.
- */
-text: string
-/**
- * How it is answered.
- */
-type: AnswerKind
-}
-/**
- * One thing that was merged without asking anybody.
- */
-export interface MergedView {
-/**
- * How many items it is about.
- */
-items: number
-/**
- * What was merged.
- */
-kind: MergedKind
-/**
- * What people call the field; null for [`MergedKind::Answered`].
- */
-label: (string | null)
-/**
- * Who is concerned.
- */
-people: PersonRef[]
-/**
- * The value that counts in plain words; null for [`MergedKind::Answered`].
- */
-text: (string | null)
-}
-/**
- * The conflicts.
- */
-export interface Conflicts {
-/**
- * The conflicts, by record, the oldest record first.
- */
-conflicts: ConflictView[]
-/**
- * What was merged without asking anybody, of the one record that was asked for; empty otherwise.
- */
-merged: MergedView[]
-}
-/**
- * Arguments of `conflict.resolve`.
- */
-export interface ConflictResolveArguments {
-/**
- * The field.
- */
-field: string
-/**
- * The record.
- */
-id: string
-/**
- * The `version` that `conflict.list` gave: a value that arrived since stays in conflict. Left out, the record as it is when the
- * command is called.
- */
-seen?: (string | null)
-/**
- * The number of the value to take, as `conflict.list` gave it.
- */
-take?: (number | null)
-/**
- * A value of one's own; null takes the field's value away. For a deletion `keep` or `delete`.
- */
-value?: (AnswerInput | null)
-}
-/**
- * The record and what its author has seen now.
- */
-export interface Kept {
-/**
- * The record.
- */
-id: string
-/**
- * Give it back as `seen` with the next save of the same form.
- */
-version: string
-}
-/**
- * Arguments of `search.find`.
- */
-export interface SearchFindArguments {
-/**
- * Only records of these kinds.
- */
-kinds?: string[]
-/**
- * 1 to 100; 20 when left out.
- */
-limit?: (number | null)
-/**
- * What was typed so far.
- */
-query: string
-}
-/**
- * One record.
- */
-export interface Hit {
-/**
- * The day it counts for, `YYYY-MM-DD`.
- */
-business_date: (string | null)
-/**
- * The record.
- */
-id: string
-/**
- * Its kind.
- */
-kind: string
-/**
- * The kind in Chinese.
- */
-kind_zh: string
-/**
- * The campus.
- */
-scope: (string | null)
-/**
- * Where it stands, for kinds that have that.
- */
-stage: (string | null)
-/**
- * What people call it.
- */
-title: string
-}
-/**
- * What was found.
- */
-export interface Hits {
-/**
- * Whether there are more than were asked for.
- */
-cut: boolean
-/**
- * The records, best first: master data by their names, then titles, then the rest, each the newest first.
- */
-hits: Hit[]
-/**
- * How many records could not be looked at yet; they will be found within seconds.
- */
-indexing: number
-}
-/**
- * Arguments of `person.list`.
- */
-export interface PersonListArguments {
-/**
- * The `next` of the page before.
- */
-after?: (string | null)
-/**
- * Also those who are no longer active.
- */
-inactive?: boolean
-/**
- * 1 to 1,000; 200 when left out.
- */
-limit?: (number | null)
-/**
- * The campus whose roles are shown; left out, that of this device.
- */
-scope?: (string | null)
-}
-/**
- * One person.
- */
-export interface PersonRow {
-/**
- * Whether the person still works here.
- */
-active: boolean
-/**
- * Whether the person has a PIN.
- */
-has_pin: boolean
-/**
- * The person.
- */
-id: string
-/**
- * The name.
- */
-name: (string | null)
-/**
- * The roles on the campus today.
- */
-roles: Role[]
-/**
- * Give it back as `seen` with a change.
- */
-version: string
-}
-/**
- * A page of people.
- */
-export interface PersonPage {
-/**
- * Where the next page starts; null at the end.
- */
-next: (string | null)
-/**
- * The people.
- */
-people: PersonRow[]
-}
-/**
- * Arguments of `person.get`.
- */
-export interface PersonGetArguments {
-/**
- * The person.
- */
-id: string
-}
-/**
- * One role, with its time.
- */
-export interface GrantView {
-/**
- * Where it holds; null for every campus.
- */
-campus: (string | null)
-/**
- * Whether it holds today.
- */
-holds: boolean
-/**
- * The grant.
- */
-id: string
-/**
- * The role.
- */
-role: Role
-/**
- * The first day, `YYYY-MM-DD`; null where there is no first one.
- */
-valid_from: (string | null)
-/**
- * The last day, `YYYY-MM-DD`; null where there is no last one.
- */
-valid_to: (string | null)
-/**
- * Give it back as `seen` with a change of the grant.
- */
-version: string
-}
-/**
- * A person, with what only those see who keep the people, and the person.
- */
-export interface PersonView {
-/**
- * Whether the person still works here.
- */
-active: boolean
-/**
- * Every role that was given, those that are over included.
- */
-grants: GrantView[]
-/**
- * Whether the person has a PIN.
- */
-has_pin: boolean
-/**
- * The person.
- */
-id: string
-/**
- * The name.
- */
-name: (string | null)
-/**
- * The phone number.
- */
-phone: (string | null)
-/**
- * Give it back as `seen` with a change of the person.
- */
-version: string
-}
-/**
- * Arguments of `person.save`.
- */
-export interface PersonSaveArguments {
-/**
- * Whether the person works here; a new one does.
- */
-active?: (boolean | null)
-/**
- * The person; left out for a new one.
- */
-id?: (string | null)
-/**
- * The last four characters of the identity number; no more is ever kept.
- */
-id_last4?: (string | null)
-/**
- * The name.
- */
-name?: (string | null)
-/**
- * The phone number; null for none.
- */
-phone?: (string | null)
-/**
- * The campus of a new person; left out, every campus reads of them, which takes a role for every campus.
- */
-scope?: (string | null)
-/**
- * What the form has seen; left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-}
-/**
- * Arguments of `person.grant`.
- */
-export interface PersonGrantArguments {
-/**
- * The campus; left out, every campus, which takes a role that is for every campus itself.
- */
-campus?: (string | null)
-/**
- * The grant; left out for a new one.
- */
-id?: (string | null)
-/**
- * The person.
- */
-person?: (string | null)
-/**
- * The role.
- */
-role?: (Role | null)
-/**
- * What the form has seen; left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-/**
- * 代班: whom the person stands in for.
- */
-substitute_for?: (string | null)
-/**
- * The first day, `YYYY-MM-DD`; null for no first one.
- */
-valid_from?: (string | null)
-/**
- * The last day, `YYYY-MM-DD`, null for no last one; a day in the past takes the role away.
- */
-valid_to?: (string | null)
-}
-/**
- * No arguments.
- */
-export interface PersonCurrentArguments {
-
-}
-/**
- * Who works.
- */
-export interface Worker {
-/**
- * Whose name goes on the next save: that of the session, or whom `rounds --as` names.
- */
-by: (PersonRef | null)
-/**
- * What that person may do.
- */
-permissions: Permission[]
-/**
- * The roles of that person here today; null when rights are not held against them.
- */
-roles: (Role[] | null)
-/**
- * Whom this device was switched to; null for nobody.
- */
-session: (PersonRef | null)
-/**
- * Whether that person should set a PIN: there is none, or somebody else has set the one that there is.
- */
-should_set_pin: boolean
-/**
- * Since when, ms since 1970 UTC.
- */
-since: (number | null)
-}
-/**
- * Arguments of `person.switch`.
- */
-export interface PersonSwitchArguments {
-/**
- * The person; null or left out for nobody.
- */
-person?: (string | null)
-/**
- * The PIN, where the person has one.
- */
-pin?: (string | null)
-}
-/**
- * Arguments of `pin.set`.
- */
-export interface PinSetArguments {
-/**
- * The PIN before. Needed when there is one, unless a head, logistics head or administrator sets it.
- */
-old?: (string | null)
-/**
- * The person.
- */
-person: string
-/**
- * The new PIN: 4 to 8 digits.
- */
-pin: string
-}
-/**
- * That it is done.
- */
-export interface PinSet {
-/**
- * The person.
- */
-person: string
-}
-/**
- * Arguments of `pin.reset`.
- */
-export interface PinResetArguments {
-/**
- * The person.
- */
-person: string
-/**
- * The starting PIN, 4 to 8 digits; one at random when left out.
- */
-pin?: (string | null)
-}
-/**
- * A starting PIN, to be told to the person once.
- */
-export interface PinReset {
-/**
- * The person.
- */
-person: string
-/**
- * The PIN; the person is asked for one of their own at the first use.
- */
-pin: string
-}
-/**
- * Arguments of `pin.check`.
- */
-export interface PinCheckArguments {
-/**
- * The person.
- */
-person: string
-/**
- * What was typed.
- */
-pin: string
-}
-/**
- * How a try ended, and when the next may follow.
- */
-export interface PinChecked {
-/**
- * How it ended.
- */
-outcome: PinOutcome
-/**
- * How long the next try has to wait, in seconds.
- */
-wait_s: number
-}
-/**
- * No arguments.
- */
-export interface CampusListArguments {
-
-}
-/**
- * One campus.
- */
-export interface CampusRow {
-/**
- * Whether pupils sleep there.
- */
-boarding: boolean
-/**
- * 自营, 委托承包 or 订餐.
- */
-catering_mode: (string | null)
-/**
- * The campus.
- */
-id: string
-/**
- * What sort it is.
- */
-kind: (CampusKind | null)
-/**
- * Its name.
- */
-name: (string | null)
-/**
- * How many pupils there are.
- */
-pupils: (number | null)
-/**
- * Terms, holidays and worked weekends; null where none are set.
- */
-term_calendar: (TermCalendar | null)
-/**
- * Its time zone, such as `Asia/Shanghai`.
- */
-timezone: (string | null)
-/**
- * Give it back as `seen` with a change.
- */
-version: string
-}
-/**
- * The school year of a campus.
- */
-export interface TermCalendar {
-/**
- * The holidays.
- */
-holidays?: (PeriodValue[] | null)
-/**
- * The terms; with none the whole year counts as term.
- */
-terms?: (PeriodValue[] | null)
-/**
- * 调休: weekends that are school days, `YYYY-MM-DD`.
- */
-workdays?: (string[] | null)
-}
-/**
- * Days from `from` to `to`, both included.
- */
-export interface PeriodValue {
-/**
- * The first day, `YYYY-MM-DD`.
- */
-from: string
-/**
- * What people call it, such as 国庆节.
- */
-name?: (string | null)
-/**
- * The last day, `YYYY-MM-DD`.
- */
-to: string
-}
-/**
- * The campuses.
- */
-export interface Campuses {
-campuses: CampusRow[]
-/**
- * The one that this device serves; null when that is not settled.
- */
-here: (string | null)
-}
-/**
- * Arguments of `campus.save`.
- */
-export interface CampusSaveArguments {
-/**
- * Whether pupils sleep there.
- */
-boarding?: (boolean | null)
-/**
- * 自营, 委托承包 or 订餐.
- */
-catering_mode?: (string | null)
-/**
- * The campus; left out for a new one.
- */
-id?: (string | null)
-/**
- * What sort it is.
- */
-kind?: (CampusKind | null)
-/**
- * Its name.
- */
-name?: (string | null)
-/**
- * How many pupils there are.
- */
-pupils?: (number | null)
-/**
- * What the form has seen; left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-/**
- * `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as `YYYY-MM-DD`.
- */
-term_calendar?: (TermCalendar | null)
-/**
- * Its time zone; `Asia/Shanghai` when never set.
- */
-timezone?: (string | null)
-}
-/**
- * Arguments of `campus.use`.
- */
-export interface CampusUseArguments {
-/**
- * The campus.
- */
-id: string
-}
-/**
- * Arguments of `area.list`.
- */
-export interface AreaListArguments {
-/**
- * The `next` of the page before.
- */
-after?: (string | null)
-/**
- * Only those of this kind, such as `kitchen`.
- */
-kind?: (string | null)
-/**
- * 1 to 1,000; 200 when left out.
- */
-limit?: (number | null)
-/**
- * The campus; left out, that of this device.
- */
-scope?: (string | null)
-}
-/**
- * One area.
- */
-export interface AreaRow {
-/**
- * The area.
- */
-id: string
-/**
- * 重点部位.
- */
-key_area: boolean
-/**
- * What it is: `building`, `floor`, `room`, `class`, `zone`, `kitchen`, `store`, `gate` or `outdoor`.
- */
-kind: (string | null)
-/**
- * Its name.
- */
-name: (string | null)
-/**
- * 承包班级.
- */
-owner_class: (string | null)
-/**
- * 包干人.
- */
-owner_person: (PersonRef | null)
-/**
- * The area that it is part of.
- */
-parent: (string | null)
-/**
- * The campus.
- */
-scope: (string | null)
-/**
- * Give it back as `seen` with a change.
- */
-version: string
-}
-/**
- * A page of areas.
- */
-export interface AreaPage {
-areas: AreaRow[]
-/**
- * Where the next page starts; null at the end.
- */
-next: (string | null)
-}
-/**
- * Arguments of `area.save`.
- */
-export interface AreaSaveArguments {
-/**
- * The area; left out for a new one.
- */
-id?: (string | null)
-/**
- * 重点部位.
- */
-key_area?: (boolean | null)
-/**
- * What it is: `building`, `floor`, `room`, `class`, `zone`, `kitchen`, `store`, `gate` or `outdoor`.
- */
-kind?: (string | null)
-/**
- * Its name.
- */
-name?: (string | null)
-/**
- * 承包班级; null for none.
- */
-owner_class?: (string | null)
-/**
- * 包干人; null for none.
- */
-owner_person?: (string | null)
-/**
- * The area that it is part of; null for none.
- */
-parent?: (string | null)
-/**
- * The campus of a new area; left out, that of this device.
- */
-scope?: (string | null)
-/**
- * What the form has seen; left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-}
-/**
- * Arguments of `template.list`.
- */
-export interface TemplateListArguments {
-/**
- * Also those for the other kind of campus.
- */
-all?: boolean
-/**
- * The campus; left out, that of this device.
- */
-campus?: (string | null)
-}
-/**
- * The head of a checklist.
- */
-export interface TemplateHead {
-/**
- * How often it is due.
- */
-cadence: Cadence
-/**
- * The sort of campus it is for; null for both.
- */
-campus: (CampusKind | null)
-/**
- * What its findings are about.
- */
-category: Category
-/**
- * Its code.
- */
-code: string
-/**
- * The same in words.
- */
-frequency: string
-/**
- * How many items it asks.
- */
-items: number
-/**
- * Its version.
- */
-number: number
-/**
- * Whether it is one of the school's own.
- */
-own: boolean
-/**
- * Who fills it in, by role.
- */
-performers: Role[]
-/**
- * Whether it gives points.
- */
-scored: boolean
-/**
- * What one form is about, such as `canteen`.
- */
-subject: string
-/**
- * What `inspection.start` takes, such as `T01@1`.
- */
-template: string
-/**
- * The Chinese title.
- */
-title: string
-/**
- * The English title.
- */
-title_en: string
-}
-/**
- * The checklists.
- */
-export interface Templates {
-templates: TemplateHead[]
-}
-/**
- * Arguments of `template.get`.
- */
-export interface TemplateGetArguments {
-/**
- * The campus whose limits hold; left out, that of this device.
- */
-campus?: (string | null)
-/**
- * The checklist, such as `T01@1`.
- */
-template: string
-}
-/**
- * One heading.
- */
-export interface TemplateSection {
-/**
- * Its items.
- */
-items: ItemShape[]
-/**
- * The heading.
- */
-section: string
-}
-/**
- * A checklist.
- */
-export interface TemplateView {
-/**
- * How often it is due.
- */
-cadence: Cadence
-/**
- * The sort of campus it is for; null for both.
- */
-campus: (CampusKind | null)
-/**
- * What its findings are about.
- */
-category: Category
-/**
- * Its code.
- */
-code: string
-/**
- * The same in words.
- */
-frequency: string
-/**
- * How many items it asks.
- */
-items: number
-/**
- * Its version.
- */
-number: number
-/**
- * Whether it is one of the school's own.
- */
-own: boolean
-/**
- * Who fills it in, by role.
- */
-performers: Role[]
-/**
- * Whether it gives points.
- */
-scored: boolean
-/**
- * The items by section, in order.
- */
-sections: TemplateSection[]
-/**
- * What one form is about, such as `canteen`.
- */
-subject: string
-/**
- * What `inspection.start` takes, such as `T01@1`.
- */
-template: string
-/**
- * The Chinese title.
- */
-title: string
-/**
- * The English title.
- */
-title_en: string
-}
-/**
- * Arguments of `setting.list`.
- */
-export interface SettingListArguments {
-/**
- * The campus; left out, that of this device.
- */
-campus?: (string | null)
-}
-/**
- * The lower limits of one way of disinfection; none where it has no such limit.
- */
-export interface DisinfectionMethod {
-/**
- * The lowest concentration of available chlorine in mg/L; only for immersion.
- */
-chlorine_mg_l: (string | null)
-/**
- * The shortest time in minutes.
- */
-minutes: (string | null)
-/**
- * The lowest temperature in ℃; none for chemicals, sunlight, and machines that follow their manual.
- */
-temp_c: (string | null)
-}
-/**
- * The ways of disinfection by what is disinfected.
- *
- * Shape: `{"tableware": {"蒸汽": {"temp_c": "100", "minutes": "10"}, ...}, "towels": {...}}`; the names are the options
- * of the templates T04 and T12.
- */
-export interface DisinfectionMethods {
-/**
- * 餐具.
- */
-tableware: {
-[k: string]: DisinfectionMethod
-}
-/**
- * 巾杯.
- */
-towels: {
-[k: string]: DisinfectionMethod
-}
-}
-/**
- * One setting.
- */
-export interface SettingRow {
-/**
- * The default.
- */
-default: SettingValue
-/**
- * Whether the campus has a value of its own.
- */
-is_own: boolean
-/**
- * Its key.
- */
-key: string
-/**
- * The rule behind it, in short.
- */
-rule: string
-/**
- * How far it may be changed.
- */
-shape: SettingShape
-/**
- * How sure the rule is.
- */
-source: SettingSource
-/**
- * Its unit; empty where it has none.
- */
-unit: string
-/**
- * The value that holds.
- */
-value: SettingValue
-/**
- * What it is, in Chinese.
- */
-zh: string
-}
-/**
- * The settings of a campus.
- */
-export interface SettingList {
-/**
- * The campus.
- */
-campus: (string | null)
-/**
- * Why stored values are not used: they are laxer than the rule, or of another shape.
- */
-refused: string[]
-settings: SettingRow[]
-/**
- * Give it back as `seen` with a change.
- */
-version: (string | null)
-}
-/**
- * The lower limits of one way of disinfection.
- */
-export interface MethodInput {
-/**
- * The lowest concentration of available chlorine in mg/L.
- */
-chlorine_mg_l?: (string | null)
-/**
- * The shortest time in minutes.
- */
-minutes?: (string | null)
-/**
- * The lowest temperature in ℃.
- */
-temp_c?: (string | null)
-}
-/**
- * The ways of disinfection by what is disinfected.
- */
-export interface MethodsInput {
-/**
- * 餐具.
- */
-tableware: {
-[k: string]: MethodInput
-}
-/**
- * 巾杯.
- */
-towels: {
-[k: string]: MethodInput
-}
-}
-/**
- * A range, both ends included.
- */
-export interface RangeInput {
-/**
- * The upper end; left out where it is open.
- */
-max?: (TextOrNumber | null)
-/**
- * The lower end; left out where it is open.
- */
-min?: (TextOrNumber | null)
-}
-/**
- * Arguments of `setting.set`.
- */
-export interface SettingSetArguments {
-/**
- * The campus; left out, that of this device.
- */
-campus?: (string | null)
-/**
- * The key.
- */
-key: string
-/**
- * What the form has seen; left out, the record as it is when the command is called.
- */
-seen?: (string | null)
-/**
- * The value; null goes back to the default.
- */
-value?: (SettingInput | null)
-}
-/**
- * No arguments.
- */
-export interface DoorSignOutArguments {
-
-}
-/**
- * Arguments of `door.begin`.
- */
-export interface DoorBeginArguments {
-/**
- * `school` or `kindergarten`; left out, what the organisation is.
- */
-campus_kind?: (string | null)
-/**
- * The name of the campus; looked at only where there is none yet.
- */
-campus_name?: (string | null)
-/**
- * The password from now on.
- */
-password: string
-/**
- * The name of the person whom the account belongs to.
- */
-person_name: string
-}
-/**
- * Arguments of `door.password`.
- */
-export interface DoorPasswordArguments {
-/**
- * The password from now on: 8 to 200 characters, and another one than until now.
- */
-password: string
-}
-/**
- * Arguments of `door.sign_in`.
- */
-export interface DoorSignInArguments {
-/**
- * The name of the account.
- */
-name: string
-/**
- * The organisation; may be left out unless several have an account of this name.
- */
-organisation?: (string | null)
-/**
- * Its password.
- */
-password: string
-}
-/**
- * No arguments.
- */
-export interface AccountListArguments {
-
-}
-/**
- * One account.
- */
+/** One account. */
 export interface AccountView {
-/**
- * When it was made, ms since 1970 UTC.
- */
-created_at: number
-/**
- * Whether its owner has still to say who they are.
- */
-must_begin: boolean
-/**
- * Whether its owner has still to choose a password in the place of one that somebody else has set.
- */
-must_change_password: boolean
-/**
- * The name to sign in with.
- */
-name: string
-/**
- * The person that it acts as; null until its owner has signed in for the first time.
- */
-person: (PersonRef | null)
-/**
- * What it was given: what it may administer, and the roles of the person that begins with it.
- */
-roles: Role[]
+  /** When it was made, ms since 1970 UTC. */ created_at: number
+  /** Whether its owner has still to say who they are. */ must_begin: boolean
+  /** Whether its owner has still to choose a password in the place of one that somebody else has set. */
+  must_change_password: boolean
+  /** The name to sign in with. */ name: string
+  /** The person that it acts as; null until its owner has signed in for the first time. */ person: PersonRef | null
+  /** What it was given: what it may administer, and the roles of the person that begins with it. */ roles: Role[]
 }
-/**
- * The accounts.
- */
-export interface Accounts {
-/**
- * By name.
- */
-accounts: AccountView[]
-}
-/**
- * Arguments of `account.add`.
- */
-export interface AccountAddArguments {
-/**
- * The name to sign in with: 1 to 64 printable characters without spaces and commas.
- */
-name: string
-/**
- * The person that it acts as; left out, its owner says who they are at the first log-in.
- */
-person?: (string | null)
-/**
- * What it may administer, and the roles of the person that begins with it.
- */
-roles: Role[]
-}
-/**
- * An account and its new password.
- */
-export interface Password {
-/**
- * The name to sign in with.
- */
-name: string
-/**
- * The password; it is kept nowhere, so this is the only time that it is shown.
- */
-password: string
-}
-/**
- * Arguments of `account.reset`.
- */
-export interface AccountResetArguments {
-/**
- * The name of the account.
- */
-name: string
-}
-/**
- * Arguments of `account.remove`.
- */
-export interface AccountRemoveArguments {
-/**
- * The name of the account; neither one's own, nor the last that looks after accounts.
- */
-name: string
-}
-/**
- * Arguments of `account.password`.
- */
-export interface AccountPasswordArguments {
-/**
- * The password from now on: 8 to 200 characters.
- */
-new: string
-/**
- * The password until now.
- */
-old: string
-}
-/**
- * Done.
- */
-export interface Changed {
-/**
- * The name of the account.
- */
-name: string
-}
-/**
- * Arguments of `office.enrol_code`.
- */
-export interface OfficeEnrolCodeArguments {
-/**
- * The one campus that the tablet is for; left out, all of them.
- */
-campus?: (string | null)
-/**
- * How many hours the code works, 1 to 720; 24 when left out.
- */
-expires_h?: (number | null)
-}
-/**
- * A code that enrols one tablet.
- */
-export interface Code {
-/**
- * The code, to be typed.
- */
-code: string
-/**
- * Until when it works, ms since 1970 UTC.
- */
-expires_at: number
-/**
- * Address and code in one.
- */
-link: string
-/**
- * The link as a QR code: SVG.
- */
-qr: string
-/**
- * The address of the server, as this page was asked for.
- */
-server: string
-}
-/**
- * No arguments.
- */
-export interface OfficeDevicesArguments {
 
+/** The accounts. */
+export interface Accounts {
+  /** By name. */ accounts: AccountView[]
 }
-/**
- * One device.
- */
+
+/** A page of areas. */
+export interface AreaPage {
+  areas: AreaRow[]
+  /** Where the next page starts; null at the end. */ next: string | null
+}
+
+/** One area. */
+export interface AreaRow {
+  /** The area. */ id: string
+  /** 重点部位. */ key_area: boolean
+  /** What it is: `building`, `floor`, `room`, `class`, `zone`, `kitchen`, `store`, `gate` or `outdoor`. */
+  kind: string | null
+  /** Its name. */ name: string | null
+  /** 承包班级. */ owner_class: string | null
+  /** 包干人. */ owner_person: PersonRef | null
+  /** The area that it is part of. */ parent: string | null
+  /** The campus. */ scope: string | null
+  /** Give it back as `seen` with a change. */ version: string
+}
+
+/** One line of a class's property. */
+export interface AssetLineValue {
+  /** 处理. */ action?: DamageAction | null
+  /** 金额, in yuan. */ amount?: string | null
+  /** 原因. */ cause?: DamageCause | null
+  /** 损坏. */ damaged?: number | null
+  /** 应有. */ expected?: number | null
+  /** 实有. */ found?: number | null
+  /** 完好. */ intact?: number | null
+  /** What it is. */ name: string
+  /** 责任人. */ responsible?: string | null
+}
+
+/** Somebody who may put a finding right. */
+export interface AssignableView {
+  /** The id, or the name on the command line, under which the record has the person. */ id: string
+  /** The name, where a record of the person is here. */ name: string | null
+  /** The roles that the person has there today. */ roles: Role[]
+}
+
+/** The findings of one state. */
+export interface BoardColumn {
+  /** How many there are. */ count: number
+  /** The first of them, what is due first first; twenty at most. */ rows: FindingRow[]
+  /** The state; what `finding.list` takes for more. */ state: FindingState
+  /** The same in Chinese. */ state_zh: string
+}
+
+/** The findings by state. */
+export interface BoardView {
+  /** A column for each state, in the order of the way; the closed ones come last. */ columns: BoardColumn[]
+  /** How many are open. */ open: number
+  /** How many of these are over their time. */ overdue: number
+}
+
+/** A step that broke a rule. */
+export interface BreachView {
+  /** Who made it. */ by: PersonRef
+  /** Which rule. */ kind: BreachKind
+  /** The step. */ step: string
+}
+
+/** One campus. */
+export interface CampusRow {
+  /** Whether pupils sleep there. */ boarding: boolean
+  /** 自营, 委托承包 or 订餐. */ catering_mode: string | null
+  /** The campus. */ id: string
+  /** What sort it is. */ kind: CampusKind | null
+  /** Its name. */ name: string | null
+  /** How many pupils there are. */ pupils: number | null
+  /** Terms, holidays and worked weekends; null where none are set. */ term_calendar: TermCalendar | null
+  /** Its time zone, such as `Asia/Shanghai`. */ timezone: string | null
+  /** Give it back as `seen` with a change. */ version: string
+}
+
+/** The campuses. */
+export interface Campuses {
+  campuses: CampusRow[]
+  /** The one that this device serves; null when that is not settled. */ here: string | null
+}
+
+/** Done. */
+export interface Changed {
+  /** The name of the account. */ name: string
+}
+
+/** A code that enrols one tablet. */
+export interface Code {
+  /** The code, to be typed. */ code: string
+  /** Until when it works, ms since 1970 UTC. */ expires_at: number
+  /** Address and code in one. */ link: string
+  /** The link as a QR code: SVG. */ qr: string
+  /** The address of the server, as this page was asked for. */ server: string
+}
+
+/** One of the values that a field has while people disagree. */
+export interface ConflictValue {
+  /** When, ms since 1970 UTC by the clock of the device. */ at: number
+  /** Who wrote it. */ by: PersonRef | null
+  /** Whether readers take it meanwhile. */ counts: boolean
+  /** The replica id of the device's store. */ device: string
+  /** What people call the device, where that is known here. */ device_name: string | null
+  /** The value alone, for large figures; null where it is not one number. */ figure: string | null
+  /** Its number, to be given as `take`. */ index: number
+  /** Whether it was written on this device. */ is_here: boolean
+  /** Whether the item passes with it; null for what is not judged. */ passed: boolean | null
+  /** The value in plain words, with its unit. */ text: string
+  /** The same in English. */ text_en: string
+  /** The unit of that; null where it has none. */ unit: string | null
+  /** What was written. */ value: unknown
+}
+
+/** One field that people saved differently. */
+export interface ConflictView {
+  /** Whether a person is asked; if not, the values are listed as merged. */ asks: boolean
+  /** The field; `_deleted` when somebody deleted the record and somebody else wrote to it meanwhile. */ field: string
+  /** The record. */ id: string
+  /** The item, for the result of an answer: how it is asked, with its limits. */ item: ItemShape | null
+  /** Whether the values are texts that can be joined into one. */ joinable: boolean
+  /** Them joined, the oldest first; null where they cannot be. */ joined: string | null
+  /** Its kind. */ kind: string
+  /** The kind in Chinese. */ kind_zh: string
+  /** What people call the field. */ label: string
+  /** The same in English. */ label_en: string
+  /** Whether the person who works may settle it. */ may_resolve: boolean
+  /** What readers take meanwhile, and so why the value that counts does. */ rule: ReadingRule
+  /** The campus. */ scope: string | null
+  /** What people call the record. */ title: string
+  /** The same in English; null where that is the same. */ title_en: string | null
+  /** The values, latest first. */ values: ConflictValue[]
+  /** Give it back as `seen` with the decision. */ version: string
+}
+
+/** The conflicts. */
+export interface Conflicts {
+  /** The conflicts, by record, the oldest record first. */ conflicts: ConflictView[]
+  /** What was merged without asking anybody, of the one record that was asked for; empty otherwise. */
+  merged: MergedView[]
+}
+
+/** One correction. */
+export interface CorrectionView {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who. */ by: PersonRef | null
+  /** The field it corrects. */ field: string
+  /** The value before any correction. */ original: AnswerValue | null
+  /** Why. */ reason: string | null
+  /** Whether it counts, or a later one took its place. */ stands: boolean
+  /** The value it puts in place. */ value: AnswerValue | null
+}
+
+/** One device. */
 export interface DeviceView {
-/**
- * When it was enrolled, ms since 1970 UTC.
- */
-enrolled_at: number
-/**
- * The device.
- */
-id: string
-/**
- * When it last called, to a minute or so, ms since 1970 UTC.
- */
-last_seen_at: (number | null)
-/**
- * What people call it.
- */
-name: string
-/**
- * Whether its access was taken away.
- */
-revoked: boolean
-/**
- * What it may write: `tablet` or `office`.
- */
-role: string
-/**
- * The campuses it is for; null for all.
- */
-scopes: (string[] | null)
+  /** When it was enrolled, ms since 1970 UTC. */ enrolled_at: number
+  /** The device. */ id: string
+  /** When it last called, to a minute or so, ms since 1970 UTC. */ last_seen_at: number | null
+  /** What people call it. */ name: string
+  /** Whether its access was taken away. */ revoked: boolean
+  /** What it may write: `tablet` or `office`. */ role: string
+  /** The campuses it is for; null for all. */ scopes: string[] | null
 }
-/**
- * The devices.
- */
+
+/** The devices. */
 export interface Devices {
-/**
- * Oldest first.
- */
-devices: DeviceView[]
+  /** Oldest first. */ devices: DeviceView[]
 }
-/**
- * Arguments of `office.revoke`.
- */
-export interface OfficeRevokeArguments {
-/**
- * The device.
- */
-device: string
+
+/** The lower limits of one way of disinfection; none where it has no such limit. */
+export interface DisinfectionMethod {
+  /** The lowest concentration of available chlorine in mg/L; only for immersion. */ chlorine_mg_l: string | null
+  /** The shortest time in minutes. */ minutes: string | null
+  /** The lowest temperature in ℃; none for chemicals, sunlight, and machines that follow their manual. */
+  temp_c: string | null
 }
-/**
- * Arguments of `office.history`.
- */
-export interface OfficeHistoryArguments {
-/**
- * The `next` of the page before.
- */
-after?: (number | null)
-/**
- * The record.
- */
-id: string
-/**
- * How many changes, 1 to 1,000; 200 when left out.
- */
-limit?: (number | null)
+
+/** The ways of disinfection by what is disinfected. Shape: `{"tableware": {"蒸汽": {"temp_c": "100", "minutes": "10"}, ...}, "towels": {...}}`; the names are the options of the templates T04 and T12. */
+export interface DisinfectionMethods {
+  /** 餐具. */ tableware: Record<string, DisinfectionMethod>
+  /** 巾杯. */ towels: Record<string, DisinfectionMethod>
 }
-/**
- * One change that the server took.
- */
+
+/** The answer of `door.get`. */
+export interface Door {
+  /** Who is signed in; null on a tablet, and for who is not. */ account: Account | null
+  /** Where the screen is shown. */ door: DoorKind
+  /** Whose store it is; null for a tablet that is not enrolled. */ organisation: OrganisationRef | null
+  /** The version of the app. */ version: string
+}
+
+/** Whose device it is now. */
+export interface Enrolled {
+  /** The id that the server gave this device. */ device: string
+  /** What people call this device. */ device_name: string
+  /** Whose server it is. */ organisation: OrganisationRef
+  /** The campuses that the device may read and write; null for all. */ scopes: string[] | null
+  /** The address of the server. */ server: string
+}
+
+/** One change that the server took. */
 export interface Entry {
-/**
- * When it was written, by the clock of the device; when the server took it, where nobody wrote it. ms since 1970 UTC.
- */
-at: number
-/**
- * Who wrote the newest of it.
- */
-by: (PersonRef | null)
-/**
- * The device that sent it; null for a purge.
- */
-device: (string | null)
-/**
- * What people call the device; null for the office itself.
- */
-device_name: (string | null)
-/**
- * What changed.
- */
-fields: FieldChange[]
-/**
- * When the server took it, ms since 1970 UTC.
- */
-received_at: number
-/**
- * Its place in the feed.
- */
-seq: number
+  /** When it was written, by the clock of the device; when the server took it, where nobody wrote it. ms since 1970 UTC. */
+  at: number
+  /** Who wrote the newest of it. */ by: PersonRef | null
+  /** The device that sent it; null for a purge. */ device: string | null
+  /** What people call the device; null for the office itself. */ device_name: string | null
+  /** What changed. */ fields: FieldChange[]
+  /** When the server took it, ms since 1970 UTC. */ received_at: number
+  /** Its place in the feed. */ seq: number
 }
-/**
- * One field that changed.
- */
+
+/** One field that changed. */
 export interface FieldChange {
-/**
- * When it was written, ms since 1970 UTC.
- */
-at: (number | null)
-/**
- * Who wrote it: one change may carry what several people wrote.
- */
-by: (PersonRef | null)
-/**
- * The field.
- */
-field: string
-/**
- * What people call it.
- */
-label: string
-/**
- * Its values afterwards.
- */
-new: unknown[]
-/**
- * The values afterwards in plain words.
- */
-new_text: string
-/**
- * Its values before; several where people disagreed.
- */
-old: unknown[]
-/**
- * The values before in plain words.
- */
-old_text: string
+  /** When it was written, ms since 1970 UTC. */ at: number | null
+  /** Who wrote it: one change may carry what several people wrote. */ by: PersonRef | null
+  /** The field. */ field: string
+  /** What people call it. */ label: string
+  /** Its values afterwards. */ new: unknown[]
+  /** The values afterwards in plain words. */ new_text: string
+  /** Its values before; several where people disagreed. */ old: unknown[]
+  /** The values before in plain words. */ old_text: string
 }
-/**
- * What became of a record.
- */
+
+/** What a form shows anew after a change of some items. */
+export interface Filled {
+  /** The inspection. */ id: string
+  /** The items that were written, as they stand now. */ items: ItemView[]
+  /** How many things are still missing. */ missing: number
+  /** The next item that needs something. */ next_gap: string | null
+  /** Score and verdict so far. */ score: ScoreView
+  /** The results before, by item; what `inspection.undo` goes back to. */ undo: Record<string, AnswerValue | null>
+  /** Give it back as `seen` with the next answer of the same form. */ version: string
+}
+
+/** A page of findings. */
+export interface FindingPage {
+  /** The findings, what is due first first. */ findings: FindingRow[]
+  /** Where the next page starts; null at the end. */ next: string | null
+}
+
+/** What a list shows of a finding. */
+export interface FindingRow {
+  /** Where: the id of a record, or words. */ area: string | null
+  /** What people call that. */ area_name: string | null
+  /** Who has it. */ assignee: PersonRef | null
+  /** What it is about. */ category: Category | null
+  /** The same in Chinese. */ category_zh: string | null
+  /** What is wrong. */ description: string | null
+  /** The same with the item's words in English; null for what people wrote themselves. */ description_en: string | null
+  /** Until when it must be put right, ms since 1970 UTC. */ due: number | null
+  /** When it was found, ms since 1970 UTC. */ found_at: number | null
+  /** Who found it. */ found_by: PersonRef | null
+  /** The finding. */ id: string
+  /** The inspection that it comes from. */ inspection: string | null
+  /** Whether somebody still has to do something. */ is_open: boolean
+  /** 停用: the thing must not be used. */ is_out_of_service: boolean
+  /** Whether its time is over. */ is_overdue: boolean
+  /** The checklist item that it comes from. */ item: string | null
+  /** How many minutes are left; null when its time is over, when it has none, and when nothing is left to do. */
+  left_min: number | null
+  /** For how many minutes its time is over; null unless it is. */ overdue_min: number | null
+  /** How many photos its head and its steps have. */ photo_count: number
+  /** The campus. */ scope: string | null
+  /** How bad it is. */ severity: Severity | null
+  /** The same in Chinese. */ severity_zh: string | null
+  /** Where it stands. */ state: FindingState
+  /** The same in Chinese. */ state_zh: string
+}
+
+/** A finding with its history. */
+export interface FindingView extends FindingRow {
+  /** Whom 派发 and 转派 may give it to, by name. */ assignable: AssignableView[]
+  /** The steps that broke a rule; shown, never rejected. */ breaches: BreachView[]
+  /** Whether more time was asked for, or granted. */ extension: Extension
+  /** 临时措施: it was made safe for the time being. */ has_stopgap: boolean
+  /** What the person who works may do next, in the order in which a screen offers it. */ next_steps: NextStep[]
+  /** The answer that it follows from; null for one that somebody reported, and where the form is not here. */
+  origin: OriginView | null
+  /** The steps without effect on the state. */ overruled: OverruledView[]
+  /** The photos that it was reported with, and those of the answer that it follows from. */ photos: PhotoView[]
+  /** Where it comes from. */ source: FindingSource | null
+  /** The steps, by time. */ steps: StepView[]
+  /** Give it back as `seen` with a save of plain fields. */ version: string
+}
+
+/** An inspection as a form. */
+export interface FormView {
+  /** The day it counts for, `YYYY-MM-DD`. */ business_date: string | null
+  /** Its code, where the checklist is known here. */ code: string | null
+  /** Corrections since the submit, oldest first. */ corrections: CorrectionView[]
+  /** Who started it. */ created_by: PersonRef | null
+  /** The findings of its items. */ findings: FindingRow[]
+  /** The inspection. */ id: string
+  /** Why it was submitted though something was missing; empty unless it was. */ incomplete: Reason[]
+  /** Whether it was entered afterwards (补录). */ late: boolean
+  /** What is still needed before it can be submitted, in order. */ missing: Missing[]
+  /** How it came about; null where the record does not say. */ mode: InspectionMode | null
+  /** The item to go to next; null when nothing is missing. */ next_gap: string | null
+  /** When it happened, ms since 1970 UTC. */ occurred_at: number | null
+  /** Who takes part, with the time of joining, earliest first. */ people: Moment[]
+  /** What forms of one round share. */ round: string | null
+  /** The campus. */ scope: string | null
+  /** Score and verdict so far. */ score: ScoreView
+  /** The items by section, in order. */ sections: SectionView[]
+  /** Where it stands. */ stage: Stage
+  /** What it is about: the id of a record, or words. */ subject: string | null
+  /** What people call that. */ subject_name: string | null
+  /** Who has submitted, earliest first. */ submits: SubmitView[]
+  /** The reference of the checklist, such as `T01@1`. */ template: string
+  /** Its Chinese title. */ title: string | null
+  /** Its English title. */ title_en: string | null
+  /** Give it back as `seen` with the next answer. */ version: string
+  /** Why it is void; empty unless it is. */ voids: Reason[]
+}
+
+/** One role, with its time. */
+export interface GrantView {
+  /** Where it holds; null for every campus. */ campus: string | null
+  /** Whether it holds today. */ holds: boolean
+  /** The grant. */ id: string
+  /** The role. */ role: Role
+  /** The first day, `YYYY-MM-DD`; null where there is no first one. */ valid_from: string | null
+  /** The last day, `YYYY-MM-DD`; null where there is no last one. */ valid_to: string | null
+  /** Give it back as `seen` with a change of the grant. */ version: string
+}
+
+/** What became of a record. */
 export interface History {
-/**
- * The changes, oldest first.
- */
-entries: Entry[]
-/**
- * Where the next page starts; null at the end.
- */
-next: (number | null)
+  /** The changes, oldest first. */ entries: Entry[]
+  /** Where the next page starts; null at the end. */ next: number | null
+}
+
+/** One record. */
+export interface Hit {
+  /** The day it counts for, `YYYY-MM-DD`. */ business_date: string | null
+  /** The record. */ id: string
+  /** Its kind. */ kind: string
+  /** The kind in Chinese. */ kind_zh: string
+  /** The campus. */ scope: string | null
+  /** Where it stands, for kinds that have that. */ stage: HitStage | null
+  /** What people call it. */ title: string
+  /** The same in English; null where that is the same. */ title_en: string | null
+}
+
+/** What was found. */
+export interface Hits {
+  /** Whether there are more than were asked for. */ cut: boolean
+  /** The records, best first: master data by their names, then titles, then the rest, each the newest first. */
+  hits: Hit[]
+  /** How many records could not be looked at yet; they will be found within seconds. */ indexing: number
+}
+
+/** What a form says, in one line. */
+export interface InspectionDigest {
+  /** How many items are answered. */ answered: number
+  /** How many apply. */ applicable: number
+  /** On how many items people disagree. */ conflicts: number
+  /** How many items failed. */ failed: number
+  /** Percent when nothing more is answered. */ final_percent: string | null
+  /** The verdict when nothing more is answered. */ final_verdict: Verdict
+  /** Whether one of them crosses the red line. */ has_red_line: boolean
+  /** Percent of what is answered, to one place; null for an unscored form. */ percent: string | null
+  /** How many photos it names that have not arrived here. */ photos_awaited: number
+  /** The verdict on what is answered. */ verdict: Verdict
+}
+
+/** A page of inspections. */
+export interface InspectionPage {
+  /** The inspections, newest first. */ inspections: InspectionRow[]
+  /** Where the next page starts; null at the end. */ next: string | null
+}
+
+/** One inspection in a list. */
+export interface InspectionRow {
+  /** The day it counts for, `YYYY-MM-DD`. */ business_date: string | null
+  /** Its code, where the checklist is known here. */ code: string | null
+  /** Who started it. */ created_by: PersonRef | null
+  /** What it says in one line; null unless `digests` was asked for, and where its checklist is not known here. */
+  digest: InspectionDigest | null
+  /** The inspection. */ id: string
+  /** Whether it was entered afterwards (补录). */ late: boolean
+  /** How it came about; null where the record does not say. */ mode: InspectionMode | null
+  /** When it happened, ms since 1970 UTC. */ occurred_at: number | null
+  /** What forms of one round share. */ round: string | null
+  /** The campus. */ scope: string | null
+  /** Where it stands. */ stage: Stage
+  /** What it is about: the id of a record, or words. */ subject: string | null
+  /** What people call that. */ subject_name: string | null
+  /** The reference of the checklist, such as `T01@1`. */ template: string
+  /** Its Chinese title. */ title: string | null
+  /** Its English title. */ title_en: string | null
+}
+
+/** How an item is asked. */
+export interface ItemShape {
+  /** Its code. */ code: string
+  /** How to judge it. */ criterion: string
+  /** The same in English; null where the checklist has none. */ criterion_en: string | null
+  /** How long a failure may stand, such as `3d`. */ due: DueCode | null
+  /** The item whose value this one must reach. */ equals: string | null
+  /** The options that need a note and a photo. */ explain: string[]
+  /** The options that fail it. */ failing: string[]
+  /** Whether "the rest is fine" may fill it. */ is_of_rest: boolean
+  /** The unit and limits that hold here and now; null for what is not measured or not limited yet. */
+  limits: LimitsView | null
+  /** The item to answer first, where the limits depend on the disinfection method. */ limits_wait_for: string | null
+  /** The things that are counted line by line, to begin with. */ lines: string[]
+  /** The points it can earn; null where it is not scored. */ max: number | null
+  /** Whether values of different things must be equal. */ must_agree: boolean
+  /** What a person writes who has nothing to say. */ nothing: string | null
+  /** The options of a choice, as they are stored. */ options: string[]
+  /** The same in English, in the same order; empty where the checklist has none. */ options_en: string[]
+  /** The points from which a score passes; null for what is not given points. */ passes_from: string | null
+  /** When it needs a photo. */ photo: PhotoRule
+  /** How many values are asked for at first. */ readings: number
+  /** How bad a failure is. */ severity: Severity | null
+  /** How many different people must sign. */ signers: number | null
+  /** What is checked. */ text: string
+  /** The same in English; null where the checklist has none. */ text_en: string | null
+  /** How it is answered. */ type: AnswerKind
+}
+
+/** One item with its answer. */
+export interface ItemView extends ItemShape {
+  /** When, ms since 1970 UTC by the clock of the device. */ at: number | null
+  /** Who gave the latest answer. */ by: PersonRef | null
+  /** Whether this device can take the last answer back. */ can_undo: boolean
+  /** The values that different people gave, latest first; empty when they agree. */ conflict: ConflictValue[]
+  /** The points it earned; null while it is not judged or where it is not scored. */ earned: string | null
+  /** Its finding, where there is one. */ finding: string | null
+  /** How the answer came about. */ how: AnswerHow
+  /** What it still needs. */ missing: GapKind[]
+  /** The note. */ note: string | null
+  /** The value before any correction, where there was one. */ original: AnswerValue | null
+  /** Whether it passed; null while it is not judged. */ passed: boolean | null
+  /** The photos, in the order in which they were added. */ photos: PhotoView[]
+  /** The answer that counts; null when there is none. */ result: AnswerValue | null
+  /** The same in plain words, with its unit; null when there is none. */ result_text: string | null
+  /** Where it stands. */ status: ItemStatus
+}
+
+/** The record and what its author has seen now. */
+export interface Kept {
+  /** The record. */ id: string
+  /** Give it back as `seen` with the next save of the same form. */ version: string
+}
+
+/** Unit and limits; both limits are included. */
+export interface LimitsView {
+  /** The upper limit. */ max: string | null
+  /** The lower limit. */ min: string | null
+  /** The unit. */ unit: string
+  /** The same on English screens. */ unit_en: string
+}
+
+/** One thing that was merged without asking anybody. */
+export interface MergedView {
+  /** How many items it is about. */ items: number
+  /** What was merged. */ kind: MergedKind
+  /** What people call the field; null for [`MergedKind::Answered`]. */ label: string | null
+  /** The same in English. */ label_en: string | null
+  /** Who is concerned. */ people: PersonRef[]
+  /** The value that counts in plain words; null for [`MergedKind::Answered`]. */ text: string | null
+  /** The same in English. */ text_en: string | null
+}
+
+/** The lower limits of one way of disinfection. */
+export interface MethodInput {
+  /** The lowest concentration of available chlorine in mg/L. */ chlorine_mg_l?: string | null
+  /** The shortest time in minutes. */ minutes?: string | null
+  /** The lowest temperature in ℃. */ temp_c?: string | null
+}
+
+/** The ways of disinfection by what is disinfected. */
+export interface MethodsInput {
+  /** 餐具. */ tableware: Record<string, MethodInput>
+  /** 巾杯. */ towels: Record<string, MethodInput>
+}
+
+/** One thing that an item still needs. */
+export interface Missing {
+  /** The item. */ item: string
+  /** What it needs. */ needs: GapKind
+}
+
+/** Somebody, at some time. */
+export interface Moment {
+  /** When, ms since 1970 UTC. */ at: number
+  /** The id, or the name on the command line, under which the record has the person. */ id: string
+  /** The name, where a record of the person is here. */ name: string | null
+}
+
+/** A step that may be taken. */
+export interface NextStep {
+  /** Whether it takes somebody to give it to. */ assignee: StepNeed
+  /** The same as a code. */ code: StepCode
+  /** Whether it takes what it cost. */ cost: StepNeed
+  /** Whether it takes a time. */ due: StepNeed
+  /** Whether it takes a note. */ note: StepNeed
+  /** Whether it takes photos. */ photos: StepNeed
+  /** As it is stored and shown. */ step: string
+}
+
+/** An organisation. */
+export interface OrganisationRef {
+  /** Its id. */ id: string
+  /** Its name. */ name: string
+}
+
+/** The answer that a finding follows from. */
+export interface OriginView {
+  /** When, ms since 1970 UTC. */ at: number | null
+  /** Who answered. */ by: PersonRef | null
+  /** The inspection. */ inspection: string
+  /** The code of the item. */ item: string
+  /** What is checked. */ item_text: string | null
+  /** The same in English; null where the checklist has none. */ item_text_en: string | null
+  /** The note. */ note: string | null
+  /** The answer in plain words, with its unit. */ result_text: string | null
+  /** The same in English. */ result_text_en: string | null
+  /** What it is about, as people call that. */ subject_name: string | null
+  /** What people call it: the title of its checklist. */ title: string | null
+  /** The same in English. */ title_en: string | null
+}
+
+/** A step without effect on the state. */
+export interface OverruledView {
+  /** The step. */ step: string
+  /** Why. */ why: OverruledWhy
+}
+
+/** An account and its new password. */
+export interface Password {
+  /** The name to sign in with. */ name: string
+  /** The password; it is kept nowhere, so this is the only time that it is shown. */ password: string
+}
+
+/** Days from `from` to `to`, both included. */
+export interface PeriodValue {
+  /** The first day, `YYYY-MM-DD`. */ from: string
+  /** What people call it, such as 国庆节. */ name?: string | null
+  /** The last day, `YYYY-MM-DD`. */ to: string
+}
+
+/** The new person. */
+export interface PersonAdded {
+  /** The person. */ id: string
+  /** The starting PIN, to be told once; the person is asked for one of their own at the first use. */ pin: string
+}
+
+/** A page of people. */
+export interface PersonPage {
+  /** Where the next page starts; null at the end. */ next: string | null
+  /** The people. */ people: PersonRow[]
+}
+
+/** A person as a screen shows one. */
+export interface PersonRef {
+  /** The id, or the name on the command line, under which the record has the person. */ id: string
+  /** The name, where a record of the person is here. */ name: string | null
+}
+
+/** One person. */
+export interface PersonRow {
+  /** Whether the person still works here. */ active: boolean
+  /** Whether the person has a PIN. */ has_pin: boolean
+  /** The person. */ id: string
+  /** The name. */ name: string | null
+  /** The roles on the campus today. */ roles: Role[]
+  /** Give it back as `seen` with a change. */ version: string
+}
+
+/** A person, with what only those see who keep the people, and the person. */
+export interface PersonView {
+  /** Whether the person still works here. */ active: boolean
+  /** Every role that was given, those that are over included. */ grants: GrantView[]
+  /** Whether the person has a PIN. */ has_pin: boolean
+  /** The person. */ id: string
+  /** The name. */ name: string | null
+  /** The phone number. */ phone: string | null
+  /** Give it back as `seen` with a change of the person. */ version: string
+}
+
+/** A photo that is kept already: what `put_blob` or `PUT /app/blobs` gave, and how it was taken. */
+export interface PhotoRef {
+  /** The SHA-256 of the bytes, 64 lower-case hex digits. */ blob: string
+  /** What it is: `image/jpeg`, `image/png` or `image/webp`. */ mime: string
+  /** How many bytes it has. */ size: number
+  /** Where it comes from. */ source: PhotoSource
+  /** When it was taken, ms since 1970 UTC. */ taken_at: number
+  /** The same of a small version, where there is one. */ thumb?: string | null
+}
+
+/** A photo as a screen shows it. */
+export interface PhotoView {
+  /** When, ms since 1970 UTC. */ at: number | null
+  /** The SHA-256 of the bytes; `/app/blobs/<blob>` has them. */ blob: string
+  /** Who added it. */ by: PersonRef | null
+  /** Whether the person who works can take it back on this device. */ can_undo: boolean
+  /** What it is, such as `image/jpeg`. */ mime: string
+  /** How many bytes it has. */ size: number
+  /** Where it comes from; null where the record does not say. */ source: PhotoSource | null
+  /** Where its bytes are. */ state: PhotoState
+  /** When it was taken, ms since 1970 UTC. */ taken_at: number | null
+  /** The same of a small version, where there is one. */ thumb: string | null
+  /** Whether the small version, or the photo itself where there is none, can be shown now. */ thumb_here: boolean
+}
+
+/** How a try ended, and when the next may follow. */
+export interface PinChecked {
+  /** How it ended. */ outcome: PinOutcome
+  /** How long the next try has to wait, in seconds. */ wait_s: number
+}
+
+/** A starting PIN, to be told to the person once. */
+export interface PinReset {
+  /** The person. */ person: string
+  /** The PIN; the person is asked for one of their own at the first use. */ pin: string
+}
+
+/** That it is done. */
+export interface PinSet {
+  /** The person. */ person: string
+}
+
+/** What there is to say about a step of the day. */
+export interface PlanDetail {
+  /** How many of them are answered. */ answered: number
+  /** Who did it, or has begun it. */ by: PersonRef | null
+  /** How often the checklist is due. */ cadence: Cadence
+  /** How many of them failed. */ failed: number
+  /** How many forms the step stands for: those of one round count together. */ forms: number
+  /** The same in words, such as 每日，午餐供应前. */ frequency: string
+  /** The same in English; null where the checklist has none. */ frequency_en: string | null
+  /** Whether something was missing when it was submitted. */ incomplete: boolean
+  /** Whether it was begun on an earlier day. */ is_older: boolean
+  /** How many items it asks. */ items: number
+  /** Percent, to one place; null for what gives no points, and of several forms. */ percent: string | null
+  /** The verdict, of several forms the worst; null for what was not submitted. */ verdict: Verdict | null
+}
+
+/** One step of the day. */
+export interface PlanStep {
+  /** Its code. */ code: string
+  /** What there is to say about it. */ detail: PlanDetail
+  /** The form; of several that were filled in as one round, the last. */ inspection: string | null
+  /** Tells it from the others, and stays the same as long as it is the same. */ key: string
+  /** What it is. */ kind: PlanKind
+  /** Where it stands. */ state: PlanState
+  /** What it is about: the id of a record, or words. */ subject: string | null
+  /** What people call that. */ subject_name: string | null
+  /** The checklist, as `inspection.start` takes it. */ template: string
+  /** When it was submitted or begun, ms since 1970 UTC; null for what nobody has begun. */ time: number | null
+  /** What people call it. */ title: string
+  /** The same in English. */ title_en: string
+  /** Until when it is to be done, ms since 1970 UTC; null for what was begun. */ until: number | null
+}
+
+/** What went wrong, after RFC 9457. */
+export interface Problem {
+  /** What is wrong here. */ detail: string | null
+  /** The HTTP status, where a server answered. */ status: number | null
+  /** One sentence, the same for every occurrence. */ title: string
+  /** `urn:rounds:problem:<code>`. */ type: string
+}
+
+/** What waits to be sent. */
+export interface Queue {
+  /** The records, oldest first. */ items: QueueItem[]
+  /** The photos, in the order in which they are sent. */ photos: QueuedPhoto[]
+}
+
+/** One record that waits. */
+export interface QueueItem {
+  /** How often it was sent or tried. */ attempts: number
+  /** Bytes of its state. */ bytes: number
+  /** The record. */ id: string
+  /** Its kind. */ kind: string
+  /** The kind in Chinese. */ kind_zh: string
+  /** When it was queued, ms since 1970 UTC. */ queued_at: number
+  /** Why the server did not take it; null while it waits to be sent. */ rejected: Problem | null
+  /** Whether it is passed on for others rather than written here. */ relay: boolean
+  /** What people call it. */ title: string
+  /** The same in English; null where that is the same. */ title_en: string | null
+}
+
+/** One photo that waits. */
+export interface QueuedPhoto {
+  /** How often it was tried. */ attempts: number
+  /** The SHA-256 of its bytes. */ blob: string
+  /** How many bytes it has. */ bytes: number
+  /** Whether its bytes here are missing or damaged: it cannot be sent until it is added again. */ is_damaged: boolean
+  /** Whether it is the small version of another. */ is_thumb: boolean
+  /** What stopped the last try. */ last_problem: Problem | null
+  /** When it was queued, ms since 1970 UTC. */ queued_at: number
+  /** The record that names it, the first of several. */ record: string
+  /** How many of them the server has, as far as is known. */ sent_bytes: number
+  /** What people call that. */ title: string
+  /** The same in English; null where that is the same. */ title_en: string | null
+}
+
+/** A range, both ends included. */
+export interface RangeInput {
+  /** The upper end; left out where it is open. */ max?: TextOrNumber | null
+  /** The lower end; left out where it is open. */ min?: TextOrNumber | null
+}
+
+/** One measured value as it is given: digits as people type them. */
+export interface ReadingInput {
+  /** What it was read of, such as a dish. */ of?: string | null
+  /** Whether it repeats an earlier reading of the same thing. */ retest?: boolean | null
+  /** What was read, such as `74.2` or `７４，２℃`. */ v: TextOrNumber
+}
+
+/** One measured value as it is stored. */
+export interface ReadingValue {
+  /** What it was read of, such as a dish. */ of?: string | null
+  /** Whether it repeats an earlier reading of the same thing. */ retest?: boolean | null
+  /** What was read, as a plain decimal such as `74.2`. */ v: string
+}
+
+/** Somebody's reason. */
+export interface Reason {
+  /** When, ms since 1970 UTC. */ at: number | null
+  /** Who. */ by: PersonRef | null
+  /** Why. */ reason: string | null
+}
+
+/** The score of a form. */
+export interface ScoreView {
+  /** How many items are answered. */ answered: number
+  /** The points that the answered items could earn. */ answered_max: string
+  /** How many apply. */ applicable: number
+  /** The points earned. */ earned: string
+  /** The items that failed. */ failed: string[]
+  /** Percent when nothing more is answered. */ final_percent: string | null
+  /** The verdict when nothing more is answered. */ final_verdict: Verdict
+  /** Percent of what is answered, to one place; null for an unscored form. */ percent: string | null
+  /** Those of them that cross the red line. */ red_lines: string[]
+  /** The verdict on what is answered. */ verdict: Verdict
+  /** The same in Chinese. */ verdict_zh: string
+}
+
+/** One heading of a form. */
+export interface SectionView {
+  /** How many of its items are answered. */ answered: number
+  /** How many are asked. */ asked: number
+  /** How many failed. */ failed: number
+  /** How many things its items still need. */ gaps: number
+  /** Its items. */ items: ItemView[]
+  /** The items that "rest is fine" would fill. */ rest: string[]
+  /** The heading. */ section: string
+  /** The same in English; null where the checklist has none. */ section_en: string | null
+}
+
+/** The settings of a campus. */
+export interface SettingList {
+  /** The campus. */ campus: string | null
+  /** Why stored values are not used: they are laxer than the rule, or of another shape. */ refused: string[]
+  settings: SettingRow[]
+  /** Give it back as `seen` with a change. */ version: string | null
+}
+
+/** One setting. */
+export interface SettingRow {
+  /** The default. */ default: SettingValue
+  /** Whether the campus has a value of its own. */ is_own: boolean
+  /** Its key. */ key: string
+  /** The rule behind it, in short. */ rule: string
+  /** How far it may be changed. */ shape: SettingShape
+  /** How sure the rule is. */ source: SettingSource
+  /** Its unit; empty where it has none. */ unit: string
+  /** The value that holds. */ value: SettingValue
+  /** What it is, in Chinese. */ zh: string
+}
+
+/** A signature with the name of who signed. */
+export interface SignatureValue {
+  /** The person. */ by?: string | null
+  /** The lines. */ strokes: Strokes
+}
+
+/** One step. */
+export interface StepView {
+  /** The steps that its author saw. */ after: string[]
+  /** To whom it gives the finding. */ assignee: PersonRef | null
+  /** When, ms since 1970 UTC. */ at: number
+  /** Whether the form took it by itself, by an answer. */ auto: boolean
+  /** Who; of an automatic step, who gave the answer that it follows from. */ by: PersonRef
+  /** The same as a code; null for a step of a later version. */ code: StepCode | null
+  /** What it cost, in yuan. */ cost: string | null
+  /** The time it grants or asks for, ms since 1970 UTC. */ due: number | null
+  /** Its id; `after` of a later step names it. */ id: string
+  /** What its author says. */ note: string | null
+  /** Its photos. */ photos: PhotoView[]
+  /** What it does, as it is stored and shown. */ step: string
+}
+
+/** Somebody's submit. */
+export interface SubmitView {
+  /** When, ms since 1970 UTC. */ at: number
+  /** The id, or the name on the command line, under which the record has the person. */ id: string
+  /** The name, where a record of the person is here. */ name: string | null
+  /** The signature; null for who submitted without one. */ signature: Strokes | null
+}
+
+/** The state of the exchange with the server. */
+export interface SyncStatus {
+  /** Whether all of it is true at once: nothing waits, nothing was rejected, and the feed was read to its end. */
+  all_synced: boolean
+  /** The one word for it. */ badge: Badge
+  /** Why it is that one; null for `synced`. */ badge_reason: BadgeReason | null
+  /** Conflicts that ask for a decision. */ conflicts: number
+  /** How far the feed was read; opaque. */ cursor: string | null
+  /** The id that the server gave this device; null before enrolment. */ device: string | null
+  /** What people call this device. */ device_name: string | null
+  /** What stopped the last exchange. */ last_problem: Problem | null
+  /** When an exchange last ended well, ms since 1970 UTC. */ last_success_at: number | null
+  /** Whose server it is. */ organisation: OrganisationRef | null
+  /** Records in the outbox, rejected ones included. */ pending: number
+  /** Photos and scans that wait to be sent. */ pending_blobs: number
+  /** Bytes of these that are still to be sent. */ pending_bytes: number
+  /** Records that the last exchange received. */ pulled: number
+  /** Records that the last exchange sent and the server took. */ pushed: number
+  /** Records that the server did not take. */ rejected: number
+  /** The replica id of this store. */ replica: string
+  /** The address of the server. */ server: string | null
+}
+
+/** The head of a checklist. */
+export interface TemplateHead {
+  /** The kinds of areas that fit, the likeliest first. */ area_kinds: string[]
+  /** How often it is due. */ cadence: Cadence
+  /** The sort of campus it is for; null for both. */ campus: CampusKind | null
+  /** What its findings are about. */ category: Category
+  /** Its code. */ code: string
+  /** How often it is due, in words. */ frequency: string
+  /** The same in English; null where the checklist has none. */ frequency_en: string | null
+  /** Whether it falls on most days. */ is_daily: boolean
+  /** How many items it asks. */ items: number
+  /** The meals, where one of them is chosen. */ meals: string[]
+  /** Its version. */ number: number
+  /** Whether it is one of the school's own. */ own: boolean
+  /** Who fills it in, by role. */ performers: Role[]
+  /** Whether it gives points. */ scored: boolean
+  /** What one form is about, such as `canteen`. */ subject: string
+  /** How that is chosen. */ subject_kind: SubjectKind
+  /** What `inspection.start` takes, such as `T01@1`. */ template: string
+  /** The Chinese title. */ title: string
+  /** The English title. */ title_en: string
+}
+
+/** One heading. */
+export interface TemplateSection {
+  /** Its items. */ items: ItemShape[]
+  /** The heading. */ section: string
+  /** The same in English; null where the checklist has none. */ section_en: string | null
+}
+
+/** A checklist. */
+export interface TemplateView extends TemplateHead {
+  /** The items by section, in order. */ sections: TemplateSection[]
+}
+
+/** The checklists. */
+export interface Templates {
+  templates: TemplateHead[]
+}
+
+/** The school year of a campus. */
+export interface TermCalendar {
+  /** The holidays. */ holidays?: PeriodValue[] | null
+  /** The terms; with none the whole year counts as term. */ terms?: PeriodValue[] | null
+  /** 调休: weekends that are school days, `YYYY-MM-DD`. */ workdays?: string[] | null
+}
+
+/** What is left to do. */
+export interface Today {
+  /** Today, `YYYY-MM-DD`, by the time zone of the campus. */ business_date: string
+  /** Who works. */ by: PersonRef | null
+  /** The campus; null when it is not settled which one this device serves. */ campus: string | null
+  /** Its name. */ campus_name: string | null
+  /** How many there are. */ counts: TodayCounts
+  /** The findings that are due by the end of today; twenty at most. */ due: FindingRow[]
+  /** The one next thing; null when nothing is left. */ now: PlanStep | null
+  /** The forms to resume, newest first; twenty at most. */ open: InspectionRow[]
+  /** The findings whose time is over, the longest first; twenty at most. */ overdue: FindingRow[]
+  /** The day of the person who works, or of the campus when nobody does or `everybody` is asked for: what was done by time, then what was begun, then what is left. */
+  plan: PlanStep[]
+  /** What waits to be sent, and the conflicts that ask. */ sync: SyncStatus
+  /** The week of the term that it lies in, counted by Mondays from 1; null outside every term. */
+  term_week: number | null
+}
+
+/** How many there are. */
+export interface TodayCounts {
+  /** Those that wait for a re-check. */ awaiting_recheck: number
+  /** Findings on which something is left to do. */ findings: number
+  /** Those that were found today, whatever became of them. */ found_today: number
+  /** Those that the person who works has to deal with. */ mine: number
+  /** Open forms. */ open: number
+  /** Those whose time is over. */ overdue: number
+  /** Forms of today that were submitted. */ submitted_today: number
+}
+
+/** Who works. */
+export interface Worker {
+  /** Whose name goes on the next save: that of the session, or whom `rounds --as` names. */ by: PersonRef | null
+  /** What that person may do. */ permissions: Permission[]
+  /** The roles of that person here today; null when rights are not held against them. */ roles: Role[] | null
+  /** Whom this device was switched to; null for nobody. */ session: PersonRef | null
+  /** Whether that person should set a PIN: there is none, or somebody else has set the one that there is. */
+  should_set_pin: boolean
+  /** Since when, ms since 1970 UTC. */ since: number | null
 }

@@ -1,5 +1,7 @@
 //! Finding records by their words or pinyin.
 
+use domain::finding::StateName;
+use domain::inspection::Stage;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -57,10 +59,28 @@ struct Hit {
     scope: Option<Uuid>,
     /// What people call it.
     title: String,
+    /// The same in English; null where that is the same.
+    title_en: Option<String>,
     /// Where it stands, for kinds that have that.
-    stage: Option<String>,
+    stage: Option<HitStage>,
     /// The day it counts for, `YYYY-MM-DD`.
     business_date: Option<String>,
+}
+
+/// Where a record stands, by its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(untagged)]
+enum HitStage {
+    /// An inspection.
+    Inspection(Stage),
+    /// A finding.
+    Finding(StateName),
+}
+
+impl HitStage {
+    fn from_code(code: &str) -> Option<Self> {
+        Stage::from_code(code).map(Self::Inspection).or_else(|| StateName::from_code(code).map(Self::Finding))
+    }
 }
 
 fn find(app: &App, arguments: Find) -> Result<Hits, CommandError> {
@@ -70,14 +90,18 @@ fn find(app: &App, arguments: Find) -> Result<Hits, CommandError> {
     }
     let names = Names::new(app);
     let found = app.store().search(&arguments.query, &arguments.kinds, limit)?;
-    let hits = found.records.into_iter().map(|found| Hit {
-        id: found.id.0,
-        kind_zh: domain::kind::kind(&found.kind).zh,
-        title: titles::title(&names, &found.kind, &found.doc),
-        scope: found.scope,
-        stage: found.stage,
-        business_date: text(&found.doc, "business_date").map(str::to_owned),
-        kind: found.kind,
+    let hits = found.records.into_iter().map(|found| {
+        let title = titles::title(&names, &found.kind, &found.doc);
+        Hit {
+            id: found.id.0,
+            kind_zh: domain::kind::kind(&found.kind).zh,
+            title: title.zh,
+            title_en: title.en,
+            scope: found.scope,
+            stage: found.stage.as_deref().and_then(HitStage::from_code),
+            business_date: text(&found.doc, "business_date").map(str::to_owned),
+            kind: found.kind,
+        }
     });
     Ok(Hits { hits: hits.collect(), cut: found.is_cut, indexing: found.indexing })
 }

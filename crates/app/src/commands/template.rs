@@ -3,7 +3,10 @@
 use domain::form::Form;
 use domain::role::Role;
 use domain::severity::Category;
-use domain::template::{Cadence, CampusKind, Part, Template, TemplateRef, built_in, parse_template};
+use domain::template::{
+    Cadence, CampusKind, MEALS, Part, SubjectKind, Template, TemplateRef, area_kinds, built_in, parse_template,
+    subject_kind,
+};
 use replica::Listing;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -61,12 +64,22 @@ struct TemplateHead {
     campus: Option<CampusKind>,
     /// How often it is due.
     cadence: Cadence,
-    /// The same in words.
+    /// Whether it falls on most days.
+    is_daily: bool,
+    /// How often it is due, in words.
     frequency: String,
+    /// The same in English; null where the checklist has none.
+    frequency_en: Option<String>,
     /// Who fills it in, by role.
     performers: Vec<Role>,
     /// What one form is about, such as `canteen`.
     subject: String,
+    /// How that is chosen.
+    subject_kind: SubjectKind,
+    /// The kinds of areas that fit, the likeliest first.
+    area_kinds: Vec<&'static str>,
+    /// The meals, where one of them is chosen.
+    meals: Vec<&'static str>,
     /// What its findings are about.
     category: Category,
     /// How many items it asks.
@@ -104,6 +117,8 @@ struct TemplateView {
 struct Section {
     /// The heading.
     section: String,
+    /// The same in English; null where the checklist has none.
+    section_en: Option<String>,
     /// Its items.
     items: Vec<ItemShape>,
 }
@@ -145,7 +160,11 @@ fn get(app: &App, arguments: Get) -> Result<TemplateView, CommandError> {
         let shape = shape(&form, item);
         match sections.iter_mut().find(|section| section.section == item.section) {
             Some(section) => section.items.push(shape),
-            None => sections.push(Section { section: item.section.clone(), items: vec![shape] }),
+            None => sections.push(Section {
+                section: item.section.clone(),
+                section_en: template.section_en(&item.section).map(str::to_owned),
+                items: vec![shape],
+            }),
         }
     }
     Ok(TemplateView { head: head(&reference, &template, campus.kind), sections })
@@ -160,9 +179,14 @@ fn head(reference: &TemplateRef, template: &Template, campus: Option<CampusKind>
         title_en: template.title_en.clone(),
         campus: template.campus,
         cadence: template.cadence,
+        is_daily: template.cadence.is_daily(),
         frequency: template.frequency.clone(),
+        frequency_en: template.frequency_en.clone(),
         performers: template.performers.clone(),
         subject: template.subject.clone(),
+        subject_kind: subject_kind(&template.subject),
+        area_kinds: area_kinds(&template.subject).to_vec(),
+        meals: if subject_kind(&template.subject) == SubjectKind::Meal { MEALS.to_vec() } else { Vec::new() },
         category: template.category,
         items: template.items_for(reference.part(), campus).count(),
         scored: template.is_scored(),

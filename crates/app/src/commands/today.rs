@@ -48,6 +48,8 @@ struct Today {
     campus_name: Option<String>,
     /// Today, `YYYY-MM-DD`, by the time zone of the campus.
     business_date: String,
+    /// The week of the term that it lies in, counted by Mondays from 1; null outside every term.
+    term_week: Option<u32>,
     /// Who works.
     by: Option<PersonRef>,
     /// The forms to resume, newest first; twenty at most.
@@ -92,7 +94,8 @@ const MOST: u64 = 20;
 fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let campus = Campus::named_or_here(app, arguments.campus)?;
     let now = UtcMillis::from_stamp(app.now_ms());
-    let (_, tomorrow) = day_bounds(people::today(app, &campus), campus.calendar.zone);
+    let today = people::today(app, &campus);
+    let (_, tomorrow) = day_bounds(today, campus.calendar.zone);
     let names = Names::new(app);
     let forms = Listing { kind: inspection::KIND, scope: campus.id, limit: MOST, ..Listing::default() };
     let findings =
@@ -109,7 +112,8 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     Ok(Today {
         campus: campus.id,
         campus_name: campus.name.clone(),
-        business_date: campus.business_date(now, Shift::Day),
+        business_date: today.to_string(),
+        term_week: campus.calendar.term_week(today),
         by: app.by().map(|by| names.person(&by)),
         open: app
             .store()
@@ -118,6 +122,7 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
             .map(|found| InspectionRow {
                 id: found.id.0,
                 head: view::head(&names, found.scope, &found.doc, Stage::Open),
+                digest: None,
             })
             .collect(),
         counts: counts(app, &campus, &forms, &findings, &overdue)?,

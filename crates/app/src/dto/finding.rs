@@ -53,6 +53,8 @@ pub(crate) struct FindingRow {
     pub(crate) scope: Option<Uuid>,
     /// What is wrong.
     pub(crate) description: Option<String>,
+    /// The same with the item's words in English; null for what people wrote themselves.
+    pub(crate) description_en: Option<String>,
     /// How bad it is.
     pub(crate) severity: Option<Severity>,
     /// The same in Chinese.
@@ -132,14 +134,20 @@ pub(crate) struct OriginView {
     pub(crate) inspection: Uuid,
     /// What people call it: the title of its checklist.
     pub(crate) title: Option<String>,
+    /// The same in English.
+    pub(crate) title_en: Option<String>,
     /// What it is about, as people call that.
     pub(crate) subject_name: Option<String>,
     /// The code of the item.
     pub(crate) item: String,
     /// What is checked.
     pub(crate) item_text: Option<String>,
+    /// The same in English; null where the checklist has none.
+    pub(crate) item_text_en: Option<String>,
     /// The answer in plain words, with its unit.
     pub(crate) result_text: Option<String>,
+    /// The same in English.
+    pub(crate) result_text_en: Option<String>,
     /// The note.
     pub(crate) note: Option<String>,
     /// Who answered.

@@ -1,5 +1,6 @@
 //! A form as a screen shows it.
 
+use domain::due::DueCode;
 use domain::form::{GapKind, Verdict};
 use domain::inspection::Stage;
 use domain::severity::Severity;
@@ -133,6 +134,8 @@ pub(crate) struct Reason {
 pub(crate) struct SectionView {
     /// The heading.
     pub(crate) section: String,
+    /// The same in English; null where the checklist has none.
+    pub(crate) section_en: Option<String>,
     /// How many of its items are answered.
     pub(crate) answered: usize,
     /// How many are asked.
@@ -210,13 +213,37 @@ pub(crate) struct ItemShape {
     pub(crate) code: String,
     /// What is checked.
     pub(crate) text: String,
+    /// The same in English; null where the checklist has none.
+    pub(crate) text_en: Option<String>,
     /// How to judge it.
     pub(crate) criterion: String,
+    /// The same in English; null where the checklist has none.
+    pub(crate) criterion_en: Option<String>,
     /// How it is answered.
     #[serde(rename = "type")]
     pub(crate) answer_type: AnswerKind,
-    /// The options of a choice.
+    /// The options of a choice, as they are stored.
     pub(crate) options: Vec<String>,
+    /// The same in English, in the same order; empty where the checklist has none.
+    pub(crate) options_en: Vec<String>,
+    /// The options that fail it.
+    pub(crate) failing: Vec<String>,
+    /// The options that need a note and a photo.
+    pub(crate) explain: Vec<String>,
+    /// The points from which a score passes; null for what is not given points.
+    pub(crate) passes_from: Option<String>,
+    /// How many values are asked for at first.
+    pub(crate) readings: u32,
+    /// Whether values of different things must be equal.
+    pub(crate) must_agree: bool,
+    /// The item whose value this one must reach.
+    pub(crate) equals: Option<String>,
+    /// What a person writes who has nothing to say.
+    pub(crate) nothing: Option<String>,
+    /// The things that are counted line by line, to begin with.
+    pub(crate) lines: Vec<String>,
+    /// Whether "the rest is fine" may fill it.
+    pub(crate) is_of_rest: bool,
     /// The unit and limits that hold here and now; null for what is not measured or not limited yet.
     pub(crate) limits: Option<LimitsView>,
     /// The item to answer first, where the limits depend on the disinfection method.
@@ -230,7 +257,7 @@ pub(crate) struct ItemShape {
     /// How bad a failure is.
     pub(crate) severity: Option<Severity>,
     /// How long a failure may stand, such as `3d`.
-    pub(crate) due: Option<String>,
+    pub(crate) due: Option<DueCode>,
 }
 
 /// Unit and limits; both limits are included.
@@ -238,6 +265,8 @@ pub(crate) struct ItemShape {
 pub(crate) struct LimitsView {
     /// The unit.
     pub(crate) unit: String,
+    /// The same on English screens.
+    pub(crate) unit_en: String,
     /// The lower limit.
     pub(crate) min: Option<String>,
     /// The upper limit.
@@ -293,6 +322,8 @@ pub(crate) struct ConflictValue {
     pub(crate) value: Value,
     /// The value in plain words, with its unit.
     pub(crate) text: String,
+    /// The same in English.
+    pub(crate) text_en: String,
     /// The value alone, for large figures; null where it is not one number.
     pub(crate) figure: Option<String>,
     /// The unit of that; null where it has none.

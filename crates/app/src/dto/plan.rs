@@ -70,6 +70,8 @@ pub(crate) struct PlanDetail {
     pub(crate) cadence: Cadence,
     /// The same in words, such as 每日，午餐供应前.
     pub(crate) frequency: String,
+    /// The same in English; null where the checklist has none.
+    pub(crate) frequency_en: Option<String>,
     /// How many forms the step stands for: those of one round count together.
     pub(crate) forms: usize,
     /// How many items it asks.

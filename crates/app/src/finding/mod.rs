@@ -15,6 +15,7 @@ use crate::document::{Document, integer, text};
 use crate::dto::finding::{FindingRow, StepCode};
 use crate::error::CommandError;
 use crate::names::Names;
+use crate::titles;
 
 /// The kind of the record.
 pub(crate) const KIND: &str = "finding";
@@ -95,6 +96,7 @@ pub(crate) fn row(names: &Names<'_>, id: Uuid, scope: Option<Uuid>, document: &D
         id,
         scope,
         description: owned("description"),
+        description_en: titles::description_en(document),
         severity: finding.severity,
         severity_zh: finding.severity.map(Severity::zh),
         category: finding.category,

@@ -10,6 +10,7 @@ use crate::dto::photo::PhotoView;
 use crate::error::CommandError;
 use crate::inspection::{Inspection, view};
 use crate::names::Names;
+use crate::titles::Language;
 
 /// The answer behind the finding in `document` with its photos; none when it follows from none, or its form is not here.
 pub(super) fn of(
@@ -32,10 +33,13 @@ pub(super) fn of(
     let origin = OriginView {
         inspection: id,
         title: Some(inspection.template.title.clone()),
+        title_en: Some(inspection.template.title_en.clone()),
         subject_name: subject.map(|subject| names.name(subject).unwrap_or_else(|| subject.to_owned())),
         item: code.to_owned(),
         item_text: item.map(|item| item.text.clone()),
-        result_text: view::result_text(item, &entry.result),
+        item_text_en: item.and_then(|item| item.english.as_ref()).map(|english| english.text.clone()),
+        result_text: view::result_text(item, &entry.result, Language::Zh),
+        result_text_en: view::result_text(item, &entry.result, Language::En),
         note: entry.note,
         by: last.and_then(|(by, _)| by).map(|by| names.person(by)),
         at: last.map(|(_, at)| at),

@@ -1,5 +1,6 @@
 //! An inspection as it stands in the store, with everything that judging it takes.
 
+pub(crate) mod digest;
 pub(crate) mod followup;
 pub(crate) mod parse;
 pub(crate) mod pending;

@@ -1,6 +1,7 @@
 //! From an inspection to the form that a screen shows.
 
-use domain::form::{Form, How, Limits, Status};
+use domain::decimal::unit_en;
+use domain::form::{Form, How, Limits, Status, failing_options};
 use domain::inspection::Stage;
 use domain::template::{AnswerType, Item};
 use replica::{Found, Listing};
@@ -17,9 +18,10 @@ use crate::dto::form::{
 };
 use crate::dto::photo::PhotoView;
 use crate::error::CommandError;
+use crate::finding;
 use crate::names::Names;
 use crate::photo::Photos;
-use crate::{finding, titles};
+use crate::titles::{Language, answer_text};
 
 /// What goes with an item besides its entry.
 pub(crate) struct Around<'a> {
@@ -126,6 +128,7 @@ fn sections(inspection: &Inspection, form: &Form<'_>, around: &Around<'_>) -> Ve
             let counts = progress.iter().find(|progress| progress.section == item.section);
             sections.push(SectionView {
                 section: item.section.clone(),
+                section_en: form.template().section_en(&item.section).map(str::to_owned),
                 answered: counts.map_or(0, |counts| counts.answered),
                 asked: counts.map_or(0, |counts| counts.asked),
                 failed: counts.map_or(0, |counts| counts.failed),
@@ -157,7 +160,7 @@ pub(crate) fn item_view(
     let finding = domain::id::finding_id(inspection.id.0, &item.code);
     ItemView {
         shape: shape(form, item),
-        result_text: result_text(Some(item), &entry.result),
+        result_text: result_text(Some(item), &entry.result, Language::Zh),
         result: entry.result,
         note: entry.note,
         how: match entry.how {
@@ -191,8 +194,8 @@ fn status(status: &Status) -> ItemStatus {
 }
 
 /// An answer in plain words, with its unit; none when there is none.
-pub(crate) fn result_text(item: Option<&Item>, result: &Value) -> Option<String> {
-    (!result.is_null()).then(|| titles::answer_text(item, result))
+pub(crate) fn result_text(item: Option<&Item>, result: &Value, language: Language) -> Option<String> {
+    (!result.is_null()).then(|| answer_text(item, result, language))
 }
 
 /// The photos of an item, in the order in which they were added; those that the person who works added to an open form can be taken
@@ -214,40 +217,57 @@ pub(crate) fn photos(app: &App, names: &Names<'_>, inspection: &Inspection, code
     photos
 }
 
+fn kind(answer: &AnswerType) -> AnswerKind {
+    match answer {
+        AnswerType::PassFail => AnswerKind::PassFail,
+        AnswerType::Score => AnswerKind::Score,
+        AnswerType::Number(_) => AnswerKind::Number,
+        AnswerType::Temperature(_) => AnswerKind::Temperature,
+        AnswerType::Time => AnswerKind::Time,
+        AnswerType::Choice(_) => AnswerKind::Choice,
+        AnswerType::Text => AnswerKind::Text,
+        AnswerType::Signature => AnswerKind::Signature,
+        AnswerType::Assets => AnswerKind::Assets,
+    }
+}
+
 /// How an item is asked on this form.
 pub(crate) fn shape(form: &Form<'_>, item: &Item) -> ItemShape {
-    let (answer_type, options) = match &item.answer {
-        AnswerType::PassFail => (AnswerKind::PassFail, Vec::new()),
-        AnswerType::Score => (AnswerKind::Score, Vec::new()),
-        AnswerType::Number(_) => (AnswerKind::Number, Vec::new()),
-        AnswerType::Temperature(_) => (AnswerKind::Temperature, Vec::new()),
-        AnswerType::Time => (AnswerKind::Time, Vec::new()),
-        AnswerType::Choice(options) => (AnswerKind::Choice, options.clone()),
-        AnswerType::Text => (AnswerKind::Text, Vec::new()),
-        AnswerType::Signature => (AnswerKind::Signature, Vec::new()),
-        AnswerType::Assets => (AnswerKind::Assets, Vec::new()),
-    };
     let (limits, limits_wait_for) = match form.limits(item) {
         Some(Limits::Known(range)) => {
             let plain = |bound: Option<domain::decimal::Decimal>| bound.map(|bound| bound.normalize().to_string());
-            (Some(LimitsView { unit: range.unit, min: plain(range.min), max: plain(range.max) }), None)
+            let unit_en = unit_en(&range.unit).to_owned();
+            (Some(LimitsView { unit: range.unit, unit_en, min: plain(range.min), max: plain(range.max) }), None)
         }
         Some(Limits::NeedsMethod { item }) => (None, Some(item)),
         Some(Limits::NotApplicable) | None => (None, None),
     };
+    let english = item.english.as_ref();
     ItemShape {
         code: item.code.clone(),
         text: item.text.clone(),
+        text_en: english.map(|english| english.text.clone()),
         criterion: item.criterion.clone(),
-        answer_type,
-        options,
+        criterion_en: english.map(|english| english.criterion.clone()),
+        answer_type: kind(&item.answer),
+        options: item.options().to_vec(),
+        options_en: english.map(|english| english.options.clone()).unwrap_or_default(),
+        failing: failing_options(item).map(str::to_owned).collect(),
+        explain: item.rules.explain.clone(),
+        passes_from: form.passes_from(item).map(|points| points.normalize().to_string()),
+        readings: item.readings(),
+        must_agree: item.rules.must_agree,
+        equals: item.rules.equals.clone(),
+        nothing: item.rules.nothing.clone(),
+        lines: item.rules.lines.clone(),
+        is_of_rest: item.is_of_rest(),
         limits,
         limits_wait_for,
         photo: item.photo,
         signers: matches!(item.answer, AnswerType::Signature).then(|| form.signers(item)),
         max: item.max,
         severity: item.severity,
-        due: item.due.map(|due| due.to_string()),
+        due: item.due,
     }
 }
 

@@ -100,6 +100,7 @@ fn step(scene: &Scene<'_>, due: &Due) -> PlanStep {
         detail: PlanDetail {
             cadence: template.cadence,
             frequency: template.frequency.clone(),
+            frequency_en: template.frequency_en.clone(),
             forms: 1,
             items: template.items_for(due.part, scene.campus.kind).count(),
             answered: 0,

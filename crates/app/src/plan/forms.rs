@@ -84,6 +84,7 @@ fn step(scene: &Scene<'_>, found: &Found, stage: Stage) -> Option<PlanStep> {
         detail: PlanDetail {
             cadence: template.cadence,
             frequency: template.frequency.clone(),
+            frequency_en: template.frequency_en.clone(),
             forms: 1,
             items: form.items().count(),
             answered: score.answered,

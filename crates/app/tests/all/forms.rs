@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Hand, Tablet, text};
+use crate::support::{Hand, Tablet, photo, text};
 
 #[test]
 fn an_undo_goes_back_to_the_answer_before_and_only_once() {
@@ -259,4 +259,31 @@ fn lists_go_page_by_page_and_by_stage_and_day() {
     }
     assert_eq!(listed, [&ids[4], &ids[3], &ids[1], &ids[0]].map(String::as_str));
     assert_eq!(app.call("inspection.list", json!({"day": "2026-09-02"}))["inspections"], json!([]));
+}
+
+#[test]
+fn a_list_tells_what_each_form_says_in_one_line_when_it_is_asked_for() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let id = app.kitchen();
+    app.answer(&id, "T01.01", json!("fail"));
+    app.answer(&id, "T01.03", json!(8));
+    app.call("inspection.photo", json!({"id": id, "item": "T01.01", "photo": photo('a')}));
+    let digest =
+        |digests: bool| app.call("inspection.list", json!({"digests": digests}))["inspections"][0]["digest"].clone();
+    assert_eq!(digest(false), Value::Null);
+    let form = app.call("inspection.get", json!({"id": id}));
+    let told = digest(true);
+    for name in ["verdict", "final_verdict", "percent", "final_percent", "answered", "applicable"] {
+        assert_eq!(told[name], form["score"][name], "{name}");
+    }
+    assert_eq!((&told["failed"], &told["has_red_line"]), (&json!(1), &json!(true)));
+    assert_eq!((&told["photos_awaited"], &told["conflicts"]), (&json!(1), &json!(0)), "its bytes are not here");
+
+    let wang = tablet.app(Some("wang"));
+    wang.call(
+        "record.save",
+        json!({"id": id, "kind": "inspection", "seen": "", "set": {"answers/T01.01/result": "pass"}}),
+    );
+    assert_eq!(digest(true)["conflicts"], json!(1));
 }

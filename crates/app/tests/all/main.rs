@@ -1,6 +1,7 @@
 //! The commands as a tablet gives them: through `App::dispatch`, with a clock and ids that the test chooses.
 
 mod bad_input;
+mod cases;
 mod conflicts;
 mod deletions;
 mod doors;
@@ -8,6 +9,7 @@ mod enrolment;
 mod findings;
 mod follow_up;
 mod forms;
+mod golden;
 mod kitchen;
 mod licences;
 mod people;

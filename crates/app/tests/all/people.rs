@@ -206,3 +206,46 @@ fn null_takes_away_what_leaving_out_keeps() {
     let all = areas["areas"].as_array().expect("areas");
     assert!(all.iter().all(|area| area["parent"].is_null()), "{areas}");
 }
+
+#[test]
+fn a_person_is_added_with_roles_and_pin_or_not_at_all() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let campus = text(&setup.call("campus.save", json!({"name": "本部", "kind": "school"}))["id"]);
+    let count = |kind: &str| {
+        let listed = setup.call("record.list", json!({"kind": kind}));
+        listed["records"].as_array().expect("records").len()
+    };
+    let id = "0199a1f0-0000-7000-8000-0000000000aa";
+    let form =
+        |pin: Value, roles: Value| json!({"id": id, "name": " 李师傅 ", "roles": roles, "campus": campus, "pin": pin});
+    for (pin, roles, field) in [(json!("12"), json!(["cook"]), "pin"), (json!("1234"), json!([]), "roles")] {
+        assert_eq!(setup.refusal("person.add", form(pin, roles)).1.as_deref(), Some(field));
+    }
+    assert_eq!(setup.refusal("person.add", json!({"name": " ", "roles": ["cook"]})).1.as_deref(), Some("name"));
+    assert_eq!((count("person"), count("role_grant"), count("pin")), (0, 0, 0), "what was refused has left nothing");
+
+    let added = setup.call("person.add", form(json!("１２３４"), json!(["cook", "keeper", "cook"])));
+    assert_eq!(added, json!({"id": id, "pin": "1234"}));
+    assert_eq!((count("person"), count("role_grant"), count("pin")), (1, 2, 1));
+    let view = setup.call("person.get", json!({"id": id}));
+    assert_eq!((&view["name"], &view["has_pin"]), (&json!("李师傅"), &json!(true)));
+    let grants = view["grants"].as_array().expect("grants");
+    assert!(grants.iter().all(|grant| grant["campus"] == campus.as_str() && grant["holds"] == true), "{grants:?}");
+    assert_eq!(setup.call("pin.check", json!({"person": id, "pin": "1234"}))["outcome"], "right");
+
+    // The answer was lost, and the form is sent again: nobody is there twice, and the PIN that is told is the one that holds.
+    let again = setup.call("person.add", form(Value::Null, json!(["cook", "keeper"])));
+    assert_eq!((count("person"), count("role_grant"), count("pin")), (1, 2, 1));
+    assert_eq!(setup.call("pin.check", json!({"person": id, "pin": again["pin"]}))["outcome"], "right");
+}
+
+#[test]
+fn only_who_keeps_the_people_of_a_campus_adds_one() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let (cook, head) = (person(&setup, "李师傅", "cook"), person(&setup, "校长", "head"));
+    let new = json!({"name": "王师傅", "roles": ["cook"]});
+    assert_eq!(tablet.app(Some(&cook)).refusal("person.add", new.clone()).0, "not-allowed");
+    tablet.app(Some(&head)).call("person.add", new);
+}

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-/// Set to write the file anew: `UPDATE_GOLDEN=1 cargo test -p app`.
-const UPDATE: &str = "UPDATE_GOLDEN";
+use crate::golden;
 
-fn listed() -> Value {
+#[test]
+fn the_commands_are_those_of_the_golden_files() {
     let entry = |command: &app::Command| {
         serde_json::json!({
             "name": command.name,
@@ -19,26 +19,8 @@ fn listed() -> Value {
             "answer": command.answer,
         })
     };
-    serde_json::json!({ "commands": app::all_commands().iter().map(entry).collect::<Vec<_>>() })
-}
-
-#[test]
-fn the_commands_are_those_of_the_golden_file() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/commands.json");
-    let listed = listed();
-    if std::env::var_os(UPDATE).is_some() {
-        let text = serde_json::to_string_pretty(&listed).expect("JSON");
-        std::fs::write(&file, format!("{text}\n")).expect("the golden file can be written");
-    }
-    let golden = std::fs::read_to_string(&file).expect("the golden file");
-    let golden: Value = serde_json::from_str(&golden).expect("JSON");
-    let commands = |list: &Value| list["commands"].as_array().cloned().unwrap_or_default();
-    let changed: Vec<Value> = commands(&listed)
-        .into_iter()
-        .filter(|command| !commands(&golden).contains(command))
-        .map(|command| command["name"].clone())
-        .collect();
-    assert!(golden == listed, "changed: {changed:?}; look at the difference after {UPDATE}=1 cargo test -p app");
+    let listed: Vec<Value> = app::all_commands().iter().map(entry).collect();
+    golden::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/commands"), &listed);
 }
 
 #[test]

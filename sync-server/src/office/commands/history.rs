@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use ::door::Caller;
-use app::{CommandError, PersonRef, Words};
+use app::{CommandError, Language, PersonRef, Words};
 use causal::{MAX_COUNTER, RecordId};
 use domain::permission::Permission;
 use schemars::JsonSchema;
@@ -75,14 +75,20 @@ struct FieldChange {
     field: String,
     /// What people call it.
     label: String,
+    /// The same in English.
+    label_en: String,
     /// Its values before; several where people disagreed.
     old: Vec<Value>,
     /// Its values afterwards.
     new: Vec<Value>,
     /// The values before in plain words.
     old_text: String,
+    /// The same in English.
+    old_text_en: String,
     /// The values afterwards in plain words.
     new_text: String,
+    /// The same in English.
+    new_text_en: String,
     /// Who wrote it: one change may carry what several people wrote.
     by: Option<PersonRef>,
     /// When it was written, ms since 1970 UTC.
@@ -148,14 +154,17 @@ fn device_names(office: &Office, signed_in: &SignedIn) -> Result<HashMap<Uuid, S
 
 fn entry(change: Change, words: &Words<'_>, names: &HashMap<Uuid, String>) -> Entry {
     let person = |by: Option<String>| by.map(|by| words.person(&by));
-    let text = |field: &str, values: &[Value]| {
-        let texts: Vec<String> = values.iter().map(|value| words.value(field, value)).collect();
-        texts.join("；")
+    let text = |field: &str, values: &[Value], language: Language| {
+        let texts: Vec<String> = values.iter().map(|value| words.value(field, value, language)).collect();
+        texts.join(if language == Language::Zh { "；" } else { "; " })
     };
     let field = |(field, values): (String, OldAndNew)| FieldChange {
-        label: words.label(&field),
-        old_text: text(&field, &values.old),
-        new_text: text(&field, &values.new),
+        label: words.label(&field, Language::Zh),
+        label_en: words.label(&field, Language::En),
+        old_text: text(&field, &values.old, Language::Zh),
+        old_text_en: text(&field, &values.old, Language::En),
+        new_text: text(&field, &values.new, Language::Zh),
+        new_text_en: text(&field, &values.new, Language::En),
         field,
         old: values.old,
         new: values.new,

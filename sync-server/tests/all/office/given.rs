@@ -41,9 +41,7 @@ fn with_a_password_that_somebody_else_has_set_nothing_opens_but_the_way_to_ones_
     let browser = signed_in(&server, &account);
     let open = ["door.get", "door.sign_in", "door.sign_out", "door.begin", "door.password"];
     let offices = sync_server::office::all_commands().iter().map(|command| command.name);
-    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/app/tests/golden/commands.json");
-    let apps: Value = serde_json::from_slice(&std::fs::read(golden).expect("the commands")).expect("JSON");
-    let apps = apps["commands"].as_array().expect("commands").iter().filter_map(|command| command["name"].as_str());
+    let apps = app::all_commands().iter().map(|command| command.name);
     let shut: Vec<&str> = offices.chain(apps).filter(|name| !open.contains(name)).collect();
     assert!(shut.len() > 50, "{shut:?}");
     for name in shut {

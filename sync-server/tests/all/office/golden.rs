@@ -5,11 +5,12 @@ use std::path::Path;
 use serde_json::{Value, json};
 use sync_server::office::all_commands;
 
-/// Set to write the file anew: `UPDATE_GOLDEN=1 cargo test -p sync-server`.
-const UPDATE: &str = "UPDATE_GOLDEN";
+/// How the list becomes files.
+#[path = "../../../../crates/app/tests/all/golden.rs"]
+mod files;
 
 #[test]
-fn the_commands_of_the_office_are_those_of_the_golden_file() {
+fn the_commands_of_the_office_are_those_of_the_golden_files() {
     let entry = |command: &sync_server::office::OfficeCommand| {
         json!({
             "name": command.name,
@@ -20,16 +21,8 @@ fn the_commands_of_the_office_are_those_of_the_golden_file() {
             "answer": command.answer,
         })
     };
-    let listed = json!({ "commands": all_commands().iter().map(entry).collect::<Vec<_>>() });
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/office-commands.json");
-    if std::env::var_os(UPDATE).is_some() {
-        let text = serde_json::to_string_pretty(&listed).expect("JSON");
-        std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder is made");
-        std::fs::write(&file, format!("{text}\n")).expect("the golden file can be written");
-    }
-    let golden = std::fs::read_to_string(&file).expect("the golden file");
-    let golden: Value = serde_json::from_str(&golden).expect("JSON");
-    assert!(golden == listed, "look at the difference after {UPDATE}=1 cargo test -p sync-server");
+    let listed: Vec<Value> = all_commands().iter().map(entry).collect();
+    files::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/office"), &listed);
 }
 
 #[test]

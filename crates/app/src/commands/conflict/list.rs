@@ -18,7 +18,7 @@ use crate::dto::form::{ConflictValue, ItemShape};
 use crate::error::CommandError;
 use crate::inspection::{Inspection, view};
 use crate::names::Names;
-use crate::titles;
+use crate::titles::{Language, Title, field_label, title};
 
 /// Arguments of `conflict.list`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -54,12 +54,16 @@ struct ConflictView {
     scope: Option<Uuid>,
     /// What people call the record.
     title: String,
+    /// The same in English; null where that is the same.
+    title_en: Option<String>,
     /// Give it back as `seen` with the decision.
     version: String,
     /// The field; `_deleted` when somebody deleted the record and somebody else wrote to it meanwhile.
     field: String,
     /// What people call the field.
     label: String,
+    /// The same in English.
+    label_en: String,
     /// Whether a person is asked; if not, the values are listed as merged.
     asks: bool,
     /// What readers take meanwhile, and so why the value that counts does.
@@ -82,7 +86,7 @@ struct Page<'a> {
     describer: &'a Describer,
     reading: &'a Reading,
     inspection: Option<Inspection>,
-    title: String,
+    title: Title,
     may_resolve: bool,
 }
 
@@ -103,7 +107,7 @@ pub(super) fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError
             describer: &describer,
             reading,
             inspection: form_of(app, record)?,
-            title: titles::title(&names, &record.kind, &document),
+            title: title(&names, &record.kind, &document),
             may_resolve: check_rights(app, record).is_ok(),
         };
         let wanted = conflicts(&record.kind, &record.state).into_iter();
@@ -129,10 +133,12 @@ impl Page<'_> {
             kind: record.kind.to_string(),
             kind_zh: domain::kind::kind(&record.kind).zh,
             scope: record.scope,
-            title: self.title.clone(),
+            title: self.title.zh.clone(),
+            title_en: self.title.en.clone(),
             version: self.reading.version.clone(),
             field: conflict.field.clone(),
-            label: titles::field_label(&conflict.field),
+            label: field_label(&conflict.field, Language::Zh),
+            label_en: field_label(&conflict.field, Language::En),
             asks: conflict.asks,
             rule: conflict.rule,
             joinable: joined.is_some(),

@@ -6,11 +6,12 @@ use causal::Record;
 use domain::reading::conflicts;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::record::item_of;
 use crate::dto::person::PersonRef;
 use crate::names::Names;
-use crate::titles::{field_label, value_text};
+use crate::titles::{Language, field_label, value_text};
 
 /// What was merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -35,8 +36,12 @@ pub(super) struct MergedView {
     items: usize,
     /// What people call the field; null for [`MergedKind::Answered`].
     label: Option<String>,
+    /// The same in English.
+    label_en: Option<String>,
     /// The value that counts in plain words; null for [`MergedKind::Answered`].
     text: Option<String>,
+    /// The same in English.
+    text_en: Option<String>,
 }
 
 /// What was merged on a record: whose items stand side by side, who wrote the same, and where nobody need be asked.
@@ -52,24 +57,16 @@ pub(super) fn merged(names: &Names<'_>, record: &Record) -> Vec<MergedView> {
         match (&siblings[..], &authors[..]) {
             ([_], [only]) => *answered.entry(only).or_default() += 1,
             ([first, ..], [_, _, ..]) if siblings.iter().all(|sibling| sibling.value == first.value) => {
-                views.push(MergedView {
-                    kind: MergedKind::Same,
-                    people: authors.iter().map(|by| names.person(by)).collect(),
-                    items: 1,
-                    label: Some(field_label(name)),
-                    text: Some(value_text(name, &first.value.to_json())),
-                });
+                let people = authors.iter().map(|by| names.person(by)).collect();
+                views.push(MergedView { items: 1, ..said(MergedKind::Same, people, name, &first.value.to_json()) });
             }
             _ => {}
         }
     }
     let harmless = conflicts(&record.kind, &record.state).into_iter().filter(|conflict| !conflict.asks);
-    views.extend(harmless.map(|conflict| MergedView {
-        kind: MergedKind::Harmless,
-        people: conflict.siblings.iter().filter_map(|side| side.by.as_deref()).map(|by| names.person(by)).collect(),
-        items: 0,
-        label: Some(field_label(&conflict.field)),
-        text: Some(value_text(&conflict.field, &conflict.effective)),
+    views.extend(harmless.map(|conflict| {
+        let people = conflict.siblings.iter().filter_map(|side| side.by.as_deref()).map(|by| names.person(by));
+        said(MergedKind::Harmless, people.collect(), &conflict.field, &conflict.effective)
     }));
     // One who filled in everything alone has merged with nobody.
     let alone = if answered.len() > 1 { answered } else { BTreeMap::new() };
@@ -78,7 +75,22 @@ pub(super) fn merged(names: &Names<'_>, record: &Record) -> Vec<MergedView> {
         people: vec![names.person(by)],
         items,
         label: None,
+        label_en: None,
         text: None,
+        text_en: None,
     });
     answered.chain(views).collect()
+}
+
+/// What was merged of one field, with its name and value in words.
+fn said(kind: MergedKind, people: Vec<PersonRef>, field: &str, value: &Value) -> MergedView {
+    MergedView {
+        kind,
+        people,
+        items: 0,
+        label: Some(field_label(field, Language::Zh)),
+        label_en: Some(field_label(field, Language::En)),
+        text: Some(value_text(field, value, Language::Zh)),
+        text_en: Some(value_text(field, value, Language::En)),
+    }
 }

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::dto::digest::Digest;
 use crate::dto::form::InspectionHead;
 use crate::dto::page;
 use crate::error::CommandError;
+use crate::inspection::digest::digest;
 use crate::inspection::{KIND, view};
 use crate::names::Names;
 
@@ -29,6 +31,9 @@ pub(super) struct List {
     /// Only those on this checklist, such as `T01@1`.
     #[serde(default)]
     template: Option<String>,
+    /// Whether each row tells its `digest`: what the form says in one line.
+    #[serde(default)]
+    digests: bool,
     /// 1 to 1,000; 200 when left out.
     #[serde(default)]
     limit: Option<u64>,
@@ -54,6 +59,8 @@ pub(crate) struct InspectionRow {
     /// Its head.
     #[serde(flatten)]
     pub(crate) head: InspectionHead,
+    /// What it says in one line; null unless `digests` was asked for, and where its checklist is not known here.
+    pub(crate) digest: Option<Digest>,
 }
 
 pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, CommandError> {
@@ -72,11 +79,14 @@ pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, Command
     })?;
     let next = page::cut(&mut rows, limit).map(|place| page::to_text(Place { due: None, ..place }));
     let names = Names::new(app);
-    let inspections = rows.into_iter().map(|found| InspectionRow {
-        id: found.id.0,
-        head: view::head(&names, found.scope, &found.doc, stage_of(&found)),
-    });
-    Ok(InspectionPage { inspections: inspections.collect(), next })
+    let row = |found: &Found| -> Result<InspectionRow, CommandError> {
+        Ok(InspectionRow {
+            id: found.id.0,
+            head: view::head(&names, found.scope, &found.doc, stage_of(found)),
+            digest: if arguments.digests { digest(app, &names, found.id)? } else { None },
+        })
+    };
+    Ok(InspectionPage { inspections: rows.iter().map(row).collect::<Result<_, _>>()?, next })
 }
 
 /// Where a listed inspection stands.

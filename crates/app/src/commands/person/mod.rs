@@ -1,5 +1,6 @@
 //! People: who there is, what they may do, and who stands in front of this device.
 
+mod add;
 mod get;
 mod list;
 mod pin;
@@ -13,6 +14,7 @@ pub(super) fn declare() -> Vec<Command> {
     vec![
         read("person.list", "Lists people with the roles that they have on a campus today.", list::list),
         read("person.get", "Gives a person with every role that was given, for how long, and where.", get::get),
+        write("person.add", "Adds a person with roles and a starting PIN, all or nothing.", add::add),
         write("person.save", "Adds a person, or changes one.", save::save),
         write("person.grant", "Gives a person a role on a campus, or changes how long it lasts.", save::grant),
         read("person.current", "Tells who works on this device, and what they may do.", switch::current),

@@ -24,6 +24,8 @@ struct QueueItem {
     kind_zh: &'static str,
     /// What people call it.
     title: String,
+    /// The same in English; null where that is the same.
+    title_en: Option<String>,
     /// Bytes of its state.
     bytes: u64,
     /// When it was queued, ms since 1970 UTC.
@@ -46,6 +48,8 @@ struct QueuedPhoto {
     record: Uuid,
     /// What people call that.
     title: String,
+    /// The same in English; null where that is the same.
+    title_en: Option<String>,
     /// How many bytes it has.
     bytes: u64,
     /// How many of them the server has, as far as is known.
@@ -83,10 +87,12 @@ pub(super) fn queue(app: &App, arguments: ListQueue) -> Result<Queue, CommandErr
     let limit = checked_limit(arguments.limit)?;
     let names = Names::new(app);
     let item = |entry: QueueEntry| -> Result<QueueItem, CommandError> {
+        let title = titles::of_record(app, &names, entry.id, &entry.kind)?;
         Ok(QueueItem {
             id: entry.id.0,
             kind_zh: domain::kind::kind(&entry.kind).zh,
-            title: titles::of_record(app, &names, entry.id, &entry.kind)?,
+            title: title.zh,
+            title_en: title.en,
             kind: entry.kind,
             bytes: entry.bytes,
             queued_at: entry.queued_at,
@@ -102,10 +108,12 @@ pub(super) fn queue(app: &App, arguments: ListQueue) -> Result<Queue, CommandErr
 fn photos(app: &App, names: &Names<'_>, limit: u64) -> Result<Vec<QueuedPhoto>, CommandError> {
     let mut photos = Vec::new();
     for owed in app.store().owed_blobs(limit)? {
+        let title = titles::of_record(app, names, owed.record, "")?;
         photos.push(QueuedPhoto {
             blob: owed.id.to_string(),
             record: owed.record.0,
-            title: titles::of_record(app, names, owed.record, "")?,
+            title: title.zh,
+            title_en: title.en,
             bytes: owed.bytes,
             sent_bytes: owed.sent_bytes,
             is_thumb: owed.is_thumb,
