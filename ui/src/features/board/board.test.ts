@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inspectionRow } from '@/shared/testing/rows'
-import { byDay, isReady, termWeek } from './board'
+import { byDay, isReady } from './board'
 
 const row = (id: string, business_date: string | null) => inspectionRow({ id, business_date })
 
@@ -17,25 +17,6 @@ describe('the days of the board', () => {
       ['2026-11-25', 'ac'],
       ['', 'd'],
     ])
-  })
-})
-
-describe('the week of the term', () => {
-  const calendar = { terms: [{ from: '2026-09-02', to: '2027-01-28' }] }
-
-  it.each([
-    ['2026-09-02', 1],
-    ['2026-09-06', 1],
-    ['2026-09-07', 2],
-    ['2026-11-23', 13],
-  ])('of %s is %i', (day, week) => {
-    expect(termWeek(calendar, day)).toBe(week)
-  })
-
-  it('is none outside the term, or without a calendar', () => {
-    expect(termWeek(calendar, '2027-02-01')).toBeNull()
-    expect(termWeek(null, '2026-11-23')).toBeNull()
-    expect(termWeek({ terms: null }, '2026-11-23')).toBeNull()
   })
 })
 

@@ -4,7 +4,7 @@ import { computed } from 'vue'
 import { useQuery } from '@/shared/state/query'
 import { useSession } from '@/shared/state/session'
 import { isAdministrator } from '@/features/accounts'
-import { isReady, termWeek, type FirstSteps } from './board'
+import { isReady, type FirstSteps } from './board'
 
 /** Rows of each list; more stand on the pages of their own. */
 const ARRIVALS = 30
@@ -16,7 +16,9 @@ const DEVICES_EVERY_MS = 60_000
 export function useBoard() {
   const session = useSession()
   const today = useQuery('today.get', () => ({ everybody: true }))
-  const arrivals = useQuery('inspection.list', () => ({ limit: ARRIVALS }), { kinds: ['inspection'] })
+  const arrivals = useQuery('inspection.list', () => ({ limit: ARRIVALS, digests: true }), {
+    kinds: ['inspection'],
+  })
   const open = useQuery('finding.list', () => ({ state: 'open', limit: DUE }), { kinds: ['finding'] })
   const people = useQuery('person.list', () => ({ limit: 10 }), { kinds: ['person'] })
   const areas = useQuery('area.list', () => ({ limit: 1 }), { kinds: ['area'] })
@@ -46,9 +48,7 @@ export function useBoard() {
       ? { done, due: thread.length }
       : { done: data.counts.submitted_today, due: null as number | null }
   })
-  const week = computed(() =>
-    today.data.value ? termWeek(session.campus.value?.term_calendar, today.data.value.business_date) : null,
-  )
+  const week = computed(() => today.data.value?.term_week ?? null)
   return {
     today,
     arrivals,

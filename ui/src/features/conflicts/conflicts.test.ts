@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CommandError, type AnswerKind, type ItemShape } from '@/backend'
 import { fakeBackend, type Answers } from '@/shared/testing/backend'
 import { mountIn, runIn } from '@/shared/testing/mount'
+import { itemShape } from '@/shared/testing/rows'
 import ConflictCard from './ConflictCard.vue'
 import { bothOf, byRecord, editorOf, pageOf, type Conflict, type Side } from './conflict'
 import { useSideWords } from './useSideWords'
@@ -12,6 +13,7 @@ const side = (index: number, value: unknown, part: Partial<Side> = {}): Side => 
   index,
   value,
   text: String(value),
+  text_en: String(value),
   figure: null,
   unit: null,
   passed: null,
@@ -29,9 +31,11 @@ const conflict = (part: Partial<Conflict>): Conflict => ({
   kind_zh: '检查',
   scope: null,
   title: '厨房日检',
+  title_en: 'Kitchen daily check',
   version: 'v:1',
   field: 'answers/T01.12/result',
   label: '冷藏温度',
+  label_en: 'Fridge',
   asks: true,
   rule: 'worst',
   joinable: false,
@@ -41,21 +45,8 @@ const conflict = (part: Partial<Conflict>): Conflict => ({
   values: [side(0, 'b'), side(1, 'a')],
   ...part,
 })
-const item = (type: AnswerKind, part: Partial<ItemShape> = {}): ItemShape => ({
-  code: 'T01.12',
-  text: '冷藏温度',
-  type,
-  options: [],
-  limits: null,
-  limits_wait_for: null,
-  max: null,
-  photo: 'optional',
-  severity: 'L3',
-  signers: null,
-  due: null,
-  criterion: '',
-  ...part,
-})
+const item = (type: AnswerKind, part: Partial<ItemShape> = {}): ItemShape =>
+  itemShape({ code: 'T01.12', text: '冷藏温度', severity: 'L3', ...part, type })
 
 describe('the ways out of a conflict', () => {
   it.each<[AnswerKind, object | null]>([

@@ -1,14 +1,16 @@
 /** One of the values in words. */
 import { useI18n } from 'vue-i18n'
+import { useBilingual } from '@/shared/format/bilingual'
 import type { Conflict, Side } from './conflict'
 
 /** Gives points and verdicts in the language of the screen, and anything else as the store tells it. */
 export function useSideWords(): (conflict: Conflict, side: Side) => string {
   const { t } = useI18n()
-  return ({ item }, { value, text }) => {
+  const say = useBilingual()
+  return ({ item }, { value, text, text_en }) => {
     if (item?.type === 'score' && typeof value === 'number') return t('conflicts.points', { n: value })
     if (item?.type === 'pass_fail' && (value === 'pass' || value === 'fail'))
       return t(`conflicts.value_${value}`)
-    return item && value === 'na' ? t('conflicts.value_na') : text
+    return item && value === 'na' ? t('conflicts.value_na') : say(text, text_en)
   }
 }

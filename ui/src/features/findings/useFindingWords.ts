@@ -1,5 +1,6 @@
 /** Findings in words: state, due time, area. */
 import { useNow } from '@vueuse/core'
+import { useBilingual } from '@/shared/format/bilingual'
 import { useI18n } from 'vue-i18n'
 import type { FindingRow } from '@/shared/state/waiting'
 import { useTimeFormat } from '@/shared/format/time'
@@ -16,6 +17,7 @@ export interface DueWords {
 
 export function useFindingWords() {
   const { t, te } = useI18n()
+  const say = useBilingual()
   const time = useTimeFormat()
   const now = useNow({ interval: 30_000 })
 
@@ -33,8 +35,12 @@ export function useFindingWords() {
     return { text: t('findings.until', { day: time.day(row.due) }), tone: 'calm' }
   }
 
+  /** What is wrong; the item's own words in the screen's language, what people wrote as they wrote it. */
+  const what = (row: Pick<FindingRow, 'description' | 'description_en'>) =>
+    say(row.description, row.description_en) || t('findings.no_words')
+
   const category = (code: string | null | undefined) =>
     code && te(`finding_category.${code}`, 'zh') ? t(`finding_category.${code}`) : ''
 
-  return { state, due, category }
+  return { state, due, what, category }
 }

@@ -5,10 +5,13 @@ const asText = (value: unknown) => (value === null ? '' : String(value))
 const field = (name: string, old: unknown, fresh: unknown, texts: Partial<Field> = {}): Field => ({
   field: name,
   label: '地面 · 结果',
+  label_en: 'Floor · Result',
   old: old === null ? [] : [old],
   new: fresh === null ? [] : [fresh],
   old_text: asText(old),
   new_text: asText(fresh),
+  old_text_en: asText(old),
+  new_text_en: asText(fresh),
   by: null,
   at: null,
   ...texts,

@@ -1,35 +1,24 @@
 /** Whole items and forms for tests, which say only what they are about. */
 import type { FormView, ItemView } from '@/backend'
-import { inspectionRow } from '@/shared/testing/rows'
+import { inspectionRow, itemShape } from '@/shared/testing/rows'
 
 export const itemView = (part: Partial<ItemView> = {}): ItemView => ({
+  ...itemShape(),
   at: null,
   by: null,
   can_undo: false,
-  code: 'T01.01',
   conflict: [],
-  criterion: '',
-  due: null,
   earned: null,
   finding: null,
   how: '',
-  limits: null,
-  limits_wait_for: null,
-  max: null,
   missing: ['answer'],
   note: null,
-  options: [],
   original: null,
   passed: null,
-  photo: 'optional',
   photos: [],
   result: null,
   result_text: null,
-  severity: null,
-  signers: null,
   status: 'unanswered',
-  text: '',
-  type: 'pass_fail',
   ...part,
 })
 
@@ -55,7 +44,18 @@ export const formView = (items: ItemView[], part: Partial<FormView> = {}): FormV
     verdict: 'recorded',
     verdict_zh: '已记录',
   },
-  sections: [{ section: '人员', answered: 0, asked: items.length, failed: 0, gaps: 0, rest: [], items }],
+  sections: [
+    {
+      section: '人员',
+      section_en: null,
+      answered: 0,
+      asked: items.length,
+      failed: 0,
+      gaps: 0,
+      rest: [],
+      items,
+    },
+  ],
   submits: [],
   version: '1',
   voids: [],

@@ -47,8 +47,7 @@ export function personProblems(form: { name: string; roles: readonly unknown[]; 
   if (length === 0) problems.name = 'missing'
   else if (length > 100) problems.name = 'too_long'
   if (form.roles.length === 0) problems.roles = 'missing'
-  if (form.phone && !/^\+?[\d ()-]{3,29}$/.test(halfWidth(form.phone).trim()))
-    problems.phone = 'not_a_number'
+  if (form.phone && !/^\+?[\d ()-]{3,29}$/.test(halfWidth(form.phone).trim())) problems.phone = 'not_a_number'
   return problems
 }
 

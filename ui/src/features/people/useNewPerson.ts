@@ -1,4 +1,4 @@
-/** Adding a person: the person, the roles, the starting PIN. */
+/** Adding a person: the person, the roles and the starting PIN in one command. */
 import { useBackend, type Role } from '@/backend'
 import { useSession } from '@/shared/state/session'
 
@@ -11,32 +11,27 @@ export interface NewPerson {
 /**
  * Gives a function that adds a person and answers the starting PIN.
  *
- * The three kinds of records are saved one after the other. When one is refused, the next try goes on behind those that are kept,
- * so nobody is there twice.
+ * The id is chosen here: when an answer is lost on its way, the next try is about the same person, and nobody is there twice.
  */
 export function useNewPerson() {
   const backend = useBackend()
   const session = useSession()
-  let id: string | null = null
-  const granted = new Set<Role>()
+  let id = crypto.randomUUID()
 
   async function add(form: NewPerson): Promise<string> {
-    const campus = session.campus.value?.id ?? null
-    const fields = { name: form.name.trim(), phone: form.phone.trim() || null }
-    const kept = await backend.call('person.save', id ? { id, ...fields } : { ...fields, scope: campus })
-    id = kept.id
-    for (const role of form.roles) {
-      if (granted.has(role)) continue
-      await backend.call('person.grant', { person: id, role, campus })
-      granted.add(role)
-    }
-    const { pin } = await backend.call('pin.reset', { person: id })
+    const { pin } = await backend.call('person.add', {
+      id,
+      name: form.name,
+      phone: form.phone.trim() || null,
+      roles: [...form.roles],
+      campus: session.campus.value?.id ?? null,
+    })
     forget()
     return pin
   }
+  /** The next one is somebody else. */
   function forget() {
-    id = null
-    granted.clear()
+    id = crypto.randomUUID()
   }
   return { add, forget }
 }

@@ -10,6 +10,7 @@ const hit = (kind: string, id: string, title = id): Hit => ({
   kind_zh: kind,
   id,
   title,
+  title_en: null,
   scope: null,
   stage: null,
   business_date: null,

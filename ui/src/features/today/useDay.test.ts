@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { fakeBackend } from '@/shared/testing/backend'
 import { runIn } from '@/shared/testing/mount'
-import { linkOf, markOf, nextThing, useDay, weekOfTerm, type PlanStep, type Today } from './useDay'
+import { linkOf, markOf, nextThing, useDay, type PlanStep, type Today } from './useDay'
 
 const detail = {
   cadence: 'daily',
   frequency: '每日，午餐供应前',
+  frequency_en: 'Every day, before lunch is served',
   forms: 1,
   items: 15,
   answered: 0,
@@ -95,17 +96,4 @@ describe('a step of the day', () => {
       '11-25',
     )
   })
-})
-
-describe('the week of the term', () => {
-  const terms = [{ from: '2026-09-02', to: '2027-01-28' }]
-
-  it.each([
-    ['2026-09-02', 1],
-    ['2026-09-06', 1],
-    ['2026-09-07', 2],
-    ['2026-11-23', 13],
-    ['2027-02-01', null],
-    ['2026-08-31', null],
-  ])('of %s is %j', (date, week) => expect(weekOfTerm(date, terms)).toBe(week))
 })

@@ -1,6 +1,7 @@
 /** The day as one line, in words: what a step of the plan says, and what the one next thing is. */
 import { useI18n } from 'vue-i18n'
 import type { Answer } from '@/backend'
+import { useBilingual } from '@/shared/format/bilingual'
 import { useTimeFormat } from '@/shared/format/time'
 
 export type Today = Answer<'today.get'>
@@ -49,16 +50,12 @@ export interface Countdown {
 const FAR_MS = 12 * 60 * MINUTE_MS
 
 export function useDay() {
-  const { t, te, locale } = useI18n()
+  const { t, te } = useI18n()
+  const say = useBilingual()
   const time = useTimeFormat()
-  const isZh = () => locale.value === 'zh'
 
-  const title = (step: PlanStep) => (isZh() ? step.title : step.title_en || step.title)
-  const often = (step: PlanStep) => {
-    if (isZh()) return step.detail.frequency
-    const key = `today.cadence_${step.detail.cadence}`
-    return te(key) ? t(key) : ''
-  }
+  const title = (step: PlanStep) => say(step.title, step.title_en)
+  const often = ({ detail }: PlanStep) => say(detail.frequency, detail.frequency_en)
   const line = (parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(t('shared.dot'))
 
   /** What is said below the title. */
@@ -105,14 +102,4 @@ export function useDay() {
   }
 
   return { title, detail, clock, countdown }
-}
-
-/** Monday of the first week of a term that holds `date`, and the week's number; null outside of terms. */
-export function weekOfTerm(date: string, terms: readonly { from?: string; to?: string }[]): number | null {
-  const day = (text: string) => Date.parse(`${text}T00:00:00Z`) / 86_400_000
-  const term = terms.find(({ from, to }) => from && from <= date && (!to || date <= to))
-  if (!term?.from || Number.isNaN(day(date)) || Number.isNaN(day(term.from))) return null
-  // 1970-01-01 was a Thursday.
-  const monday = (days: number) => days - ((days + 3) % 7)
-  return Math.floor((monday(day(date)) - monday(day(term.from))) / 7) + 1
 }

@@ -1,5 +1,5 @@
 /** Whole rows for tests, which say only what they are about. */
-import type { AreaRow, FindingRow, InspectionRow, PersonRow } from '@/backend'
+import type { AreaRow, FindingRow, InspectionRow, ItemShape, PersonRow } from '@/backend'
 
 export const findingRow = (part: Partial<FindingRow>): FindingRow => ({
   id: 'f',
@@ -9,6 +9,7 @@ export const findingRow = (part: Partial<FindingRow>): FindingRow => ({
   category: null,
   category_zh: null,
   description: null,
+  description_en: null,
   due: null,
   found_at: null,
   found_by: null,
@@ -33,6 +34,7 @@ export const inspectionRow = (part: Partial<InspectionRow>): InspectionRow => ({
   business_date: null,
   code: null,
   created_by: null,
+  digest: null,
   late: false,
   mode: null,
   occurred_at: null,
@@ -67,5 +69,33 @@ export const areaRow = (part: Partial<AreaRow>): AreaRow => ({
   parent: null,
   scope: null,
   version: '1',
+  ...part,
+})
+
+export const itemShape = (part: Partial<ItemShape> = {}): ItemShape => ({
+  code: 'T01.01',
+  criterion: '',
+  criterion_en: null,
+  due: null,
+  equals: null,
+  explain: [],
+  failing: [],
+  is_of_rest: true,
+  limits: null,
+  limits_wait_for: null,
+  lines: [],
+  max: null,
+  must_agree: false,
+  nothing: null,
+  options: [],
+  options_en: [],
+  passes_from: null,
+  photo: 'optional',
+  readings: 1,
+  severity: null,
+  signers: null,
+  text: '',
+  text_en: null,
+  type: 'pass_fail',
   ...part,
 })

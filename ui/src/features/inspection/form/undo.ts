@@ -6,6 +6,7 @@ import { CommandError, type AnswerValue } from '@/backend'
 export interface UndoStep {
   code?: string
   section?: string
+  sectionEn?: string | null
   /** The items of the section. */
   codes?: readonly string[]
   /** The result before. */

@@ -17,7 +17,7 @@ function store() {
   const state = {
     items: new Map([
       ['a', item('a')],
-      ['b', item('b', { severity: 'L4' })],
+      ['b', item('b', { severity: 'L4', is_of_rest: false })],
     ]),
     version: 1,
     /** What the next answer is refused with. */

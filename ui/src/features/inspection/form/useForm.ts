@@ -90,7 +90,11 @@ export function useForm(id: string, drafts: Drafts): FormModel {
       await queue.barrier('rest/', async () => {
         const filled = await backend.call('inspection.rest', { id, section: section.name, seen: seen.all() })
         seen.savedAll(filled.version)
-        undo.note({ section: section.name, codes: filled.items.map(({ code }) => code) })
+        undo.note({
+          section: section.name,
+          sectionEn: section.nameEn,
+          codes: filled.items.map(({ code }) => code),
+        })
         items.apply(filled)
       })
     } catch (thrown) {

@@ -28,6 +28,7 @@ export interface ItemState {
 
 export interface SectionState {
   name: string
+  nameEn: string | null
   items: ItemState[]
   progress: ComputedRef<Progress>
 }
@@ -91,8 +92,9 @@ export function useFormItems(drafts: Drafts): FormItems {
 
   function take(fresh: Form) {
     const held: string[] = []
-    const next = fresh.sections.map(({ section, items: views }) => ({
+    const next = fresh.sections.map(({ section, section_en: nameEn, items: views }) => ({
       section,
+      nameEn,
       states: views.map((view) => {
         const state = items.get(view.code)
         if (!state) return addItem(view, section)
@@ -108,8 +110,9 @@ export function useFormItems(drafts: Drafts): FormItems {
     next.forEach(({ states }) => states.forEach((state) => items.set(state.code, state)))
     if (isFirst) restore()
     if (isFirst || fresh.sections.length !== sections.value.length) {
-      sections.value = next.map(({ section, states }) => ({
+      sections.value = next.map(({ section, nameEn, states }) => ({
         name: section,
+        nameEn,
         items: states,
         progress: computed(() => progressOf(counted.value.get(section) ?? [])),
       }))

@@ -1,7 +1,7 @@
 /** What an item's answer makes of its row. */
 import { computed, ref, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useHeld } from '@/shared/state/paint'
-import { askedCount, readingsOf } from '../model/measure'
+import { readingsOf } from '../model/measure'
 import type { Item } from '../types'
 import { useFormContext } from './context'
 import type { ItemState } from './useFormItems'
@@ -41,7 +41,7 @@ export function useRowState(state: () => ItemState): RowState {
   const hasNaButton = computed(() => !['pass_fail', 'score'].includes(item.value.type))
   const room = computed(() => {
     const { type, result } = item.value
-    const values = () => Math.max(readingsOf(result).length, askedCount(item.value))
+    const values = () => Math.max(readingsOf(result).length, item.value.readings)
     return {
       wide: type === 'text',
       verdicts: ['pass_fail', 'score', 'choice'].includes(type),

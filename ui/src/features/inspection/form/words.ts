@@ -1,15 +1,27 @@
 /** Limits, deadlines and gaps in words. */
 import { useI18n } from 'vue-i18n'
+import { useBilingual } from '@/shared/format/bilingual'
 import { readNumber, readingsOf, countedReadings, sideOf } from '../model/measure'
 import type { Item, Limits } from '../types'
 
 /** The unit as people say it. */
-export function useUnit(): (unit: string | null | undefined) => string {
+export function useUnit(): (limits: Limits | null | undefined) => string {
   const { t, te } = useI18n()
-  return (unit) => {
-    if (!unit) return ''
-    const key = `inspection.unit.${unit}`
-    return te(key, 'zh') ? t(key) : unit
+  const say = useBilingual()
+  return (limits) => {
+    if (!limits) return ''
+    const key = `inspection.unit.${limits.unit}`
+    return te(key, 'zh') ? t(key) : say(limits.unit, limits.unit_en)
+  }
+}
+
+/** What an item asks, in the screen's language. */
+export function useItemTexts() {
+  const say = useBilingual()
+  return {
+    text: (item: Item) => say(item.text, item.text_en),
+    criterion: (item: Item) => say(item.criterion, item.criterion_en),
+    option: (item: Item, option: string) => say(option, item.options_en[item.options.indexOf(option)]),
   }
 }
 
@@ -17,11 +29,12 @@ export function useUnit(): (unit: string | null | undefined) => string {
 export function useItemWords() {
   const { t } = useI18n()
   const unitOf = useUnit()
+  const { criterion } = useItemTexts()
 
   /** `0～8 ℃`, `不低于 70 ℃`, `不高于 -12 ℃` */
   function limits(given: Limits | null | undefined): string {
     if (!given) return ''
-    const unit = unitOf(given.unit)
+    const unit = unitOf(given)
     const { min, max } = given
     // Counts cannot be below zero: that is no limit to tell.
     const hasMin = min != null && !(Number(min) === 0 && max == null)
@@ -41,13 +54,11 @@ export function useItemWords() {
     })
     if (!out || !item.limits) return ''
     const isBelow = sideOf(readNumber(out.v), item.limits) === 'below'
-    // Most criteria say themselves that it is measured again.
-    const action = item.criterion || t('inspection.put_right')
     return t(isBelow ? 'inspection.too_low' : 'inspection.too_high', {
       name: out.of ?? '',
       n: (isBelow ? item.limits.min : item.limits.max) ?? '',
-      unit: unitOf(item.limits.unit),
-      action: /复测/.test(action) ? action : t('inspection.and_retest', { action }),
+      unit: unitOf(item.limits),
+      action: criterion(item) || t('inspection.put_right'),
     })
   }
 
@@ -64,7 +75,7 @@ export function useItemWords() {
   /** Under the item: how to judge it, its limits, whether a photo is needed. */
   function detail(item: Item): string {
     const parts = [
-      item.criterion,
+      criterion(item),
       limits(item.limits),
       item.limits_wait_for ? t('inspection.choose_method_first') : '',
       item.photo === 'always' ? t('inspection.photo_always') : '',

@@ -49,12 +49,3 @@ export function toStored(line: AssetLine): AssetLine {
 export function isBlank(line: AssetLine): boolean {
   return Object.values(line).every((value) => value === null || value === undefined || value === '')
 }
-
-/** The things that the words of an item name, as lines to be counted: 课桌、椅凳（座号） gives 课桌 and 椅凳. */
-export function namesIn(text: string): string[] {
-  const plain = text.replace(/[（(][^）)]*[）)]/g, '')
-  return plain
-    .split(/[、，,/]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-}

@@ -11,20 +11,36 @@ export interface Cell {
   retest: boolean
 }
 
-/** The number in what was typed: full-width figures, 。 or ，for the point, and a unit behind it are understood. */
-export function readNumber(typed: string): number | null {
-  const plain = halfWidth(typed)
-    .replace(/[−–—]/g, '-')
-    .replace(/[。，,]/g, '.')
-    .replace(/\s/g, '')
-  const match = /^([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)(?:[^\d.].*)?$/.exec(plain)
-  return match ? Number(match[1]) : null
+/** Whether the groups of digits are thousands, such as 1 and 234. */
+const isGrouped = ([first = '', ...rest]: readonly string[]) =>
+  /^[1-9]\d{0,2}$/.test(first) && rest.every((group) => /^\d{3}$/.test(group))
+
+/** Digits with a point at most, from digits with points and commas; null for what has no or two meanings. */
+function canonical(digits: string): string | null {
+  const [points, commas] = ['.', ','].map((sign) => digits.split(sign).length - 1) as [number, number]
+  if (commas === 0) return points > 1 ? null : digits
+  // 1,234 may be a thousand or one and a bit.
+  if (points === 0 && commas === 1)
+    return isGrouped(digits.split(',')) || !/^\d+,\d+$/.test(digits) ? null : digits.replace(',', '.')
+  const isPointLast = digits.lastIndexOf('.') > digits.lastIndexOf(',')
+  if (points > 1 && (isPointLast || commas > 1)) return null
+  const [separator, point] = points === 0 || isPointLast ? [',', '.'] : ['.', ',']
+  const [whole = '', fraction] = digits.split(point)
+  const groups = whole.split(separator)
+  if (!isGrouped(groups) || (point === ',' && !fraction)) return null
+  return fraction ? `${groups.join('')}.${fraction}` : groups.join('')
 }
 
-/** How many values the words ask for, such as 2 in （抽测 2 道）; one where they say nothing. */
-export function askedCount(item: Pick<Item, 'text' | 'criterion'>): number {
-  const match = /[抽测][查测]?\s*(\d+)\s*[道处种个只件份次台柜]/.exec(`${item.text}${item.criterion}`)
-  return match ? Math.min(Math.max(Number(match[1]), 1), 6) : 1
+/**
+ * The number in what was typed, as the store reads it: full-width figures, a comma for the point and a unit behind it are understood;
+ * null for what is none, and for what has two meanings.
+ */
+export function readNumber(typed: string): number | null {
+  const plain = halfWidth(typed.trim()).replace(/。/g, '.').replace(/[−–]/g, '-')
+  const [, sign = '', digits = ''] = /^([+-]?)\s*([\d.,\s]*?)\s*(?:[^\d.,\s]\D*)?$/.exec(plain) ?? []
+  if (!/\d/.test(digits) || /\s/.test(digits)) return null
+  const number = canonical(digits)
+  return number === null ? null : Number(sign + number)
 }
 
 /** Whether a value can be below zero, so that a keypad without a minus needs help. */
@@ -59,6 +75,12 @@ export function allInside(readings: readonly Reading[], limits: Limits | null | 
   const sides = countedReadings(readings).map(({ v }) => sideOf(readNumber(v), limits))
   if (sides.length === 0 || sides.includes(null)) return null
   return sides.every((side) => side === 'inside')
+}
+
+/** Whether all that count are equal, as 应到 and 实到. */
+export function allEqual(readings: readonly Reading[]): boolean {
+  const values = countedReadings(readings).map(({ v }) => readNumber(v))
+  return values.every((value) => value === values[0])
 }
 
 /** The readings in a result; nothing where it is something else. */

@@ -1,9 +1,8 @@
-/** What a row shows between the tap and the store's answer. */
+/** What a row shows between the tap and the store's answer; held to the store's own answers by `cases.test.ts`. */
 import type { Draft, Item, Need } from '../types'
-import { allInside, readNumber, readingsOf } from './measure'
-
-/** The share of the points below which a score fails; the campus may set another, which the answer then shows. */
-const FAILS_BELOW = 0.6
+import { linesOf, wanting } from './assets'
+import { allEqual, allInside, readNumber, readingsOf } from './measure'
+import { signaturesOf } from './signature'
 
 /** Whether a value answers nothing. */
 export function isEmpty(result: unknown): boolean {
@@ -12,6 +11,17 @@ export function isEmpty(result: unknown): boolean {
   return Array.isArray(result) && result.length === 0
 }
 
+/** Whether measured values pass; null where the limits, or the value to be reached, are not known here. */
+function judgeMeasured(item: Item, result: unknown): boolean | null {
+  const readings = readingsOf(result)
+  const isInside = item.limits ? allInside(readings, item.limits) : null
+  if (isInside === null || (isInside && item.equals !== null)) return null
+  return isInside && (!item.must_agree || allEqual(readings))
+}
+
+/** How many different people have signed; signatures without a name may be of one person. */
+const signersOf = (result: unknown) => new Set(signaturesOf(result).map(({ by }) => by ?? '')).size
+
 /** Whether the item passes with `result`; null where that is not known here. */
 export function judge(item: Item, result: unknown): boolean | null {
   switch (item.type) {
@@ -19,13 +29,17 @@ export function judge(item: Item, result: unknown): boolean | null {
       return result === 'pass' ? true : result === 'fail' ? false : null
     case 'score': {
       const points = Number(result)
-      return Number.isFinite(points) ? points >= (item.max ?? 0) * FAILS_BELOW : null
+      return Number.isFinite(points) && item.passes_from !== null ? points >= Number(item.passes_from) : null
     }
     case 'number':
     case 'temperature':
-      return item.limits ? allInside(readingsOf(result), item.limits) : null
+      return judgeMeasured(item, result)
     case 'choice':
-      return typeof result === 'string' ? result !== '差' && !/[（(]禁[)）]/.test(result) : null
+      return typeof result === 'string' ? !item.failing.includes(result) : null
+    case 'signature':
+      return signersOf(result) >= (item.signers ?? 1)
+    case 'assets':
+      return linesOf(result).every((line) => wanting(line) === 0)
     default:
       return true
   }
@@ -37,10 +51,12 @@ function needs(item: Item, result: unknown, passed: boolean | null, note: string
   const hasNote = (note ?? '').trim() !== ''
   if (isEmpty(result)) return ['answer']
   if (result === 'na') return hasNote ? [] : ['note']
-  const isPhotoDue = item.photo === 'always' || (item.photo === 'when_failed' && passed === false)
+  const isExplained = typeof result === 'string' && item.explain.includes(result)
+  const isPhotoDue =
+    isExplained || item.photo === 'always' || (item.photo === 'when_failed' && passed === false)
   return [
     ...(isPhotoDue && item.photos.length === 0 ? (['photo'] as const) : []),
-    ...(passed === false && !hasNote ? (['note'] as const) : []),
+    ...((passed === false || isExplained) && !hasNote ? (['note'] as const) : []),
   ]
 }
 
@@ -50,7 +66,10 @@ export function withDraft(item: Item, draft: Draft | null): Item {
   const note = draft.note === undefined ? item.note : draft.note
   if (!('result' in draft)) {
     const missing = item.missing.filter((need) => need !== 'note')
-    const isNoteDue = item.passed === false || item.status === 'not_applicable'
+    const isNoteDue =
+      item.passed === false ||
+      item.status === 'not_applicable' ||
+      (typeof item.result === 'string' && item.explain.includes(item.result))
     const hasNote = (note ?? '').trim() !== ''
     return { ...item, note, missing: isNoteDue && !hasNote ? [...missing, 'note'] : missing }
   }
@@ -60,18 +79,15 @@ export function withDraft(item: Item, draft: Draft | null): Item {
   // What is no number yet answers nothing.
   if (!isNa && !isReadable)
     return { ...item, note, result, passed: null, status: 'unanswered', missing: ['answer'] }
+  const written = { ...item, note, result, how: '' as const, conflict: [], by: null, at: null }
+  if (!isNa && !isEmpty(result) && isMeasured(item) && item.limits_wait_for !== null)
+    return { ...written, passed: null, status: 'needs_method', missing: ['method'] }
   const passed = isEmpty(result) || isNa ? null : judge(item, result)
   return {
-    ...item,
-    note,
-    result,
+    ...written,
     passed,
-    how: '',
     status: isEmpty(result) ? 'unanswered' : isNa ? 'not_applicable' : 'judged',
     missing: needs(item, result, passed, note),
-    conflict: [],
-    by: null,
-    at: null,
   }
 }
 

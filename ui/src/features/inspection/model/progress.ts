@@ -30,10 +30,8 @@ export function nextGap(items: readonly Item[], after: string | null): string | 
   return order.find((item) => isAsked(item) && item.missing.length > 0)?.code ?? null
 }
 
-/** Whether "the rest is fine" may fill the item: it is judged by eye, no red line, and nobody has answered it. */
-export function isRest(item: Item): boolean {
-  return item.type === 'pass_fail' && item.severity !== 'L4' && item.status === 'unanswered'
-}
+/** Whether "the rest is fine" fills the item now. */
+export const isRest = (item: Item): boolean => item.is_of_rest && item.status === 'unanswered'
 
 /** The part of a code that numbers the item inside its checklist: 05 of T01.05. */
 export function shortCode(code: string): string {

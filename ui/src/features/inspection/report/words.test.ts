@@ -7,7 +7,7 @@ import { itemView } from '../testing'
 import { useResultWords } from './words'
 
 const { backend } = fakeBackend({})
-const limits = { unit: '℃', min: '70', max: null }
+const limits = { unit: '℃', unit_en: '℃', min: '70', max: null }
 
 it.each<[string, Partial<ItemView>, unknown, string, string]>([
   ['a verdict', {}, 'fail', '不合格', 'Fail'],
@@ -15,7 +15,14 @@ it.each<[string, Partial<ItemView>, unknown, string, string]>([
   ['readings', { type: 'temperature', limits }, [{ v: '66', of: '汤' }], '汤 66 ℃', '汤 66 ℃'],
   ['a signature', { type: 'signature' }, [[[1, 2]]], '已签名', 'Signed'],
   ['property', { type: 'assets' }, [{ name: '课桌' }], '1 样物品', '1 thing'],
-  ['an option', { type: 'choice' }, '差', '差', '差'],
+  [
+    'an option',
+    { type: 'choice', options: ['优', '差'], options_en: ['Excellent', 'Poor'] },
+    '差',
+    '差',
+    'Poor',
+  ],
+  ['an option without English', { type: 'choice', options: ['差'] }, '差', '差', '差'],
   ['what does not apply', { type: 'choice' }, 'na', '不适用', 'N/A'],
   ['nothing', {}, null, '未填', 'Not answered'],
   ['what is no answer', { type: 'score', max: 8 }, { a: 1 }, '{"a":1}', '{"a":1}'],
@@ -30,6 +37,7 @@ it('two different answers are told in the language of the screen', async () => {
     index,
     value,
     text: `${value} 分`,
+    text_en: `${value} points`,
     figure: null,
     unit: null,
     passed: null,

@@ -1,6 +1,6 @@
 /** Stored answers in words, for reading. */
 import { useI18n } from 'vue-i18n'
-import { useUnit } from '../form/words'
+import { useItemTexts, useUnit } from '../form/words'
 import { linesOf } from '../model/assets'
 import { readingsOf } from '../model/measure'
 import { isEmpty } from '../model/optimistic'
@@ -15,9 +15,10 @@ const asWritten = (result: unknown) =>
 export function useResultWords(): (item: Item, result: unknown) => string {
   const { t } = useI18n()
   const unitOf = useUnit()
+  const texts = useItemTexts()
 
   function readings(item: Item, result: unknown): string {
-    const unit = unitOf(item.limits?.unit)
+    const unit = unitOf(item.limits)
     return readingsOf(result)
       .map(({ v, of, retest }) =>
         [retest ? t('inspection.retest_of', { name: of ?? '' }) : of, v, unit].filter(Boolean).join(' '),
@@ -40,6 +41,8 @@ export function useResultWords(): (item: Item, result: unknown) => string {
         const n = linesOf(result).length
         return n > 0 ? t('inspection.report.things', { n }, n) : ''
       }
+      case 'choice':
+        return typeof result === 'string' ? texts.option(item, result) : ''
       default:
         return ''
     }

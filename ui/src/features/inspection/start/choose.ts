@@ -1,23 +1,12 @@
 /** Which checklists a person sees first, and how they are found. */
-import type { Cadence, Role, TemplateHead } from '@/backend'
+import type { Role, TemplateHead } from '@/backend'
 import { fold } from '@/shared/format/text'
 
 /** What the choice looks at of a checklist's head. */
 export type Choosable = Pick<
   TemplateHead,
-  'template' | 'code' | 'title' | 'title_en' | 'performers' | 'cadence'
+  'template' | 'code' | 'title' | 'title_en' | 'performers' | 'is_daily'
 >
-
-/** What is done on most days. */
-const DAILY: readonly Cadence[] = [
-  'daily',
-  'each_shift',
-  'each_meal',
-  'each_delivery',
-  'each_batch',
-  'each_snack',
-  'each_run',
-]
 
 export interface Groups<T> {
   daily: T[]
@@ -30,8 +19,8 @@ export function group<T extends Choosable>(templates: readonly T[], roles: reado
   const isOwn = ({ performers }: T) => performers.some((role) => roles.includes(role))
   const own = templates.filter(isOwn)
   return {
-    daily: own.filter(({ cadence }) => DAILY.includes(cadence)),
-    also: own.filter(({ cadence }) => !DAILY.includes(cadence)),
+    daily: own.filter(({ is_daily }) => is_daily),
+    also: own.filter(({ is_daily }) => !is_daily),
     others: templates.filter((template) => !isOwn(template)),
   }
 }

@@ -1,27 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import type { Cadence, Role } from '@/backend'
+import type { Role } from '@/backend'
 import { group, search, type Choosable } from './choose'
-import { splitAreas, subjectKind } from './subjects'
+import { splitAreas } from './subjects'
 
-const template = (
-  code: string,
-  title: string,
-  performers: Role[],
-  cadence: Cadence = 'daily',
-): Choosable => ({
+const template = (code: string, title: string, performers: Role[], is_daily = true): Choosable => ({
   template: `${code}@1`,
   code,
   title,
   title_en: 'Check',
   performers,
-  cadence,
+  is_daily,
 })
 const all = [
   template('T01', '厨房日检（日管控）', ['fso', 'keeper']),
-  template('T02', '厨房周大扫除', ['cook'], 'weekly'),
-  template('T06', '库房与仓管记录', ['fso'], 'weekly'),
-  template('T16', '水电与违规用电', ['logi', 'fixer'], 'weekly'),
-  template('T18', '每日校园安全巡查', ['guard'], 'each_run'),
+  template('T02', '厨房周大扫除', ['cook'], false),
+  template('T06', '库房与仓管记录', ['fso'], false),
+  template('T16', '水电与违规用电', ['logi', 'fixer'], false),
+  template('T18', '每日校园安全巡查', ['guard']),
 ]
 const codes = (templates: Choosable[]) => templates.map(({ code }) => code)
 
@@ -30,10 +25,6 @@ describe('the choice of a checklist', () => {
     const { daily, also, others } = group(all, ['fso'])
     expect([codes(daily), codes(also), codes(others)]).toEqual([['T01'], ['T06'], ['T02', 'T16', 'T18']])
     expect(codes(group(all, []).others)).toHaveLength(5)
-  })
-
-  it('has rounds that are made several times a day among the daily ones', () => {
-    expect(codes(group(all, ['guard']).daily)).toEqual(['T18'])
   })
 
   it.each([
@@ -55,18 +46,8 @@ describe('the choice of a subject', () => {
   ]
 
   it('offers the areas that the checklist is for first', () => {
-    const { fitting, others } = splitAreas('canteen', areas)
+    const { fitting, others } = splitAreas(['kitchen'], areas)
     expect([fitting.map(({ id }) => id), others.map(({ id }) => id)]).toEqual([['b'], ['a', 'c']])
-    expect(splitAreas('campus', areas).fitting).toEqual([])
-  })
-
-  it('knows what is no area', () => {
-    expect(['person', 'meal', 'delivery_line', 'campus', 'something new'].map(subjectKind)).toEqual([
-      'person',
-      'meal',
-      'words',
-      'none',
-      'area',
-    ])
+    expect(splitAreas([], areas).fitting).toEqual([])
   })
 })
