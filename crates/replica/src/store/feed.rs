@@ -34,6 +34,11 @@ impl Change {
         self.kinds.is_empty()
     }
 
+    /// A change of this kind, of whatever it may be.
+    pub(super) fn of_kind(kind: &str) -> Self {
+        Self { kinds: vec![kind.to_owned()], ..Self::default() }
+    }
+
     pub(super) fn add(&mut self, kind: &str, id: RecordId) {
         if !self.kinds.iter().any(|known| known == kind) {
             self.kinds.push(kind.to_owned());

@@ -20,6 +20,13 @@ impl Store {
         receiver
     }
 
+    /// Tells whoever listens that something of this device itself is new, such as who stands in front of it; `kind` names it.
+    ///
+    /// Other processes on the same file notice the change as any other.
+    pub fn announce(&self, kind: &str) {
+        self.feed.tell(&Change::of_kind(kind));
+    }
+
     /// Calls `listener` after each commit, until it gives false.
     pub(crate) fn listen(&self, listener: Listener) {
         self.feed.add(listener);

@@ -8,6 +8,7 @@ mod derivation;
 mod derive;
 #[cfg(test)]
 mod derived_samples;
+mod drafts;
 mod error;
 mod exchange;
 mod feed;
@@ -43,6 +44,7 @@ use uuid::Uuid;
 
 pub(crate) use blobs::Upload;
 pub use blobs::{BlobCounts, BlobState, OwedBlob};
+pub use drafts::{Draft, DraftKey};
 pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, PushBounds, Settled};
 pub use feed::Change;

@@ -18,6 +18,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/0003_checked_states.sql")),
     M::up(include_str!("migrations/0004_search.sql")),
     M::up(include_str!("migrations/0005_derived.sql")),
+    M::up(include_str!("migrations/0006_drafts.sql")),
 ];
 
 /// Held while a process opens the store: two that made or brought forward one file at once would each see half of what the

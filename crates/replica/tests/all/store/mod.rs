@@ -3,6 +3,7 @@
 mod blobs;
 mod conditions;
 mod counter;
+mod drafts;
 mod enrolment;
 mod every_list;
 mod files;

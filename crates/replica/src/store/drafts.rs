@@ -1,0 +1,133 @@
+//! What people have begun on this device and not given in yet: kept apart from all records, each under its author's name.
+//!
+//! Nothing here is ever sent, searched, listed or counted with records; a draft becomes a record by the save that it leads to.
+
+use rusqlite::{OptionalExtension, Row, params};
+use serde_json::{Map, Value};
+
+use super::integer::integer;
+use super::{Store, StoreError};
+
+/// Which draft: each person has at most one of a form about a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftKey {
+    /// Who began it.
+    pub person: String,
+    /// The form.
+    pub form: String,
+    /// What the form is about; none for something new.
+    pub record: Option<String>,
+}
+
+/// Something that a person has begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Whose it is, and of which form.
+    pub key: DraftKey,
+    /// The version of the form's declaration under which it was begun.
+    pub declared: u32,
+    /// What its author had seen of the record when it was begun: the save that it leads to has seen no more.
+    pub seen: Option<String>,
+    /// The changed fields, as they stood when it was begun.
+    pub base: Map<String, Value>,
+    /// The changed fields, as they were left.
+    pub set: Map<String, Value>,
+    /// When it was last changed, ms since 1970 UTC.
+    pub at: u64,
+}
+
+const COLUMNS: &str = r#"person, form, record, declared, seen, base, "set", at"#;
+
+impl Store {
+    /// Keeps a draft, in the place of what was kept under its key; it is on disk when this returns.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn keep_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        let DraftKey { person, form, record } = &draft.key;
+        let sql = format!("INSERT OR REPLACE INTO draft ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        let (base, set) = (json(&draft.base)?, json(&draft.set)?);
+        let record = record.as_deref().unwrap_or_default();
+        self.write(|txn| {
+            let row = params![person, form, record, draft.declared, draft.seen, base, set, integer(draft.at)];
+            txn.prepare_cached(&sql)?.execute(row)?;
+            Ok(())
+        })
+    }
+
+    /// The draft under a key.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn draft(&self, key: &DraftKey) -> Result<Option<Draft>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM draft WHERE person = ?1 AND form = ?2 AND record = ?3");
+        let connection = self.read();
+        let mut statement = connection.prepare_cached(&sql)?;
+        let record = key.record.as_deref().unwrap_or_default();
+        let found = statement.query_row(params![key.person, key.form, record], read).optional()?;
+        found.transpose()
+    }
+
+    /// What a person has begun, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn drafts_of(&self, person: &str, limit: u64) -> Result<Vec<Draft>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM draft WHERE person = ?1 ORDER BY at DESC, form, record LIMIT ?2");
+        let connection = self.read();
+        let mut statement = connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params![person, integer(limit)], read)?;
+        rows.map(|row| row?).collect()
+    }
+
+    /// Removes a draft; whether there was one.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn discard_draft(&self, key: &DraftKey) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM draft WHERE person = ?1 AND form = ?2 AND record = ?3";
+        let record = key.record.as_deref().unwrap_or_default();
+        self.write(|txn| Ok(txn.prepare_cached(sql)?.execute(params![key.person, key.form, record])? > 0))
+    }
+
+    /// Whose drafts there are that were not touched since `before`, ms since 1970 UTC.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn authors_of_drafts(&self, before: u64) -> Result<Vec<String>, StoreError> {
+        let connection = self.read();
+        let mut statement = connection.prepare_cached("SELECT DISTINCT person FROM draft WHERE at < ?1")?;
+        let rows = statement.query_map([integer(before)], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Removes what a person began and did not touch since `before`, ms since 1970 UTC; how many drafts that were.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn discard_drafts_of(&self, person: &str, before: u64) -> Result<usize, StoreError> {
+        let sql = "DELETE FROM draft WHERE person = ?1 AND at < ?2";
+        self.write(|txn| Ok(txn.prepare_cached(sql)?.execute(params![person, integer(before)])?))
+    }
+}
+
+fn json(fields: &Map<String, Value>) -> Result<String, StoreError> {
+    serde_json::to_string(fields).map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
+/// A row; a text in it that is no JSON is an error that names whose draft it is.
+fn read(row: &Row<'_>) -> rusqlite::Result<Result<Draft, StoreError>> {
+    let record: String = row.get(2)?;
+    let key = DraftKey { person: row.get(0)?, form: row.get(1)?, record: (!record.is_empty()).then_some(record) };
+    let (base, set): (String, String) = (row.get(5)?, row.get(6)?);
+    let fields = |text: &str| {
+        serde_json::from_str(text)
+            .map_err(|error| StoreError::Damaged(format!("the draft {} of {}: {error}", key.form, key.person)))
+    };
+    let (base, set) = match (fields(&base), fields(&set)) {
+        (Ok(base), Ok(set)) => (base, set),
+        (Err(error), _) | (_, Err(error)) => return Ok(Err(error)),
+    };
+    let at = row.get::<_, i64>(7)?.unsigned_abs();
+    Ok(Ok(Draft { declared: row.get(3)?, seen: row.get(4)?, base, set, at, key }))
+}
