@@ -10,8 +10,13 @@ use crate::gate::Gate;
 
 /// Runs a command of the app; a refusal is the problem document that the other doors give.
 #[tauri::command]
-pub(crate) async fn call<R: Runtime>(handle: AppHandle<R>, name: String, args: Value) -> Result<Response, InvokeError> {
-    aside(move || run(&handle.state::<Gate>(), &name, &args)).await.map(Response::new)
+pub(crate) async fn call<R: Runtime>(
+    handle: AppHandle<R>,
+    name: String,
+    args: Value,
+    person: Option<String>,
+) -> Result<Response, InvokeError> {
+    aside(move || run(&handle.state::<Gate>(), person.as_deref(), &name, &args)).await.map(Response::new)
 }
 
 /// Keeps the bytes of a photo, which are the body of the request, and answers with what a record refers to it by.
@@ -29,8 +34,9 @@ async fn aside(work: impl FnOnce() -> Result<String, CommandError> + Send + 'sta
     }
 }
 
-fn run(gate: &Gate, name: &str, arguments: &Value) -> Result<String, CommandError> {
-    gate.app()?.dispatch(name, &arguments.to_string())
+/// Runs a command for a page that shows `person` as working.
+fn run(gate: &Gate, person: Option<&str>, name: &str, arguments: &Value) -> Result<String, CommandError> {
+    gate.app()?.dispatch_for(person, name, &arguments.to_string())
 }
 
 fn keep(gate: &Gate, bytes: &[u8]) -> Result<String, CommandError> {
@@ -65,7 +71,7 @@ mod tests {
     #[test]
     fn an_answer_is_the_json_of_the_command() {
         let folder = tempfile::tempdir().expect("a folder");
-        let answer = run(&gate_to(folder.path()), "sync.status", &json!({})).expect("a status");
+        let answer = run(&gate_to(folder.path()), None, "sync.status", &json!({})).expect("a status");
         let status: Value = serde_json::from_str(&answer).expect("JSON");
         assert_eq!(status["pending"], 0);
     }
@@ -73,7 +79,7 @@ mod tests {
     #[track_caller]
     fn check_refused(name: &str, arguments: Value, code: &str) {
         let folder = tempfile::tempdir().expect("a folder");
-        let error = run(&gate_to(folder.path()), name, &arguments).expect_err("it is refused");
+        let error = run(&gate_to(folder.path()), None, name, &arguments).expect_err("it is refused");
         let InvokeError(problem) = refusal(&error);
         assert_eq!(problem["type"], format!("urn:rounds:problem:{code}"));
         assert!(problem["title"].is_string() && problem["detail"].is_string(), "{problem}");
@@ -93,7 +99,7 @@ mod tests {
         let parent = tempfile::tempdir().expect("a folder");
         let folder = parent.path().join("store");
         std::fs::write(&folder, "no folder").expect("a file");
-        let error = run(&gate_to(&folder), "sync.status", &json!({})).expect_err("there is no store");
+        let error = run(&gate_to(&folder), None, "sync.status", &json!({})).expect_err("there is no store");
         assert_eq!(error.code, "store");
     }
 

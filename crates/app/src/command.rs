@@ -33,6 +33,8 @@ pub enum Access {
     Write,
     /// This device alone, such as who stands in front of it; that takes nobody's name.
     Device,
+    /// What this device keeps for one person: it must be known who, also for reading it.
+    Own,
 }
 
 /// One use case or query.
@@ -115,6 +117,19 @@ where
     R: Serialize + JsonSchema + 'static,
 {
     Command { access: Access::Device, audience: Audience::Tablet, ..read(name, summary, run) }
+}
+
+/// Declares a command about what this device keeps for the person who works.
+pub(crate) fn own<A, R>(
+    name: &'static str,
+    summary: &'static str,
+    run: fn(&App, A) -> Result<R, CommandError>,
+) -> Command
+where
+    A: DeserializeOwned + JsonSchema + 'static,
+    R: Serialize + JsonSchema + 'static,
+{
+    Command { access: Access::Own, ..read(name, summary, run) }
 }
 
 /// `finding.list` as `FindingList`.

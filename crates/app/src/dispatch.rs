@@ -8,6 +8,7 @@ use replica::{Ports, Salvaged, Store, StoreError};
 use crate::app::{App, Worker, while_changed};
 use crate::command::{Access, Audience, Command};
 use crate::commands;
+use crate::drafts;
 use crate::error::CommandError;
 use crate::inspection::pending;
 
@@ -60,7 +61,7 @@ impl App {
     fn start(store: Arc<Store>, worker: Worker) -> Self {
         let app = Self::new(store, worker);
         // A store that opens must not be kept from its people by one answer that cannot be followed up.
-        if let Err(error) = app.settle() {
+        if let Err(error) = app.settle().and_then(|()| drafts::tidy(&app)) {
             tracing::warn!(%error, "what is due could not be done");
         }
         app
@@ -85,13 +86,21 @@ impl App {
     /// # Errors
     /// [`CommandError`]; nothing that was saved before has changed then.
     pub fn dispatch(&self, name: &str, arguments: &str) -> Result<String, CommandError> {
+        self.dispatch_for(None, name, arguments)
+    }
+
+    /// Runs a command for a screen that shows `shown` as the person who works.
+    ///
+    /// # Errors
+    /// As [`App::dispatch`]; `other-person` when what is done in somebody's name would be done in another one's.
+    pub fn dispatch_for(&self, shown: Option<&str>, name: &str, arguments: &str) -> Result<String, CommandError> {
         let command = find(name).ok_or_else(|| CommandError::unknown_command(name))?;
         self.check_audience(command)?;
         if let Err(error) = self.settle() {
             tracing::warn!(%error, "what is due could not be done");
         }
         let app = self.in_hand()?;
-        app.check_person(command)?;
+        app.check_person(command, shown)?;
         let answer = while_changed(|| (command.run)(&app, arguments));
         match &answer {
             Err(error) if error.code == CommandError::DISK_FULL => app.note_disk_full(true),
@@ -115,10 +124,19 @@ impl App {
     }
 
     /// Where people share a door, what changes records takes somebody's name; support on the command line may leave it out.
-    fn check_person(&self, command: &Command) -> Result<(), CommandError> {
-        if command.access == Access::Write && matches!(self.worker(), Worker::Serving(None) | Worker::Account(None)) {
+    ///
+    /// A screen may be behind: somebody else was switched to in another window. What it sends was meant for the name that it
+    /// shows, and goes under no other.
+    fn check_person(&self, command: &Command, shown: Option<&str>) -> Result<(), CommandError> {
+        if !matches!(command.access, Access::Write | Access::Own) {
+            return Ok(());
+        }
+        if matches!(self.worker(), Worker::Serving(None) | Worker::Account(None)) {
             let message = format_args!("{} takes somebody's name; say first who works", command.name);
             return Err(CommandError::new("person-needed", message));
+        }
+        if shown.is_some_and(|shown| self.by().as_deref() != Some(shown)) {
+            return Err(CommandError::new("other-person", "somebody else works here by now; nothing was saved"));
         }
         Ok(())
     }

@@ -75,6 +75,11 @@ impl CommandError {
             .detail("given", given)
     }
 
+    /// Somebody touched the field of a signature and drew nothing.
+    pub(crate) fn not_drawn(argument: &str) -> Self {
+        Self::new("bad-signature", "a signature is drawn: one touch is none").field(argument)
+    }
+
     /// Something that must never happen has happened.
     pub fn internal(error: &dyn Display) -> Self {
         Self::new("internal", error)
@@ -145,6 +150,7 @@ fn title(code: &str) -> &'static str {
         "stopping" => "The program is ending.",
         "not-a-photo" => "The file is no photo.",
         "too-large" => "What was sent is too large.",
+        "other-person" => "Somebody else works here by now.",
         "person-needed" => "It must be known who does it.",
         "unknown-template" => "The template is not known here.",
         "internal" => "Something that must never happen has happened.",

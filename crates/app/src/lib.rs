@@ -12,6 +12,7 @@ mod commands;
 mod conflict;
 mod dispatch;
 mod document;
+mod drafts;
 mod dto;
 mod envelope;
 mod error;

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::CommandError;
 
 const CURRENT: &str = "current_person";
+/// What screens are told when somebody else stands there, in the place of a kind of records.
+const NEWS: &str = "session";
 
 /// The person who was last switched to.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,5 +29,7 @@ pub(crate) fn switch(store: &Store, person: Option<String>) -> Result<(), Comman
         Some(person) => store.set_device_setting(CURRENT, &Session { person, since: store.ports().clock.now_ms() })?,
         None => store.clear_device_setting(CURRENT)?,
     }
+    // Every window of this device shows who stands there now.
+    store.announce(NEWS);
     Ok(())
 }

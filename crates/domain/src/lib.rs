@@ -22,6 +22,7 @@ pub mod route;
 pub mod schedule;
 pub mod setting;
 pub mod severity;
+pub mod signature;
 pub mod template;
 pub mod text;
 pub mod time;

@@ -14,6 +14,8 @@ pub struct Caller {
     pub session: Option<String>,
     /// Where the call comes from.
     pub address: Option<IpAddr>,
+    /// The person whom the page shows as working, where it says so.
+    pub shown: Option<String>,
     /// The host and port that the caller asked for.
     pub host: String,
     /// Whether the caller speaks TLS with us, or with a proxy on this machine.
@@ -79,7 +81,8 @@ pub trait Gate: Send + Sync + 'static {
 
     /// Carries out a command.
     fn call(&self, caller: &Caller, name: &str, arguments: &str) -> Reply {
-        self.enter(caller).and_then(|entered| entered.app.dispatch(name, arguments)).into()
+        let shown = caller.shown.as_deref();
+        self.enter(caller).and_then(|entered| entered.app.dispatch_for(shown, name, arguments)).into()
     }
 
     /// What is shown in the place of the screens; none for the screens.

@@ -17,6 +17,8 @@ use crate::state::DoorState;
 /// A page of somebody else cannot, unless we allowed it to.
 const OURS: &str = "x-rounds";
 const BY_ITSELF: &str = "auto";
+/// Names the person whom the page shows as working.
+const SHOWN: &str = "x-rounds-person";
 
 /// What a page may load and do: everything that is ours, and nothing else.
 ///
@@ -76,6 +78,7 @@ fn caller(door: &DoorState, request: &Request) -> Result<Caller, CommandError> {
     Ok(Caller {
         session: cookie(headers, &door.gate.cookie_name(is_secure)),
         address: forwarded.or(peer),
+        shown: text(headers, SHOWN).map(str::to_owned),
         host,
         is_secure,
         is_by_itself: text(headers, OURS) == Some(BY_ITSELF),

@@ -45,7 +45,7 @@ impl Gate for Office {
             return signed_in.replica.app.dispatch(name, arguments).into();
         }
         let dispatched = self.at_work(caller).and_then(|(signed_in, app)| {
-            let answer = app.dispatch(name, arguments)?;
+            let answer = app.dispatch_for(caller.shown.as_deref(), name, arguments)?;
             signed_in.replica.deliver()?;
             Ok(answer)
         });

@@ -4,6 +4,7 @@ mod area;
 mod campus;
 mod conflict;
 mod door;
+mod draft;
 mod finding;
 mod inspection;
 mod person;
@@ -32,6 +33,7 @@ pub(crate) fn declare() -> Vec<Command> {
         area::declare(),
         template::declare(),
         setting::declare(),
+        draft::declare(),
     ]
     .into_iter()
     .flatten()

@@ -5,6 +5,7 @@ mod cases;
 mod conflicts;
 mod deletions;
 mod doors;
+mod drafts;
 mod enrolment;
 mod findings;
 mod follow_up;

@@ -32,11 +32,30 @@ fn a_signature_that_is_none_is_refused() {
     assert_eq!(refused(json!([[[1_001, 0]]])).0, "bad-signature");
     assert_eq!(refused(json!([[[-1, 0]]])).0, "bad-arguments");
     assert_eq!(refused(json!([[[1, 2, 3]]])).0, "bad-arguments");
-    let stroke = |points: usize| vec![json!([1, 1]); points];
+    for touch in [json!([[[500, 500]]]), json!([[[500, 500], [520, 515], [505, 500]]])] {
+        assert_eq!(refused(touch).0, "bad-signature", "one touch is none");
+    }
+    let stroke = |points: usize| (0..points).map(|at| json!([at % 1_000, 1])).collect::<Vec<_>>();
     assert_eq!(refused(json!([stroke(4_001)])), ("limit-exceeded".into(), Some("points".into())));
     assert_eq!(refused(json!(vec![stroke(1); 201])), ("limit-exceeded".into(), Some("strokes".into())));
     assert_eq!(app.call("inspection.get", json!({"id": id}))["stage"], "open");
     app.call("inspection.submit", json!({"id": id, "reason": "停电", "signature": [stroke(4_000)]}));
+}
+
+#[test]
+fn a_touch_in_the_place_of_a_signature_on_the_form_is_refused() {
+    let tablet = Tablet::new();
+    let app = tablet.app(Some("li"));
+    let id = text(&app.call("inspection.start", json!({"template": "T05@1"}))["id"]);
+    let (hand, touch) = (json!([[[100, 500], [700, 480]]]), json!([[[500, 500]]]));
+    let sign = |result: Value| app.tries("inspection.answer", json!({"id": id, "item": "T05.02", "result": result}));
+    assert_eq!(sign(touch.clone()).expect_err("a touch"), "bad-signature");
+    assert_eq!(
+        sign(json!([{"by": "a", "strokes": hand}, {"by": "b", "strokes": touch}])).expect_err("b"),
+        "bad-signature"
+    );
+    sign(json!([{"by": "a", "strokes": hand}, {"by": "b", "strokes": hand}])).expect("two hands");
+    sign(Value::Null).expect("taken away again");
 }
 
 #[test]

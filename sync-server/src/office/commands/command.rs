@@ -103,7 +103,11 @@ impl OfficeCommand {
 
 /// Lets in whoever may look after accounts and devices: the server's own affairs, so the roles of the account count.
 pub(super) fn administrator(office: &Office, caller: &Caller) -> Result<SignedIn, CommandError> {
-    let (signed_in, _) = office.at_work(caller)?;
+    let (signed_in, app) = office.at_work(caller)?;
+    // Another account has signed in beside a page that still shows the one before.
+    if caller.shown.as_deref().is_some_and(|shown| app.by().as_deref() != Some(shown)) {
+        return Err(CommandError::new("other-person", "another account is signed in by now; nothing was changed"));
+    }
     let permission = Permission::ManageAccounts;
     if may_any(&roles(&signed_in.account.roles), permission) {
         return Ok(signed_in);

@@ -1,6 +1,8 @@
 //! Answers and notes.
 
 use causal::RecordId;
+use domain::signature::is_drawn;
+use domain::template::AnswerType;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -9,7 +11,7 @@ use uuid::Uuid;
 use super::fill::{Filled, Written, check_open, save_answers};
 use crate::app::App;
 use crate::document::checked_text;
-use crate::dto::value::AnswerInput;
+use crate::dto::value::{AnswerInput, Strokes};
 use crate::error::CommandError;
 use crate::inspection::{Inspection, parse};
 
@@ -63,6 +65,9 @@ pub(super) struct Note {
 pub(super) fn answer(app: &App, arguments: Answer) -> Result<Filled, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     let item = inspection.item(&arguments.item)?;
+    if item.answer == AnswerType::Signature {
+        check_drawn(&arguments.result, &inspection.stored(&arguments.item, "result"))?;
+    }
     let mut parts = vec![("result".to_owned(), parse::result(item, &arguments.result)?)];
     if let Some(note) = &arguments.note {
         parts.push(("note".to_owned(), checked_note(note)?));
@@ -85,6 +90,24 @@ pub(super) fn note(app: &App, arguments: Note) -> Result<Filled, CommandError> {
     let written = [Written { code: arguments.item, parts }];
     check_open(app, &inspection, &written)?;
     save_answers(app, &inspection, arguments.seen, &written, None)
+}
+
+/// Refuses a touch in the place of a signature; one that stands there already is left to who reads it.
+fn check_drawn(given: &Value, stored: &Value) -> Result<(), CommandError> {
+    let one_by_one = |value: &Value| match value {
+        // A list of objects is several signatures; any other list is the lines of one.
+        Value::Array(list) if list.iter().any(Value::is_object) => list.clone(),
+        other => vec![other.clone()],
+    };
+    let known = one_by_one(stored);
+    for signature in one_by_one(given).iter().filter(|signature| !known.contains(signature)) {
+        let lines = signature.get("strokes").unwrap_or(signature);
+        let is_touch = Strokes::deserialize(lines).is_ok_and(|Strokes(lines)| !lines.is_empty() && !is_drawn(&lines));
+        if is_touch {
+            return Err(CommandError::not_drawn("result"));
+        }
+    }
+    Ok(())
 }
 
 fn checked_note(note: &str) -> Result<Value, CommandError> {

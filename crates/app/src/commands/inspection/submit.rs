@@ -3,6 +3,7 @@
 use causal::RecordId;
 use domain::inspection::Stage;
 use domain::permission::Permission;
+use domain::signature::is_drawn;
 use replica::Save;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -92,6 +93,9 @@ fn checked_signature(Strokes(strokes): Strokes) -> Result<Option<Strokes>, Comma
     if strokes.iter().flatten().flatten().any(|place| *place > 1_000) {
         let message = "the points of a signature lie between 0 and 1,000";
         return Err(CommandError::new("bad-signature", message).field("signature"));
+    }
+    if !strokes.is_empty() && !is_drawn(&strokes) {
+        return Err(CommandError::not_drawn("signature"));
     }
     Ok((!strokes.is_empty()).then_some(Strokes(strokes)))
 }
