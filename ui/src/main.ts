@@ -4,9 +4,10 @@ import { createApp } from 'vue'
 import App from './app/App.vue'
 import { makeI18n } from './app/i18n'
 import { makeRouter } from './app/router'
-import { BACKEND, openBackend } from './backend'
+import { BACKEND, WHO, openBackend } from './backend'
 import { keepComposingToItself } from './shared/state/composing'
 import { IS_BUSY, watchCalls } from './shared/state/idle'
+import { followLeaving, storingBeforeSwitches } from './shared/state/leave'
 import { SESSION, createSession, isReady } from './shared/state/session'
 import { tieToHistory } from './shared/state/overlays'
 import { SYNC, createSync } from './shared/state/sync'
@@ -18,8 +19,9 @@ async function start() {
   tieToHistory(window)
   const { language } = useLook()
   followLook()
-  const { backend, isBusy } = watchCalls(await openBackend())
+  const { backend, isBusy } = watchCalls(storingBeforeSwitches(await openBackend()))
   const session = createSession(backend)
+  followLeaving()
   const sync = createSync(backend)
   // A first page without a session would paint the wrong thing; a door that does not answer has a page of its own.
   await session.reload().catch(() => {})
@@ -28,6 +30,7 @@ async function start() {
 
   createApp(App)
     .provide(BACKEND, backend)
+    .provide(WHO, () => session.worker.value?.by?.id ?? null)
     .provide(IS_BUSY, isBusy)
     .provide(SESSION, session)
     .provide(SYNC, sync)

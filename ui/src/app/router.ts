@@ -13,6 +13,8 @@ declare module 'vue-router' {
     section?: string
     /** Whether its state is kept while another page is shown, so that coming back finds everything in place. */
     keep?: boolean
+    /** The forms that are taken up again there; the page of one about a record has its `:id` in the path. */
+    unfinished?: readonly string[]
   }
 }
 

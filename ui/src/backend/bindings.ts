@@ -60,6 +60,28 @@ export interface Commands {
   }; answer: Kept }
   /** Tells where the screen stands, and who is signed in. */
   'door.get': { arguments: Record<string, never>; answer: Door }
+  /** Keeps what the person who works has begun in a form; never sent. */
+  'draft.save': { arguments: {
+    /** The changed fields, as they stood when the draft was begun. */ base?: Record<string, unknown>
+    /** The version of the form's declaration. */ declared?: number
+    /** The form, such as `finding.report`; its part behind a `/`, such as `finding.step/fix`. */ form: string
+    /** The record that the form is about; left out for something new. */ record?: string | null
+    /** What its author has seen of the record; the save that the draft leads to has seen no more. */
+    seen?: string | null
+    /** The changed fields, as they are now. */ set: Record<string, unknown>
+  }; answer: DraftAt }
+  /** Gives back what the person who works has begun in a form. */
+  'draft.get': { arguments: {
+    /** The form. */ form: string
+    /** The record that the form is about; left out for something new. */ record?: string | null
+  }; answer: KeptDraft }
+  /** Lists what the person who works has begun, newest first. */
+  'draft.list': { arguments: Record<string, never>; answer: DraftList }
+  /** Removes what the person who works has begun in a form. */
+  'draft.discard': { arguments: {
+    /** The form. */ form: string
+    /** The record that the form is about; left out for something new. */ record?: string | null
+  }; answer: DraftAt }
   /** Lists findings, what is due first first. */
   'finding.list': { arguments: {
     /** The `next` of the page before. */ after?: string | null
@@ -740,6 +762,34 @@ export interface Door {
   /** The version of the app. */ version: string
 }
 
+/** What a change of a draft ended with. */
+export interface DraftAt {
+  /** When it was kept, ms since 1970 UTC; null when there is none any more. */ at: number | null
+}
+
+/** What the person who works has begun. */
+export interface DraftList {
+  /** Newest first. */ drafts: DraftRow[]
+}
+
+/** One thing that was begun. */
+export interface DraftRow {
+  /** What people call that record, where it is here. */ about: string | null
+  /** When it was last changed, ms since 1970 UTC. */ at: number
+  /** The form. */ form: string
+  /** The record that the form is about; null for something new. */ record: string | null
+  /** The first words that stand in the draft. */ words: string | null
+}
+
+/** A draft as its form takes it up again. */
+export interface DraftView {
+  /** When it was last changed, ms since 1970 UTC. */ at: number
+  /** The changed fields, as they stood when it was begun. */ base: Record<string, unknown>
+  /** The version of the form's declaration under which it was begun. */ declared: number
+  /** What its author had seen of the record. */ seen: string | null
+  /** The changed fields, as they were left. */ set: Record<string, unknown>
+}
+
 /** Whose device it is now. */
 export interface Enrolled {
   /** The id that the server gave this device. */ device: string
@@ -767,13 +817,10 @@ export interface FieldChange {
   /** Who wrote it: one change may carry what several people wrote. */ by: PersonRef | null
   /** The field. */ field: string
   /** What people call it. */ label: string
-  /** The same in English. */ label_en: string
   /** Its values afterwards. */ new: unknown[]
   /** The values afterwards in plain words. */ new_text: string
-  /** The same in English. */ new_text_en: string
   /** Its values before; several where people disagreed. */ old: unknown[]
   /** The values before in plain words. */ old_text: string
-  /** The same in English. */ old_text_en: string
 }
 
 /** What a form shows anew after a change of some items. */
@@ -998,6 +1045,11 @@ export interface ItemView extends ItemShape {
 export interface Kept {
   /** The record. */ id: string
   /** Give it back as `seen` with the next save of the same form. */ version: string
+}
+
+/** What the person who works has begun in one form. */
+export interface KeptDraft {
+  /** The draft; null when there is none. */ draft: DraftView | null
 }
 
 /** Unit and limits; both limits are included. */

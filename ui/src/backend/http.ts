@@ -6,6 +6,8 @@ import type { Answer, Arguments, Backend, CommandName, News, StoredBlob } from '
 const OURS = { 'X-Rounds': '1' }
 /** Refusals of whoever is not in, or not in yet, as after a sign-in in another window: then it is asked anew who is there. */
 const IS_OUT = ['signed-out', 'must-begin', 'must-change-password']
+/** The most that a browser sends behind a page that is gone. */
+const MOST_BEHIND = 60_000
 /** How long the page waits before it listens again after the stream was refused; a call that goes through ends the wait. */
 const LISTEN_AGAIN_MS = 10_000
 
@@ -16,6 +18,11 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
   /** Whether news may have passed by unheard. */
   let wasLost = false
   let again: ReturnType<typeof setTimeout> | undefined
+
+  /** Whether the page may be gone before an answer comes. */
+  let isGoing = false
+  window.addEventListener('pagehide', () => (isGoing = true), { capture: true })
+  window.addEventListener('pageshow', () => (isGoing = false), { capture: true })
 
   const tell = (news: News) => listeners.forEach((listener) => listener(news))
 
@@ -34,6 +41,8 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
     }
     const error = CommandError.fromProblem(body)
     if (IS_OUT.includes(error.code)) tell({ type: 'signed-out' })
+    // Somebody else was switched to in another window, and its news has not come through yet.
+    if (error.code === 'other-person') tell({ type: 'changed', kinds: ['session'], ids: [] })
     throw error
   }
 
@@ -64,12 +73,15 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
   }
 
   return {
-    call: <N extends CommandName>(name: N, args: Arguments<N>) =>
-      send<Answer<N>>(`/app/call/${name}`, {
+    call<N extends CommandName>(name: N, args: Arguments<N>, as?: string | null) {
+      const body = JSON.stringify(args)
+      return send<Answer<N>>(`/app/call/${name}`, {
         method: 'POST',
-        headers: { ...OURS, 'Content-Type': 'application/json' },
-        body: JSON.stringify(args),
-      }),
+        headers: { ...OURS, 'Content-Type': 'application/json', ...(as ? { 'X-Rounds-Person': as } : {}) },
+        body,
+        keepalive: isGoing && body.length < MOST_BEHIND,
+      })
+    },
     putBlob: (bytes) =>
       send<StoredBlob>('/app/blobs', {
         method: 'PUT',

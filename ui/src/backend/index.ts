@@ -11,15 +11,23 @@ export { CommandError } from './error'
 /** Under which an app provides its door. */
 export const BACKEND: InjectionKey<Backend> = Symbol('backend')
 
+/** Under which an app provides who works in front of the screen. */
+export const WHO: InjectionKey<() => string | null> = Symbol('who')
+
 /** The door of this page. */
 export async function openBackend(): Promise<Backend> {
   if ('__TAURI_INTERNALS__' in window) return (await import('./tauri')).tauriBackend()
   return (await import('./http')).httpBackend()
 }
 
-/** The commands, inside a component's setup. */
+/**
+ * The commands, inside a component's setup, in the hands of whom the component was made for.
+ *
+ * A page outlives a switch of persons while it is kept; what it still had to save never goes under the next one's name.
+ */
 export function useBackend(): Backend {
   const backend = inject(BACKEND)
   if (!backend) throw new Error('the app has no backend')
-  return backend
+  const person = inject(WHO, () => null)()
+  return person === null ? backend : { ...backend, call: (name, args) => backend.call(name, args, person) }
 }

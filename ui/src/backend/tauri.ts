@@ -16,8 +16,8 @@ async function refused<T>(work: Promise<T>): Promise<T> {
 /** The commands of the window that this page runs in. */
 export function tauriBackend(): Backend {
   return {
-    call: <N extends CommandName>(name: N, args: Arguments<N>) =>
-      refused(invoke<Answer<N>>('call', { name, args })),
+    call: <N extends CommandName>(name: N, args: Arguments<N>, as?: string | null) =>
+      refused(invoke<Answer<N>>('call', { name, args, person: as ?? null })),
     putBlob: async (bytes) =>
       refused(invoke<StoredBlob>('put_blob', new Uint8Array(await bytes.arrayBuffer()))),
     blobUrl: (sha256) => convertFileSrc(sha256, 'rounds-blob'),

@@ -38,9 +38,11 @@ export interface StoredBlob {
 export interface Backend {
   /**
    * Runs a command.
+   * @param as the person whom the screen shows as working. What is saved in somebody's name is refused with `other-person` while
+   *   somebody else works here, as after a switch in another window.
    * @throws {CommandError} with the code that tells why it was refused; nothing has changed then.
    */
-  call<N extends CommandName>(name: N, args: Arguments<N>): Promise<Answer<N>>
+  call<N extends CommandName>(name: N, args: Arguments<N>, as?: string | null): Promise<Answer<N>>
   /** Hears what is new until the returned function is called. */
   onChange(listener: (news: News) => void): () => void
   /**

@@ -13,6 +13,8 @@ export type { Conflict, Merged, Side }
 export type Decision = Pick<Arguments<'conflict.resolve'>, 'take' | 'value'> & {
   /** What was chosen, in words. */
   text: string
+  /** Hears that it was saved. */
+  settled?: () => unknown
 }
 
 /** How a new value is typed; null where a new one cannot be made here, as for a signature. */

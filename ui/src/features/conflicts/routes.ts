@@ -6,5 +6,9 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./ConflictsPage.vue'),
     meta: { section: 'conflicts', keep: true },
   },
-  { path: '/conflicts/:id', component: () => import('./ConflictPage.vue'), meta: { section: 'conflicts' } },
+  {
+    path: '/conflicts/:id',
+    component: () => import('./ConflictPage.vue'),
+    meta: { section: 'conflicts', unfinished: ['conflict.value'] },
+  },
 ]

@@ -4,8 +4,9 @@
  * A decision covers what was on the screen when it was made, so nothing that arrives meanwhile is lost by it;
  * and one that was never sent leaves both values where they are. Whoever leaves the page has decided.
  */
-import { onBeforeUnmount, onDeactivated, reactive, shallowRef } from 'vue'
+import { reactive, shallowRef } from 'vue'
 import { CommandError, useBackend } from '@/backend'
+import { useLeaving } from '@/shared/state/leave'
 import type { Conflict, Decision } from './conflict'
 
 /** How long a decision can be taken back. */
@@ -39,6 +40,7 @@ export function useDecisions(settled: () => void) {
         seen: conflict.version,
         ...(decision.take != null ? { take: decision.take } : { value: decision.value }),
       })
+      await decision.settled?.()
     } catch (thrown) {
       const refusal = CommandError.from(thrown)
       // Somebody else has settled it meanwhile: there is nothing left to say.
@@ -49,9 +51,7 @@ export function useDecisions(settled: () => void) {
     }
   }
 
-  const sendAll = () => [...held.keys()].forEach((field) => void send(field))
-  onDeactivated(sendAll)
-  onBeforeUnmount(sendAll)
+  useLeaving(() => Promise.all([...held.keys()].map(send)))
 
   return {
     error,

@@ -6,6 +6,14 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./FindingsPage.vue'),
     meta: { section: 'findings', keep: true },
   },
-  { path: '/findings/new', component: () => import('./ReportPage.vue'), meta: { section: 'findings' } },
-  { path: '/findings/:id', component: () => import('./FindingPage.vue'), meta: { section: 'findings' } },
+  {
+    path: '/findings/new',
+    component: () => import('./ReportPage.vue'),
+    meta: { section: 'findings', unfinished: ['finding.report'] },
+  },
+  {
+    path: '/findings/:id',
+    component: () => import('./FindingPage.vue'),
+    meta: { section: 'findings', unfinished: ['finding.step'] },
+  },
 ]

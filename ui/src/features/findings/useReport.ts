@@ -1,18 +1,17 @@
 /** A report that is being made; what was typed stays until it is sent, whatever happens to the page. */
-import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { CommandError, useBackend, type Category, type PhotoRef, type Severity } from '@/backend'
 import { useQuery } from '@/shared/state/query'
-import { useSession } from '@/shared/state/session'
+import { useUnfinished } from '@/shared/state/unfinished'
 import { usePhotos } from './usePhotos'
 
 /** The choice of a place that has no record. */
 export const OTHER_PLACE = '-'
 
 interface Draft {
-  /** So that a report that is sent twice is one finding. */
+  /** Given when it is sent, so that a report that is sent twice is one finding. */
   id: string
-  by: string | null
   words: string
   area: string
   place: string
@@ -22,9 +21,8 @@ interface Draft {
   photos: PhotoRef[]
 }
 
-const fresh = (by: string | null): Draft => ({
-  id: crypto.randomUUID(),
-  by,
+const fresh = (): Draft => ({
+  id: '',
   words: '',
   area: '',
   place: '',
@@ -34,17 +32,11 @@ const fresh = (by: string | null): Draft => ({
   photos: [],
 })
 
-let kept: Draft | null = null
-
 export function useReport() {
   const { t } = useI18n()
-  const session = useSession()
   const backend = useBackend()
-  const me = () => session.worker.value?.by?.id ?? null
-
-  // A draft belongs to whom it was begun by; a colleague begins their own.
-  if (kept === null || kept.by !== me()) kept = fresh(me())
-  const draft = reactive(kept)
+  const unfinished = useUnfinished({ form: 'finding.report' }, fresh)
+  const draft = unfinished.values
   const error = shallowRef<CommandError | null>(null)
   const trouble = ref<string | null>(null)
   const isSending = ref(false)
@@ -77,8 +69,9 @@ export function useReport() {
     error.value = null
     try {
       const area = draft.area === OTHER_PLACE ? draft.place.trim() : draft.area
+      const id = (draft.id ||= crypto.randomUUID())
       await backend.call('finding.report', {
-        id: draft.id,
+        id,
         // Whoever only takes a photo lets the photo speak.
         description: words || t('findings.see_photo'),
         area: area || null,
@@ -87,8 +80,8 @@ export function useReport() {
         corrected_on_spot: draft.isFixed,
         photos: draft.photos,
       })
-      kept = null
-      return draft.id
+      await unfinished.done()
+      return id
     } catch (thrown) {
       error.value = CommandError.from(thrown)
       return null
@@ -98,6 +91,7 @@ export function useReport() {
   }
 
   return {
+    unfinished,
     draft,
     photos,
     desk,

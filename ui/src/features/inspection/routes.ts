@@ -9,16 +9,20 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/inspections/new',
     component: () => import('./start/NewInspectionPage.vue'),
-    meta: { section: 'inspections' },
+    meta: { section: 'inspections', unfinished: ['inspection.start'] },
   },
   {
     path: '/inspections/:id',
     component: () => import('./form/FormPage.vue'),
-    meta: { section: 'inspections', bare: true },
+    meta: {
+      section: 'inspections',
+      bare: true,
+      unfinished: ['inspection.items', 'inspection.sign', 'inspection.correct', 'inspection.void'],
+    },
   },
   {
     path: '/inspections/:id/submit',
     component: () => import('./submit/SubmitPage.vue'),
-    meta: { section: 'inspections', bare: true },
+    meta: { section: 'inspections', bare: true, unfinished: ['inspection.submit'] },
   },
 ]

@@ -1,6 +1,18 @@
 /** Whole items and forms for tests, which say only what they are about. */
 import type { FormView, ItemView } from '@/backend'
 import { inspectionRow, itemShape } from '@/shared/testing/rows'
+import type { Drafts, KeptDraft } from './model/drafts'
+
+/** What is kept of a form that is opened again, as the store of this device has it. */
+export function keptDrafts(items = new Map<string, KeptDraft>()): Drafts {
+  return {
+    ready: Promise.resolve(),
+    load: () => new Map(items),
+    keep: (code, draft) => void items.set(code, draft),
+    forget: (code) => void items.delete(code),
+    flush: async () => {},
+  }
+}
 
 export const itemView = (part: Partial<ItemView> = {}): ItemView => ({
   ...itemShape(),

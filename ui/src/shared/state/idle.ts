@@ -46,7 +46,7 @@ export function watchCalls(backend: Backend): { backend: Backend; isBusy: () => 
   return {
     backend: {
       ...backend,
-      call: (name, args) => counted(backend.call(name, args)),
+      call: (name, args, as) => counted(backend.call(name, args, as)),
       putBlob: (bytes) => counted(backend.putBlob(bytes)),
     },
     isBusy: () => running > 0,

@@ -1,6 +1,6 @@
 /** Answers that stay true: asked again whenever what they rest on has changed. */
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import { CommandError, useBackend, type Answer, type Arguments, type CommandName } from '@/backend'
+import { inject, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { CommandError, WHO, useBackend, type Answer, type Arguments, type CommandName } from '@/backend'
 import { useNews } from './news'
 
 export interface Query<T> {
@@ -27,6 +27,7 @@ const GATHER_MS = 60
 
 /**
  * Asks `name` with what `args` gives, and again when either changes; asks nothing while `args` gives null.
+ * For another person the answer is another one: that of the one before is not shown meanwhile.
  */
 export function useQuery<N extends CommandName>(
   name: N,
@@ -61,5 +62,12 @@ export function useQuery<N extends CommandName>(
   useNews(() => void reload(), { ...options, gather: GATHER_MS })
   onScopeDispose(() => (turn += 1))
   watch(() => JSON.stringify(args()), reload, { immediate: true })
+  watch(
+    inject(WHO, () => null),
+    () => {
+      data.value = undefined
+      void reload()
+    },
+  )
   return { data, error, reload, set }
 }

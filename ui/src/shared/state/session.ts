@@ -38,8 +38,20 @@ export function createSession(backend: Backend): Session {
   const campuses = shallowRef<Campuses | null>(null)
   const isOffice = computed(() => door.value?.door === 'office')
 
+  let turn = 0
+  let newest: Promise<void> = Promise.resolve()
   async function reload() {
-    door.value = await backend.call('door.get', {})
+    const asked = ask(++turn)
+    newest = asked
+    await asked
+    if (newest !== asked) await newest
+  }
+  async function ask(mine: number): Promise<void> {
+    // Of two questions the later one knows more: an older answer must not bring a colleague back.
+    const isOld = () => mine !== turn
+    const answer = await backend.call('door.get', {})
+    if (isOld()) return
+    door.value = answer
     if (isOffice.value && !door.value.account) {
       worker.value = null
       return
@@ -58,13 +70,14 @@ export function createSession(backend: Backend): Session {
       backend.call('person.current', {}),
       backend.call('campus.list', {}),
     ])
+    if (isOld()) return
     worker.value = who
     campuses.value = where
   }
 
   backend.onChange((news) => {
     if (news.type === 'signed-out') void reload()
-    const isAbout = (kind: string) => ['person', 'role_grant', 'campus', 'pin'].includes(kind)
+    const isAbout = (kind: string) => ['session', 'person', 'role_grant', 'campus', 'pin'].includes(kind)
     if (news.type === 'changed' && (news.kinds.length === 0 || news.kinds.some(isAbout)))
       void reload().catch(() => {})
   })
@@ -88,7 +101,10 @@ export function createSession(backend: Backend): Session {
     timeZone: computed(() => campus.value?.timezone ?? 'Asia/Shanghai'),
     may: (permission) => worker.value?.permissions.includes(permission) ?? false,
     reload,
-    setWorker: (value) => (worker.value = value),
+    setWorker(value) {
+      turn += 1
+      worker.value = value
+    },
     setDoor: (value) => (door.value = value),
   }
 }

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { BACKEND, CommandError, type ItemView } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
-import { createDrafts } from '../model/drafts'
-import { formView, itemView } from '../testing'
+import type { KeptDraft } from '../model/drafts'
+import { formView, itemView, keptDrafts } from '../testing'
 import { useForm, type FormModel } from './useForm'
 
 const ID = '0197d000-0000-7000-8000-000000000001'
@@ -58,20 +58,11 @@ function store() {
   return { ...fake, state, write }
 }
 
-function kept() {
-  const map = new Map<string, string>()
-  return {
-    getItem: (key: string) => map.get(key) ?? null,
-    setItem: (key: string, value: string) => void map.set(key, value),
-    removeItem: (key: string) => void map.delete(key),
-  }
-}
-
-function open(from: ReturnType<typeof store>, storage = kept()): FormModel {
+function open(from: ReturnType<typeof store>, drafts = keptDrafts()): FormModel {
   let model: FormModel | undefined
   const Page = defineComponent({
     setup() {
-      model = useForm(ID, createDrafts(ID, storage))
+      model = useForm(ID, drafts)
       return () => h('div')
     },
   })
@@ -144,21 +135,70 @@ describe('an open form', () => {
 
   it('keeps a refused answer on its row, and finds it again the next time', async () => {
     const from = store()
-    const storage = kept()
-    const model = open(from, storage)
+    const drafts = keptDrafts()
+    const model = open(from, drafts)
     await settle()
     from.state.refuse = new CommandError('bad-answer', 'no number')
     model.answer('a', '很烫')
     await settle()
     expect(model.item('a')?.trouble?.error.code).toBe('bad-answer')
     expect(model.item('a')?.shown.result).toBe('很烫')
-    const again = open(from, storage)
+    const again = open(from, drafts)
     await settle()
     expect(again.item('a')?.shown.result).toBe('很烫')
     from.state.refuse = null
     again.retry('a')
     await settle()
     expect(again.unsaved.value).toBe(0)
+  })
+
+  it('stores what was typed as soon as its field is left', async () => {
+    const from = store()
+    const model = open(from)
+    await settle()
+    model.item('a')!.isEditing = true
+    model.answer('a', '6.5', 'soon')
+    model.note('b', '门没关严', 'soon')
+    expect(saves(from)).toHaveLength(0)
+    await Promise.race([model.leave('field'), settle()])
+    expect(saves(from).map(({ name }) => name)).toEqual(['inspection.answer', 'inspection.note'])
+    expect(model.unsaved.value).toBe(0)
+  })
+
+  it('keeps each letter before it is an answer, and forgets it when it is one', async () => {
+    const from = store()
+    const kept = new Map<string, KeptDraft>()
+    const model = open(from, keptDrafts(kept))
+    await settle()
+    model.answer('a', '6', 'soon')
+    expect(kept.get('a')).toEqual({ result: '6', seen: 'read-1' })
+    await settle()
+    expect(kept.size).toBe(0)
+  })
+
+  it('saves what was typed before with what its author had seen then', async () => {
+    const from = store()
+    const kept = new Map<string, KeptDraft>([['a', { note: '我写的', seen: 'long-ago' }]])
+    const model = open(from, keptDrafts(kept))
+    await settle()
+    expect(model.item('a')?.shown.note).toBe('我写的')
+    expect(model.item('a')?.trouble?.error.code).toBe('not-stored-before')
+    model.reload()
+    await settle()
+    model.retry('a')
+    await settle()
+    expect((saves(from)[0]?.args as { seen: string }).seen).toBe('long-ago')
+    expect(kept.size).toBe(0)
+  })
+
+  it('does not offer what got into the record in time', async () => {
+    const from = store()
+    from.write('a', { note: '我写的' })
+    const kept = new Map<string, KeptDraft>([['a', { note: '我写的', seen: 'long-ago' }]])
+    const model = open(from, keptDrafts(kept))
+    await settle()
+    expect(model.item('a')?.trouble).toBeNull()
+    expect(kept.size).toBe(0)
   })
 
   it('tries again by itself when there was no answer', async () => {

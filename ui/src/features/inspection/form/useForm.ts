@@ -1,6 +1,7 @@
 /** One open form: what is shown, what was entered, and how it gets into the store in order. */
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { CommandError, useBackend, type AnswerValue } from '@/backend'
+import type { Leaving } from '@/shared/state/leave'
 import type { Drafts } from '../model/drafts'
 import { isRest, nextGap } from '../model/progress'
 import { createQueue } from '../model/queue'
@@ -19,12 +20,16 @@ export interface FormModel extends Pick<FormItems, 'form' | 'score' | 'sections'
   nextGap: (after: string | null) => string | null
   answer: (code: string, result: AnswerValue | null, when?: 'now' | 'soon') => void
   note: (code: string, note: string, when?: 'now' | 'soon') => void
+  /** What stands in the fields of an item and is no answer yet, or null. */
+  type: (code: string, typed: unknown) => void
   rest: (section: string) => void
   retry: (code: string) => void
   /** Runs a command that changes the form, in order with the saves. */
   save: (code: string, command: (seen: string) => Promise<Filled>) => Promise<void>
   /** Stores what still waits for a pause in typing, and settles when all of it was tried. */
   flush: () => Promise<void>
+  /** The person goes: stores what waits, and keeps here what may not arrive any more. */
+  leave: Leaving
   reload: () => void
   /** How many items hold something that is not stored. */
   unsaved: ComputedRef<number>
@@ -32,7 +37,7 @@ export interface FormModel extends Pick<FormItems, 'form' | 'score' | 'sections'
 
 /**
  * @param id the inspection.
- * @param drafts where what could not be stored is kept.
+ * @param drafts where what is not stored yet is kept.
  */
 export function useForm(id: string, drafts: Drafts): FormModel {
   const backend = useBackend()
@@ -44,7 +49,7 @@ export function useForm(id: string, drafts: Drafts): FormModel {
     () => items.isStale && reading.plan(),
   )
   const saves = useSaves(id, items, queue, drafts)
-  const reading = useReload(id, items, queue)
+  const reading = useReload(id, items, queue, drafts.ready)
   reading.reload()
 
   async function save(code: string, command: (seen: string) => Promise<Filled>) {
@@ -127,6 +132,10 @@ export function useForm(id: string, drafts: Drafts): FormModel {
       items.setDraft(state, { note })
       saves.enter(state, 'note', when)
     },
+    type(code, typed) {
+      const state = items.item(code)
+      if (state) saves.type(state, typed)
+    },
     rest(section) {
       const found = items.sections.value.find(({ name }) => name === section)
       if (found) void restOf(found)
@@ -135,6 +144,14 @@ export function useForm(id: string, drafts: Drafts): FormModel {
     save,
     async flush() {
       saves.writeAll()
+      await queue.idle()
+    },
+    async leave(left) {
+      if (left === 'all') {
+        saves.keepAll()
+        void drafts.flush(left)
+      }
+      saves.hurry()
       await queue.idle()
     },
     reload: reading.reload,

@@ -19,6 +19,8 @@ export interface ItemState {
   view: Item
   /** What was entered and is not stored yet. */
   draft: Draft | null
+  /** What stands in its fields and is no answer yet; null where every field is part of one. */
+  typed: unknown
   /** Set while a field of it has the focus: what arrives from elsewhere waits. */
   isEditing: boolean
   trouble: Trouble | null
@@ -67,6 +69,7 @@ function addItem(view: Item, section: string): ItemState {
     section,
     view,
     draft: null as Draft | null,
+    typed: null as unknown,
     isEditing: false,
     trouble: null as Trouble | null,
   })
@@ -75,7 +78,15 @@ function addItem(view: Item, section: string): ItemState {
   return full as ItemState
 }
 
-/** @param drafts where what could not be stored is kept. */
+/** What of a draft is not in the record; null when all of it is. */
+function notStored(draft: Draft, view: Item): Draft | null {
+  const open = { ...draft }
+  if ('result' in open && isSame(open.result ?? null, view.result ?? null)) delete open.result
+  if (open.note === (view.note ?? '')) delete open.note
+  return Object.keys(open).length > 0 ? open : null
+}
+
+/** @param drafts where what is not stored yet is kept. */
 export function useFormItems(drafts: Drafts): FormItems {
   const form = shallowRef<Form | null>(null)
   const score = shallowRef<ScoreView | null>(null)
@@ -98,9 +109,14 @@ export function useFormItems(drafts: Drafts): FormItems {
       states: views.map((view) => {
         const state = items.get(view.code)
         if (!state) return addItem(view, section)
+        // It got into the record, and only the answer to the save did not come.
+        if (state.draft !== null && notStored(state.draft, view) === null) {
+          clearDraft(state)
+          state.trouble = null
+        }
         const isHeld = state.draft !== null || state.isEditing
         const isOther = !isSame([state.view.result, state.view.note], [view.result, view.note])
-        if (isHeld && isOther) held.push(view.code)
+        if (isHeld && (isOther || seen.isApart(view.code))) held.push(view.code)
         else if (!isSame(state.view, view)) state.view = view
         return state
       }),
@@ -121,12 +137,19 @@ export function useFormItems(drafts: Drafts): FormItems {
     score.value = fresh.score
   }
 
-  /** Shows what could not be stored the last time; the person looks at it and tries again. */
+  /**
+   * Shows what was not stored the last time; the person looks at it and tries again.
+   *
+   * It is saved with what its author had seen then: what somebody else has written since stands beside it.
+   */
   function restore() {
-    drafts.load().forEach((draft, code) => {
+    drafts.load().forEach(({ seen: seenThen, typed = null, ...draft }, code) => {
       const state = items.get(code)
-      if (!state) return drafts.forget(code)
-      setDraft(state, draft)
+      if (state) state.typed = typed
+      const open = state && notStored(draft, state.view)
+      if (!state || !open) return typed === null && drafts.forget(code)
+      seen.since(code, seenThen)
+      setDraft(state, open)
       state.trouble = { part: 'result', error: new CommandError('not-stored-before', '') }
     })
   }
@@ -156,7 +179,7 @@ export function useFormItems(drafts: Drafts): FormItems {
 
   function clearDraft(state: ItemState) {
     state.draft = null
-    drafts.forget(state.code)
+    if (state.typed === null) drafts.forget(state.code)
     const rest = new Set(unsaved.value)
     rest.delete(state.code)
     unsaved.value = rest

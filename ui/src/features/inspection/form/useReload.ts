@@ -14,8 +14,11 @@ export interface Reload {
 /** How long changes are gathered before the form is read anew. */
 const GATHER_MS = 250
 
-/** @param id the inspection. */
-export function useReload(id: string, items: FormItems, queue: Queue): Reload {
+/**
+ * @param id the inspection.
+ * @param ready settles when it is known what was typed before, so that it stands there with the first answer.
+ */
+export function useReload(id: string, items: FormItems, queue: Queue, ready: Promise<void>): Reload {
   const backend = useBackend()
   const error = ref<CommandError | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -34,7 +37,8 @@ export function useReload(id: string, items: FormItems, queue: Queue): Reload {
       items.isStale = false
       clearTimeout(timer)
       try {
-        items.take(await backend.call('inspection.get', { id }))
+        const [fresh] = await Promise.all([backend.call('inspection.get', { id }), ready])
+        items.take(fresh)
         error.value = null
       } catch (thrown) {
         error.value = CommandError.from(thrown)

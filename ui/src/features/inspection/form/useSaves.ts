@@ -9,9 +9,15 @@ import type { FormItems, ItemState, Part } from './useFormItems'
 export interface Saves {
   /** Stores a part of the draft, now or when nothing more was entered for a while. */
   enter: (state: ItemState, part: Part, when: 'now' | 'soon') => void
+  /** Keeps what stands in the fields of an item and is no answer yet; null when there is no such thing any more. */
+  type: (state: ItemState, typed: unknown) => void
   retry: (code: string) => void
-  /** Stores what still waits for a pause in typing. */
+  /** Stores everything that is not stored yet and was not refused. */
   writeAll: () => void
+  /** Stores now what waits for a pause in typing, or to be tried again. */
+  hurry: () => void
+  /** Keeps on this device everything that is not stored yet. */
+  keepAll: () => void
   /** Marks the row whose save failed. */
   failed: (key: string, thrown: unknown) => void
 }
@@ -19,27 +25,42 @@ export interface Saves {
 /** How long a pause in typing lasts before a text is stored; a half-typed number waits longer. */
 const TEXT_MS = 350
 const NUMBER_MS = 900
+/** A time of day is an answer when it is whole, which its field knows when it is left. */
+const pauseOf = (state: ItemState, part: Part) => {
+  if (part === 'note' || state.view.type === 'text') return TEXT_MS
+  return state.view.type === 'time' ? null : NUMBER_MS
+}
 /** How long until a save is tried again that got no answer. */
 const AGAIN_MS = 3_000
 
 /**
  * @param id the inspection.
- * @param drafts where what could not be stored is kept.
+ * @param drafts where what is not stored yet is kept.
  */
 export function useSaves(id: string, items: FormItems, queue: Queue, drafts: Drafts): Saves {
   const backend = useBackend()
-  const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  const waiting = new Map<string, { run: () => void; timer: ReturnType<typeof setTimeout> | undefined }>()
   onScopeDispose(writeAll)
 
-  function later(key: string, ms: number, run: () => void) {
-    clearTimeout(timers.get(key))
-    timers.set(
-      key,
-      setTimeout(() => {
-        timers.delete(key)
-        run()
-      }, ms),
-    )
+  /** Puts `run` off; without `ms` until the field is left. */
+  function later(key: string, ms: number | null, run: () => void) {
+    clearTimeout(waiting.get(key)?.timer)
+    const now = () => {
+      waiting.delete(key)
+      run()
+    }
+    waiting.set(key, { run: now, timer: ms === null ? undefined : setTimeout(now, ms) })
+  }
+  function hurry() {
+    for (const { run, timer } of [...waiting.values()]) {
+      clearTimeout(timer)
+      run()
+    }
+  }
+  function keep(state: ItemState) {
+    if (state.draft === null && state.typed === null) return
+    const typed = state.typed === null ? {} : { typed: state.typed }
+    drafts.keep(state.code, { ...state.draft, ...typed, seen: items.seen.of(state.code) })
   }
 
   /** Sends a part of the draft as it stands now; null when it has none any more. */
@@ -59,6 +80,8 @@ export function useSaves(id: string, items: FormItems, queue: Queue, drafts: Dra
       const filled = await sent
       items.seen.saved(state.code, filled.version)
       items.stored(state, part, value)
+      // What was typed meanwhile has seen this save.
+      keep(state)
       items.apply(filled)
     })
   }
@@ -69,8 +92,8 @@ export function useSaves(id: string, items: FormItems, queue: Queue, drafts: Dra
   }
 
   function writeAll() {
-    timers.forEach((timer) => clearTimeout(timer))
-    timers.clear()
+    waiting.forEach(({ timer }) => clearTimeout(timer))
+    waiting.clear()
     items.all().forEach((state) => {
       // What was refused is refused again; it is kept, and waits for a change.
       if (!state.trouble) writeDraft(state)
@@ -87,11 +110,22 @@ export function useSaves(id: string, items: FormItems, queue: Queue, drafts: Dra
   return {
     enter(state, part, when) {
       const key = `${part}/${state.code}`
-      const ms = part === 'note' || state.view.type === 'text' ? TEXT_MS : NUMBER_MS
-      if (when === 'soon') return later(key, ms, () => write(state, part))
-      clearTimeout(timers.get(key))
-      timers.delete(key)
+      if (when === 'soon') {
+        // A letter is kept long before the text is whole enough to be an answer.
+        keep(state)
+        return later(key, pauseOf(state, part), () => write(state, part))
+      }
+      clearTimeout(waiting.get(key)?.timer)
+      waiting.delete(key)
       write(state, part)
+    },
+    hurry,
+    keepAll: () => items.all().forEach(keep),
+    type(state, typed) {
+      if (state.typed === null && typed === null) return
+      state.typed = typed
+      if (typed === null && state.draft === null) drafts.forget(state.code)
+      else keep(state)
     },
     retry,
     writeAll,
@@ -101,7 +135,7 @@ export function useSaves(id: string, items: FormItems, queue: Queue, drafts: Dra
       if (!state) return
       const problem = CommandError.from(thrown)
       state.trouble = { part, error: problem }
-      if (state.draft) drafts.keep(code, state.draft)
+      keep(state)
       // The program may be there again in a moment; what it refused is the person's to change.
       if (problem.code === 'no-answer') later(`again/${code}`, AGAIN_MS, () => retry(code))
     },

@@ -1,43 +1,41 @@
-/** What could not be stored, kept on this device until it can: nobody types twice. */
+/** What was typed into a form and is not in its record yet: kept on this device under its author's name until it is. */
+import type { FormKey, Unfinished } from '@/shared/state/unfinished'
 import type { Draft } from '../types'
 
-export interface Drafts {
-  load: () => ReadonlyMap<string, Draft>
-  keep: (code: string, draft: Draft) => void
-  forget: (code: string) => void
+/** What was typed for one item, and what its author had seen of the record by then. */
+export interface KeptDraft extends Draft {
+  seen: string
+  /** What stands in its fields and is no answer yet, such as the name of a thing that is not counted. */
+  typed?: unknown
 }
 
-type Kept = Record<string, Draft>
+export interface KeptItems {
+  items: Record<string, KeptDraft>
+}
 
-/** @param owner the form, and the person who typed; nobody finds another one's words. */
-export function createDrafts(
-  owner: string,
-  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
-): Drafts {
-  const key = `rounds-draft/${owner}`
+export interface Drafts {
+  /** Settles when it is known what was typed before. */
+  ready: Promise<void>
+  load: () => ReadonlyMap<string, KeptDraft>
+  keep: (code: string, draft: KeptDraft) => void
+  forget: (code: string) => void
+  /** Keeps at once what waits for a pause in typing; see `leave.ts`. */
+  flush: Unfinished<KeptItems>['flush']
+}
 
-  function read(): Kept {
-    try {
-      const kept: unknown = JSON.parse(storage.getItem(key) ?? '{}')
-      return kept !== null && typeof kept === 'object' ? (kept as Kept) : {}
-    } catch {
-      return {}
-    }
-  }
-  function write(kept: Kept) {
-    try {
-      if (Object.keys(kept).length === 0) storage.removeItem(key)
-      else storage.setItem(key, JSON.stringify(kept))
-    } catch {
-      // A full storage still leaves the words on the screen.
-    }
-  }
+/** Under which form the items of an inspection are kept. */
+export const itemsOf = (inspection: string): FormKey => ({ form: 'inspection.items', record: inspection })
+export const noItems = (): KeptItems => ({ items: {} })
+
+export function draftsOf(unfinished: Unfinished<KeptItems>): Drafts {
+  const { values } = unfinished
   return {
-    load: () => new Map(Object.entries(read())),
-    keep: (code, draft) => write({ ...read(), [code]: draft }),
+    ready: unfinished.ready,
+    load: () => new Map(Object.entries(values.items)),
+    keep: (code, draft) => (values.items[code] = draft),
     forget(code) {
-      const { [code]: gone, ...rest } = read()
-      if (gone !== undefined) write(rest)
+      if (code in values.items) delete values.items[code]
     },
+    flush: unfinished.flush,
   }
 }

@@ -13,6 +13,10 @@ export interface Seen {
   /** Takes on what a save of one item answered. */
   saved: (code: string, version: string) => void
   savedAll: (version: string) => void
+  /** An item is entered by somebody who had seen no more than `version`. */
+  since: (code: string, version: string) => void
+  /** Whether an item is entered with another view than the form's. */
+  isApart: (code: string) => boolean
   /** The form was shown as of `version`, but for the items that were held back. */
   shown: (version: string, held: readonly string[]) => void
 }
@@ -30,6 +34,8 @@ export function createSeen(): Seen {
     savedAll(version) {
       base = version
     },
+    since: (code, version) => void apart.set(code, version),
+    isApart: (code) => apart.has(code),
     shown(version, held) {
       const before = base
       apart = new Map(held.map((code) => [code, apart.get(code) ?? before]))

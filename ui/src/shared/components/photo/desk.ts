@@ -2,6 +2,7 @@
 import { onScopeDispose, shallowReactive } from 'vue'
 import { CommandError, useBackend, type Backend } from '@/backend'
 import { prepare } from './pipeline'
+import { useLeaving } from '@/shared/state/leave'
 import { PhotoProblem } from './problem'
 import type { LocalPhoto, PhotoRef, PhotoSource, PhotoView } from './types'
 
@@ -41,6 +42,9 @@ export function usePhotoDesk({ backend, keep, stamp, timeZone }: DeskOptions): P
   /** What was taken here, by digest: it shows without being read back. */
   const urls = shallowReactive(new Map<string, string>())
   const made = new Set<string>()
+  const working = new Set<Promise<void>>()
+  // A picture is of whoever took it: it gets into its form before somebody else stands there.
+  useLeaving((left) => (left === 'page' ? Promise.allSettled(working) : undefined))
 
   const of = (place: string) => places.get(place) ?? []
   const change = (place: string, key: number, part: Partial<LocalPhoto>) =>
@@ -54,7 +58,13 @@ export function usePhotoDesk({ backend, keep, stamp, timeZone }: DeskOptions): P
     return url
   }
 
-  async function work(place: string, key: number, source: PhotoSource) {
+  function work(place: string, key: number, source: PhotoSource) {
+    const work = bring(place, key, source).finally(() => working.delete(work))
+    working.add(work)
+    return work
+  }
+
+  async function bring(place: string, key: number, source: PhotoSource) {
     const file = files.get(key)
     if (!file) return
     change(place, key, { state: 'working', problem: null })
