@@ -817,10 +817,13 @@ export interface FieldChange {
   /** Who wrote it: one change may carry what several people wrote. */ by: PersonRef | null
   /** The field. */ field: string
   /** What people call it. */ label: string
+  /** The same in English. */ label_en: string
   /** Its values afterwards. */ new: unknown[]
   /** The values afterwards in plain words. */ new_text: string
+  /** The same in English. */ new_text_en: string
   /** Its values before; several where people disagreed. */ old: unknown[]
   /** The values before in plain words. */ old_text: string
+  /** The same in English. */ old_text_en: string
 }
 
 /** What a form shows anew after a change of some items. */

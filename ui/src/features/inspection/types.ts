@@ -1,5 +1,5 @@
 /** The shapes that these screens work with: what the commands give, by the names that a form uses, and what is typed. */
-import type { AnswerValue, CommandError } from '@/backend'
+import type { AnswerValue, CommandError, InspectionRow } from '@/backend'
 
 export type {
   AssetLineValue as AssetLine,
@@ -7,7 +7,6 @@ export type {
   Filled,
   FormView as Form,
   GapKind as Need,
-  InspectionRow as Head,
   ItemView as Item,
   LimitsView as Limits,
   PersonRef as Person,
@@ -15,6 +14,9 @@ export type {
   SignatureValue as Signature,
   Strokes,
 } from '@/backend'
+
+/** What a list and a form have in common. */
+export type Head = Omit<InspectionRow, 'digest'>
 
 /** What was entered for an item and is not stored yet; a reading stands in it as it was typed, and need not be a number. */
 export interface Draft {
