@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use replica::{Ports, Salvaged, Store, StoreError};
+use replica::{Ports, SalvageReport, Store, StoreError};
 
 use crate::app::{App, Worker, while_changed};
 use crate::command::{Access, Audience, Command};
@@ -40,7 +40,7 @@ impl App {
     ///
     /// # Errors
     /// As [`replica::salvage`].
-    pub fn salvage(from: &Path, to: &Path, ports: Ports) -> Result<Salvaged, StoreError> {
+    pub fn salvage(from: &Path, to: &Path, ports: Ports) -> Result<SalvageReport, StoreError> {
         replica::salvage(from, to, ports, env!("CARGO_PKG_VERSION"))
     }
 

@@ -19,12 +19,12 @@ use wire::BlobId;
 
 use self::finds::{Finds, FoundRecord};
 use crate::blobs::{BlobPlace, FileBlobs};
-use crate::store::{FILE, Rescued, StoreError};
+use crate::store::{FILE, RescuedContent, StoreError};
 use crate::{Ports, Store};
 
 /// What was saved, and what was not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Salvaged {
+pub struct SalvageReport {
     /// Records in the new store.
     pub records: u64,
     /// Those of them that the server had not acknowledged; they are first in the queue.
@@ -44,7 +44,7 @@ pub struct Salvaged {
 /// # Errors
 /// [`StoreError::NotEmpty`] when there is something in `to`; [`StoreError::Folder`] when there is no store in `from`, or one of
 /// the folders cannot be used.
-pub fn salvage(from: &Path, to: &Path, ports: Ports, app_version: &str) -> Result<Salvaged, StoreError> {
+pub fn salvage(from: &Path, to: &Path, ports: Ports, app_version: &str) -> Result<SalvageReport, StoreError> {
     if fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(StoreError::NotEmpty(to.to_owned()));
     }
@@ -59,16 +59,16 @@ pub fn salvage(from: &Path, to: &Path, ports: Ports, app_version: &str) -> Resul
     drop(copy);
     finds.damaged.retain(|id| !finds.records.contains_key(id));
     let store = Store::open(to, ports, app_version)?;
-    let mut salvaged = Salvaged {
+    let mut salvaged = SalvageReport {
         records: finds.records.len() as u64,
         unsent: finds.records.values().filter(|found| found.is_unsent).count() as u64,
         damaged: finds.damaged.iter().map(ToString::to_string).collect(),
-        ..Salvaged::default()
+        ..SalvageReport::default()
     };
     let (unsent, rest): (Vec<FoundRecord>, Vec<FoundRecord>) =
         finds.records.into_values().partition(|found| found.is_unsent);
     let records = unsent.into_iter().chain(rest).map(|found| found.record);
-    store.take_in(Rescued { records: records.collect(), meta: finds.meta })?;
+    store.take_in(RescuedContent { records: records.collect(), meta: finds.meta })?;
     salvaged.is_enrolled = store.enrolment()?.is_some();
     take_photos(from, &store, &mut salvaged)?;
     store.index_waiting()?;
@@ -77,7 +77,7 @@ pub fn salvage(from: &Path, to: &Path, ports: Ports, app_version: &str) -> Resul
 }
 
 /// Puts the photos of one store into another.
-fn take_photos(from: &Path, store: &Store, salvaged: &mut Salvaged) -> Result<(), StoreError> {
+fn take_photos(from: &Path, store: &Store, salvaged: &mut SalvageReport) -> Result<(), StoreError> {
     let folder = from.join(crate::store::BLOBS);
     let place = FileBlobs::new(folder.clone());
     for shard in fs::read_dir(&folder).into_iter().flatten().flatten() {

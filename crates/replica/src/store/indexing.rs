@@ -22,7 +22,7 @@ const LOOKED_THROUGH: u64 = 500;
 
 /// What a search makes of the records that wait.
 #[derive(Debug, Default)]
-pub(super) struct Waiting {
+pub(super) struct WaitingHits {
     /// The rows that it finds, newest first.
     pub(super) found: Vec<i64>,
     /// How many were not looked at.
@@ -30,8 +30,12 @@ pub(super) struct Waiting {
 }
 
 /// Looks through the newest of the waiting records.
-pub(super) fn look_through(connection: &Connection, query: &Query, kinds: &[String]) -> Result<Waiting, StoreError> {
-    let mut waiting = Waiting::default();
+pub(super) fn look_through(
+    connection: &Connection,
+    query: &Query,
+    kinds: &[String],
+) -> Result<WaitingHits, StoreError> {
+    let mut waiting = WaitingHits::default();
     let rows = newest(connection, LOOKED_THROUGH)?;
     if rows.len() as u64 == LOOKED_THROUGH {
         waiting.left = count(connection)? - LOOKED_THROUGH;

@@ -53,7 +53,7 @@ pub use listing::{Found, Listing, Order, Place};
 pub use outbox::QueueEntry;
 pub use query::Reading;
 pub use report::{Enrolment, SyncReport};
-pub(crate) use rescue::Rescued;
+pub(crate) use rescue::RescuedContent;
 pub use save::{Save, Saved};
 pub use searching::Hits;
 

@@ -13,7 +13,7 @@ use super::{Store, StoreError, identity};
 const AT_ONCE: usize = 500;
 
 /// What was saved.
-pub(crate) struct Rescued {
+pub(crate) struct RescuedContent {
     /// The records, in the order in which they are to be sent.
     pub(crate) records: Vec<Record>,
     /// The enrolment and the settings of the device, by their keys.
@@ -24,7 +24,7 @@ impl Store {
     /// Takes all of it into a store that is new: every record is queued, and the whole feed is read before any is sent.
     ///
     /// Own writes keep the replica id that they were made under, which nobody uses any more.
-    pub(crate) fn take_in(&self, rescued: Rescued) -> Result<(), StoreError> {
+    pub(crate) fn take_in(&self, rescued: RescuedContent) -> Result<(), StoreError> {
         let now = self.now_ms();
         let mut records = rescued.records.into_iter().peekable();
         while records.peek().is_some() {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use replica::{BlobId, Salvaged, StoreError, salvage};
+use replica::{BlobId, SalvageReport, StoreError, salvage};
 
 use crate::support::{Script, Tablet, id, scratch_folder};
 
@@ -20,7 +20,7 @@ fn a_full_tablet() -> Tablet {
     tablet
 }
 
-fn save(from: &Path, to: &Path, tablet: &Tablet) -> Salvaged {
+fn save(from: &Path, to: &Path, tablet: &Tablet) -> SalvageReport {
     salvage(from, to, tablet.ports(), "1").expect("what is whole is saved")
 }
 
@@ -32,7 +32,7 @@ fn a_whole_store_is_saved_whole_and_what_is_unsent_goes_first() {
     let folder = tablet.leave();
     let to = scratch_folder();
     let salvaged = salvage(folder.path(), to.path(), ports, "1").expect("all is whole");
-    let expected = Salvaged { records: 300, unsent: 10, photos: 1, is_enrolled: true, ..Salvaged::default() };
+    let expected = SalvageReport { records: 300, unsent: 10, photos: 1, is_enrolled: true, ..SalvageReport::default() };
     assert_eq!(salvaged, expected);
     let saved = Tablet::in_folder(to);
     assert_ne!(saved.replica(), old, "it is another replica");
