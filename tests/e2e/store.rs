@@ -49,6 +49,19 @@ fn a_tablet_on_a_full_disk_never_says_that_it_is_synced() {
 }
 
 #[test]
+fn an_exchange_that_could_not_even_begin_is_told() {
+    let school = School::open(["one"]);
+    let [one] = &school.tablets;
+    one.sync();
+    let (code, answer) = one.on_a_full_disk(4_096).try_run(&["sync"]);
+    assert_eq!((code, slug(&answer["problem"]).as_str()), (1, "disk-full"), "{answer}");
+    let status = one.run(&["status"]);
+    assert_eq!((&status["badge"], &status["badge_reason"]), (&json!("attention"), &json!("disk-full")), "{status}");
+    one.sync();
+    assert_eq!(one.run(&["status"])["badge"], "synced");
+}
+
+#[test]
 fn a_store_without_its_log_has_everything_once_its_programs_have_ended() {
     let folder = scratch_folder();
     let tablet = TestDevice::new(folder.path());

@@ -147,6 +147,10 @@ impl Store {
             Err(error) if scratch::is_for_reading_alone(&error) && folder.join(FILE).exists() => {
                 Self::open_to_read(folder, ports, app_version)
             }
+            Err(error @ StoreError::DiskFull(_)) => {
+                trouble::note_full_disk(Files::in_folder(folder).trouble, &error);
+                Err(error)
+            }
             result => result,
         }
     }

@@ -11,8 +11,22 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use wire::Problem;
 
+use super::error::StoreError;
+
 /// The size of the file; a detail that does not fit is left out.
 const ROOM: usize = 1 << 10;
+
+/// Notes that the store could not even be opened for want of room; a folder in which no room was set aside takes no note.
+pub(super) fn note_full_disk(file: PathBuf, error: &StoreError) {
+    let problem = Problem {
+        urn: "urn:rounds:problem:disk-full".to_owned(),
+        title: "The device has no room left.".to_owned(),
+        status: None,
+        detail: Some(error.to_string()),
+        members: serde_json::Map::new(),
+    };
+    Trouble { file, unwritten: Mutex::default() }.note(&problem);
+}
 
 /// The place of the note.
 pub(super) struct Trouble {
