@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use causal::{Record, RecordId};
 
-/// Records, those of which no whole state was found, and settings.
+use crate::Draft;
+
+/// Records, those of which no whole state was found, settings, and what people had begun.
 #[derive(Default)]
 pub(super) struct Finds {
     pub(super) records: BTreeMap<RecordId, FoundRecord>,
     pub(super) damaged: BTreeSet<RecordId>,
     pub(super) meta: BTreeMap<String, String>,
+    pub(super) drafts: Vec<Draft>,
 }
 
 /// A record, and whether the server may lack something of it.

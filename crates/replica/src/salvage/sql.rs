@@ -8,11 +8,16 @@ use uuid::Uuid;
 
 use super::finds::Finds;
 use crate::store::StoreError;
+use crate::{Draft, DraftKey};
 
 /// Reads what can be read; an error says that there may be more.
 pub(super) fn read(file: &Path, finds: &mut Finds) -> Result<(), StoreError> {
     let connection = Connection::open(file)?;
     let meta = read_meta(&connection, finds);
+    // An older file has none.
+    if let Err(error) = read_drafts(&connection, finds) {
+        tracing::info!(%error, "no more of what people had begun is found");
+    }
     // From both ends: what is damaged in the middle ends each walk.
     let upwards = read_records(&connection, "ASC", finds);
     if upwards.is_err() {
@@ -26,6 +31,29 @@ fn read_meta(connection: &Connection, finds: &mut Finds) -> Result<(), StoreErro
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         finds.meta.insert(row.get(0)?, row.get(1)?);
+    }
+    Ok(())
+}
+
+fn read_drafts(connection: &Connection, finds: &mut Finds) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare(r#"SELECT person, form, record, declared, seen, base, "set", at FROM draft"#)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let fields = |text: String| serde_json::from_str(&text).unwrap_or_default();
+        let record: String = row.get(2)?;
+        finds.drafts.push(Draft {
+            key: DraftKey {
+                person: row.get(0)?,
+                form: row.get(1)?,
+                record: Some(record).filter(|record| !record.is_empty()),
+            },
+            declared: row.get(3)?,
+            seen: row.get(4)?,
+            base: fields(row.get(5)?),
+            set: fields(row.get(6)?),
+            at: row.get::<_, i64>(7)?.unsigned_abs(),
+        });
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use rusqlite::params;
 
 use super::integer::integer;
 use super::records::Row;
-use super::{Store, StoreError, identity};
+use super::{Draft, Store, StoreError, identity};
 
 /// So many records are taken in by one transaction.
 const AT_ONCE: usize = 500;
@@ -18,6 +18,8 @@ pub(crate) struct RescuedContent {
     pub(crate) records: Vec<Record>,
     /// The enrolment and the settings of the device, by their keys.
     pub(crate) meta: BTreeMap<String, String>,
+    /// What people had begun.
+    pub(crate) drafts: Vec<Draft>,
 }
 
 impl Store {
@@ -42,6 +44,7 @@ impl Store {
                 Ok(())
             })?;
         }
+        rescued.drafts.iter().try_for_each(|draft| self.keep_draft(draft))?;
         self.write(|txn| {
             txn.execute("UPDATE identity SET pull_first = 1, reached_end = 0", [])?;
             for (key, value) in rescued.meta {

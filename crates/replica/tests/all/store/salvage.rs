@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use replica::{BlobId, SalvageReport, StoreError, salvage};
+use replica::{BlobId, Draft, DraftKey, SalvageReport, StoreError, salvage};
 
 use crate::support::{Script, Tablet, id, scratch_folder};
 
@@ -16,8 +16,22 @@ fn a_full_tablet() -> Tablet {
     script.judges(|sent| Ok(crate::support::Answer::to(sent))).echo("1");
     tablet.sync(&script).expect("an exchange without faults");
     (RECORDS - 9..=RECORDS).for_each(|number| drop(tablet.save(id(number), &format!("{number} 未发送"))));
-    tablet.store().set_device_setting("draft", &"半句话").expect("a setting");
+    tablet.store().set_device_setting("person", &"王老师").expect("a setting");
+    tablet.store().keep_draft(&draft()).expect("a draft");
     tablet
+}
+
+/// What somebody had begun.
+fn draft() -> Draft {
+    let set = serde_json::json!({ "description": "半句话" });
+    Draft {
+        key: DraftKey { person: "p".into(), form: "report".into(), record: None },
+        declared: 1,
+        seen: None,
+        base: serde_json::Map::new(),
+        set: set.as_object().cloned().expect("an object"),
+        at: 5,
+    }
 }
 
 fn save(from: &Path, to: &Path, tablet: &Tablet) -> SalvageReport {
@@ -41,8 +55,9 @@ fn a_whole_store_is_saved_whole_and_what_is_unsent_goes_first() {
     first.sort();
     assert_eq!((first, queue.len()), ((RECORDS - 9..=RECORDS).map(id).collect(), 300));
     assert_eq!(saved.store().read_blob(photo).expect("it reads").as_deref(), Some(&b"photo"[..]));
-    let draft: Option<String> = saved.store().device_setting("draft").expect("the store reads");
-    assert_eq!(draft.as_deref(), Some("半句话"));
+    let person: Option<String> = saved.store().device_setting("person").expect("the store reads");
+    assert_eq!(person.as_deref(), Some("王老师"));
+    assert_eq!(saved.store().draft(&draft().key).expect("the store reads"), Some(draft()));
     assert!(saved.identity().pull_first);
     assert_eq!(saved.notes(id(300)), ["300 未发送"]);
 }
