@@ -151,7 +151,7 @@ fn list(app: &App, _: Nothing) -> Result<DraftList, CommandError> {
         let record = draft.key.record.as_deref().and_then(|record| Uuid::parse_str(record).ok());
         let found = record.map(|record| app.store().find_one(causal::RecordId(record))).transpose()?.flatten();
         rows.push(DraftRow {
-            about: found.map(|found| titles::title(&names, &found.kind, &found.doc)),
+            about: found.map(|found| titles::title(&names, &found.kind, &found.doc).zh),
             words: WORDY.iter().find_map(|name| words(draft.set.get(*name)?)),
             form: draft.key.form,
             record: draft.key.record,
