@@ -1,5 +1,6 @@
 /** Pages that are fetched while nobody waits, so that the first visit is as quick as the later ones. */
 import type { Router } from 'vue-router'
+import { fetchParts } from '@/shared/state/later'
 
 /** What a tablet's work leads to beside the entries of the rail. */
 export const tabletPages = ['/inspections/new', '/inspections/-', '/inspections/-/submit', '/findings/-']
@@ -10,7 +11,7 @@ const BETWEEN_MS = 60
 
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Fetches the pages behind `paths`, one after the other; one that cannot be fetched is left for when it is opened. */
+/** Fetches the pages behind `paths` and then their parts, one after the other; one that cannot be fetched is left for when it is opened. */
 export async function preload(router: Router, paths: readonly string[]): Promise<void> {
   await rest(FIRST_MS)
   for (const path of paths) {
@@ -21,4 +22,5 @@ export async function preload(router: Router, paths: readonly string[]): Promise
     }
     await rest(BETWEEN_MS)
   }
+  await fetchParts(() => rest(BETWEEN_MS))
 }

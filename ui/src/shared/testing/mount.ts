@@ -5,6 +5,7 @@ import { createRouter, createMemoryHistory, type Router } from 'vue-router'
 import { makeI18n } from '@/app/i18n'
 import { BACKEND, type Backend } from '@/backend'
 import type { Language } from '@/shared/state/look'
+import { partsHere } from '@/shared/state/later'
 import { SESSION, createSession } from '@/shared/state/session'
 import { SYNC, createSync } from '@/shared/state/sync'
 
@@ -54,6 +55,7 @@ export async function mountIn(
 
 /** Waits until something has opened or closed above the page: its parts come one after the other. */
 export async function overlaysSettled() {
+  await partsHere()
   for (let part = 0; part < 4; part += 1) await nextTick()
   await new Promise((resolve) => setTimeout(resolve))
 }
