@@ -10,6 +10,7 @@ import { IS_BUSY, watchCalls } from './shared/state/idle'
 import { followLeaving, storingBeforeSwitches } from './shared/state/leave'
 import { SESSION, createSession, isReady } from './shared/state/session'
 import { tieToHistory } from './shared/state/overlays'
+import { keepFocusInSight } from './shared/state/sight'
 import { SYNC, createSync } from './shared/state/sync'
 import { followLook, useLook } from './shared/state/look'
 
@@ -17,6 +18,7 @@ async function start() {
   // Before anybody else listens: the router, and whoever takes keys for commands.
   keepComposingToItself(window)
   tieToHistory(window)
+  keepFocusInSight(window)
   const { language } = useLook()
   followLook()
   const { backend, isBusy } = watchCalls(storingBeforeSwitches(await openBackend()))
