@@ -1,7 +1,8 @@
 /** Who can be switched to: whom this tablet saw last comes first, and a long list is searched by name or pinyin. */
-import { useLocalStorage, watchDebounced } from '@vueuse/core'
+import { useLocalStorage } from '@vueuse/core'
 import { computed, ref } from 'vue'
-import { useBackend, type PersonRow as Person } from '@/backend'
+import type { PersonRow as Person } from '@/backend'
+import { useFound } from '@/shared/state/found'
 import { useQuery } from '@/shared/state/query'
 
 export type { Person }
@@ -21,27 +22,12 @@ export function inOrder(people: readonly Person[], usedAt: Readonly<Record<strin
 
 /** Everybody of this campus, as tiles. */
 export function usePeople() {
-  const backend = useBackend()
   const usedAt = useLocalStorage<Record<string, number>>('rounds-people-used', {})
   const list = useQuery('person.list', () => ({ limit: 1_000 }), {
     kinds: ['person', 'role_grant', 'pin', 'campus'],
   })
   const query = ref('')
-  const found = ref<ReadonlySet<string>>(new Set())
-
-  // Pinyin initials are the store's business.
-  watchDebounced(
-    query,
-    async (asked) => {
-      const words = asked.trim()
-      if (!words) return
-      const answer = await backend
-        .call('search.find', { query: words, kinds: ['person'], limit: 100 })
-        .catch(() => ({ hits: [] }))
-      if (asked === query.value) found.value = new Set(answer.hits.map(({ id }) => id))
-    },
-    { debounce: 120 },
-  )
+  const found = useFound(query, ['person'])
 
   const all = computed(() => inOrder(list.data.value?.people ?? [], usedAt.value))
   const matching = computed(() => {
