@@ -9,8 +9,10 @@ let scope = effectScope()
 /** The router, as far as it matters here: it hears of each step that is left to it. */
 const router = (event: PopStateEvent) => heard.push(event.state)
 
-/** Waits until the browser's history stands still. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 30))
+/** Waits until the browser's history stands still: each step of it is a turn of the loop of events. */
+async function settled() {
+  for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setTimeout(resolve))
+}
 
 function overlay(): Ref<boolean> {
   const isOpen = ref(false)
