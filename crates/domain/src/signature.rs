@@ -21,7 +21,7 @@ mod tests {
     fn a_touch_is_no_signature_and_a_line_is() {
         assert!(!is_drawn(&[]));
         assert!(!is_drawn(&[vec![[500, 500]]]), "one touch");
-        assert!(!is_drawn(&[vec![[500, 500]]; 40]), "forty touches");
+        assert!(!is_drawn(&vec![vec![[500, 500]]; 40]), "forty touches");
         assert!(!is_drawn(&[vec![[500, 500], [520, 515], [505, 500]]]), "a finger that trembles");
         assert!(is_drawn(&[vec![[100, 100], [300, 100]]]));
         assert!(is_drawn(&[vec![[100, 100], [160, 100]], vec![[130, 80], [130, 140]]]), "several lines count together");
