@@ -43,7 +43,9 @@ export const isDrawn = (page: Page): Promise<boolean> =>
 /** Everything that can be read on the page: its text, and what stands in its fields. */
 export const everything = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea")];
+    const fields = Array.from(
+      document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea"),
+    );
     return [document.body.innerText, ...fields.map(({ value }) => value)].join("\n");
   });
 

@@ -775,6 +775,7 @@ export interface DraftList {
 /** One thing that was begun. */
 export interface DraftRow {
   /** What people call that record, where it is here. */ about: string | null
+  /** The same in English; null where it is the same. */ about_en: string | null
   /** When it was last changed, ms since 1970 UTC. */ at: number
   /** The form. */ form: string
   /** The record that the form is about; null for something new. */ record: string | null

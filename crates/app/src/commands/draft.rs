@@ -108,6 +108,8 @@ struct DraftRow {
     record: Option<String>,
     /// What people call that record, where it is here.
     about: Option<String>,
+    /// The same in English; null where it is the same.
+    about_en: Option<String>,
     /// The first words that stand in the draft.
     words: Option<String>,
     /// When it was last changed, ms since 1970 UTC.
@@ -150,8 +152,10 @@ fn list(app: &App, _: Nothing) -> Result<DraftList, CommandError> {
     for draft in app.store().drafts_of(&author(app)?, MOST_LISTED)? {
         let record = draft.key.record.as_deref().and_then(|record| Uuid::parse_str(record).ok());
         let found = record.map(|record| app.store().find_one(causal::RecordId(record))).transpose()?.flatten();
+        let about = found.map(|found| titles::title(&names, &found.kind, &found.doc));
         rows.push(DraftRow {
-            about: found.map(|found| titles::title(&names, &found.kind, &found.doc).zh),
+            about_en: about.as_ref().and_then(|title| title.en.clone()),
+            about: about.map(|title| title.zh),
             words: WORDY.iter().find_map(|name| words(draft.set.get(*name)?)),
             form: draft.key.form,
             record: draft.key.record,
