@@ -83,13 +83,18 @@ const NUMBERS: &[&str] = &[
 const TEXTS: &[&str] =
     &["Ａ-１０１", "３＃楼", "（东）门", "一\u{3000}班", "ＬＥＤ", "10³ ① ½ ℃", "O’Brien", "ﾃﾞﾝｷ", "ΣΑΣ", "﹣1﹪"];
 
+/// An answer with its note.
+type Given = (Value, Option<&'static str>);
+/// The item that was answered before, and its answer.
+type Before = Option<(&'static str, Value)>;
+
 /// Answers by item: the checklist, the item, what was answered before, and each answer with its note.
-fn answers() -> Vec<(&'static str, &'static str, Option<(&'static str, Value)>, Vec<(Value, Option<&'static str>)>)> {
+fn answers() -> Vec<(&'static str, &'static str, Before, Vec<Given>)> {
     let plain = |results: &[Value]| results.iter().map(|result| (result.clone(), None)).collect::<Vec<_>>();
     let reading = |v: &str| json!({"v": v});
     let of = |v: &str, of: &str| json!({"v": v, "of": of});
     let again = |v: &str, of: &str| json!({"v": v, "of": of, "retest": true});
-    let stroke = json!([[[1, 1], [50, 60]]]);
+    let stroke = json!([[[100, 100], [300, 160]]]);
     let verdicts = || {
         let mut verdicts = plain(&[json!("pass"), json!("fail"), json!("na")]);
         verdicts.extend([(json!("fail"), Some("门没关")), (json!("na"), Some("今天不供应"))]);
