@@ -5,6 +5,7 @@ use tauri::ipc::{InvokeBody, InvokeError, Request, Response};
 use tauri::{AppHandle, Manager, Runtime};
 
 use app::CommandError;
+use app::ProblemType;
 
 use crate::gate::Gate;
 
@@ -46,7 +47,7 @@ fn keep(gate: &Gate, bytes: &[u8]) -> Result<String, CommandError> {
 
 /// The bytes of a request; where a web view cannot send any, they come as a list of numbers.
 fn bytes_of(body: &InvokeBody) -> Result<Vec<u8>, CommandError> {
-    let none = || CommandError::new("bad-arguments", "the body is the bytes of a photo");
+    let none = || CommandError::new(ProblemType::BadArguments, "the body is the bytes of a photo");
     match body {
         InvokeBody::Raw(bytes) => Ok(bytes.clone()),
         InvokeBody::Json(Value::Array(numbers)) => {
@@ -100,7 +101,7 @@ mod tests {
         let folder = parent.path().join("store");
         std::fs::write(&folder, "no folder").expect("a file");
         let error = run(&gate_to(&folder), None, "sync.status", &json!({})).expect_err("there is no store");
-        assert_eq!(error.code, "store");
+        assert_eq!(error.kind, ProblemType::Store);
     }
 
     #[test]
@@ -116,6 +117,6 @@ mod tests {
     fn what_is_no_photo_is_not_kept() {
         let folder = tempfile::tempdir().expect("a folder");
         let error = keep(&gate_to(folder.path()), b"<svg onload=alert(1)>").expect_err("no photo");
-        assert_eq!(error.code, "not-a-photo");
+        assert_eq!(error.kind, ProblemType::NotAPhoto);
     }
 }

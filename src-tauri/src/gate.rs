@@ -98,7 +98,7 @@ pub(crate) mod tests {
         let folder = parent.path().join("store");
         std::fs::write(&folder, "a file stands where the folder should be").expect("a file");
         let gate = gate_to(&folder);
-        assert_eq!(gate.app().err().map(|error| error.code), Some("store"));
+        assert_eq!(gate.app().err().map(|error| error.code()), Some("store"));
         std::fs::remove_file(&folder).expect("somebody helps");
         assert!(gate.app().is_ok());
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use app::CommandError;
+use app::ProblemType;
 
 use crate::fill::fill;
 
@@ -16,12 +17,12 @@ struct Words {
 
 /// Fills the page for this refusal.
 pub(crate) fn page(error: &CommandError, folder: &Path) -> String {
-    let [zh, en] = words(error.code);
+    let [zh, en] = words(error.kind);
     let folder = folder.display().to_string();
     fill(
         PAGE,
         &[
-            ("code", error.code),
+            ("code", error.code()),
             ("title_zh", zh.title),
             ("help_zh", zh.help),
             ("title_en", en.title),
@@ -32,10 +33,10 @@ pub(crate) fn page(error: &CommandError, folder: &Path) -> String {
     )
 }
 
-/// Chinese and English, by the code of the refusal.
-fn words(code: &str) -> [Words; 2] {
-    match code {
-        "newer-store" => [
+/// Chinese and English, by the kind of the refusal.
+fn words(kind: ProblemType) -> [Words; 2] {
+    match kind {
+        ProblemType::NewerStore => [
             Words {
                 title: "这台设备上的数据来自更新的版本",
                 help: "请先更新本应用，再打开。数据没有被改动，也没有丢失。",
@@ -45,7 +46,7 @@ fn words(code: &str) -> [Words; 2] {
                 help: "Please update this app, then open it again. Nothing was changed, and nothing is lost.",
             },
         ],
-        "lost-store" => [
+        ProblemType::LostStore => [
             Words {
                 title: "这台设备上的数据文件不见了或是空的",
                 help: "请不要删除任何文件，也不要在这里重新开始。请联系负责平板的老师：把文件放回原处，或者用新的文件夹重新接入；已经发送的记录都在学校服务器上。",
@@ -56,7 +57,7 @@ fn words(code: &str) -> [Words; 2] {
                        file back, or connect the tablet anew in a new folder; what was sent is safe on the school's server.",
             },
         ],
-        "damaged-store" | "not-a-store" => [
+        ProblemType::DamagedStore | ProblemType::NotAStore => [
             Words {
                 title: "这台设备上的数据已损坏，无法读取",
                 help: "请不要删除任何文件。请联系负责平板的老师：已经发送的记录都在学校服务器上，还没发送的记录也许可以从文件中恢复。",
@@ -67,7 +68,7 @@ fn words(code: &str) -> [Words; 2] {
                        server, and what was not yet sent can perhaps be recovered from the files.",
             },
         ],
-        "disk-full" => [
+        ProblemType::DiskFull => [
             Words {
                 title: "设备的存储空间已满", help: "请腾出一些空间（例如删除不用的视频或应用），再点“再试一次”。"
             },
@@ -95,25 +96,28 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(code: &'static str, expected: &str) {
-        let page = page(&CommandError::new(code, "what happened"), Path::new("/a/folder"));
+    fn check(kind: ProblemType, expected: &str) {
+        let page = page(&CommandError::new(kind, "what happened"), Path::new("/a/folder"));
         assert!(page.contains(expected) && page.contains("what happened") && page.contains("/a/folder"), "{page}");
         assert!(!page.contains('{') || !page.contains("{title"), "every word is filled in: {page}");
     }
 
     #[test]
     fn each_trouble_has_its_own_words() {
-        check("newer-store", "更新本应用");
-        check("damaged-store", "请不要删除任何文件");
-        check("lost-store", "put the file back");
-        check("not-a-store", "Please do not delete any file");
-        check("disk-full", "存储空间已满");
-        check("store", "cannot be opened");
+        check(ProblemType::NewerStore, "更新本应用");
+        check(ProblemType::DamagedStore, "请不要删除任何文件");
+        check(ProblemType::LostStore, "put the file back");
+        check(ProblemType::NotAStore, "Please do not delete any file");
+        check(ProblemType::DiskFull, "存储空间已满");
+        check(ProblemType::Store, "cannot be opened");
     }
 
     #[test]
     fn what_is_shown_is_text_and_never_markup() {
-        let page = page(&CommandError::new("store", "<script>alert(1)</script> {title_zh}"), Path::new("/a/\"<b>&"));
+        let page = page(
+            &CommandError::new(ProblemType::Store, "<script>alert(1)</script> {title_zh}"),
+            Path::new("/a/\"<b>&"),
+        );
         assert!(!page.contains("<script>") && page.contains("&lt;script&gt;"));
         assert!(page.contains("{title_zh}") && page.contains("/a/&quot;&lt;b&gt;&amp;"));
     }

@@ -4,6 +4,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { fileURLToPath } from 'node:url'
+import './problems.mjs'
 import { comment, declaration, typeOf } from './schema.mjs'
 
 const root = new URL('../../', import.meta.url)

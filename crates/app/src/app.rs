@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use replica::Store;
+use wire::ProblemType;
 
 use crate::error::CommandError;
 use crate::session;
@@ -119,7 +120,7 @@ const ATTEMPTS: u32 = 20;
 pub(crate) fn while_changed<T>(mut run: impl FnMut() -> Result<T, CommandError>) -> Result<T, CommandError> {
     for _ in 1..ATTEMPTS {
         match run() {
-            Err(error) if error.code == CommandError::CHANGED => {}
+            Err(error) if error.kind == ProblemType::Changed => {}
             result => return result,
         }
     }

@@ -4,6 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::error::CommandError;
@@ -80,7 +81,7 @@ pub fn decode_arguments<A: DeserializeOwned>(text: &str) -> Result<A, CommandErr
     let text = if text.trim().is_empty() { "{}" } else { text };
     // A list would fill the fields in the order in which they happen to be declared.
     if !text.trim_start().starts_with('{') {
-        return Err(CommandError::new("bad-arguments", "the arguments are a JSON object"));
+        return Err(CommandError::new(ProblemType::BadArguments, "the arguments are a JSON object"));
     }
     serde_json::from_str(text).map_err(|error| CommandError::bad_arguments(&error))
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use replica::{Ports, SalvageReport, Store, StoreError};
+use wire::ProblemType;
 
 use crate::app::{App, Worker, while_changed};
 use crate::command::{Access, Audience, Command};
@@ -103,7 +104,7 @@ impl App {
         app.check_person(command, shown)?;
         let answer = while_changed(|| (command.run)(&app, arguments));
         match &answer {
-            Err(error) if error.code == CommandError::DISK_FULL => app.note_disk_full(true),
+            Err(error) if error.kind == ProblemType::DiskFull => app.note_disk_full(true),
             Ok(_) if command.access == Access::Write => app.note_disk_full(false),
             _ => {}
         }
@@ -113,12 +114,14 @@ impl App {
     fn check_audience(&self, command: &Command) -> Result<(), CommandError> {
         let name = command.name;
         match (command.audience, self.worker()) {
-            (Audience::Support, Worker::Switched | Worker::Serving(_) | Worker::Account(_)) => {
-                Err(CommandError::new("support-only", format_args!("{name} is for support, on the command line")))
-            }
-            (Audience::Tablet, Worker::Account(_)) => {
-                Err(CommandError::new("tablet-only", format_args!("{name} is for a tablet, and the office is none")))
-            }
+            (Audience::Support, Worker::Switched | Worker::Serving(_) | Worker::Account(_)) => Err(CommandError::new(
+                ProblemType::SupportOnly,
+                format_args!("{name} is for support, on the command line"),
+            )),
+            (Audience::Tablet, Worker::Account(_)) => Err(CommandError::new(
+                ProblemType::TabletOnly,
+                format_args!("{name} is for a tablet, and the office is none"),
+            )),
             _ => Ok(()),
         }
     }
@@ -133,10 +136,13 @@ impl App {
         }
         if matches!(self.worker(), Worker::Serving(None) | Worker::Account(None)) {
             let message = format_args!("{} takes somebody's name; say first who works", command.name);
-            return Err(CommandError::new("person-needed", message));
+            return Err(CommandError::new(ProblemType::PersonNeeded, message));
         }
         if shown.is_some_and(|shown| self.by().as_deref() != Some(shown)) {
-            return Err(CommandError::new("other-person", "somebody else works here by now; nothing was saved"));
+            return Err(CommandError::new(
+                ProblemType::OtherPerson,
+                "somebody else works here by now; nothing was saved",
+            ));
         }
         Ok(())
     }

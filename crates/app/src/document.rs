@@ -2,6 +2,7 @@
 
 use causal::Value;
 use serde_json::Map;
+use wire::ProblemType;
 
 use crate::error::CommandError;
 
@@ -34,7 +35,7 @@ pub(crate) fn person_field(
     let length = person.chars().count();
     if length > MOST_OF_A_PERSON {
         let message = format_args!("the person {person} is named by {length} characters; {MOST_OF_A_PERSON} at most");
-        return Err(CommandError::new("bad-person", message));
+        return Err(CommandError::new(ProblemType::BadPerson, message));
     }
     Ok(field(format!("{group}/{person}"), value))
 }

@@ -1,6 +1,7 @@
 //! What an office gives a tablet: the address of the server and a code, typed, pasted or scanned.
 
 use domain::text::half_width;
+use wire::ProblemType;
 
 use crate::error::CommandError;
 
@@ -49,7 +50,7 @@ fn plain(typed: &str) -> String {
 }
 
 fn checked_code(text: &str) -> Result<String, CommandError> {
-    let refuse = || CommandError::new("bad-code", "a code is made of letters and digits").field("code");
+    let refuse = || CommandError::new(ProblemType::BadCode, "a code is made of letters and digits").field("code");
     let mut code = String::new();
     for c in text.replace("%20", " ").chars() {
         match c.to_ascii_uppercase() {
@@ -64,7 +65,7 @@ fn checked_code(text: &str) -> Result<String, CommandError> {
 }
 
 fn checked_address(text: &str) -> Result<String, CommandError> {
-    let refuse = |why: &str| Err(CommandError::new("bad-address", why).field("server"));
+    let refuse = |why: &str| Err(CommandError::new(ProblemType::BadAddress, why).field("server"));
     let (scheme, rest) = match text.split_once("://") {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
         None => ("http".to_owned(), text),
@@ -87,7 +88,7 @@ mod tests {
 
     fn check(server: Option<&str>, code: &str, expected: Result<(&str, &str), &str>) {
         let read = Invitation::read(server, code);
-        let read = read.as_ref().map(|it| (it.server.as_str(), it.code.as_str())).map_err(|error| error.code);
+        let read = read.as_ref().map(|it| (it.server.as_str(), it.code.as_str())).map_err(|error| error.code());
         assert_eq!(read, expected, "{server:?} {code:?}");
     }
 

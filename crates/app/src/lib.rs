@@ -19,6 +19,7 @@ mod error;
 mod finding;
 mod inspection;
 mod invitation;
+mod load;
 mod master;
 mod names;
 mod people;
@@ -46,4 +47,5 @@ pub use picture::{
 };
 pub use time::parse_time;
 pub use titles::Language;
+pub use wire::ProblemType;
 pub use words::{PersonState, Words};

@@ -15,6 +15,7 @@ use domain::role::Role;
 use domain::time::{Shift, UtcMillis, business_date};
 use replica::{Found, Listing};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::campus::Campus;
@@ -156,7 +157,7 @@ pub(crate) fn place(record: &Record) -> Option<Uuid> {
 /// The refusal that names what would be needed.
 pub(crate) fn not_allowed(permission: Permission) -> CommandError {
     let roles: Vec<&str> = permission.roles().iter().map(|role| role.code()).collect();
-    CommandError::new("not-allowed", format_args!("this takes one of the roles {}", roles.join(", ")))
+    CommandError::new(ProblemType::NotAllowed, format_args!("this takes one of the roles {}", roles.join(", ")))
         .detail("permission", permission)
         .detail("roles", roles)
 }

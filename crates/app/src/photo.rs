@@ -3,6 +3,7 @@
 use replica::BlobState;
 use serde::Deserialize;
 use serde_json::Value;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::dto::photo::{PhotoRef, PhotoSource, PhotoState, PhotoView};
@@ -20,9 +21,9 @@ const MOST_PHOTOS: usize = 20;
 /// `bad-photo`, about `argument`, when it is no reference to a photo.
 pub(crate) fn checked(given: &Value, argument: &str) -> Result<PhotoRef, CommandError> {
     let photo = PhotoRef::deserialize(given).map_err(|error| {
-        CommandError::new("bad-photo", format_args!("a photo is a reference: {error}")).field(argument)
+        CommandError::new(ProblemType::BadPhoto, format_args!("a photo is a reference: {error}")).field(argument)
     })?;
-    let refuse = |why: &str| Err(CommandError::new("bad-photo", why).field(argument));
+    let refuse = |why: &str| Err(CommandError::new(ProblemType::BadPhoto, why).field(argument));
     if !is_digest(&photo.blob) || photo.thumb.as_deref().is_some_and(|thumb| !is_digest(thumb)) {
         return refuse("a photo is named by its SHA-256, 64 lower-case hex digits");
     }

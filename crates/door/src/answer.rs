@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use app::CommandError;
+use wire::ProblemType;
 
 /// A refusal on its way out.
 #[derive(Debug)]
@@ -18,9 +19,9 @@ impl From<CommandError> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let status = status(self.0.code);
+        let status = status(self.0.kind);
         if status.is_server_error() {
-            tracing::error!(error = %self.0, code = self.0.code, "a call failed");
+            tracing::error!(error = %self.0, code = self.0.code(), "a call failed");
         }
         let mut problem = self.0.problem();
         problem.status = Some(status.as_u16());
@@ -46,28 +47,8 @@ fn respond(status: StatusCode, content_type: &'static str, body: Vec<u8>) -> Res
 }
 
 /// The status of a refusal. What somebody sent is never answered with 500 and above.
-fn status(code: &str) -> StatusCode {
-    match code {
-        "bad-arguments" | "bad-address" | "not-ours" => StatusCode::BAD_REQUEST,
-        "signed-out" | "wrong-password" => StatusCode::UNAUTHORIZED,
-        "not-allowed" | "support-only" | "tablet-only" | "must-begin" | "must-change-password" | "cross-site" => {
-            StatusCode::FORBIDDEN
-        }
-        "unknown-command" | "not-found" => StatusCode::NOT_FOUND,
-        "method-not-allowed" => StatusCode::METHOD_NOT_ALLOWED,
-        "too-slow" => StatusCode::REQUEST_TIMEOUT,
-        CommandError::CHANGED | "busy" => StatusCode::CONFLICT,
-        "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
-        "not-a-photo" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        "wait" => StatusCode::TOO_MANY_REQUESTS,
-        "store" | "newer-store" | "not-a-store" | "damaged-store" | "lost-store" | "internal" => {
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
-        "unreachable" | "road-answer" => StatusCode::BAD_GATEWAY,
-        "stopping" => StatusCode::SERVICE_UNAVAILABLE,
-        "disk-full" => StatusCode::INSUFFICIENT_STORAGE,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    }
+fn status(kind: ProblemType) -> StatusCode {
+    StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 #[cfg(test)]
@@ -76,10 +57,11 @@ mod tests {
 
     #[test]
     fn a_refusal_says_its_status_and_how_long_to_wait() {
-        let refused = Failure(CommandError::new("wait", "too many wrong tries").detail("wait_s", 30)).into_response();
+        let refused =
+            Failure(CommandError::new(ProblemType::Wait, "too many wrong tries").detail("wait_s", 30)).into_response();
         assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(refused.headers()[header::RETRY_AFTER], "30");
         assert_eq!(refused.headers()[header::CONTENT_TYPE], "application/problem+json");
-        assert_eq!(status("a-refusal-of-the-domain"), StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(status(ProblemType::StepNotOpen), StatusCode::UNPROCESSABLE_ENTITY);
     }
 }

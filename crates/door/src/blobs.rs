@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use replica::BlobId;
+use wire::ProblemType;
 
 use crate::answer::{Failure, json};
 use crate::body;
@@ -32,8 +33,12 @@ pub(crate) async fn put(
             return Err(error.into());
         }
     };
-    let _place =
-        door.photos.clone().acquire_owned().await.map_err(|_| CommandError::new("stopping", "it is ending"))?;
+    let _place = door
+        .photos
+        .clone()
+        .acquire_owned()
+        .await
+        .map_err(|_| CommandError::new(ProblemType::Stopping, "it is ending"))?;
     let bytes = body::read(request, MAX_PHOTO_BYTES, photo_too_large).await?;
     let kept = DoorState::blocking(&door.calls, move || app.put_photo(&bytes)).await??;
     Ok(json(serde_json::to_string(&kept).map_err(|error| CommandError::internal(&error))?))

@@ -8,6 +8,7 @@ use std::pin::Pin;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use app::CommandError;
+use wire::ProblemType;
 
 /// A client that sends nothing for this long is given up.
 const IDLE: Duration = Duration::from_secs(30);
@@ -32,10 +33,12 @@ pub(crate) async fn read(
     let mut bytes = Vec::new();
     loop {
         let frame = timeout_at(until, timeout(IDLE, poll_fn(|context| Pin::new(&mut body).poll_frame(context)))).await;
-        let Ok(Ok(frame)) = frame else { return Err(CommandError::new("too-slow", "the body takes too long")) };
+        let Ok(Ok(frame)) = frame else {
+            return Err(CommandError::new(ProblemType::TooSlow, "the body takes too long"));
+        };
         let data = match frame {
             None => return Ok(bytes),
-            Some(Err(_)) => return Err(CommandError::new("bad-arguments", "the body ends too early")),
+            Some(Err(_)) => return Err(CommandError::new(ProblemType::BadArguments, "the body ends too early")),
             Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
         };
         if bytes.len() + data.len() > limit {

@@ -7,6 +7,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use wire::ProblemType;
 
 use crate::answer::{Failure, json};
 use crate::body;
@@ -24,10 +25,10 @@ pub(crate) async fn call(
     request: Body,
 ) -> Result<Response, Failure> {
     let Path(name) = name.map_err(|_| CommandError::unknown_command("with such a name"))?;
-    let too_large = || CommandError::new("too-large", "the arguments are larger than 2 MiB");
+    let too_large = || CommandError::new(ProblemType::TooLarge, "the arguments are larger than 2 MiB");
     let arguments = body::read(request, MAX_ARGUMENT_BYTES, too_large).await?;
     let arguments = String::from_utf8(arguments)
-        .map_err(|_| CommandError::new("bad-arguments", "the arguments are a JSON object in UTF-8"))?;
+        .map_err(|_| CommandError::new(ProblemType::BadArguments, "the arguments are a JSON object in UTF-8"))?;
     let (gate, is_secure) = (door.gate.clone(), caller.is_secure);
     let reply = DoorState::blocking(&door.calls, move || gate.call(&caller, &name, &arguments)).await?;
     let mut response = match reply.result {

@@ -13,6 +13,7 @@ use futures_util::stream;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{OwnedSemaphorePermit, broadcast, watch};
 use tokio::time::{Interval, MissedTickBehavior, interval};
+use wire::ProblemType;
 
 use crate::answer::Failure;
 use crate::feed::ANYTHING;
@@ -40,7 +41,7 @@ pub(crate) async fn events(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let full = || CommandError::new("busy", "too many pages listen at once");
+    let full = || CommandError::new(ProblemType::Busy, "too many pages listen at once");
     let place = door.listeners.clone().try_acquire_owned().map_err(|_| full())?;
     let (gate, who) = (door.gate.clone(), Caller { is_by_itself: true, ..caller.clone() });
     let (news, doubts, status) = DoorState::blocking(&door.calls, move || {

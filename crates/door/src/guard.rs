@@ -7,6 +7,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use wire::ProblemType;
 
 use crate::answer::Failure;
 use crate::body;
@@ -64,9 +65,9 @@ pub(crate) async fn admit(State(door): State<DoorState>, mut request: Request, n
 
 fn caller(door: &DoorState, request: &Request) -> Result<Caller, CommandError> {
     let headers = request.headers();
-    let host = host(request).ok_or_else(|| CommandError::new("not-ours", "the request names no host"))?;
+    let host = host(request).ok_or_else(|| CommandError::new(ProblemType::NotOurs, "the request names no host"))?;
     if !door.gate.admits_host(&host) {
-        return Err(CommandError::new("not-ours", format_args!("nothing is served under the name {host}")));
+        return Err(CommandError::new(ProblemType::NotOurs, format_args!("nothing is served under the name {host}")));
     }
     check_origin(request.method(), request.uri().path(), headers, &host)?;
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
@@ -87,8 +88,9 @@ fn caller(door: &DoorState, request: &Request) -> Result<Caller, CommandError> {
 
 /// Refuses what the page of somebody else makes a browser ask.
 fn check_origin(method: &Method, path: &str, headers: &HeaderMap, host: &str) -> Result<(), CommandError> {
-    let cross =
-        |what: &str| Err(CommandError::new("cross-site", format_args!("{what}: only our own pages may ask this")));
+    let cross = |what: &str| {
+        Err(CommandError::new(ProblemType::CrossSite, format_args!("{what}: only our own pages may ask this")))
+    };
     let only_looks = matches!(*method, Method::GET | Method::HEAD);
     if only_looks && !path.starts_with("/app/") {
         return Ok(());

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use app::{App, CommandError};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use wire::ProblemType;
 
 use crate::feed::Feed;
 use crate::gate::{Caller, Entered, Gate, SessionCookie};
@@ -60,7 +61,7 @@ impl Gate for Loopback {
     }
 
     fn enter(&self, caller: &Caller) -> Result<Entered, CommandError> {
-        let refused = || CommandError::new("signed-out", "open the link that the program printed");
+        let refused = || CommandError::new(ProblemType::SignedOut, "open the link that the program printed");
         self.has_opened(caller).then(|| self.entered.clone()).ok_or_else(refused)
     }
 

@@ -10,6 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use rust_embed::RustEmbed;
+use wire::ProblemType;
 
 use crate::answer::Failure;
 use crate::gate::Caller;
@@ -40,7 +41,7 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     if !matches!(method, Method::GET | Method::HEAD) {
-        return Err(CommandError::new("method-not-allowed", "pages are only looked at").into());
+        return Err(CommandError::new(ProblemType::MethodNotAllowed, "pages are only looked at").into());
     }
     let path = uri.path().trim_start_matches('/').to_owned();
     let path = if path.is_empty() { INDEX.to_owned() } else { path };

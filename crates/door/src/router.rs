@@ -9,6 +9,7 @@ use axum::routing::{any, get, post, put};
 use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
+use wire::ProblemType;
 
 use crate::answer::Failure;
 use crate::gate::Gate;
@@ -43,5 +44,5 @@ async fn not_found() -> Failure {
 }
 
 async fn method_not_allowed() -> Failure {
-    Failure(CommandError::new("method-not-allowed", "this address knows other methods"))
+    Failure(CommandError::new(ProblemType::MethodNotAllowed, "this address knows other methods"))
 }

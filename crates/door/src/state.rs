@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::CommandError;
 use tokio::sync::{Semaphore, watch};
+use wire::ProblemType;
 
 use crate::answer::Failure;
 use crate::gate::Gate;
@@ -36,7 +37,7 @@ impl DoorState {
         places: &Arc<Semaphore>,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Failure> {
-        let stopped = || Failure(CommandError::new("stopping", "the program is ending"));
+        let stopped = || Failure(CommandError::new(ProblemType::Stopping, "the program is ending"));
         let place = places.clone().acquire_owned().await.map_err(|_| stopped())?;
         // The place is held until the work has ended, also when its caller goes away before.
         let done = tokio::task::spawn_blocking(move || (work(), place).0);

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::args::StoreArgs;
 use super::error::CommandError;
@@ -84,9 +85,8 @@ fn add(name: &str, of: &OfOrganisation, mut roles: Vec<String>) -> Result<Value,
     let now = store.clock()?.now_ms();
     let mut txn = store.storage.write()?;
     let made = accounts::add_account(&mut *txn, &OsRandom, now, organisation, name, &roles)?;
-    let made = made.ok_or_else(|| {
-        CommandError::problem("account-exists", "The name is taken.", format_args!("there is an account {name}"))
-    })?;
+    let made = made
+        .ok_or_else(|| CommandError::problem(ProblemType::AccountExists, format_args!("there is an account {name}")))?;
     txn.commit()?;
     Ok(document(&made))
 }
@@ -105,8 +105,7 @@ fn remove(name: &str, of: &OfOrganisation) -> Result<Value, CommandError> {
         Removal::Missing => return Err(missing(name)),
         Removal::LastAdministrator => {
             return Err(CommandError::problem(
-                "last-administrator",
-                "The last administrator stays.",
+                ProblemType::LastAdministrator,
                 format_args!("without {name} nobody could look after accounts and devices"),
             ));
         }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
+use wire::ProblemType;
 
 use super::archive::{self, Counted};
 use super::args::StoreArgs;
@@ -25,7 +26,7 @@ pub(super) fn backup(args: BackupArgs) -> Result<Value, CommandError> {
     let store = OpenStore::open(&args.store)?;
     if args.to.exists() {
         let detail = format!("{} exists; choose another name", args.to.display());
-        return Err(CommandError::problem("file-exists", "The file exists.", detail));
+        return Err(CommandError::problem(ProblemType::FileExists, detail));
     }
     let folder = args.to.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {

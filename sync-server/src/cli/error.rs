@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use thiserror::Error;
+use wire::ProblemType;
 
 use crate::demo::DemoError;
 use crate::service::HubError;
@@ -14,8 +15,8 @@ pub(super) enum CommandError {
     #[error("{0}")]
     Usage(String),
     /// Something is in the way that the caller can see; exit code 1.
-    #[error("{title}: {detail}")]
-    Problem { slug: &'static str, title: &'static str, detail: String },
+    #[error("{} {detail}", .kind.en())]
+    Problem { kind: ProblemType, detail: String },
     /// The store holds what it should not; exit code 1 and the list.
     #[error("the store is damaged")]
     Findings(Vec<String>),
@@ -32,60 +33,57 @@ impl CommandError {
         Self::Usage(message.into())
     }
 
-    pub(super) fn problem(slug: &'static str, title: &'static str, detail: impl std::fmt::Display) -> Self {
-        Self::Problem { slug, title, detail: detail.to_string() }
+    pub(super) fn problem(kind: ProblemType, detail: impl std::fmt::Display) -> Self {
+        Self::Problem { kind, detail: detail.to_string() }
     }
 
     pub(super) fn not_found(detail: impl std::fmt::Display) -> Self {
-        Self::problem("not-found", "There is no such thing.", detail)
+        Self::problem(ProblemType::NotFound, detail)
     }
 
     /// What stands on stdout.
     pub(super) fn document(&self) -> Value {
-        let (slug, title, detail) = self.parts();
-        let problem = json!({"type": format!("urn:rounds:problem:{slug}"), "title": title, "detail": detail});
+        let (kind, detail) = self.parts();
+        let problem = json!({"type": kind.urn(), "title": kind.en(), "detail": detail});
         match self {
             Self::Findings(findings) => json!({"problem": problem, "findings": findings}),
             _ => json!({"problem": problem}),
         }
     }
 
-    fn parts(&self) -> (&'static str, &'static str, String) {
+    fn parts(&self) -> (ProblemType, String) {
         match self {
-            Self::Usage(message) => ("usage", "The command line is wrong.", message.clone()),
-            Self::Problem { slug, title, detail } => (slug, title, detail.clone()),
+            Self::Usage(message) => (ProblemType::Usage, message.clone()),
+            Self::Problem { kind, detail } => (*kind, detail.clone()),
             Self::Findings(findings) => (
-                "store-damaged",
-                "The store is damaged.",
+                ProblemType::StoreDamaged,
                 format!("{} findings; the first: {}", findings.len(), findings.first().map_or("none", String::as_str)),
             ),
             Self::Storage(error) => {
-                let (slug, title) = match error {
-                    StorageError::Missing(_) => ("store-missing", "There is no store."),
-                    StorageError::Foreign(_) => ("store-foreign", "The file is not a store of this server."),
-                    StorageError::Newer { .. } => ("store-newer", "A newer release wrote the store."),
-                    StorageError::Older { .. } => ("store-older", "An older release wrote the store."),
-                    StorageError::Corrupt(_) | StorageError::DamagedRow(_) => {
-                        ("store-damaged", "The store is damaged.")
-                    }
-                    _ => ("store-unavailable", "The store cannot be used now."),
+                let kind = match error {
+                    StorageError::Missing(_) => ProblemType::StoreMissing,
+                    StorageError::Foreign(_) => ProblemType::StoreForeign,
+                    StorageError::Newer { .. } => ProblemType::StoreNewer,
+                    StorageError::Older { .. } => ProblemType::StoreOlder,
+                    StorageError::Corrupt(_) | StorageError::DamagedRow(_) => ProblemType::StoreDamaged,
+                    _ => ProblemType::StoreUnavailable,
                 };
-                (slug, title, with_causes(error))
+                (kind, with_causes(error))
             }
-            Self::Io(error) => ("failed", "The system refused.", with_causes(error)),
+            Self::Io(error) => (ProblemType::Failed, with_causes(error)),
         }
     }
 }
 
 impl From<HubError> for CommandError {
     fn from(error: HubError) -> Self {
-        Self::problem("store-unavailable", "The store cannot be used now.", with_causes(&error))
+        Self::problem(ProblemType::StoreUnavailable, with_causes(&error))
     }
 }
 
 impl From<DemoError> for CommandError {
     fn from(error: DemoError) -> Self {
-        Self::problem("demo-failed", "The demo cannot be made.", with_causes(&error))
+        Self::problem(ProblemType::DemoFailed, with_causes(&error))
     }
 }
 

@@ -7,6 +7,8 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
+use wire::ProblemType;
+
 use super::error::CommandError;
 
 /// Locks of the data folder, held until dropped.
@@ -46,7 +48,7 @@ fn file(data: &Path, name: &str) -> Result<File, CommandError> {
 fn taken(result: Result<(), TryLockError>, detail: &str) -> Result<(), CommandError> {
     match result {
         Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(CommandError::problem("store-in-use", "The store is in use.", detail)),
+        Err(TryLockError::WouldBlock) => Err(CommandError::problem(ProblemType::StoreInUse, detail)),
         Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }

@@ -15,6 +15,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::json;
 use tokio::sync::watch;
+use wire::ProblemType;
 
 use super::args::{StoreArgs, parse_time};
 use super::error::CommandError;
@@ -158,9 +159,9 @@ fn tls_config(cert: &Path, key: &Path) -> Result<RustlsConfig, CommandError> {
 
 fn tls_problem(file: &Path, error: &dyn std::error::Error) -> CommandError {
     let detail = format!("{}: {error}", file.display());
-    CommandError::problem("tls", "The certificate or its key cannot be used.", detail)
+    CommandError::problem(ProblemType::Tls, detail)
 }
 
 fn cannot_listen(listen: SocketAddr, error: &std::io::Error) -> CommandError {
-    CommandError::problem("cannot-listen", "The server cannot listen there.", format_args!("{listen}: {error}"))
+    CommandError::problem(ProblemType::CannotListen, format_args!("{listen}: {error}"))
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::args::StoreArgs;
 use super::error::CommandError;
@@ -52,7 +53,7 @@ impl OpenStore {
         let lock = DataLock::shared(&args.data)?;
         if let Some(left) = sqlite::unfinished_restore(&args.data)? {
             let detail = format!("there is {} but no store; run restore again, or put it back", left.display());
-            return Err(CommandError::problem("restore-unfinished", "A restore was cut off.", detail));
+            return Err(CommandError::problem(ProblemType::RestoreUnfinished, detail));
         }
         let storage = sqlite::create(&sqlite::store_path(&args.data))?;
         Ok(Self { storage, blobs: blobs_in(&args.data), lock })

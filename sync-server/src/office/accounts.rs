@@ -6,6 +6,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use domain::role::Role;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::service::{Random, new_password};
 use crate::storage::{AccountRow, ReadTxn, Result, StorageError, WriteTxn};
@@ -229,7 +230,7 @@ pub(super) fn hash(random: &dyn Random, password: &str) -> Result<String> {
 /// # Errors
 /// `weak-password`
 pub(super) fn check_password(name: &str, password: &str) -> std::result::Result<(), CommandError> {
-    let refused = |message: &str| Err(CommandError::new("weak-password", message).field("password"));
+    let refused = |message: &str| Err(CommandError::new(ProblemType::WeakPassword, message).field("password"));
     let length = password.chars().count();
     if !(FEWEST..=MOST).contains(&length) {
         return refused("a password has 8 to 200 characters");
@@ -251,7 +252,7 @@ pub(super) fn check_changed(account: &AccountRow, password: &str) -> std::result
     let is_same = account.must_change_password && is_password(&account.password_hash, password).unwrap_or(false);
     if is_same {
         let message = "somebody else has seen this password; choose another";
-        return Err(CommandError::new("same-password", message).field("password"));
+        return Err(CommandError::new(ProblemType::SamePassword, message).field("password"));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use app::{App, CommandError};
 use door::{Caller, SessionCookie};
 use tokio::runtime::Handle;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::failure::unavailable;
 use super::replica::OfficeReplica;
@@ -94,7 +95,7 @@ impl Office {
     /// # Errors
     /// `signed-out`
     pub(super) fn signed_in(&self, caller: &Caller) -> Result<SignedIn, CommandError> {
-        let refused = || CommandError::new("signed-out", "sign in first");
+        let refused = || CommandError::new(ProblemType::SignedOut, "sign in first");
         let token = caller.session.as_deref().ok_or_else(refused)?;
         let acts = !caller.is_by_itself;
         let session = self.sessions.find(token, Instant::now(), acts).ok_or_else(refused)?;
@@ -114,14 +115,14 @@ impl Office {
     pub(super) fn at_work(&self, caller: &Caller) -> Result<(SignedIn, App), CommandError> {
         let signed_in = self.signed_in(caller)?;
         let begun = signed_in.account.person.filter(|_| !signed_in.must_begin());
-        let person =
-            begun.ok_or_else(|| CommandError::new("must-begin", "say first who you are, and choose a password"))?;
+        let person = begun
+            .ok_or_else(|| CommandError::new(ProblemType::MustBegin, "say first who you are, and choose a password"))?;
         if signed_in.must_change_password() {
             let message = "somebody else has set this password: choose one of your own first";
-            return Err(CommandError::new("must-change-password", message));
+            return Err(CommandError::new(ProblemType::MustChangePassword, message));
         }
         if signed_in.replica.app.person(person)?.is_some_and(|person| !person.active) {
-            return Err(CommandError::new("inactive", "the person of this account no longer works here"));
+            return Err(CommandError::new(ProblemType::Inactive, "the person of this account no longer works here"));
         }
         let app = signed_in.replica.app.acting_as(Some(person.to_string().into()));
         Ok((signed_in, app))

@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
-use wire::BlobId;
+use wire::{BlobId, ProblemType};
 
 use super::blobs::HubBlobs;
 use super::failure::unavailable;
@@ -186,7 +186,10 @@ fn create_private(folder: &Path) -> Result<(), CommandError> {
 fn not_at_the_hub(error: SyncError) -> CommandError {
     match error {
         SyncError::Store(error) => error.into(),
-        error => CommandError::new("store", format_args!("what was saved is kept, and not at the hub yet: {error}")),
+        error => CommandError::new(
+            ProblemType::Store,
+            format_args!("what was saved is kept, and not at the hub yet: {error}"),
+        ),
     }
 }
 

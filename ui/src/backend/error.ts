@@ -1,3 +1,11 @@
+import type { ProblemType } from './problems'
+
+/** What goes wrong on the way to the Rust side, or is put in other words than the problem behind it. */
+type OwnCode = 'no-answer' | 'no-such-server' | 'not-stored-before' | 'pin-missing'
+
+/** What an error is known by. A newer program may tell of a problem that this page has no words for. */
+export type ErrorCode = ProblemType | OwnCode
+
 /** The last part of a problem's type, such as `wrong-pin`. */
 const SLUG = /^urn:rounds:problem:(.+)$/
 
@@ -7,7 +15,7 @@ export class CommandError extends Error {
 
   constructor(
     /** The stable code; screens translate it. */
-    readonly code: string,
+    readonly code: ErrorCode,
     message: string,
     /** The argument that it is about, where there is one. */
     readonly field: string | null = null,
@@ -24,7 +32,7 @@ export class CommandError extends Error {
     const slug = SLUG.exec(typeof type === 'string' ? type : '')?.[1]
     const message = [detail, title].find((text) => typeof text === 'string') as string | undefined
     return new CommandError(
-      slug ?? 'no-answer',
+      (slug as ProblemType | undefined) ?? 'no-answer',
       message ?? '',
       typeof field === 'string' ? field : null,
       details,

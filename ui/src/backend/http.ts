@@ -1,11 +1,11 @@
 /** The browser's door: the office, or `rounds serve`. */
-import { CommandError } from './error'
+import { CommandError, type ErrorCode } from './error'
 import type { Answer, Arguments, Backend, CommandName, News, StoredBlob } from './types'
 
 /** Tells the server that a page of its own asks: no other site's form or image can send it. */
 const OURS = { 'X-Rounds': '1' }
 /** Refusals of whoever is not in, or not in yet, as after a sign-in in another window: then it is asked anew who is there. */
-const IS_OUT = ['signed-out', 'must-begin', 'must-change-password']
+const IS_OUT: readonly ErrorCode[] = ['signed-out', 'must-begin', 'must-change-password']
 /** The most that a browser sends behind a page that is gone. */
 const MOST_BEHIND = 60_000
 /** How long the page waits before it listens again after the stream was refused; a call that goes through ends the wait. */

@@ -3,10 +3,11 @@ import { inject, type InjectionKey } from 'vue'
 import type { Backend } from './types'
 
 export type * from './bindings'
+export type * from './problems'
 export type * from './types'
 // A command has an answer of this name too; the news is what screens mean by it.
 export type { Changed } from './types'
-export { CommandError } from './error'
+export { CommandError, type ErrorCode } from './error'
 
 /** Under which an app provides its door. */
 export const BACKEND: InjectionKey<Backend> = Symbol('backend')

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::command::{Command, own};
@@ -172,7 +173,8 @@ fn discard(app: &App, arguments: Which) -> Result<DraftAt, CommandError> {
 
 /// The one whose drafts these are: whoever works, and nobody else.
 fn author(app: &App) -> Result<String, CommandError> {
-    let missing = || CommandError::new("person-needed", "a draft is kept under somebody's name; say first who works");
+    let missing =
+        || CommandError::new(ProblemType::PersonNeeded, "a draft is kept under somebody's name; say first who works");
     app.by().map(|by| by.to_string()).ok_or_else(missing)
 }
 

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::campus::Campus;
@@ -169,9 +170,9 @@ fn refusal(error: &SettingError) -> CommandError {
     let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
     let refusal = match error {
         SettingError::BelowFloor { floor, rule, .. } => {
-            CommandError::new("below-floor", error).detail("floor", floor).detail("rule", rule)
+            CommandError::new(ProblemType::BelowFloor, error).detail("floor", floor).detail("rule", rule)
         }
-        _ => CommandError::new("bad-arguments", format_args!("{error}{cause}")),
+        _ => CommandError::new(ProblemType::BadArguments, format_args!("{error}{cause}")),
     };
     refusal.field("value")
 }

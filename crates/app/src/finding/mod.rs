@@ -14,6 +14,7 @@ use crate::campus::Campus;
 use crate::document::{Document, integer, text};
 use crate::dto::finding::{FindingRow, StepCode};
 use crate::error::CommandError;
+use crate::load::load;
 use crate::names::Names;
 use crate::titles;
 
@@ -56,13 +57,9 @@ impl Held {
     /// The finding `id`.
     ///
     /// # Errors
-    /// `not-found` when there is none.
+    /// `not-found`, `other-kind` or `deleted`.
     pub(crate) fn load(app: &App, id: RecordId) -> Result<Self, CommandError> {
-        let missing = || CommandError::not_found(format_args!("there is no finding {id}")).field("id");
-        let reading = app.store().get(id)?.ok_or_else(missing)?;
-        if &*reading.record.kind != KIND || reading.record.state.is_deleted() {
-            return Err(missing());
-        }
+        let reading = load(app, KIND, id)?;
         let document = domain::reading::read(KIND, &reading.record.state);
         let finding = Finding::read(&document);
         let campus = Campus::load(app, reading.record.scope)?;

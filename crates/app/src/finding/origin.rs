@@ -2,6 +2,7 @@
 
 use causal::RecordId;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::document::{Document, text};
@@ -22,7 +23,9 @@ pub(super) fn of(
     let (Some(id), Some(code)) = (inspection, text(document, "item")) else { return Ok(None) };
     let inspection = match Inspection::load(app, RecordId(id)) {
         Ok(inspection) => inspection,
-        Err(error) if error.code == "not-found" || error.code == "unknown-template" => return Ok(None),
+        Err(error) if error.kind == ProblemType::NotFound || error.kind == ProblemType::UnknownTemplate => {
+            return Ok(None);
+        }
         Err(error) => return Err(error),
     };
     let form = inspection.form();

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::dto::digest::Digest;
 use crate::dto::photo::PhotoState;
 use crate::error::CommandError;
+use crate::load::if_readable;
 use crate::names::Names;
 use crate::photo::Photos;
 
@@ -16,11 +17,7 @@ use crate::photo::Photos;
 /// # Errors
 /// When the store cannot be read.
 pub(crate) fn digest(app: &App, names: &Names<'_>, id: RecordId) -> Result<Option<Digest>, CommandError> {
-    let inspection = match Inspection::load(app, id) {
-        Ok(inspection) => inspection,
-        Err(error) if error.code == "not-found" || error.code == "unknown-template" => return Ok(None),
-        Err(error) => return Err(error),
-    };
+    let Some(inspection) = if_readable(Inspection::load(app, id))? else { return Ok(None) };
     let form = inspection.form();
     let score = form.score();
     let is_asked = |code: &str| form.items().any(|item| item.code == code);

@@ -20,6 +20,7 @@ use crate::campus::Campus;
 use crate::document::{Document, text};
 use crate::dto::value::Strokes;
 use crate::error::CommandError;
+use crate::load::load;
 use crate::template;
 
 /// The kind of the record.
@@ -49,16 +50,13 @@ impl Inspection {
     /// The inspection `id`.
     ///
     /// # Errors
-    /// `not-found` when there is none, `unknown-template` when its checklist is not known here.
+    /// `not-found`, `other-kind` or `deleted`; `unknown-template` or `unreadable-template` when its checklist is not here or cannot be
+    /// read.
     pub(crate) fn load(app: &App, id: RecordId) -> Result<Self, CommandError> {
-        let missing = || CommandError::not_found(format_args!("there is no inspection {id}")).field("id");
-        let reading = app.store().get(id)?.ok_or_else(missing)?;
-        if &*reading.record.kind != KIND || reading.record.state.is_deleted() {
-            return Err(missing());
-        }
+        let reading = load(app, KIND, id)?;
         let document = domain::reading::read(KIND, &reading.record.state);
         let corrected = apply(KIND, &document);
-        let reference = template::parse_reference(text(&document, "template").unwrap_or_default())?;
+        let reference = template::named_by(&document)?;
         Ok(Self {
             id,
             version: reading.version,

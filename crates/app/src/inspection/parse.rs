@@ -4,6 +4,7 @@ use domain::answer::{Answer, AnswerError, validate_answer};
 use domain::decimal::{Decimal, DecimalError, parse_decimal};
 use domain::template::{AnswerType, Item};
 use serde_json::{Map, Value, json};
+use wire::ProblemType;
 
 use crate::document::checked_text;
 use crate::error::CommandError;
@@ -105,7 +106,7 @@ fn refusal(item: &Item, error: &AnswerError) -> CommandError {
         AnswerError::UnknownOption { .. } => "option",
         _ => "other",
     };
-    let refusal = CommandError::new("bad-answer", format_args!("{error}{cause}"))
+    let refusal = CommandError::new(ProblemType::BadAnswer, format_args!("{error}{cause}"))
         .field("result")
         .detail("item", &item.code)
         .detail("reason", reason);

@@ -12,6 +12,7 @@ use super::undo::Settings;
 use super::{Inspection, KIND};
 use crate::app::{App, while_changed};
 use crate::error::CommandError;
+use crate::load::if_readable;
 
 /// How long an answer may be taken back before its finding is written.
 pub(crate) const UNDO_MS: u64 = 5_000;
@@ -51,19 +52,9 @@ pub(crate) fn after_decision(
     if &*record.kind != KIND || !name.starts_with("answers/") {
         return Ok(Settings::new());
     }
-    match Inspection::load(app, record.id) {
-        Ok(inspection) => {
-            let touched = followup::touched_by(&inspection, name, value);
-            Ok(touched.iter().map(|touched| wait(app, record.id, touched)).collect())
-        }
-        Err(error) if is_unreadable(&error) => Ok(Settings::new()),
-        Err(error) => Err(error),
-    }
-}
-
-/// Whether it is the form itself that cannot be judged here, now or ever.
-fn is_unreadable(error: &CommandError) -> bool {
-    matches!(error.code, "not-found" | "unknown-template" | "bad-arguments")
+    let Some(inspection) = if_readable(Inspection::load(app, record.id))? else { return Ok(Settings::new()) };
+    let touched = followup::touched_by(&inspection, name, value);
+    Ok(touched.iter().map(|touched| wait(app, record.id, touched)).collect())
 }
 
 /// What waits of one form.
@@ -113,10 +104,9 @@ pub(crate) fn settle_due(app: &App) -> Result<(), CommandError> {
 fn settle(app: &App, entries: &[(String, Pending)]) -> Result<(), CommandError> {
     let Some((_, pending)) = entries.last() else { return Ok(()) };
     let failed_again = entries.iter().any(|(_, pending)| pending.failed_again);
-    let save = match Inspection::load(app, pending.inspection) {
-        Ok(inspection) => followup::finding_save(app, &inspection, &pending.item, failed_again)?,
-        Err(error) if is_unreadable(&error) => None,
-        Err(error) => return Err(error),
+    let save = match if_readable(Inspection::load(app, pending.inspection))? {
+        Some(inspection) => followup::finding_save(app, &inspection, &pending.item, failed_again)?,
+        None => None,
     };
     let names: Vec<String> = entries.iter().map(|(name, _)| format!("{PREFIX}{name}")).collect();
     app.store().save_taking_settings(&names, save.into_iter().collect())?;

@@ -13,6 +13,7 @@ mod webp;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::error::CommandError;
@@ -52,20 +53,20 @@ pub fn clean(bytes: &[u8]) -> Result<(Vec<u8>, &'static str), CommandError> {
     if bytes.len() > MAX_PHOTO_BYTES {
         return Err(too_large());
     }
-    let none = || CommandError::new("not-a-photo", "a photo is a JPEG, a PNG or a WebP");
+    let none = || CommandError::new(ProblemType::NotAPhoto, "a photo is a JPEG, a PNG or a WebP");
     let mime = sniff(bytes).ok_or_else(none)?;
     let cleaned = match mime {
         "image/jpeg" => jpeg::clean(bytes),
         "image/png" => png::clean(bytes),
         _ => webp::clean(bytes),
     };
-    let damaged = || CommandError::new("not-a-photo", format_args!("the {mime} is damaged or not whole"));
+    let damaged = || CommandError::new(ProblemType::NotAPhoto, format_args!("the {mime} is damaged or not whole"));
     cleaned.map(|cleaned| (cleaned, mime)).ok_or_else(damaged)
 }
 
 /// The refusal of a photo above [`MAX_PHOTO_BYTES`].
 pub fn too_large() -> CommandError {
-    CommandError::new("too-large", format_args!("a photo has at most {} MiB", MAX_PHOTO_BYTES >> 20))
+    CommandError::new(ProblemType::TooLarge, format_args!("a photo has at most {} MiB", MAX_PHOTO_BYTES >> 20))
         .detail("most_bytes", MAX_PHOTO_BYTES)
 }
 
@@ -109,11 +110,11 @@ mod tests {
         for bytes in
             [&b""[..], b"hello", b"%PDF-1.7", b"<svg onload=alert(1)>", b"GIF89a", b"\xff\xd8\xff", b"RIFF\0\0\0\0WEBP"]
         {
-            assert_eq!(clean(bytes).expect_err("no photo").code, "not-a-photo");
+            assert_eq!(clean(bytes).expect_err("no photo").kind, ProblemType::NotAPhoto);
         }
         for sample in samples() {
             let cut = &sample[..sample.len() / 2];
-            assert_eq!(clean(cut).expect_err("half a photo").code, "not-a-photo");
+            assert_eq!(clean(cut).expect_err("half a photo").kind, ProblemType::NotAPhoto);
         }
     }
 
@@ -121,7 +122,7 @@ mod tests {
     fn a_photo_above_the_limit_is_refused() {
         let mut large = samples()[0].clone();
         large.resize(MAX_PHOTO_BYTES + 1, 0);
-        assert_eq!(clean(&large).expect_err("too large").code, "too-large");
+        assert_eq!(clean(&large).expect_err("too large").kind, ProblemType::TooLarge);
     }
 
     proptest! {

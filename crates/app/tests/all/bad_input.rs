@@ -48,12 +48,11 @@ fn what_is_not_there_is_not_found() {
     let app = tablet.app(None);
     let nothing = "0199a1f0-0000-7000-8000-000000000001";
     let id = app.kitchen();
-    let cases: [(&str, Value); 9] = [
+    let cases: [(&str, Value); 8] = [
         ("inspection.get", json!({"id": nothing})),
         ("inspection.answer", json!({"id": nothing, "item": "T01.01", "result": "pass"})),
         ("inspection.answer", json!({"id": id, "item": "T02.01", "result": "pass"})),
         ("inspection.undo", json!({"id": id, "item": "T99.01"})),
-        ("finding.get", json!({"id": id})),
         ("finding.step", json!({"id": nothing, "step": "fix"})),
         ("conflict.list", json!({"id": nothing})),
         ("pin.set", json!({"person": nothing, "pin": "1234"})),
@@ -62,6 +61,9 @@ fn what_is_not_there_is_not_found() {
     for (name, arguments) in cases {
         assert_eq!(app.refusal(name, arguments.clone()).0, "not-found", "{name} {arguments}");
     }
+    // What is here, and something else, is told apart from what is not here at all.
+    let other = app.refusal("finding.get", json!({"id": id}));
+    assert_eq!(other, ("other-kind".to_owned(), Some("id".to_owned())));
     for template in ["T99@1", "T01@2", nothing] {
         let arguments = json!({"template": template});
         assert_eq!(app.refusal("inspection.start", arguments).0, "unknown-template", "{template}");

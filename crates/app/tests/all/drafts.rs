@@ -94,7 +94,7 @@ fn what_is_done_for_one_name_is_never_done_under_another() {
     let shared = tablet.shared();
     shared.call("person.switch", json!({ "person": zhang }));
     let as_shown = |name: &str, arguments: Value| {
-        shared.app().dispatch_for(Some(&li), name, &arguments.to_string()).map_err(|error| error.code.to_owned())
+        shared.app().dispatch_for(Some(&li), name, &arguments.to_string()).map_err(|error| error.code().to_owned())
     };
     let refused = Err("other-person".to_owned());
     for (name, arguments) in [

@@ -121,7 +121,7 @@ impl Hand {
 
     /// Runs a command that may be refused, and gives the code then.
     pub(crate) fn tries(&self, name: &str, arguments: Value) -> Result<Value, &'static str> {
-        let answer = self.0.dispatch(name, &arguments.to_string()).map_err(|error| error.code)?;
+        let answer = self.0.dispatch(name, &arguments.to_string()).map_err(|error| error.code())?;
         Ok(serde_json::from_str(&answer).expect("JSON"))
     }
 
@@ -132,7 +132,7 @@ impl Hand {
             Ok(answer) => panic!("{name} {arguments} was carried out: {answer}"),
             Err(error) => {
                 let mut problem = serde_json::to_value(error.problem()).expect("JSON");
-                problem["code"] = error.code.into();
+                problem["code"] = error.code().into();
                 problem
             }
         }

@@ -2,7 +2,7 @@
 
 use causal::{RecordId, SaveError, SeenError, ValueError};
 use thiserror::Error;
-use wire::{LimitExceeded, MAX_BLOB_BYTES};
+use wire::{LimitExceeded, MAX_BLOB_BYTES, ProblemType};
 
 /// What went wrong, by what the caller can do about it.
 #[derive(Debug, Error)]
@@ -111,6 +111,33 @@ fn is_shm_size(error: &rusqlite::Error) -> bool {
 }
 
 impl StoreError {
+    /// Which problem a person or a script is told of.
+    pub fn kind(&self) -> ProblemType {
+        match self {
+            Self::Newer => ProblemType::NewerStore,
+            Self::NotAStore => ProblemType::NotAStore,
+            Self::Damaged(_) => ProblemType::DamagedStore,
+            Self::Lost(_) => ProblemType::LostStore,
+            Self::ReadOnly => ProblemType::ReadOnly,
+            Self::NotEmpty(_) => ProblemType::NotEmpty,
+            Self::Database(_) | Self::Folder(_) | Self::Blob(_) => ProblemType::Store,
+            Self::DiskFull(_) => ProblemType::DiskFull,
+            Self::NotFound(_) => ProblemType::NotFound,
+            Self::Changed(_) => ProblemType::Changed,
+            Self::OtherKind { .. } => ProblemType::OtherKind,
+            Self::OtherOrganisation(_) => ProblemType::OtherOrganisation,
+            Self::Limit(_) | Self::BlobTooLarge(_) => ProblemType::LimitExceeded,
+            Self::OtherScope(_)
+            | Self::BadKind
+            | Self::BadFieldName
+            | Self::BadPerson
+            | Self::SystemField(_)
+            | Self::Value(_)
+            | Self::Seen(_)
+            | Self::Save(_) => ProblemType::BadArguments,
+        }
+    }
+
     /// What the place of the blobs could not do.
     pub(super) fn of_blobs(error: std::io::Error) -> Self {
         use std::io::ErrorKind;

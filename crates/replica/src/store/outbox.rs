@@ -1,7 +1,7 @@
 //! What the store still owes the server, oldest first.
 
 use rusqlite::{Connection, Transaction, params};
-use wire::Problem;
+use wire::{Problem, ProblemType};
 
 use super::StoreError;
 use super::integer::integer;
@@ -81,15 +81,15 @@ pub(super) fn reject(txn: &Transaction<'_>, row: i64, problem: &Problem) -> Resu
     Ok(())
 }
 
-/// Puts another reason, or none, in the place of a rejection whose problem has this slug.
+/// Puts another reason, or none, in the place of a rejection with a problem of this type.
 pub(super) fn replace_rejection(
     txn: &Transaction<'_>,
-    slug: &str,
+    kind: ProblemType,
     problem: Option<&Problem>,
 ) -> Result<(), StoreError> {
     let text = problem.and_then(|problem| serde_json::to_string(problem).ok());
     let sql = "UPDATE outbox SET rejected = ?2 WHERE rejected ->> '$.type' = ?1";
-    txn.prepare_cached(sql)?.execute(params![format!("urn:rounds:problem:{slug}"), text])?;
+    txn.prepare_cached(sql)?.execute(params![kind.urn(), text])?;
     Ok(())
 }
 

@@ -56,20 +56,18 @@ impl Syncer<'_> {
         let bytes = match self.store.read_blob(id) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => {
-                let problem = own_problem("damaged-blob", "The bytes are missing or damaged on this device.", None);
+                let problem = own_problem(ProblemType::DamagedBlob, None);
                 self.outcome.blobs_failed += 1;
                 return Ok(self.store.upload_is_damaged(id, &problem)?);
             }
             Err(StoreError::Blob(error)) => {
-                let title = "The bytes cannot be read on this device.";
-                return self.failed(id, &own_problem("unreadable-blob", title, Some(error.to_string())));
+                return self.failed(id, &own_problem(ProblemType::UnreadableBlob, Some(error.to_string())));
             }
             Err(error) => return Err(error.into()),
         };
         let there = progress.map_or(0, |progress| progress.offset);
         let Some(offset) = usize::try_from(there).ok().filter(|offset| *offset <= bytes.len()) else {
-            let title = "The server has more bytes than there are.";
-            return self.failed(id, &own_problem("blob-out-of-step", title, None));
+            return self.failed(id, &own_problem(ProblemType::BlobOutOfStep, None));
         };
         if there != upload.sent_bytes {
             self.store.upload_stands_at(id, there)?;
@@ -96,7 +94,7 @@ impl Syncer<'_> {
         let taken =
             usize::try_from(there).ok().filter(|there| *there <= end && (*there > upload.offset || part.is_empty()));
         let Some(taken) = taken else {
-            return self.take_up_anew(id, &own_problem("blob-out-of-step", "The server counts other bytes.", None));
+            return self.take_up_anew(id, &own_problem(ProblemType::BlobOutOfStep, None));
         };
         self.outcome.blob_bytes_sent += (taken - upload.offset) as u64;
         if taken == total {

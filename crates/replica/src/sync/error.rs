@@ -1,7 +1,7 @@
 //! Why an exchange stopped.
 
 use thiserror::Error;
-use wire::Problem;
+use wire::{Problem, ProblemType};
 
 use super::TransportError;
 use super::problem::{garbled, own_problem, road_limit};
@@ -67,33 +67,36 @@ impl From<TransportError> for SyncError {
 }
 
 impl SyncError {
+    /// Which problem it is; that of the server, where the server has refused in a way that this version knows.
+    pub fn kind(&self) -> ProblemType {
+        match self {
+            Self::NotEnrolled => ProblemType::NotEnrolled,
+            Self::Busy => ProblemType::Busy,
+            Self::Unreachable(_) => ProblemType::Unreachable,
+            Self::InItsPlace { .. } => ProblemType::RoadAnswer,
+            Self::RoadLimit { .. } => ProblemType::RoadLimit,
+            Self::RoadGarbles(_) => ProblemType::RoadGarbles,
+            Self::BadAddress(_) => ProblemType::BadAddress,
+            Self::Refused(problem) => problem.kind().unwrap_or(ProblemType::Unavailable),
+            Self::Stuck(_) => ProblemType::Stuck,
+            Self::Store(error) => error.kind(),
+            Self::Lock(_) => ProblemType::Store,
+        }
+    }
+
     /// What a person or a script is told.
     pub fn problem(&self) -> Problem {
-        let own = |slug: &str, title: &str| own_problem(slug, title, Some(self.to_string()));
         match self {
-            Self::NotEnrolled => own("not-enrolled", "The store is not enrolled with a server."),
-            Self::Busy => own("busy", "Another process is syncing this store."),
-            Self::Unreachable(_) => own("unreachable", "The server cannot be reached."),
-            Self::InItsPlace { status } => {
-                let mut problem = own("road-answer", "Something on the way to the server answers in its place.");
-                problem.members.insert("answered".into(), (*status).into());
-                problem
-            }
-            Self::RoadLimit { bytes } => road_limit(*bytes),
-            Self::RoadGarbles(problem) => garbled(problem),
-            Self::BadAddress(_) => own("bad-address", "The address of the server is none."),
+            // As the server said it, also where this version does not know the type.
             Self::Refused(problem) => {
                 let mut problem = (**problem).clone();
                 problem.detail.get_or_insert_with(|| self.to_string());
                 problem
             }
-            Self::Stuck(_) => own("stuck", "The exchange makes no progress."),
-            Self::Store(StoreError::OtherOrganisation(_)) => {
-                own("other-organisation", "The store belongs to another organisation.")
-            }
-            Self::Store(StoreError::ReadOnly) => own("read-only", "The store can only be read here."),
-            Self::Store(StoreError::DiskFull(_)) => own("disk-full", "The device has no room left."),
-            Self::Store(_) | Self::Lock(_) => own("store", "The store cannot be read or written."),
+            Self::RoadLimit { bytes } => road_limit(*bytes),
+            Self::RoadGarbles(problem) => garbled(problem),
+            Self::InItsPlace { status } => own_problem(self.kind(), Some(self.to_string())).member("answered", *status),
+            _ => own_problem(self.kind(), Some(self.to_string())),
         }
     }
 
@@ -141,6 +144,6 @@ mod tests {
     fn the_code_of_another_organisation_is_told_from_a_broken_store() {
         let other = StoreError::OtherOrganisation("别的学校".into());
         assert_eq!(urn(other), "urn:rounds:problem:other-organisation");
-        assert_eq!(urn(StoreError::NotAStore), "urn:rounds:problem:store");
+        assert_eq!(urn(StoreError::NotAStore), "urn:rounds:problem:not-a-store");
     }
 }

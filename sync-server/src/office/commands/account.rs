@@ -9,6 +9,7 @@ use domain::role::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::command::{Done, Nothing, OfficeCommand, administrator, command, of_session, roles};
 use super::sign_in::wait;
@@ -144,7 +145,7 @@ fn add(office: &Office, caller: &Caller, arguments: Add) -> Result<Password, Com
     let (organisation, random, now) = (signed_in.organisation(), office.random.clone(), office.hub.now_ms());
     let names: Vec<String> = arguments.roles.iter().map(|role| role.code().to_owned()).collect();
     let (name, person) = (arguments.name, arguments.person);
-    let taken = CommandError::new("account-exists", format_args!("there is an account {name}")).field("name");
+    let taken = CommandError::new(ProblemType::AccountExists, format_args!("there is an account {name}")).field("name");
     let made = office.hub.write_blocking(move |txn| {
         let made = accounts::add_account(txn, &*random, now, organisation, &name, &names)?;
         if let (Some(_), Some(person)) = (&made, person) {
@@ -162,7 +163,7 @@ fn check_person(signed_in: &SignedIn, person: Option<Uuid>) -> Result<(), Comman
     if known.active {
         return Ok(());
     }
-    Err(CommandError::new("inactive", "this person no longer works here").field("person"))
+    Err(CommandError::new(ProblemType::Inactive, "this person no longer works here").field("person"))
 }
 
 fn reset(office: &Office, caller: &Caller, arguments: Reset) -> Result<Done<Password>, CommandError> {
@@ -183,9 +184,12 @@ fn reset(office: &Office, caller: &Caller, arguments: Reset) -> Result<Done<Pass
 fn remove(office: &Office, caller: &Caller, arguments: Remove) -> Result<Done<Accounts>, CommandError> {
     let signed_in = administrator(office, caller)?;
     let (organisation, name) = (signed_in.organisation(), arguments.name);
-    let refused = |code, message| CommandError::new(code, message).field("name");
+    let refused = |kind, message| CommandError::new(kind, message).field("name");
     if name == signed_in.account.name {
-        return Err(refused("own-account", "somebody else has to remove the account that one is signed in with"));
+        return Err(refused(
+            ProblemType::OwnAccount,
+            "somebody else has to remove the account that one is signed in with",
+        ));
     }
     let of = name.clone();
     let removal = office.hub.write_blocking(move |txn| accounts::remove_account(txn, organisation, &of));
@@ -195,7 +199,10 @@ fn remove(office: &Office, caller: &Caller, arguments: Remove) -> Result<Done<Ac
             return Err(CommandError::not_found(format_args!("there is no account {name}")).field("name"));
         }
         Removal::LastAdministrator => {
-            return Err(refused("last-administrator", "without this account nobody could look after the others"));
+            return Err(refused(
+                ProblemType::LastAdministrator,
+                "without this account nobody could look after the others",
+            ));
         }
     }
     Ok(Done { answer: listed(office, &signed_in)?, cookie: None })
@@ -210,14 +217,14 @@ fn password(office: &Office, caller: &Caller, arguments: ChangePassword) -> Resu
     let verified = office.hub.read_store(|txn| accounts::verify_account(txn, organisation, &name, &arguments.old));
     let verified = verified
         .map_err(unavailable)?
-        .ok_or_else(|| CommandError::new("wrong-old-password", "that is not the password").field("old"))?;
+        .ok_or_else(|| CommandError::new(ProblemType::WrongOldPassword, "that is not the password").field("old"))?;
     office.throttle.was_right(&counted, caller.address);
     accounts::check_password(&name, &arguments.new).map_err(|error| error.field("new"))?;
     let hash = accounts::hash(&*office.random, &arguments.new).map_err(|error| unavailable(error.into()))?;
     let changed =
         office.hub.write_blocking(move |txn| accounts::put_own_password(txn, organisation, &verified, &hash, None));
     if changed.map_err(unavailable)?.is_none() {
-        return Err(CommandError::new("signed-out", "the account is gone, or has another password"));
+        return Err(CommandError::new(ProblemType::SignedOut, "the account is gone, or has another password"));
     }
     office.end_sessions(&signed_in.replica, &name);
     let cookie = renewed(office, organisation, &name)?;

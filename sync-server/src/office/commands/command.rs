@@ -7,6 +7,7 @@ use domain::role::Role;
 use schemars::{JsonSchema, Schema};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use wire::ProblemType;
 
 use crate::office::gate::{Office, SignedIn};
 
@@ -106,14 +107,17 @@ pub(super) fn administrator(office: &Office, caller: &Caller) -> Result<SignedIn
     let (signed_in, app) = office.at_work(caller)?;
     // Another account has signed in beside a page that still shows the one before.
     if caller.shown.as_deref().is_some_and(|shown| app.by().as_deref() != Some(shown)) {
-        return Err(CommandError::new("other-person", "another account is signed in by now; nothing was changed"));
+        return Err(CommandError::new(
+            ProblemType::OtherPerson,
+            "another account is signed in by now; nothing was changed",
+        ));
     }
     let permission = Permission::ManageAccounts;
     if may_any(&roles(&signed_in.account.roles), permission) {
         return Ok(signed_in);
     }
     let needed: Vec<&str> = permission.roles().iter().map(|role| role.code()).collect();
-    Err(CommandError::new("not-allowed", "this takes an account that looks after the others")
+    Err(CommandError::new(ProblemType::NotAllowed, "this takes an account that looks after the others")
         .detail("permission", permission)
         .detail("roles", needed))
 }

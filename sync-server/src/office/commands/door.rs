@@ -8,6 +8,7 @@ use domain::template::CampusKind;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::command::{Done, Nothing, OfficeCommand, command, of_session, roles};
 use crate::office::accounts;
@@ -58,7 +59,7 @@ struct ChoosePassword {
 fn get(office: &Office, caller: &Caller, _: Nothing) -> Result<Door, CommandError> {
     match office.signed_in(caller) {
         Ok(signed_in) => of(office, &signed_in),
-        Err(error) if error.code == "signed-out" => nobody(office),
+        Err(error) if error.kind == ProblemType::SignedOut => nobody(office),
         Err(error) => Err(error),
     }
 }
@@ -77,7 +78,7 @@ fn sign_out(office: &Office, caller: &Caller, _: Nothing) -> Result<Done<Door>, 
 fn begin(office: &Office, caller: &Caller, arguments: Begin) -> Result<Done<Door>, CommandError> {
     let signed_in = office.signed_in(caller)?;
     if !signed_in.must_begin() {
-        return Err(CommandError::new("begun", "the owner of this account is known already"));
+        return Err(CommandError::new(ProblemType::Begun, "the owner of this account is known already"));
     }
     let (organisation, name) = (signed_in.organisation(), signed_in.account.name.clone());
     accounts::check_password(&name, &arguments.password)?;
@@ -98,10 +99,10 @@ fn begin(office: &Office, caller: &Caller, arguments: Begin) -> Result<Done<Door
 fn choose_password(office: &Office, caller: &Caller, arguments: ChoosePassword) -> Result<Done<Door>, CommandError> {
     let signed_in = office.signed_in(caller)?;
     if signed_in.must_begin() {
-        return Err(CommandError::new("must-begin", "say first who you are, and choose a password"));
+        return Err(CommandError::new(ProblemType::MustBegin, "say first who you are, and choose a password"));
     }
     if !signed_in.must_change_password() {
-        return Err(CommandError::new("password-is-own", "nobody else has set the password"));
+        return Err(CommandError::new(ProblemType::PasswordIsOwn, "nobody else has set the password"));
     }
     accounts::check_password(&signed_in.account.name, &arguments.password)?;
     accounts::check_changed(&signed_in.account, &arguments.password)?;
@@ -118,8 +119,8 @@ fn own(office: &Office, signed_in: SignedIn, password: &str, person: Option<Uuid
         .write_blocking(move |txn| accounts::put_own_password(txn, organisation, &before, &hash, person))
         .map_err(unavailable)?;
     // Somebody else may have been quicker, or given it another password.
-    let account =
-        account.ok_or_else(|| CommandError::new("changed", "the account changed meanwhile; sign in again"))?;
+    let account = account
+        .ok_or_else(|| CommandError::new(ProblemType::Changed, "the account changed meanwhile; sign in again"))?;
     office.end_sessions(&signed_in.replica, &account.name);
     let cookie = Some(office.begin_session(organisation, &account));
     let signed_in = SignedIn { account, replica: signed_in.replica };

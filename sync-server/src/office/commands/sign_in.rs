@@ -7,6 +7,7 @@ use app::{CommandError, Door, OrganisationRef};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::command::{Done, OfficeCommand, of_session};
 use super::door;
@@ -45,7 +46,7 @@ fn sign_in(office: &Office, caller: &Caller, arguments: SignIn) -> Result<Done<D
         .read_store(|txn| accounts::verify_account(txn, organisation.unwrap_or_default(), name, &arguments.password));
     let account = verified.map_err(unavailable)?;
     let (Some(account), Some(organisation)) = (account, organisation) else {
-        return Err(CommandError::new("wrong-password", "the name and the password do not belong together"));
+        return Err(CommandError::new(ProblemType::WrongPassword, "the name and the password do not belong together"));
     };
     office.throttle.was_right(&counted, caller.address);
     if let Some(before) = &caller.session {
@@ -74,15 +75,17 @@ fn find_organisation(office: &Office, name: &str) -> Result<Option<Uuid>, Comman
     match &found[..] {
         [] => Ok(None),
         [only] => Ok(Some(only.id)),
-        _ => Err(CommandError::new("which-organisation", "several organisations have an account of this name")
-            .field("organisation")
-            .detail("organisations", found)),
+        _ => {
+            Err(CommandError::new(ProblemType::WhichOrganisation, "several organisations have an account of this name")
+                .field("organisation")
+                .detail("organisations", found))
+        }
     }
 }
 
 /// The refusal of a try that comes too early.
 pub(super) fn wait(wait: std::time::Duration) -> CommandError {
     let seconds = wait.as_millis().div_ceil(1_000);
-    CommandError::new("wait", format_args!("too many wrong tries; wait {seconds} seconds"))
+    CommandError::new(ProblemType::Wait, format_args!("too many wrong tries; wait {seconds} seconds"))
         .detail("wait_s", u64::try_from(seconds).unwrap_or(u64::MAX))
 }

@@ -5,11 +5,13 @@ use domain::permission::Permission;
 use domain::reading::read;
 use replica::Reading;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::campus::Campus;
 use crate::error::CommandError;
 use crate::inspection::{self, Inspection};
+use crate::load::if_readable;
 use crate::people;
 
 pub(super) const PIN: &str = "pin";
@@ -31,11 +33,7 @@ pub(super) fn form_of(app: &App, record: &Record) -> Result<Option<Inspection>, 
     if &*record.kind != inspection::KIND || record.state.is_deleted() {
         return Ok(None);
     }
-    match Inspection::load(app, record.id) {
-        Ok(inspection) => Ok(Some(inspection)),
-        Err(error) if matches!(error.code, "not-found" | "unknown-template" | "bad-arguments") => Ok(None),
-        Err(error) => Err(error),
-    }
+    if_readable(Inspection::load(app, record.id))
 }
 
 /// Answers are settled by who confirms inspections, or by who started this one; master data by who keeps it; anything else by
@@ -56,7 +54,7 @@ pub(super) fn check_rights(app: &App, record: &Record) -> Result<(), CommandErro
         "route" | "checkpoint" => Permission::ManageRoutes,
         "template_version" => Permission::ManageTemplates,
         "setting" => Permission::ManageSettings,
-        PIN => return Err(CommandError::new("not-allowed", "a PIN is set anew with pin.set").field("id")),
+        PIN => return Err(CommandError::new(ProblemType::NotAllowed, "a PIN is set anew with pin.set").field("id")),
         _ => Permission::CorrectRecord,
     };
     people::require(app, &campus, permission)

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::record::{check_rights, item_of, load};
 use crate::app::App;
@@ -50,7 +51,7 @@ pub(super) fn resolve(app: &App, arguments: Resolve) -> Result<Kept, CommandErro
     let reading = load(app, arguments.id)?;
     let record = &reading.record;
     check_rights(app, record)?;
-    let none = || CommandError::new("not-in-conflict", "nobody disagrees about this field now").field("field");
+    let none = || CommandError::new(ProblemType::NotInConflict, "nobody disagrees about this field now").field("field");
     let conflict = conflicts(&record.kind, &record.state).into_iter().find(|known| known.field == arguments.field);
     let conflict = conflict.ok_or_else(none)?;
     if conflict.field == DELETED_FIELD {
@@ -111,7 +112,7 @@ fn checked(app: &App, record: &Record, conflict: &Conflict, value: &Value) -> Re
     if let Some(code) = item_of(record, name).filter(|_| name.ends_with("/result")) {
         let inspection = Inspection::load(app, record.id)?;
         if inspection.stage() == Stage::Void {
-            return Err(CommandError::new("void", "the inspection is void"));
+            return Err(CommandError::new(ProblemType::Void, "the inspection is void"));
         }
         return parse::result(inspection.item(code)?, value).map_err(|error| error.field("value"));
     }

@@ -5,6 +5,7 @@ use replica::{Found, Listing, Order};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::dto::finding::FindingRow;
@@ -74,7 +75,9 @@ pub(crate) fn list(app: &App, arguments: List) -> Result<FindingPage, CommandErr
     let limit = page::checked_limit(arguments.limit)?;
     let by = app.by();
     if arguments.mine && by.is_none() {
-        return Err(CommandError::new("person-needed", "whose findings are meant must be known").field("mine"));
+        return Err(
+            CommandError::new(ProblemType::PersonNeeded, "whose findings are meant must be known").field("mine")
+        );
     }
     let stages = match arguments.state.as_deref() {
         None if arguments.overdue => StateName::codes(StateName::is_open),

@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::document::{UNNAMED, checked_text, field};
@@ -141,16 +142,17 @@ fn check_allowed(app: &App, held: &Held, seen: &Finding, step: &Step) -> Result<
     let has = |kind: &StepKind| seen.steps.iter().any(|own| own.step == *kind && own.by == step.by);
     let permission = step.step.permission();
     let refusal = match &step.step {
-        StepKind::Pass | StepKind::Return | StepKind::Close if has(&StepKind::Fix) => {
-            CommandError::new("own-recheck", "who put it right does not re-check or close it; somebody else must")
-        }
+        StepKind::Pass | StepKind::Return | StepKind::Close if has(&StepKind::Fix) => CommandError::new(
+            ProblemType::OwnRecheck,
+            "who put it right does not re-check or close it; somebody else must",
+        ),
         StepKind::GrantExtension if has(&StepKind::RequestExtension) => {
-            CommandError::new("own-recheck", "who asked for more time does not grant it; somebody else must")
+            CommandError::new(ProblemType::OwnRecheck, "who asked for more time does not grant it; somebody else must")
         }
         _ => match permission.filter(|permission| !may_any(&roles, *permission)) {
             Some(permission) => people::not_allowed(permission),
             None => CommandError::new(
-                "step-not-open",
+                ProblemType::StepNotOpen,
                 format_args!("{} is not open while the finding is {}", step.step.name(), state.state.zh()),
             ),
         },

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::document::{checked_text, field};
@@ -57,10 +58,10 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<FormView, Command
     let reason = checked_reason(&arguments.reason)?;
     match inspection.stage() {
         Stage::Submitted => {}
-        Stage::Void => return Err(CommandError::new("void", "the inspection is void")),
+        Stage::Void => return Err(CommandError::new(ProblemType::Void, "the inspection is void")),
         Stage::Open => {
             let message = "the form is still open; answer the item again instead";
-            return Err(CommandError::new("not-submitted", message));
+            return Err(CommandError::new(ProblemType::NotSubmitted, message));
         }
     }
     let name = match (arguments.item, arguments.field) {
@@ -90,7 +91,7 @@ pub(super) fn void(app: &App, arguments: Void) -> Result<FormView, CommandError>
     people::require(app, &inspection.campus, Permission::CorrectRecord)?;
     let reason = checked_reason(&arguments.reason)?;
     if inspection.stage() == Stage::Void {
-        return Err(CommandError::new("void", "the inspection is void already"));
+        return Err(CommandError::new(ProblemType::Void, "the inspection is void already"));
     }
     let entry = json!({"reason": reason, "by": app.by().as_deref(), "at": app.now_ms()});
     append(app, &inspection, "void", entry, Settings::new())

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::document::{Fields, field, person_field};
@@ -60,10 +61,10 @@ pub(super) fn check_open(app: &App, inspection: &Inspection, written: &[Written]
     people::require(app, &inspection.campus, Permission::FillInspection)?;
     match inspection.stage() {
         Stage::Open => Ok(()),
-        Stage::Void => Err(CommandError::new("void", "the inspection is void")),
+        Stage::Void => Err(CommandError::new(ProblemType::Void, "the inspection is void")),
         Stage::Submitted if is_late_entry(app, inspection, written) => Ok(()),
         Stage::Submitted => Err(CommandError::new(
-            "already-submitted",
+            ProblemType::AlreadySubmitted,
             "the form was submitted; correct it with inspection.correct, which keeps the original",
         )),
     }

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::fill::{Filled, Written, check_open, save_answers};
 use crate::app::App;
@@ -40,7 +41,7 @@ pub(super) fn rest(app: &App, arguments: Rest) -> Result<Filled, CommandError> {
     check_open(app, &inspection, &written)?;
     if codes.is_empty() {
         let message = "nothing in this section may be filled in at once: red lines and measured values never are";
-        return Err(CommandError::new("nothing-to-fill", message).field("section"));
+        return Err(CommandError::new(ProblemType::NothingToFill, message).field("section"));
     }
     save_answers(app, &inspection, arguments.seen, &written, Some(&arguments.section))
 }

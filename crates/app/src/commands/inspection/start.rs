@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::campus::Campus;
@@ -103,7 +104,7 @@ pub(super) fn start(app: &App, arguments: Start) -> Result<FormView, CommandErro
 }
 
 pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError> {
-    let by = app.by().ok_or_else(|| CommandError::new("person-needed", "who joins must be known"))?;
+    let by = app.by().ok_or_else(|| CommandError::new(ProblemType::PersonNeeded, "who joins must be known"))?;
     let id = RecordId(arguments.id);
     let held = app.store().get(id)?;
     let campus = match &held {
@@ -117,7 +118,9 @@ pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError>
         Some(held) => {
             let inspection = Inspection::load(app, id)?;
             if !inspection.is_joint() {
-                return Err(CommandError::new("not-joint", "only a joint inspection can be joined").field("id"));
+                return Err(
+                    CommandError::new(ProblemType::NotJoint, "only a joint inspection can be joined").field("id")
+                );
             }
             if inspection.joined_at(&by).is_some() {
                 return view::form_view(app, &inspection);
@@ -125,8 +128,10 @@ pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError>
             // Who is on a form did not know of its submit when joining; so it is known whose late answers are to be taken.
             match inspection.stage() {
                 Stage::Open => Some(held.version),
-                Stage::Submitted => return Err(CommandError::new("already-submitted", "the form was submitted")),
-                Stage::Void => return Err(CommandError::new("void", "the inspection is void")),
+                Stage::Submitted => {
+                    return Err(CommandError::new(ProblemType::AlreadySubmitted, "the form was submitted"));
+                }
+                Stage::Void => return Err(CommandError::new(ProblemType::Void, "the inspection is void")),
             }
         }
         // It has not arrived; what both tablets write alike is no conflict when it does.
@@ -162,7 +167,7 @@ fn checked_template(
         && asked != kind
     {
         let message = format_args!("{} is not for a campus of this kind", template.code);
-        return Err(CommandError::new("wrong-campus", message).field("template"));
+        return Err(CommandError::new(ProblemType::WrongCampus, message).field("template"));
     }
     Ok(template)
 }

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::document::{UNNAMED, checked_text, person_field};
@@ -92,7 +93,7 @@ fn checked_signature(Strokes(strokes): Strokes) -> Result<Option<Strokes>, Comma
     }
     if strokes.iter().flatten().flatten().any(|place| *place > 1_000) {
         let message = "the points of a signature lie between 0 and 1,000";
-        return Err(CommandError::new("bad-signature", message).field("signature"));
+        return Err(CommandError::new(ProblemType::BadSignature, message).field("signature"));
     }
     if !strokes.is_empty() && !is_drawn(&strokes) {
         return Err(CommandError::not_drawn("signature"));
@@ -103,11 +104,11 @@ fn checked_signature(Strokes(strokes): Strokes) -> Result<Option<Strokes>, Comma
 /// A joint form may be submitted by each who takes part, once; any other only once.
 fn check_stage(inspection: &Inspection, person: &str) -> Result<(), CommandError> {
     match inspection.stage() {
-        Stage::Void => Err(CommandError::new("void", "the inspection is void")),
+        Stage::Void => Err(CommandError::new(ProblemType::Void, "the inspection is void")),
         Stage::Submitted
             if !inspection.is_joint() || inspection.submits().iter().any(|(known, _)| *known == person) =>
         {
-            Err(CommandError::new("already-submitted", "the form was submitted before"))
+            Err(CommandError::new(ProblemType::AlreadySubmitted, "the form was submitted before"))
         }
         _ => Ok(()),
     }
@@ -119,5 +120,5 @@ fn incomplete(missing: &[Missing]) -> CommandError {
     let message =
         format_args!("{} items still need something: {}; or submit with a reason", items.len(), items.join(", "));
     let first = items.first().copied().unwrap_or_default();
-    CommandError::new("incomplete", message).field(first).detail("missing", missing)
+    CommandError::new(ProblemType::Incomplete, message).field(first).detail("missing", missing)
 }

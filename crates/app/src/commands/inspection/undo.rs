@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::fill::{Filled, filled};
 use super::photo::part;
@@ -43,7 +44,7 @@ pub(super) fn undo(app: &App, arguments: TakeBack) -> Result<Filled, CommandErro
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     if inspection.stage() != Stage::Open {
         return Err(CommandError::new(
-            "already-submitted",
+            ProblemType::AlreadySubmitted,
             "the form was submitted; correct it with inspection.correct",
         ));
     }
@@ -66,7 +67,7 @@ pub(super) fn undo(app: &App, arguments: TakeBack) -> Result<Filled, CommandErro
         undos.into_iter().filter(|(code, undo)| own(undo) && undo.stands(&inspection, code)).collect();
     if undos.is_empty() {
         let message = "there is no answer of this person on this device that still stands";
-        return Err(CommandError::new("nothing-to-undo", message).field("item"));
+        return Err(CommandError::new(ProblemType::NothingToUndo, message).field("item"));
     }
     let seen = arguments.seen.as_deref().unwrap_or(&inspection.version);
     let seen = seen.parse().map_err(|error| CommandError::bad_argument("seen", error))?;
@@ -87,7 +88,7 @@ fn photo(
     let held = inspection.document.get(&name).filter(|held| !held.is_null());
     if held.is_none_or(|held| held.get("by").and_then(Value::as_str) != app.by().as_deref()) {
         let message = "there is no such photo of this person on this item";
-        return Err(CommandError::new("nothing-to-undo", message).field("photo"));
+        return Err(CommandError::new(ProblemType::NothingToUndo, message).field("photo"));
     }
     let saved = app.store().save(Save {
         id: Some(inspection.id),

@@ -6,6 +6,7 @@ use replica::Found;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::campus::Campus;
@@ -107,7 +108,7 @@ pub(super) fn set(app: &App, arguments: SetPin) -> Result<Done, CommandError> {
         match &arguments.old {
             Some(old) => accept(pin::attempt(app, arguments.person, old)?, "old")?,
             None if pin::is_set(app, arguments.person)? => {
-                return Err(CommandError::new("pin-needed", "the PIN before is needed").field("old"));
+                return Err(CommandError::new(ProblemType::PinNeeded, "the PIN before is needed").field("old"));
             }
             None if is_own || app.by().is_none() => {}
             // Somebody else's first PIN is no less theirs.
@@ -164,11 +165,11 @@ pub(super) fn accept(tried: Try, argument: &str) -> Result<(), CommandError> {
     match tried {
         Try::Right | Try::NoPin => Ok(()),
         Try::Wrong { wait_s } => {
-            Err(CommandError::new("wrong-pin", "the PIN is wrong").field(argument).detail("wait_s", wait_s))
+            Err(CommandError::new(ProblemType::WrongPin, "the PIN is wrong").field(argument).detail("wait_s", wait_s))
         }
         Try::Wait { wait_s } => {
             let message = format_args!("too many wrong tries; wait {wait_s} s");
-            Err(CommandError::new("wait", message).field(argument).detail("wait_s", wait_s))
+            Err(CommandError::new(ProblemType::Wait, message).field(argument).detail("wait_s", wait_s))
         }
     }
 }

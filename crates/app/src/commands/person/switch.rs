@@ -6,6 +6,7 @@ use domain::role::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::pin::accept;
 use crate::app::App;
@@ -87,11 +88,13 @@ pub(super) fn switch(app: &App, arguments: Switch) -> Result<Worker, CommandErro
         let found = found.ok_or_else(missing)?;
         if found.doc.get("active") == Some(&false.into()) {
             let name = text(&found.doc, "name").unwrap_or("this person").to_owned();
-            return Err(CommandError::new("inactive", format_args!("{name} no longer works here")).field("person"));
+            return Err(
+                CommandError::new(ProblemType::Inactive, format_args!("{name} no longer works here")).field("person")
+            );
         }
         match (&arguments.pin, pin::is_set(app, id)?) {
             (Some(pin), true) => accept(pin::attempt(app, id, pin)?, "pin")?,
-            (None, true) => return Err(CommandError::new("pin-needed", "the PIN is needed").field("pin")),
+            (None, true) => return Err(CommandError::new(ProblemType::PinNeeded, "the PIN is needed").field("pin")),
             (_, false) => check_without_pin(app, id)?,
         }
     }
@@ -106,7 +109,7 @@ fn check_without_pin(app: &App, person: Uuid) -> Result<(), CommandError> {
     let pins = app.store().count(&replica::Listing { kind: "pin", ..Default::default() })?;
     if decides && pins > 0 {
         let message = "who decides over others needs a PIN; a head, logistics head or administrator can set one";
-        return Err(CommandError::new("pin-needed", message).field("person"));
+        return Err(CommandError::new(ProblemType::PinNeeded, message).field("person"));
     }
     Ok(())
 }

@@ -134,23 +134,23 @@ impl Facts<'_> {
 fn of_problem(problem: &Problem) -> (Badge, BadgeReason) {
     use ProblemType as Type;
     let attention = |reason| (Badge::Attention, reason);
-    let identity = [Type::ReplicaForked, Type::PushOutOfOrder, Type::EpochChanged];
-    match problem.kind() {
-        Some(Type::Unauthorised) => return attention(BadgeReason::Unauthorised),
-        Some(Type::DeviceRevoked) => return attention(BadgeReason::DeviceRevoked),
-        Some(kind) if identity.contains(&kind) => return attention(BadgeReason::Identity),
-        _ => {}
-    }
-    match (problem.urn.rsplit(':').next().unwrap_or_default(), problem.status) {
-        ("unreachable" | "busy", _) => (Badge::Offline, BadgeReason::Unreachable),
-        ("road-answer", _) => (Badge::Offline, BadgeReason::RoadAnswer),
-        ("road-limit", _) => attention(BadgeReason::RoadLimit),
-        ("road-garbles", _) => attention(BadgeReason::RoadGarbles),
-        ("disk-full", _) => attention(BadgeReason::DiskFull),
-        ("store", _) => attention(BadgeReason::Store),
-        ("bad-address", _) => attention(BadgeReason::BadAddress),
-        ("other-organisation", _) => attention(BadgeReason::Identity),
-        ("not-enrolled", _) => (Badge::Offline, BadgeReason::NotEnrolled),
+    match (problem.kind(), problem.status) {
+        (Some(Type::Unauthorised), _) => attention(BadgeReason::Unauthorised),
+        (Some(Type::DeviceRevoked), _) => attention(BadgeReason::DeviceRevoked),
+        (Some(Type::ReplicaForked | Type::PushOutOfOrder | Type::EpochChanged | Type::OtherOrganisation), _) => {
+            attention(BadgeReason::Identity)
+        }
+        (Some(Type::Unreachable | Type::Busy), _) => (Badge::Offline, BadgeReason::Unreachable),
+        (Some(Type::RoadAnswer), _) => (Badge::Offline, BadgeReason::RoadAnswer),
+        (Some(Type::RoadLimit), _) => attention(BadgeReason::RoadLimit),
+        (Some(Type::RoadGarbles), _) => attention(BadgeReason::RoadGarbles),
+        (Some(Type::DiskFull), _) => attention(BadgeReason::DiskFull),
+        (Some(Type::Store | Type::DamagedStore | Type::NotAStore | Type::NewerStore), _) => {
+            attention(BadgeReason::Store)
+        }
+        (Some(Type::BadAddress), _) => attention(BadgeReason::BadAddress),
+        (Some(Type::NotEnrolled), _) => (Badge::Offline, BadgeReason::NotEnrolled),
+        // What the server says otherwise, and what this version does not know, goes by the status.
         (_, Some(401)) => attention(BadgeReason::Unauthorised),
         (_, Some(403)) => attention(BadgeReason::Forbidden),
         (_, Some(409)) => attention(BadgeReason::Identity),

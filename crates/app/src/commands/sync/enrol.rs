@@ -4,6 +4,7 @@ use replica::{HttpTransport, SyncError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::dto::door::OrganisationRef;
@@ -65,20 +66,15 @@ pub(super) fn enrol(app: &App, arguments: Enrol) -> Result<Enrolled, CommandErro
 
 /// What the person who typed the code can do about it.
 fn refusal(error: &SyncError) -> CommandError {
-    let code = match error {
-        SyncError::Refused(problem) if problem.kind() == Some(wire::ProblemType::EnrolRefused) => "enrol-refused",
-        SyncError::Unreachable(_) | SyncError::Refused(_) => "unreachable",
-        SyncError::InItsPlace { .. } => "road-answer",
-        SyncError::BadAddress(_) => "bad-address",
-        SyncError::Busy => "busy",
-        SyncError::Store(replica::StoreError::OtherOrganisation(_)) => "other-organisation",
-        SyncError::Store(replica::StoreError::ReadOnly) => "read-only",
-        _ => "store",
+    let kind = match error {
+        // What else a server refuses an enrolment with is none of the code's fault.
+        SyncError::Refused(problem) if problem.kind() != Some(ProblemType::EnrolRefused) => ProblemType::Unreachable,
+        other => other.kind(),
     };
-    let refusal = CommandError::new(code, error);
-    match code {
-        "enrol-refused" => refusal.field("code"),
-        "bad-address" | "unreachable" | "road-answer" => refusal.field("server"),
+    let refusal = CommandError::new(kind, error);
+    match kind {
+        ProblemType::EnrolRefused => refusal.field("code"),
+        ProblemType::BadAddress | ProblemType::Unreachable | ProblemType::RoadAnswer => refusal.field("server"),
         _ => refusal,
     }
 }

@@ -4,6 +4,7 @@ use std::io::BufRead;
 use std::process::ExitCode;
 
 use app::{App, CommandError, all_commands};
+use wire::ProblemType;
 
 use crate::output;
 
@@ -25,7 +26,7 @@ pub(crate) fn list() -> String {
 /// Runs a command once; a name that is none is wrong usage.
 pub(crate) fn once(app: &App, name: &str, arguments: &str) -> ExitCode {
     let result = app.dispatch(name, arguments);
-    let is_unknown = result.as_ref().is_err_and(|error| error.code == "unknown-command");
+    let is_unknown = result.as_ref().is_err_and(|error| error.kind == ProblemType::UnknownCommand);
     let code = output::answer(result);
     if is_unknown { ExitCode::from(2) } else { code }
 }
@@ -39,10 +40,12 @@ pub(crate) fn lines(app: &App, name: &str) -> ExitCode {
         let result = match line.as_deref().map(std::str::from_utf8) {
             Ok(Ok(line)) if line.trim().is_empty() => continue,
             Ok(Ok(line)) => app.dispatch(name, line),
-            Ok(Err(error)) => Err(CommandError::new("bad-arguments", format_args!("the line is no text: {error}"))),
+            Ok(Err(error)) => {
+                Err(CommandError::new(ProblemType::BadArguments, format_args!("the line is no text: {error}")))
+            }
             Err(error) => {
                 return output::answer(Err(CommandError::new(
-                    "bad-arguments",
+                    ProblemType::BadArguments,
                     format_args!("standard input: {error}"),
                 )));
             }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use app::{App, Background, CommandError};
 use door::{Feed, Loopback};
 use tokio::sync::watch;
+use wire::ProblemType;
 
 use crate::output;
 
@@ -78,7 +79,7 @@ fn announce(listening: SocketAddr, open: Option<&str>) -> std::io::Result<()> {
 }
 
 fn fail(error: &std::io::Error) -> ExitCode {
-    output::fail(&CommandError::new("cannot-listen", error).problem())
+    output::fail(&CommandError::new(ProblemType::CannotListen, error).problem())
 }
 
 /// From here on, signals end the program in order.

@@ -86,17 +86,17 @@ impl Store {
         })
     }
 
-    /// Gives the entries another try that were rejected with a problem of one of these slugs.
-    pub(crate) fn take_up_again(&self, slugs: &[&str]) -> Result<(), StoreError> {
+    /// Gives the entries another try that were rejected with a problem of one of these types.
+    pub(crate) fn take_up_again(&self, kinds: &[ProblemType]) -> Result<(), StoreError> {
         if outbox::counts(&self.read())?.1 == 0 {
             return Ok(());
         }
-        self.write(|txn| slugs.iter().try_for_each(|slug| outbox::replace_rejection(txn, slug, None)))
+        self.write(|txn| kinds.iter().try_for_each(|kind| outbox::replace_rejection(txn, *kind, None)))
     }
 
-    /// Rejects the entries for another reason that were rejected with a problem of one of these slugs.
-    pub(crate) fn reject_passing(&self, slugs: &[&str], problem: &Problem) -> Result<(), StoreError> {
-        self.write(|txn| slugs.iter().try_for_each(|slug| outbox::replace_rejection(txn, slug, Some(problem))))
+    /// Rejects the entries for another reason that were rejected with a problem of one of these types.
+    pub(crate) fn reject_passing(&self, kinds: &[ProblemType], problem: &Problem) -> Result<(), StoreError> {
+        self.write(|txn| kinds.iter().try_for_each(|kind| outbox::replace_rejection(txn, *kind, Some(problem))))
     }
 
     /// Stores the answer to the frozen push: acknowledgements, rejections and merged states together.
@@ -158,13 +158,8 @@ impl Store {
 
 /// A record that is damaged here stays in the queue, named, and in nobody's way.
 fn damaged_problem() -> Problem {
-    Problem {
-        urn: "urn:rounds:problem:damaged-record".to_owned(),
-        title: "The record is damaged on this device.".to_owned(),
-        status: None,
-        detail: Some("its bytes are not those that were written; `rounds salvage` saves what is whole".to_owned()),
-        members: serde_json::Map::new(),
-    }
+    let detail = "its bytes are not those that were written; `rounds salvage` saves what is whole";
+    Problem { status: None, ..Problem::new(ProblemType::DamagedRecord).detail(detail) }
 }
 
 fn sendable_rows(txn: &Transaction<'_>, bounds: PushBounds) -> Result<Vec<(i64, i64)>, StoreError> {

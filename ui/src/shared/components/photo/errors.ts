@@ -5,9 +5,8 @@ import { useI18n } from 'vue-i18n'
 export function useErrorKey(): (code: string | null) => string {
   const { t, te } = useI18n()
   return (code) => {
-    const own = `photo.problem.${code ?? ''}`
-    if (te(own, 'zh')) return t(own)
-    const shared = `error.${code ?? ''}`
-    return te(shared, 'zh') ? t(shared, { message: '' }) : t('photo.problem.unknown', { code: code ?? '' })
+    const keys = ['photo.problem', 'error', 'problem'].map((kind) => `${kind}.${code ?? ''}`)
+    const known = keys.find((key) => te(key, 'zh'))
+    return known ? t(known, { message: '' }) : t('photo.problem.unknown', { code: code ?? '' })
   }
 }
