@@ -156,7 +156,7 @@ test.describe('above a page', () => {
             return isOn(top + 2) && isOn((top + bottom) / 2) && isOn(bottom - 2)
           })
         await expect
-          .poll(seen, { timeout: 2_000 })
+          .poll(seen)
           .toBe(true)
           .catch(async () =>
             hidden.push(`${at}: ${await fields.nth(n).evaluate((field) => field.outerHTML)}`),

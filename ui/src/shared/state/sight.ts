@@ -17,8 +17,7 @@ const CALM_MS = 100
 /** What covers this share of the height is no bar, but the ground under a dialog. */
 const WHOLE = 0.9
 
-const FIELDS =
-  'input:not([type=file], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]'
+const FIELDS = 'input:not([type=file]), textarea, select, [contenteditable=true]'
 
 /** How far to scroll so that `field` lies within `room`; its top goes first where it is too high for that. */
 export function shiftOf(field: Span, room: Span): number {
