@@ -7,7 +7,8 @@ use std::marker::PhantomData;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Tree;
 
-use crate::MAX_VALUE_DEPTH;
+/// How deeply arrays and objects may be nested in a value.
+pub const MAX_VALUE_DEPTH: usize = 64;
 
 /// What a reader makes of a text.
 pub(crate) trait Outcome: Sized {

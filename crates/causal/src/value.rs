@@ -9,9 +9,6 @@ use thiserror::Error;
 
 use crate::i_json::{IJson, Outcome};
 
-/// How deeply arrays and objects may be nested in a value.
-pub const MAX_VALUE_DEPTH: usize = 64;
-
 /// One JSON value, passed on unchanged.
 ///
 /// Shape: the text as its writer wrote it.
@@ -25,7 +22,7 @@ pub struct Value(Arc<str>);
 #[non_exhaustive]
 pub enum ValueError {
     /// It is not I-JSON: a syntax error, a duplicate name, a lone surrogate, a noncharacter, a number beyond a double,
-    /// or nested more deeply than [`MAX_VALUE_DEPTH`].
+    /// or nested more deeply than [`MAX_VALUE_DEPTH`](crate::MAX_VALUE_DEPTH).
     #[error("not an I-JSON value: {0}")]
     NotIJson(#[from] serde_json::Error),
 }
@@ -128,6 +125,7 @@ mod tests {
     use serde::de;
 
     use super::*;
+    use crate::MAX_VALUE_DEPTH;
 
     fn check_equal(a: &str, b: &str, expected: bool) {
         let (a, b) = (Value::parse(a).expect("a value"), Value::parse(b).expect("a value"));
