@@ -107,7 +107,8 @@ fn read_head(reader: &mut impl BufRead) -> std::io::Result<Vec<String>> {
 
 fn length_of(head: &[String]) -> usize {
     let lengths = head.iter().filter_map(|line| line.split_once(':'));
-    let mut length = lengths.filter(|(name, _)| name.eq_ignore_ascii_case("content-length")).map(|(_, value)| value.trim());
+    let mut length =
+        lengths.filter(|(name, _)| name.eq_ignore_ascii_case("content-length")).map(|(_, value)| value.trim());
     length.next_back().and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 
