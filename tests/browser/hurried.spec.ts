@@ -87,6 +87,7 @@ async function cleared(): Promise<void> {
   const id = places[1]!.path.split('/')[2]!
   await call(page, 'inspection.note', { id, item: 'T01.06', note: '' })
   await page.reload()
+  await page.locator('h1').first().waitFor()
 }
 
 test(`${SEEDS} hurried people lose nothing that they typed, and read nobody else's words`, async () => {
