@@ -10,6 +10,7 @@ export default defineConfig({
   plugins: [vue(), packages(fileURLToPath(new URL('.', import.meta.url)))],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { host: '127.0.0.1', proxy: { '/app': server, '/v1': server } },
+  worker: { format: 'es' },
   build: {
     target: 'es2022',
     manifest: true,

@@ -6,10 +6,11 @@ import { mountIn, overlaysSettled } from '@/shared/testing/mount'
 import PhotoStrip from './PhotoStrip.vue'
 import PhotoViewer from './PhotoViewer.vue'
 import { readHeader } from './header'
-import { exifTime } from './pipeline'
+import { createHelper, NoWorker, type Beside, type Job } from './helper'
 import { decodeWidth, fit } from './sizes'
+import { exifTime } from './time'
 import type { PhotoView } from './types'
-import { wrap } from './watermark'
+import { layStrip, wrap } from './watermark'
 
 vi.mock('./pipeline', async (original) => ({
   ...(await original<typeof import('./pipeline')>()),
@@ -93,6 +94,91 @@ describe('the time of a photo', () => {
 it('breaks the lines of a watermark where they no longer fit', () => {
   expect(wrap('中心幼儿园食堂', 4, (text) => [...text].length)).toEqual(['中心幼儿', '园食堂'])
   expect(wrap('', 4, () => 1)).toEqual([])
+})
+
+describe('the watermark', () => {
+  const measure = (text: string, font: string) => [...text].length * Number(/(\d+)px/.exec(font)![1])
+  const lines = ['2026-11-23 10:42', '启明星幼儿园 食堂', '王秀兰']
+  const on = (width: number, height: number) => layStrip({ width, height }, lines, measure)
+
+  it('lies over the foot of a photo, and covers little of it', () => {
+    for (const [width, height] of [
+      [1600, 1200],
+      [1200, 1600],
+      [320, 240],
+    ] as const) {
+      const strip = on(width, height)
+      expect(strip.height, `${width}x${height}`).toBeLessThanOrEqual(height * 0.35)
+      expect(strip.top + strip.height).toBe(height + strip.below)
+    }
+    expect(on(1600, 1200).below).toBe(0)
+  })
+
+  it('stands under a panorama, all of which stays in sight', () => {
+    const strip = on(1600, 200)
+    expect(strip.top).toBe(200)
+    expect(strip.below).toBe(strip.height)
+  })
+
+  it('takes no room where it says nothing', () => {
+    expect(layStrip({ width: 10, height: 10 }, [], measure)).toMatchObject({ height: 0, below: 0 })
+  })
+})
+
+describe('the worker', () => {
+  /** Answers what it is told to, and never what it is not. */
+  function worker(answers: (job: Job) => unknown) {
+    const made: (Beside & { isEnded: boolean })[] = []
+    const make = () => {
+      const one: Beside & { isEnded: boolean } = {
+        isEnded: false,
+        onmessage: null,
+        onerror: null,
+        terminate: () => void (one.isEnded = true),
+        postMessage(job: Job) {
+          const answer = answers(job)
+          if (answer === undefined) return
+          queueMicrotask(() => one.onmessage?.call(one as never, { data: answer } as MessageEvent))
+        },
+      }
+      made.push(one)
+      return one
+    }
+    return { made, helper: createHelper(make) }
+  }
+  const file = new Blob(['x'])
+  const time = { task: 'time', file, now: 5 } as const
+
+  it('is left behind with a file that never ends, and the next file finds a new one', async () => {
+    vi.useFakeTimers()
+    const { made, helper } = worker((job) =>
+      made.length === 1 ? undefined : { number: job.number, done: 7 },
+    )
+    const endless = expect(helper.run(time, 5_000)).rejects.toMatchObject({ code: 'too_slow' })
+    const after = helper.run(time, 5_000)
+    await vi.advanceTimersByTimeAsync(5_000)
+    await endless
+    expect(await after).toBe(7)
+    expect(made.map(({ isEnded }) => isEnded)).toEqual([true, false])
+    vi.useRealTimers()
+  })
+
+  it('takes one file after the other, so that no limit runs while a file waits', async () => {
+    const asked: number[] = []
+    const { helper } = worker((job) => {
+      asked.push(job.number)
+      return { number: job.number, done: job.number }
+    })
+    expect(await Promise.all([helper.run(time, 1_000), helper.run(time, 1_000)])).toEqual([1, 2])
+    expect(asked).toEqual([1, 2])
+  })
+
+  it('says so where there is none', async () => {
+    const helper = createHelper(() => {
+      throw new Error('not here')
+    })
+    await expect(helper.run(time, 1_000)).rejects.toBeInstanceOf(NoWorker)
+  })
 })
 
 const photo = (part: Partial<PhotoView>): PhotoView => ({

@@ -1,4 +1,4 @@
-/** How large a photo is kept, and what is not opened at all. */
+/** How large a photo is kept, how old it may be, and what is not opened at all. */
 
 /** The long edge of what is kept. */
 export const LONG_EDGE = 1_600
@@ -10,6 +10,8 @@ export const THUMB_QUALITY = 0.7
 export const MOST_BYTES = 80 * 1024 * 1024
 /** More would need more memory than a tablet has. */
 export const MOST_PIXELS = 130_000_000
+/** Before this no phone took pictures: a clock that was never set. */
+export const EARLIEST = Date.UTC(2005, 0, 1)
 
 export interface Size {
   width: number

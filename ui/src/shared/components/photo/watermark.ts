@@ -1,4 +1,5 @@
 /** The strip at the foot of a photo: when, where, who. */
+import type { Size } from './sizes'
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
@@ -19,20 +20,52 @@ export function wrap(text: string, width: number, measure: (text: string) => num
   return lines
 }
 
-/** Draws the lines over the foot of a picture of this size. */
-export function drawWatermark(context: Context, width: number, height: number, lines: readonly string[]) {
-  if (lines.length === 0) return
-  const size = Math.max(14, Math.round(Math.max(width, height) * 0.02))
+/** The share of a picture that the strip may cover; what is taller stands under it. */
+const MOST_COVERED = 0.25
+
+/** Where the strip lies, and what stands in it. */
+export interface Strip {
+  lines: string[]
+  size: number
+  pad: number
+  lineHeight: number
+  /** From the top of the picture. */
+  top: number
+  width: number
+  height: number
+  /** How much taller the picture becomes, so that little of it is covered. */
+  below: number
+}
+
+const fontOf = (size: number) => `500 ${size}px ${FONT}`
+
+/**
+ * Finds the place of the lines on a picture of this size: over its foot, or, in a panorama that is no taller than they are, under it.
+ * @param measure how wide a text is in a font.
+ */
+export function layStrip(
+  { width, height }: Size,
+  texts: readonly string[],
+  measure: (text: string, font: string) => number,
+): Strip {
+  const [long, short] = [Math.max(width, height), Math.min(width, height)]
+  const size = Math.max(14, Math.round(Math.min(long * 0.02, short * 0.05)))
   const pad = Math.round(size * 0.6)
-  context.font = `500 ${size}px ${FONT}`
-  const broken = lines.flatMap((line) =>
-    wrap(line, width - pad * 2, (text) => context.measureText(text).width),
-  )
+  const lines = texts.flatMap((line) => wrap(line, width - pad * 2, (text) => measure(text, fontOf(size))))
   const lineHeight = Math.round(size * 1.35)
-  const strip = broken.length * lineHeight + pad * 1.2
-  context.fillStyle = 'rgba(14, 19, 18, 0.66)'
-  context.fillRect(0, height - strip, width, strip)
+  const tall = lines.length === 0 ? 0 : Math.round(lines.length * lineHeight + pad * 1.2)
+  const below = tall > height * MOST_COVERED ? tall : 0
+  return { lines, size, pad, lineHeight, top: height + below - tall, width, height: tall, below }
+}
+
+/** Draws the strip; the picture under it is drawn already. */
+export function drawStrip(context: Context, strip: Strip) {
+  const { lines, size, pad, lineHeight, top, width, height, below } = strip
+  if (lines.length === 0) return
+  context.fillStyle = below > 0 ? 'rgb(14, 19, 18)' : 'rgba(14, 19, 18, 0.66)'
+  context.fillRect(0, top, width, height)
+  context.font = fontOf(size)
   context.fillStyle = '#ffffff'
   context.textBaseline = 'top'
-  broken.forEach((line, at) => context.fillText(line, pad, height - strip + pad * 0.7 + at * lineHeight))
+  lines.forEach((line, at) => context.fillText(line, pad, top + pad * 0.7 + at * lineHeight))
 }
