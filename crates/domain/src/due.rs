@@ -17,7 +17,7 @@ use crate::time::{UtcMillis, end_of_day};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum DueCode {
-    /// 当场: at once.
+    /// 当场: at once, by whoever is there, and in any case within [`ON_THE_SPOT_HOURS`].
     OnTheSpot,
     /// So many hours after it was found.
     Hours(u32),
@@ -50,6 +50,13 @@ impl schemars::JsonSchema for DueCode {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{0:?} is not a due code such as 0, 2h, EOD or 3d")]
 pub struct DueCodeError(pub String);
+
+/// How long what has to be put right on the spot may stand at most.
+///
+/// A time that is over the moment a thing is found would call a finding overdue before anybody could be given it.
+/// Two hours is the time in which a red line has to be reported upwards; by then it is put right, or somebody answers
+/// for it.
+pub const ON_THE_SPOT_HOURS: u32 = 2;
 
 /// The longest time a due code may give, in hours or days.
 const LONGEST: u32 = 10_000;
@@ -116,7 +123,7 @@ impl TryFrom<String> for DueCode {
 ///
 /// Days are natural days of the campus.
 /// An L1 or L2 finding whose day falls into a holiday or a closed period rolls to 23:59 of the first school day after
-/// it; a weekend alone does not roll, and neither does `0`.
+/// it; a weekend alone does not roll, and neither does `0`, which gives [`ON_THE_SPOT_HOURS`].
 /// An L3 or L4 finding never waits for school to open.
 ///
 /// # Example
@@ -130,7 +137,7 @@ impl TryFrom<String> for DueCode {
 pub fn due_at(code: DueCode, severity: Severity, found_at: UtcMillis, calendar: &Calendar) -> UtcMillis {
     let found_on = found_at.local(calendar.zone).date();
     let due = match code {
-        DueCode::OnTheSpot => return found_at,
+        DueCode::OnTheSpot => return found_at.plus_hours(ON_THE_SPOT_HOURS),
         DueCode::Hours(hours) => found_at.plus_hours(hours),
         DueCode::EndOfDay => end_of_day(found_on, calendar.zone),
         DueCode::Days(days) => {
@@ -172,7 +179,7 @@ mod tests {
 
     #[test]
     fn each_code_gives_its_time() {
-        check("0", Severity::L4, "2026-09-08T10:30:00", "2026-09-08 10:30:00");
+        check("0", Severity::L4, "2026-09-08T10:30:00", "2026-09-08 12:30:00");
         check("2h", Severity::L3, "2026-09-08T23:30:00", "2026-09-09 01:30:00");
         check("24h", Severity::L3, "2026-09-08T10:30:00", "2026-09-09 10:30:00");
         check("EOD", Severity::L1, "2026-09-08T00:05:00", "2026-09-08 23:59:00");
@@ -189,7 +196,16 @@ mod tests {
     #[test]
     fn grave_findings_and_on_the_spot_never_roll() {
         check("3d", Severity::L3, "2026-09-30T10:30:00", "2026-10-03 23:59:00");
-        check("0", Severity::L2, "2026-10-02T10:30:00", "2026-10-02 10:30:00");
+        check("0", Severity::L2, "2026-10-02T10:30:00", "2026-10-02 12:30:00");
+    }
+
+    #[test]
+    fn nothing_is_overdue_before_anybody_could_be_given_it() {
+        let found = instant("2026-09-08T10:30:00".parse().expect("a time"), DEFAULT_ZONE);
+        for severity in Severity::ALL {
+            let due = due_at(severity.default_due(), severity, found, &autumn());
+            assert!(due >= found.plus_hours(ON_THE_SPOT_HOURS), "{severity} is due at {due:?}");
+        }
     }
 
     #[test]

@@ -54,6 +54,7 @@ export interface Commands {
     /** The record. */ id: string
     /** The `version` that `conflict.list` gave: a value that arrived since stays in conflict. Left out, the record as it is when the command is called. */
     seen?: string | null
+    /** Whether a measured value is meant though it can hardly be; without it such a value is refused. */ sure?: boolean
     /** The number of the value to take, as `conflict.list` gave it. */ take?: number | null
     /** A value of one's own; null takes the field's value away. For a deletion `keep` or `delete`. */
     value?: AnswerInput | null
@@ -156,7 +157,7 @@ export interface Commands {
   'inspection.list': { arguments: {
     /** The `next` of the page before. */ after?: string | null
     /** Only those of this business day, `YYYY-MM-DD`. */ day?: string | null
-    /** Whether each row tells its `digest`: what the form says in one line. */ digests?: boolean
+    /** Whether each row tells its `digest`: what is still owed to the form. */ digests?: boolean
     /** 1 to 1,000; 200 when left out. */ limit?: number | null
     /** Only those of this campus. */ scope?: string | null
     /** Only those that stand here; all when left out. */ stage?: Stage | null
@@ -176,6 +177,8 @@ export interface Commands {
     result?: AnswerInput | null
     /** What the form has seen: its `version`. Left out, the record as it is when the command is called. */
     seen?: string | null
+    /** Whether a measured value is meant though it can hardly be, such as 1,000,000 ℃; without it such a value is refused. */
+    sure?: boolean
   }; answer: Filled }
   /** Writes the note of one item. */
   'inspection.note': { arguments: {
@@ -220,6 +223,7 @@ export interface Commands {
     /** The inspection. */ id: string
     /** The code of the item whose result is corrected. */ item?: string | null
     /** Why. */ reason: string
+    /** Whether a measured value is meant though it can hardly be; without it such a value is refused. */ sure?: boolean
     /** What stands there from now on. */ value?: AnswerInput | null
   }; answer: FormView }
   /** Voids an inspection by a new entry; the original stays readable. */
@@ -531,7 +535,7 @@ export type SubjectKind = 'area' | 'person' | 'meal' | 'words' | 'none'
 /** A text or a number. */
 export type TextOrNumber = string | number
 /** What a form says as a whole. */
-export type Verdict = 'fail' | 'pass' | 'good' | 'recorded'
+export type Verdict = 'fail' | 'incomplete' | 'pass' | 'good' | 'recorded'
 
 /** What the app runs on. */
 export interface About {
@@ -663,7 +667,9 @@ export interface Changed {
 export interface Code {
   /** The code, to be typed. */ code: string
   /** Until when it works, ms since 1970 UTC. */ expires_at: number
-  /** Address and code in one. */ link: string
+  /** Whether that address leads to this very computer, from which no tablet is let in. */ is_only_here: boolean
+  /** Address, code and the number of the name in one. */ link: string
+  /** What the next tablet may be called: a name that no tablet has had yet. */ name: string
   /** The link as a QR code: SVG. */ qr: string
   /** The address of the server, as this page was asked for. */ server: string
 }
@@ -903,6 +909,7 @@ export interface FormView {
   /** How it came about; null where the record does not say. */ mode: InspectionMode | null
   /** The item to go to next; null when nothing is missing. */ next_gap: string | null
   /** When it happened, ms since 1970 UTC. */ occurred_at: number | null
+  /** How it went as a whole. */ outcome: Outcome
   /** Who takes part, with the time of joining, earliest first. */ people: Moment[]
   /** What forms of one round share. */ round: string | null
   /** The campus. */ scope: string | null
@@ -956,18 +963,10 @@ export interface Hits {
   /** How many records could not be looked at yet; they will be found within seconds. */ indexing: number
 }
 
-/** What a form says, in one line. */
+/** What is still owed to a form. */
 export interface InspectionDigest {
-  /** How many items are answered. */ answered: number
-  /** How many apply. */ applicable: number
   /** On how many items people disagree. */ conflicts: number
-  /** How many items failed. */ failed: number
-  /** Percent when nothing more is answered. */ final_percent: string | null
-  /** The verdict when nothing more is answered. */ final_verdict: Verdict
-  /** Whether one of them crosses the red line. */ has_red_line: boolean
-  /** Percent of what is answered, to one place; null for an unscored form. */ percent: string | null
   /** How many photos it names that have not arrived here. */ photos_awaited: number
-  /** The verdict on what is answered. */ verdict: Verdict
 }
 
 /** A page of inspections. */
@@ -981,12 +980,13 @@ export interface InspectionRow {
   /** The day it counts for, `YYYY-MM-DD`. */ business_date: string | null
   /** Its code, where the checklist is known here. */ code: string | null
   /** Who started it. */ created_by: PersonRef | null
-  /** What it says in one line; null unless `digests` was asked for, and where its checklist is not known here. */
+  /** What is still owed to it; null unless `digests` was asked for, and where its checklist is not known here. */
   digest: InspectionDigest | null
   /** The inspection. */ id: string
   /** Whether it was entered afterwards (补录). */ late: boolean
   /** How it came about; null where the record does not say. */ mode: InspectionMode | null
   /** When it happened, ms since 1970 UTC. */ occurred_at: number | null
+  /** How it went, or goes; null where its checklist is not known here. */ outcome: Outcome | null
   /** What forms of one round share. */ round: string | null
   /** The campus. */ scope: string | null
   /** Where it stands. */ stage: Stage
@@ -1007,6 +1007,8 @@ export interface ItemShape {
   /** The options that need a note and a photo. */ explain: string[]
   /** The options that fail it. */ failing: string[]
   /** Whether "the rest is fine" may fill it. */ is_of_rest: boolean
+  /** The range outside of which a value can hardly be meant, and is asked about; null for what is not measured. */
+  likely: LimitsView | null
   /** The unit and limits that hold here and now; null for what is not measured or not limited yet. */
   limits: LimitsView | null
   /** The item to answer first, where the limits depend on the disinfection method. */ limits_wait_for: string | null
@@ -1037,6 +1039,7 @@ export interface ItemView extends ItemShape {
   /** How the answer came about. */ how: AnswerHow
   /** What it still needs. */ missing: GapKind[]
   /** The note. */ note: string | null
+  /** The notes that different people wrote, latest first; empty when they agree. */ note_conflict: ConflictValue[]
   /** The value before any correction, where there was one. */ original: AnswerValue | null
   /** Whether it passed; null while it is not judged. */ passed: boolean | null
   /** The photos, in the order in which they were added. */ photos: PhotoView[]
@@ -1132,6 +1135,19 @@ export interface OriginView {
   /** What it is about, as people call that. */ subject_name: string | null
   /** What people call it: the title of its checklist. */ title: string | null
   /** The same in English. */ title_en: string | null
+}
+
+/** How a form went, in one line. */
+export interface Outcome {
+  /** How many items are answered, 不适用 included. */ answered: number
+  /** How many are asked. */ asked: number
+  /** How many failed. */ failed: number
+  /** Percent, to one place; null for a form without points, and for one that is not filled in. */
+  percent: string | null
+  /** How many of those cross the red line. */ red_lines: number
+  /** The verdict on the whole; `incomplete` while something is unanswered and no red line is crossed. */
+  verdict: Verdict
+  /** The same in Chinese. */ verdict_zh: string
 }
 
 /** A step without effect on the state. */
@@ -1337,7 +1353,7 @@ export interface Reason {
   /** Why. */ reason: string | null
 }
 
-/** The score of a form. */
+/** The score of a form while it is filled in. */
 export interface ScoreView {
   /** How many items are answered. */ answered: number
   /** The points that the answered items could earn. */ answered_max: string

@@ -1,7 +1,6 @@
 //! The first screen: what is left to do here today.
 
 use domain::finding::StateName;
-use domain::inspection::Stage;
 use domain::time::{Shift, UtcMillis, day_bounds};
 use replica::{Listing, Order};
 use schemars::JsonSchema;
@@ -18,7 +17,7 @@ use crate::dto::nothing::Nothing;
 use crate::dto::person::PersonRef;
 use crate::dto::plan::PlanStep;
 use crate::error::CommandError;
-use crate::inspection::view;
+use crate::inspection::outcome::Outcomes;
 use crate::names::Names;
 use crate::people;
 use crate::{finding, inspection, plan};
@@ -108,6 +107,7 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let overdue = Listing { stages: &unfinished, due_before: Some(now.0), ..findings.clone() };
     let due = Listing { due_from: Some(now.0), due_before: Some(tomorrow.0), ..overdue.clone() };
     let open = Listing { stages: &["open"], order: Order::NewestFirst, ..forms.clone() };
+    let outcomes = Outcomes::new(app, &names);
     let (plan, next) = plan::of_today(app, &names, &campus, arguments.everybody)?;
     Ok(Today {
         campus: campus.id,
@@ -118,13 +118,9 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
         open: app
             .store()
             .find(&open)?
-            .into_iter()
-            .map(|found| InspectionRow {
-                id: found.id.0,
-                head: view::head(&names, found.scope, &found.doc, Stage::Open),
-                digest: None,
-            })
-            .collect(),
+            .iter()
+            .map(|found| InspectionRow::of(&names, &outcomes, found))
+            .collect::<Result<_, _>>()?,
         counts: counts(app, &campus, &forms, &findings, &overdue)?,
         plan,
         now: next,

@@ -37,6 +37,8 @@ pub(crate) struct FormView {
     pub(crate) next_gap: Option<String>,
     /// Score and verdict so far.
     pub(crate) score: ScoreView,
+    /// How it went as a whole.
+    pub(crate) outcome: Outcome,
     /// The findings of its items.
     pub(crate) findings: Vec<FindingRow>,
     /// Corrections since the submit, oldest first.
@@ -246,6 +248,8 @@ pub(crate) struct ItemShape {
     pub(crate) is_of_rest: bool,
     /// The unit and limits that hold here and now; null for what is not measured or not limited yet.
     pub(crate) limits: Option<LimitsView>,
+    /// The range outside of which a value can hardly be meant, and is asked about; null for what is not measured.
+    pub(crate) likely: Option<LimitsView>,
     /// The item to answer first, where the limits depend on the disinfection method.
     pub(crate) limits_wait_for: Option<String>,
     /// When it needs a photo.
@@ -304,6 +308,8 @@ pub(crate) struct ItemView {
     pub(crate) missing: Vec<GapKind>,
     /// The values that different people gave, latest first; empty when they agree.
     pub(crate) conflict: Vec<ConflictValue>,
+    /// The notes that different people wrote, latest first; empty when they agree.
+    pub(crate) note_conflict: Vec<ConflictValue>,
     /// The value before any correction, where there was one.
     #[schemars(with = "Option<AnswerValue>")]
     pub(crate) original: Option<Value>,
@@ -353,7 +359,26 @@ pub(crate) struct Missing {
     pub(crate) needs: GapKind,
 }
 
-/// The score of a form.
+/// How a form went, in one line.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Outcome {
+    /// The verdict on the whole; `incomplete` while something is unanswered and no red line is crossed.
+    pub(crate) verdict: Verdict,
+    /// The same in Chinese.
+    pub(crate) verdict_zh: &'static str,
+    /// Percent, to one place; null for a form without points, and for one that is not filled in.
+    pub(crate) percent: Option<String>,
+    /// How many items are answered, 不适用 included.
+    pub(crate) answered: usize,
+    /// How many are asked.
+    pub(crate) asked: usize,
+    /// How many failed.
+    pub(crate) failed: usize,
+    /// How many of those cross the red line.
+    pub(crate) red_lines: usize,
+}
+
+/// The score of a form while it is filled in.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ScoreView {
     /// Percent of what is answered, to one place; null for an unscored form.

@@ -2,6 +2,7 @@
 
 pub(crate) mod digest;
 pub(crate) mod followup;
+pub(crate) mod outcome;
 pub(crate) mod parse;
 pub(crate) mod pending;
 pub(crate) mod undo;

@@ -1,7 +1,8 @@
 //! From what a person typed to the one form in which an answer is stored.
 
-use domain::answer::{Answer, AnswerError, validate_answer};
+use domain::answer::{Answer, AnswerError, Reading, validate_answer};
 use domain::decimal::{Decimal, DecimalError, parse_decimal};
+use domain::form::{Form, Range};
 use domain::template::{AnswerType, Item};
 use serde_json::{Map, Value, json};
 use wire::ProblemType;
@@ -24,6 +25,49 @@ pub(crate) fn result(item: &Item, given: &Value) -> Result<Value, CommandError> 
     }
     let checked = normalised(item, given).and_then(|given| Ok(stored(validate_answer(item, &given)?, given)));
     checked.map_err(|error| refusal(item, &error))
+}
+
+/// The result to store, unless something in it can hardly be meant: 372 ℃ for 37.2.
+///
+/// # Errors
+/// Those of [`result`]. `bad-answer` with the reason `unlikely`, the value and the range within which nobody is asked; the
+/// person says whether it is meant, and `sure` takes it. What stands in one of `known` was asked about before.
+pub(crate) fn meant(
+    form: &Form<'_>,
+    item: &Item,
+    given: &Value,
+    known: &[&Value],
+    sure: bool,
+) -> Result<Value, CommandError> {
+    let value = result(item, given)?;
+    let known: Vec<Reading> = known.iter().flat_map(|known| measured(item, known)).collect();
+    match form.unlikely(item, &measured(item, &value), &known) {
+        Some((reading, range)) if !sure => Err(unlikely(item, reading, &range)),
+        _ => Ok(value),
+    }
+}
+
+/// The readings of an answer; none of any other answer.
+fn measured(item: &Item, result: &Value) -> Vec<Reading> {
+    match validate_answer(item, result) {
+        Ok(Answer::Measured(readings)) => readings,
+        _ => Vec::new(),
+    }
+}
+
+fn unlikely(item: &Item, reading: &Reading, range: &Range) -> CommandError {
+    let plain = |bound: Option<Decimal>| bound.map(|bound| bound.normalize().to_string());
+    let message =
+        format_args!("{} {} can hardly be meant for {}; give it with sure", reading.value, range.unit, item.code);
+    CommandError::new(ProblemType::BadAnswer, message)
+        .field("result")
+        .detail("item", &item.code)
+        .detail("reason", "unlikely")
+        .detail("value", reading.value.to_string())
+        .detail("of", &reading.of)
+        .detail("unit", &range.unit)
+        .detail("min", plain(range.min))
+        .detail("max", plain(range.max))
 }
 
 /// Widens short forms to the shape that the item's type has.
@@ -120,8 +164,8 @@ fn refusal(item: &Item, error: &AnswerError) -> CommandError {
 fn about_number(refusal: CommandError, error: &DecimalError) -> CommandError {
     let why = |code: &str| refusal.clone().detail("number", code);
     match error {
-        DecimalError::Ambiguous { as_thousands, as_decimal, .. } => {
-            why("ambiguous").detail("as_thousands", as_thousands).detail("as_decimal", as_decimal)
+        DecimalError::Ambiguous { text, as_thousands, as_decimal } => {
+            why("ambiguous").detail("typed", text).detail("as_thousands", as_thousands).detail("as_decimal", as_decimal)
         }
         DecimalError::SpaceInside { .. } => why("space"),
         DecimalError::UnknownUnit { found } => why("unknown_unit").detail("found", found),
@@ -161,6 +205,23 @@ mod tests {
         check("T01.07", json!("1,234"), None);
         check("T01.07", json!("74 kg"), None);
         check("T01.07", json!(true), None);
+    }
+
+    #[test]
+    fn a_value_that_can_hardly_be_meant_is_asked_about_once() {
+        let settings = domain::setting::Settings::default();
+        let template = domain::template::find(&"T01@1".parse().expect("a reference")).expect("built in");
+        let form = Form::new(template, domain::template::Part::All, None, &settings);
+        let item = built_in_item("T01.07").expect("a built-in item");
+        let ask = |given: Value, known: &Value, sure: bool| meant(&form, item, &given, &[known], sure);
+
+        let refusal = ask(json!("1000000"), &Value::Null, false).expect_err("a dish of a million degrees");
+        assert_eq!(refusal.kind, ProblemType::BadAnswer);
+        assert_eq!((&refusal.details["reason"], &refusal.details["value"]), (&json!("unlikely"), &json!("1000000")));
+        let stored = ask(json!("1000000"), &Value::Null, true).expect("the person is sure");
+        assert_eq!(stored, json!([{"v": "1000000"}]));
+        assert_eq!(ask(json!(["1000000", "75"]), &stored, false).ok(), Some(json!([{"v": "1000000"}, {"v": "75"}])));
+        assert!(ask(json!("98"), &Value::Null, false).is_ok());
     }
 
     #[test]

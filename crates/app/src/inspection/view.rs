@@ -1,13 +1,14 @@
 //! From an inspection to the form that a screen shows.
 
 use domain::decimal::unit_en;
-use domain::form::{Form, How, Limits, Status, failing_options};
+use domain::form::{Form, How, Limits, Range, Status, failing_options};
 use domain::inspection::Stage;
 use domain::template::{AnswerType, Item};
 use replica::{Found, Listing};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::outcome::outcome;
 use super::{Inspection, undo};
 use crate::app::App;
 use crate::conflict::Describer;
@@ -75,6 +76,7 @@ pub(crate) fn form_view(app: &App, inspection: &Inspection) -> Result<FormView, 
         missing: missing(&form),
         next_gap: form.next_gap(None).map(|gap| gap.item),
         score: score(&form),
+        outcome: outcome(&form),
         findings: around
             .findings
             .iter()
@@ -176,6 +178,13 @@ pub(crate) fn item_view(
         at: last.map(|(_, at)| at),
         missing: missing.iter().filter(|gap| gap.item == item.code).map(|gap| gap.needs).collect(),
         conflict: around.describer.values(around.names, super::KIND, &field, &inspection.state, Some((form, item))),
+        note_conflict: around.describer.values(
+            around.names,
+            super::KIND,
+            &Inspection::answer_field(&item.code, "note"),
+            &inspection.state,
+            None,
+        ),
         original: inspection.corrected.fields.get(&field).map(|corrected| corrected.original.clone()),
         finding: around.findings.iter().any(|found| found.id.0 == finding).then_some(finding),
         can_undo: around.undoable.contains(&item.code),
@@ -234,11 +243,7 @@ fn kind(answer: &AnswerType) -> AnswerKind {
 /// How an item is asked on this form.
 pub(crate) fn shape(form: &Form<'_>, item: &Item) -> ItemShape {
     let (limits, limits_wait_for) = match form.limits(item) {
-        Some(Limits::Known(range)) => {
-            let plain = |bound: Option<domain::decimal::Decimal>| bound.map(|bound| bound.normalize().to_string());
-            let unit_en = unit_en(&range.unit).to_owned();
-            (Some(LimitsView { unit: range.unit, unit_en, min: plain(range.min), max: plain(range.max) }), None)
-        }
+        Some(Limits::Known(range)) => (Some(limits_view(range)), None),
         Some(Limits::NeedsMethod { item }) => (None, Some(item)),
         Some(Limits::NotApplicable) | None => (None, None),
     };
@@ -262,6 +267,7 @@ pub(crate) fn shape(form: &Form<'_>, item: &Item) -> ItemShape {
         lines: item.rules.lines.clone(),
         is_of_rest: item.is_of_rest(),
         limits,
+        likely: form.likely(item).map(limits_view),
         limits_wait_for,
         photo: item.photo,
         signers: matches!(item.answer, AnswerType::Signature).then(|| form.signers(item)),
@@ -269,6 +275,12 @@ pub(crate) fn shape(form: &Form<'_>, item: &Item) -> ItemShape {
         severity: item.severity,
         due: item.due,
     }
+}
+
+fn limits_view(range: Range) -> LimitsView {
+    let plain = |bound: Option<domain::decimal::Decimal>| bound.map(|bound| bound.normalize().to_string());
+    let unit_en = unit_en(&range.unit).to_owned();
+    LimitsView { min: plain(range.min), max: plain(range.max), unit: range.unit, unit_en }
 }
 
 /// What a form still needs.

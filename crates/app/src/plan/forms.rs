@@ -11,6 +11,7 @@ use crate::document::{Document, integer, text};
 use crate::dto::plan::{PlanDetail, PlanKind, PlanState, PlanStep};
 use crate::error::CommandError;
 use crate::inspection::KIND;
+use crate::inspection::outcome::outcome;
 
 /// The most forms that are looked at.
 const MOST: u64 = 300;
@@ -67,7 +68,7 @@ fn step(scene: &Scene<'_>, found: &Found, stage: Stage) -> Option<PlanStep> {
     let corrected = correction::apply(KIND, &found.doc);
     let form =
         Form::new(&template, part, scene.campus.kind, &scene.campus.settings).with_document(&corrected.document, "");
-    let score = form.score();
+    let outcome = outcome(&form);
     let submit = submit(scene, &found.doc);
     let (time, by) = match (stage, submit) {
         (Stage::Submitted, Some((by, at))) => (Some(at), Some(by)),
@@ -86,11 +87,11 @@ fn step(scene: &Scene<'_>, found: &Found, stage: Stage) -> Option<PlanStep> {
             frequency: template.frequency.clone(),
             frequency_en: template.frequency_en.clone(),
             forms: 1,
-            items: form.items().count(),
-            answered: score.answered,
-            failed: score.failed.len(),
-            percent: score.percent.filter(|_| stage == Stage::Submitted).map(|percent| percent.normalize().to_string()),
-            verdict: (stage == Stage::Submitted).then_some(score.verdict),
+            items: outcome.asked,
+            answered: outcome.answered,
+            failed: outcome.failed,
+            percent: outcome.percent.filter(|_| stage == Stage::Submitted),
+            verdict: (stage == Stage::Submitted).then_some(outcome.verdict),
             incomplete: found.doc.iter().any(|(name, value)| name.starts_with("incomplete/") && !value.is_null()),
             by: by.map(|by| scene.names.person(by)),
             is_older: text(&found.doc, "business_date").is_some_and(|day| day < scene.today.to_string().as_str()),
@@ -142,6 +143,6 @@ fn join(known: &mut PlanStep, more: PlanStep) {
 }
 
 fn worse(one: Verdict, other: Verdict) -> Verdict {
-    let order = [Verdict::Fail, Verdict::Pass, Verdict::Good, Verdict::Recorded];
+    let order = [Verdict::Fail, Verdict::Incomplete, Verdict::Pass, Verdict::Good, Verdict::Recorded];
     order.into_iter().find(|verdict| *verdict == one || *verdict == other).unwrap_or(one)
 }

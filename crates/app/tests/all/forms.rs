@@ -262,7 +262,7 @@ fn lists_go_page_by_page_and_by_stage_and_day() {
 }
 
 #[test]
-fn a_list_tells_what_each_form_says_in_one_line_when_it_is_asked_for() {
+fn a_list_tells_what_is_still_owed_to_each_form_when_it_is_asked_for() {
     let tablet = Tablet::new();
     let app = tablet.app(Some("li"));
     let id = app.kitchen();
@@ -272,12 +272,7 @@ fn a_list_tells_what_each_form_says_in_one_line_when_it_is_asked_for() {
     let digest =
         |digests: bool| app.call("inspection.list", json!({"digests": digests}))["inspections"][0]["digest"].clone();
     assert_eq!(digest(false), Value::Null);
-    let form = app.call("inspection.get", json!({"id": id}));
     let told = digest(true);
-    for name in ["verdict", "final_verdict", "percent", "final_percent", "answered", "applicable"] {
-        assert_eq!(told[name], form["score"][name], "{name}");
-    }
-    assert_eq!((&told["failed"], &told["has_red_line"]), (&json!(1), &json!(true)));
     assert_eq!((&told["photos_awaited"], &told["conflicts"]), (&json!(1), &json!(0)), "its bytes are not here");
 
     let wang = tablet.app(Some("wang"));

@@ -13,6 +13,7 @@ mod forms;
 mod golden;
 mod kitchen;
 mod licences;
+mod outcomes;
 mod people;
 mod photos;
 mod plan;

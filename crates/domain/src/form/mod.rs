@@ -2,6 +2,7 @@
 
 mod gaps;
 mod judge;
+mod likely;
 mod limits;
 mod score;
 

@@ -13,6 +13,8 @@ use crate::template::{Item, PassRule};
 pub enum Verdict {
     /// 不合格.
     Fail,
+    /// 未填完: something that applies is not answered, so what is answered says nothing about the whole.
+    Incomplete,
     /// 合格.
     Pass,
     /// 良.
@@ -26,6 +28,7 @@ impl Verdict {
     pub fn zh(self) -> &'static str {
         match self {
             Self::Fail => "不合格",
+            Self::Incomplete => "未填完",
             Self::Pass => "合格",
             Self::Good => "良",
             Self::Recorded => "已登记",
@@ -46,9 +49,10 @@ pub struct Score {
     pub percent: Option<Decimal>,
     /// `earned` of `answered_max` in percent, to one place: the live score while the form is being filled in.
     pub percent_so_far: Option<Decimal>,
-    /// The verdict when nothing more is answered.
+    /// The verdict on the form as a whole; a form with something unanswered has none but 未填完, or 不合格 where a red
+    /// line is crossed already.
     pub verdict: Verdict,
-    /// The verdict on what is answered.
+    /// The verdict on what is answered: for the hint beside a form that is being filled in, and never for a report.
     pub verdict_so_far: Verdict,
     /// The items that failed, in order.
     pub failed: Vec<String>,
@@ -60,7 +64,7 @@ pub struct Score {
     pub ill_typed: Vec<String>,
     /// How many applicable items are answered.
     pub answered: usize,
-    /// How many items are applicable.
+    /// How many items are applicable; one whose stored value is no answer is among them, and not answered.
     pub applicable: usize,
 }
 
@@ -131,7 +135,10 @@ impl Form<'_> {
         let judgement = self.judge(item);
         match judgement.status {
             Status::NotAsked | Status::NotApplicable => {}
-            Status::IllTyped(_) => score.ill_typed.push(item.code.clone()),
+            Status::IllTyped(_) => {
+                score.applicable += 1;
+                score.ill_typed.push(item.code.clone());
+            }
             Status::Unanswered | Status::NeedsMethod => {
                 score.applicable += 1;
                 score.applicable_max += judgement.max;
@@ -155,10 +162,16 @@ impl Form<'_> {
         }
     }
 
-    /// The verdict at a denominator; a form without points that is not complete has none yet.
+    /// The verdict at a denominator.
+    ///
+    /// One answer of fifteen that is good is no good form: 100 % of what was answered would tell whoever reads it that all
+    /// was looked at.
     fn verdict(&self, score: &Score, max: Decimal, is_complete: bool) -> Verdict {
         if !score.red_lines.is_empty() || score.zeroed_by.is_some() {
             return Verdict::Fail;
+        }
+        if !is_complete {
+            return Verdict::Incomplete;
         }
         let reaches = |percent: Decimal| score.earned * Decimal::ONE_HUNDRED >= max * percent;
         let by_score = |pass: Decimal| {
@@ -177,10 +190,10 @@ impl Form<'_> {
             PassRule::AtLeast(percent) => by_score(pass_mark.max(Decimal::from(*percent))),
             PassRule::ScoreAndRemarks => by_score(pass_mark),
             PassRule::All if !score.failed.is_empty() => Verdict::Fail,
-            PassRule::All if score.answered == 0 || !is_complete => Verdict::Recorded,
+            PassRule::All if score.answered == 0 => Verdict::Recorded,
             PassRule::All => Verdict::Pass,
             PassRule::RedLine { .. } if self.template.is_scored() => by_score(pass_mark),
-            PassRule::RedLine { .. } if score.answered == 0 || !is_complete => Verdict::Recorded,
+            PassRule::RedLine { .. } if score.answered == 0 => Verdict::Recorded,
             PassRule::RedLine { .. } => Verdict::Pass,
             PassRule::Recorded => Verdict::Recorded,
         }

@@ -75,6 +75,26 @@ fn an_l4_failure_fails_the_form() {
 }
 
 #[test]
+fn what_is_not_filled_in_is_not_called_good() {
+    let settings = Settings::default();
+    let one = form("T01", Part::All, &settings, &[("T01.01", json!("pass"))]).score();
+    assert_eq!((one.verdict, one.answered), (Verdict::Incomplete, 1));
+    assert_eq!((one.verdict_so_far, one.percent_so_far), (Verdict::Good, Some(Decimal::from(100))));
+
+    let last = with(filled("T01", Part::All, &settings), "T01.03", Value::Null).score();
+    assert_eq!((last.verdict, last.applicable - last.answered), (Verdict::Incomplete, 1));
+    let unread = with(filled("T01", Part::All, &settings), "T01.07", json!("很烫")).score();
+    assert_eq!((unread.verdict, unread.applicable - unread.answered), (Verdict::Incomplete, 1));
+
+    let red = form("T01", Part::All, &settings, &[("T01.14", json!("fail"))]).score();
+    assert_eq!(red.verdict, Verdict::Fail, "a red line fails the form whatever is still to come");
+    for template in built_in() {
+        let nothing = form(&template.code, Part::All, &settings, &[]).score();
+        assert_eq!(nothing.verdict, Verdict::Incomplete, "{}", template.code);
+    }
+}
+
+#[test]
 fn the_marks_are_met_exactly() {
     let settings = Settings::default();
     let check = |bad: &[&str], percent: i64, expected: Verdict| {

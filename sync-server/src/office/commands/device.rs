@@ -1,5 +1,7 @@
 //! `office.enrol_code`, `office.devices` and `office.revoke`: which tablets belong to the school.
 
+use std::net::IpAddr;
+
 use ::door::Caller;
 use app::CommandError;
 use fast_qr::convert::Builder;
@@ -50,7 +52,11 @@ struct Code {
     expires_at: u64,
     /// The address of the server, as this page was asked for.
     server: String,
-    /// Address and code in one.
+    /// Whether that address leads to this very computer, from which no tablet is let in.
+    is_only_here: bool,
+    /// What the next tablet may be called: a name that no tablet has had yet.
+    name: String,
+    /// Address, code and the number of the name in one.
     link: String,
     /// The link as a QR code: SVG.
     qr: String,
@@ -100,10 +106,34 @@ fn enrol_code(office: &Office, caller: &Caller, arguments: EnrolCode) -> Result<
     let invitation = Invitation { role: Role::Tablet, scopes: arguments.campus.map(|campus| vec![campus]), expires_at };
     let code = office.hub.make_enrol_code(signed_in.organisation(), invitation).map_err(unavailable)?;
     let server = format!("{}://{}", if caller.is_secure { "https" } else { "http" }, caller.host);
-    let link = format!("{server}/#/enrol?code={code}");
+    let known = office.hub.devices(signed_in.organisation()).map_err(unavailable)?;
+    let number = next_number(known.iter().map(|device| device.name.as_str()));
+    // A link holds ASCII alone; whoever opens it says the name in the words of the screen.
+    let link = format!("{server}/#/enrol?code={code}&tablet={number}");
     let qr = QRBuilder::new(link.as_str()).build().map_err(|error| CommandError::internal(&format!("{error:?}")))?;
     let qr = SvgBuilder::default().margin(2).to_str(&qr);
-    Ok(Code { code, expires_at, server, link, qr })
+    let is_only_here = is_loopback(&caller.host);
+    Ok(Code { code, expires_at, server, is_only_here, name: format!("{TABLET} {number}"), link, qr })
+}
+
+/// What a tablet is called before anybody thinks of a better name.
+const TABLET: &str = "平板";
+
+/// The number of the next tablet: one more than the highest that stands behind 平板 in a name, revoked ones included, since
+/// their records still bear it.
+fn next_number<'n>(names: impl Iterator<Item = &'n str>) -> u32 {
+    let number = |name: &str| name.strip_prefix(TABLET)?.trim().parse::<u32>().ok();
+    names.filter_map(number).max().unwrap_or(0).saturating_add(1)
+}
+
+/// Whether a host, with or without its port, is the computer itself, whatever the network calls it.
+fn is_loopback(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let is_local_name = name.eq_ignore_ascii_case("localhost") || name.to_ascii_lowercase().ends_with(".localhost");
+    is_local_name || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback() || address.is_unspecified())
 }
 
 fn devices(office: &Office, caller: &Caller, _: Nothing) -> Result<Devices, CommandError> {
@@ -129,5 +159,27 @@ fn view(device: DeviceRow) -> DeviceView {
         revoked: device.revoked_at.is_some(),
         enrolled_at: device.created_at,
         last_seen_at: device.last_seen_at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_tablet_gets_a_number_that_none_has_had() {
+        assert_eq!(next_number([].into_iter()), 1);
+        assert_eq!(next_number(["平板 1", "食堂平板", "平板 3", "平板２", "平板"].into_iter()), 4);
+        assert_eq!(next_number(["平板 99999999999"].into_iter()), 1);
+    }
+
+    #[test]
+    fn an_address_that_only_this_computer_reaches_is_told_apart() {
+        for here in ["127.0.0.1:8787", "localhost:8787", "LOCALHOST", "127.1.2.3", "[::1]:8787", "0.0.0.0:8787"] {
+            assert!(is_loopback(here), "{here}");
+        }
+        for there in ["192.168.1.20:8787", "rounds.school.cn", "localhost.school.cn", "[fe80::1]:80", ""] {
+            assert!(!is_loopback(there), "{there}");
+        }
     }
 }

@@ -33,6 +33,9 @@ pub(super) struct Resolve {
     #[serde(default, deserialize_with = "given")]
     #[schemars(with = "Option<AnswerInput>")]
     value: Option<Value>,
+    /// Whether a measured value is meant though it can hardly be; without it such a value is refused.
+    #[serde(default)]
+    sure: bool,
     /// The `version` that `conflict.list` gave: a value that arrived since stays in conflict. Left out, the record as it is when the
     /// command is called.
     #[serde(default)]
@@ -59,7 +62,7 @@ pub(super) fn resolve(app: &App, arguments: Resolve) -> Result<Kept, CommandErro
     }
     let value = match (arguments.take, &arguments.value) {
         (Some(index), None) => taken(&conflict, index, arguments.seen.as_deref())?,
-        (None, Some(value)) => checked(app, record, &conflict, value)?,
+        (None, Some(value)) => checked(app, record, &conflict, value, arguments.sure)?,
         _ => return Err(CommandError::bad_argument("take", "a decision takes one of the values, or a new one")),
     };
     let waiting = pending::after_decision(app, record, &arguments.field, &value)?;
@@ -107,14 +110,16 @@ fn taken(conflict: &Conflict, index: usize, seen: Option<&str>) -> Result<Value,
 }
 
 /// A value of one's own must be of the sort of those that it ends: an answer to its item, or a text in place of texts.
-fn checked(app: &App, record: &Record, conflict: &Conflict, value: &Value) -> Result<Value, CommandError> {
+fn checked(app: &App, record: &Record, conflict: &Conflict, value: &Value, sure: bool) -> Result<Value, CommandError> {
     let name = conflict.field.as_str();
     if let Some(code) = item_of(record, name).filter(|_| name.ends_with("/result")) {
         let inspection = Inspection::load(app, record.id)?;
         if inspection.stage() == Stage::Void {
             return Err(CommandError::new(ProblemType::Void, "the inspection is void"));
         }
-        return parse::result(inspection.item(code)?, value).map_err(|error| error.field("value"));
+        let known: Vec<&Value> = conflict.siblings.iter().map(|side| &side.value).collect();
+        let item = inspection.item(code)?;
+        return parse::meant(&inspection.form(), item, value, &known, sure).map_err(|error| error.field("value"));
     }
     let is_text = |value: &Value| value.is_string() || value.is_null();
     if !conflict.siblings.iter().all(|side| is_text(&side.value)) {

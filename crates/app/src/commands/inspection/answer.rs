@@ -45,6 +45,9 @@ pub(super) struct Answer {
     /// `late` for an answer that is entered afterwards.
     #[serde(default)]
     how: Option<How>,
+    /// Whether a measured value is meant though it can hardly be, such as 1,000,000 ℃; without it such a value is refused.
+    #[serde(default)]
+    sure: bool,
 }
 
 /// Arguments of `inspection.note`.
@@ -65,10 +68,12 @@ pub(super) struct Note {
 pub(super) fn answer(app: &App, arguments: Answer) -> Result<Filled, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     let item = inspection.item(&arguments.item)?;
+    let stored = inspection.stored(&arguments.item, "result");
     if item.answer == AnswerType::Signature {
-        check_drawn(&arguments.result, &inspection.stored(&arguments.item, "result"))?;
+        check_drawn(&arguments.result, &stored)?;
     }
-    let mut parts = vec![("result".to_owned(), parse::result(item, &arguments.result)?)];
+    let result = parse::meant(&inspection.form(), item, &arguments.result, &[&stored], arguments.sure)?;
+    let mut parts = vec![("result".to_owned(), result)];
     if let Some(note) = &arguments.note {
         parts.push(("note".to_owned(), checked_note(note)?));
     }

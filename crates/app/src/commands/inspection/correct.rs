@@ -37,6 +37,9 @@ pub(super) struct Correct {
     value: Value,
     /// Why.
     reason: String,
+    /// Whether a measured value is meant though it can hardly be; without it such a value is refused.
+    #[serde(default)]
+    sure: bool,
 }
 
 /// Arguments of `inspection.void`.
@@ -69,7 +72,7 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<FormView, Command
         (None, Some(field)) => field,
         _ => return Err(CommandError::bad_argument("field", "a correction takes an item or a field")),
     };
-    let value = checked_value(&inspection, &name, arguments.value)?;
+    let value = checked_value(&inspection, &name, arguments.value, arguments.sure)?;
     let standing = inspection.corrected.fields.get(&name).map(|corrected| &corrected.history[..]).unwrap_or_default();
     let now = app.now_ms();
     let entry = json!({
@@ -120,7 +123,7 @@ fn append(
 }
 
 /// The value to put in place.
-fn checked_value(inspection: &Inspection, name: &str, value: Value) -> Result<Value, CommandError> {
+fn checked_value(inspection: &Inspection, name: &str, value: Value, sure: bool) -> Result<Value, CommandError> {
     if HEAD.contains(&name) {
         return match value {
             Value::String(_) | Value::Null => Ok(value),
@@ -130,7 +133,9 @@ fn checked_value(inspection: &Inspection, name: &str, value: Value) -> Result<Va
     let path: Vec<&str> = name.split('/').collect();
     match path[..] {
         ["answers", code, "result"] => {
-            parse::result(inspection.item(code)?, &value).map_err(|error| error.field("value"))
+            let stands = inspection.corrected.document.get(name).unwrap_or(&Value::Null);
+            parse::meant(&inspection.form(), inspection.item(code)?, &value, &[stands], sure)
+                .map_err(|error| error.field("value"))
         }
         ["answers", code, "note"] if value.is_string() || value.is_null() => {
             inspection.item(code)?;

@@ -8,10 +8,11 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::dto::digest::Digest;
-use crate::dto::form::InspectionHead;
+use crate::dto::form::{InspectionHead, Outcome};
 use crate::dto::page;
 use crate::error::CommandError;
 use crate::inspection::digest::digest;
+use crate::inspection::outcome::Outcomes;
 use crate::inspection::{KIND, view};
 use crate::names::Names;
 
@@ -31,7 +32,7 @@ pub(super) struct List {
     /// Only those on this checklist, such as `T01@1`.
     #[serde(default)]
     template: Option<String>,
-    /// Whether each row tells its `digest`: what the form says in one line.
+    /// Whether each row tells its `digest`: what is still owed to the form.
     #[serde(default)]
     digests: bool,
     /// 1 to 1,000; 200 when left out.
@@ -59,8 +60,22 @@ pub(crate) struct InspectionRow {
     /// Its head.
     #[serde(flatten)]
     pub(crate) head: InspectionHead,
-    /// What it says in one line; null unless `digests` was asked for, and where its checklist is not known here.
+    /// How it went, or goes; null where its checklist is not known here.
+    pub(crate) outcome: Option<Outcome>,
+    /// What is still owed to it; null unless `digests` was asked for, and where its checklist is not known here.
     pub(crate) digest: Option<Digest>,
+}
+
+impl InspectionRow {
+    /// The row of a found inspection, without its digest.
+    pub(in crate::commands) fn of(
+        names: &Names<'_>,
+        outcomes: &Outcomes<'_>,
+        found: &Found,
+    ) -> Result<Self, CommandError> {
+        let head = view::head(names, found.scope, &found.doc, stage_of(found));
+        Ok(Self { id: found.id.0, head, outcome: outcomes.of(found)?, digest: None })
+    }
 }
 
 pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, CommandError> {
@@ -79,17 +94,15 @@ pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, Command
     })?;
     let next = page::cut(&mut rows, limit).map(|place| page::to_text(Place { due: None, ..place }));
     let names = Names::new(app);
+    let outcomes = Outcomes::new(app, &names);
     let row = |found: &Found| -> Result<InspectionRow, CommandError> {
-        Ok(InspectionRow {
-            id: found.id.0,
-            head: view::head(&names, found.scope, &found.doc, stage_of(found)),
-            digest: if arguments.digests { digest(app, &names, found.id)? } else { None },
-        })
+        let digest = if arguments.digests { digest(app, &names, found.id)? } else { None };
+        Ok(InspectionRow { digest, ..InspectionRow::of(&names, &outcomes, found)? })
     };
     Ok(InspectionPage { inspections: rows.iter().map(row).collect::<Result<_, _>>()?, next })
 }
 
 /// Where a listed inspection stands.
-pub(in crate::commands) fn stage_of(found: &Found) -> Stage {
+fn stage_of(found: &Found) -> Stage {
     found.stage.as_deref().and_then(Stage::from_code).unwrap_or(Stage::Open)
 }
