@@ -38,7 +38,8 @@ export function useDecisions(settled: () => void) {
         id: conflict.id,
         field,
         seen: conflict.version,
-        ...(decision.take != null ? { take: decision.take } : { value: decision.value }),
+        // A decision stands in words for as long as it can be taken back: that is the question whether it is meant.
+        ...(decision.take != null ? { take: decision.take } : { value: decision.value, sure: true }),
       })
       await decision.settled?.()
     } catch (thrown) {

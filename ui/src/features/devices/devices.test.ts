@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { fakeBackend } from '@/shared/testing/backend'
+import { mountIn } from '@/shared/testing/mount'
+import EnrolCode from './EnrolCode.vue'
 import { countdown, heard, sorted, svgSource, type Device } from './devices'
 
 const device = (id: string, changes: Partial<Device> = {}): Device => ({
@@ -43,6 +46,22 @@ describe('the code', () => {
     [-5, '00:00'],
   ])('with %i ms left says %s', (ms, text) => {
     expect(countdown(ms)).toBe(text)
+  })
+
+  it.each([true, false])('says whether its address leads to this computer alone: %s', async (isOnlyHere) => {
+    const code = {
+      code: 'ABCDE-FGHJK',
+      expires_at: Date.now() + HOUR,
+      server: 'http://127.0.0.1:8787',
+      is_only_here: isOnlyHere,
+      name: '平板 4',
+      link: '',
+      qr: '<svg></svg>',
+    }
+    const { wrapper } = await mountIn(EnrolCode, { backend: fakeBackend({}).backend }, { props: { code } })
+    expect(wrapper.find('[role=alert]').exists()).toBe(isOnlyHere)
+    expect(wrapper.text().includes('--listen 0.0.0.0:8787')).toBe(isOnlyHere)
+    expect(wrapper.text()).toContain('平板 4')
   })
 
   it('is shown as an image, so that its text runs nothing', () => {

@@ -3,6 +3,8 @@
 export interface Invitation {
   server: string
   code: string
+  /** The number that the office has for the next tablet, where the link tells one. */
+  tablet?: number
 }
 
 /** Reads a link like `http://192.168.1.20:8787/#/enrol?code=…`; null for anything else, such as a bare code. */
@@ -19,7 +21,8 @@ export function readLink(text: string): Invitation | null {
   const code = asked.get('code')?.trim()
   if (!code) return null
   const server = asked.get('server')?.trim() || url.origin + url.pathname.replace(/\/+$/, '')
-  return { server, code }
+  const tablet = Number(asked.get('tablet'))
+  return { server, code, ...(Number.isInteger(tablet) && tablet > 0 ? { tablet } : {}) }
 }
 
 /** The address in the form that a server has; a bare host is taken as `http`, as it stands on a school's own network. */

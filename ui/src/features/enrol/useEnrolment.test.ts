@@ -26,7 +26,7 @@ async function enrolment(answer: () => unknown) {
     'person.list': { people: [{ id: 'p' }], next: null },
   })
   const typed = reactive({ server: '', code: '', name: '食堂平板' })
-  const { result } = await runIn(() => useEnrolment(typed), { backend })
+  const { result } = await runIn(() => useEnrolment(typed, (n) => `平板 ${n}`), { backend })
   return { typed, result, calls }
 }
 
@@ -47,6 +47,18 @@ describe('the enrolment', () => {
     expect(result.arrived.value).toBe(1)
     expect(result.received.value).toBe(12)
     expect(result.isWhole.value).toBe(false)
+  })
+
+  it('proposes the name that the office has free, and leaves one that somebody thought of', async () => {
+    const { typed, result } = await enrolment(() => ({}))
+    const link = (tablet: string) => `http://10.0.0.2:8787/#/enrol?code=ABCDE&tablet=${tablet}`
+    result.takeApart(link('4'))
+    expect(typed.name).toBe('食堂平板')
+    typed.name = ''
+    result.takeApart(link('x'))
+    expect([typed.name, result.isReady.value]).toEqual(['', false])
+    result.takeApart(link('4'))
+    expect([typed.name, result.isReady.value]).toEqual(['平板 4', true])
   })
 
   it('stays where it was when the code is refused', async () => {

@@ -17,7 +17,8 @@ export interface Typed {
 /** How often the progress is looked at, for a door that tells it late. */
 const LOOK_MS = 1_500
 
-export function useEnrolment(typed: Typed) {
+/** @param nameOf what a tablet of this number is called. */
+export function useEnrolment(typed: Typed, nameOf: (tablet: number) => string) {
   const backend = useBackend()
   const session = useSession()
   const sync = useSync()
@@ -29,14 +30,21 @@ export function useEnrolment(typed: Typed) {
 
   const link = computed(() => readLink(typed.code))
   const isReady = computed(
-    () => typed.code.trim() !== '' && (link.value !== null || typed.server.trim() !== ''),
+    () =>
+      typed.code.trim() !== '' &&
+      typed.name.trim() !== '' &&
+      (link.value !== null || typed.server.trim() !== ''),
   )
 
   /** A link in either field is taken apart, so that people see what they agree to. */
   function takeApart(text: string): boolean {
     const found = readLink(text)
-    if (found) Object.assign(typed, found)
-    return found !== null
+    if (!found) return false
+    const { tablet, ...where } = found
+    Object.assign(typed, where)
+    // A name that somebody thought of stays.
+    if (tablet !== undefined && typed.name.trim() === '') typed.name = nameOf(tablet)
+    return true
   }
 
   async function enrol() {

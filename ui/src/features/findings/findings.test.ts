@@ -5,6 +5,7 @@ import { asView } from '@/shared/components/photo'
 import { fakeBackend, type Answers } from '@/shared/testing/backend'
 import { mountIn, runIn } from '@/shared/testing/mount'
 import { findingRow } from '@/shared/testing/rows'
+import NextSteps from './NextSteps.vue'
 import StepSheet from './StepSheet.vue'
 import StepThread from './StepThread.vue'
 import { isFilter, questionOf } from './filters'
@@ -97,10 +98,31 @@ describe('what stands in sight', () => {
     const steps = (['out_of_service', 'fix', 'defer', 'accept', 'return'] as const).map((code) =>
       next({ code }),
     )
-    const { first, rest } = offeredOf(steps, 2)
+    const { first, rest } = offeredOf(finding({ state: 'returned', next_steps: steps }), 2)
     expect(first.map(({ code }) => code)).toEqual(['fix', 'accept'])
     expect(rest.map(({ code }) => code)).toEqual(['out_of_service', 'defer', 'return'])
-    expect(offeredOf([next({ code: 'out_of_service' })], 2).first).toEqual([])
+    const stop = finding({ next_steps: [next({ code: 'out_of_service' })] })
+    expect(offeredOf(stop, 2).first).toEqual([])
+  })
+
+  it('is nothing for what is closed: to send it back is an exception, and never the filled button', async () => {
+    const closed = finding({ state: 'closed', is_open: false, next_steps: [next({ code: 'return' })] })
+    const { wrapper } = await mountIn(
+      NextSteps,
+      { backend: fakeBackend({}).backend },
+      { props: { finding: closed, most: 2 } },
+    )
+    expect(wrapper.text()).toContain('已经销号，没有要做的了')
+    expect(wrapper.text()).not.toContain('退回')
+    expect(wrapper.find('.primary').exists()).toBe(false)
+    const stopped = { ...closed, next_steps: [next({ code: 'return' }), next({ code: 'restore' })] }
+    expect(offeredOf(stopped, 2).onwards?.code).toBe('restore')
+  })
+
+  it('fills the button that brings it on, wherever that stands', () => {
+    const own = finding({ next_steps: [next({ code: 'return' }), next({ code: 'close' })] })
+    expect(offeredOf(own, 2).onwards?.code).toBe('close')
+    expect(offeredOf(finding({ next_steps: [next({ code: 'return' })] }), 2).onwards).toBeNull()
   })
 })
 
@@ -129,6 +151,15 @@ describe('the thread of a finding', () => {
     expect(wrapper.text()).toContain('整改人自己复查了自己的整改')
     expect(wrapper.findAll('li')).toHaveLength(4)
     expect(wrapper.text()).toContain('等待别人复查')
+  })
+
+  it('says of a step that was taken that it was', async () => {
+    const { wrapper } = await mountIn(
+      StepThread,
+      { backend: fakeBackend({}).backend },
+      { props: { finding: finding({ steps: [step('a', 'assign', '李敏')] }) } },
+    )
+    expect(wrapper.text()).toContain('已派发')
   })
 
   it('knows that a repair waits for somebody else', () => {

@@ -49,22 +49,31 @@ export function missingOf(step: NextStep, draft: StepDraft): Part[] {
     .map(({ part }) => part)
 }
 
-/** The way from report to close. Everything else is for when that way does not work, and never the one next thing. */
-const MAIN: readonly string[] = [
-  'assign',
-  'accept',
-  'fix',
-  'pass',
-  'return',
-  'close',
-  'restore',
-  'grant_extension',
-]
+/** The way from report to close: what brings a finding on is the one filled button. */
+const ONWARDS: readonly string[] = ['assign', 'accept', 'fix', 'pass', 'close', 'restore', 'grant_extension']
+/** What stands beside it; everything else is for when that way does not work, and one tap away. */
+const BESIDE: readonly string[] = [...ONWARDS, 'return']
+/** What is still to be done about a finding that is settled: all else would open it again, and is nobody's next thing. */
+const SETTLED: readonly string[] = ['restore']
+
+export interface Offered {
+  /** In sight. */
+  first: NextStep[]
+  /** The one of them that brings the finding on, if one does. */
+  onwards: NextStep | null
+  rest: NextStep[]
+}
 
 /** Which steps stand in sight, and which are one tap away. */
-export function offeredOf(steps: readonly NextStep[], most: number): { first: NextStep[]; rest: NextStep[] } {
-  const first = steps.filter(({ code }) => MAIN.includes(code)).slice(0, most)
-  return { first, rest: steps.filter((step) => !first.includes(step)) }
+export function offeredOf(finding: Pick<Finding, 'state' | 'next_steps'>, most: number): Offered {
+  const isSettled = finding.state === 'closed' || finding.state === 'voided'
+  const steps = finding.next_steps
+  const first = steps.filter(({ code }) => (isSettled ? SETTLED : BESIDE).includes(code)).slice(0, most)
+  return {
+    first,
+    onwards: first.find(({ code }) => ONWARDS.includes(code)) ?? null,
+    rest: steps.filter((step) => !first.includes(step)),
+  }
 }
 
 /** How a step stands on the thread. */

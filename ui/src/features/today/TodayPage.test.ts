@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fakeBackend } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
 import TodayPage from './TodayPage.vue'
+import WaitingList from './WaitingList.vue'
 
 const campus = (id: string, name: string) => ({ id, name, timezone: 'Asia/Shanghai', term_calendar: {} })
 
@@ -57,5 +58,25 @@ describe('the day', () => {
     await button?.trigger('click')
     await flushPromises()
     expect(calls.find(({ name }) => name === 'campus.use')?.args).toEqual({ id: 'd' })
+  })
+})
+
+describe('what two people filled in differently', () => {
+  const waiting = async (conflicts: number, mine: number) => {
+    const props = { findings: [], conflicts, mine }
+    const { wrapper } = await mountIn(WaitingList, { backend: fakeBackend({}).backend }, { props })
+    return wrapper.text()
+  }
+
+  it('is asked of who may decide it', async () => {
+    const text = await waiting(3, 2)
+    expect(text).toContain('请您选一个')
+    expect(text).toContain('2 处两人填得不一样')
+  })
+
+  it('says to everybody else who may', async () => {
+    const text = await waiting(3, 0)
+    expect(text).not.toContain('请您选一个')
+    expect(text).toContain('由开始那张表的人来选')
   })
 })
