@@ -11,8 +11,8 @@ use crate::cargo;
 pub(crate) const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "librsvg2-dev", "build-essential", "pkg-config"];
 /// What drives the window on a screen that nobody sees.
 pub(crate) const WINDOW_TESTS: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth"];
-/// A browser, and the characters that it has to show.
-pub(crate) const BROWSER: &[&str] = &["chromium", "fonts-noto-cjk"];
+/// A browser, the characters that it has to show, and what reads a page that it printed.
+pub(crate) const BROWSER: &[&str] = &["chromium", "fonts-noto-cjk", "poppler-utils"];
 /// The version of `tauri-driver`, which lets a test drive the window.
 const DRIVER: &str = "^2";
 

@@ -1,6 +1,6 @@
 /** Whole items and forms for tests, which say only what they are about. */
 import type { FormView, ItemView } from '@/backend'
-import { inspectionRow, itemShape } from '@/shared/testing/rows'
+import { inspectionRow, itemShape, outcomeOf } from '@/shared/testing/rows'
 import type { Drafts, KeptDraft } from './model/drafts'
 
 /** What is kept of a form that is opened again, as the store of this device has it. */
@@ -25,6 +25,7 @@ export const itemView = (part: Partial<ItemView> = {}): ItemView => ({
   how: '',
   missing: ['answer'],
   note: null,
+  note_conflict: [],
   original: null,
   passed: null,
   photos: [],
@@ -42,6 +43,7 @@ export const formView = (items: ItemView[], part: Partial<FormView> = {}): FormV
   incomplete: [],
   missing: [],
   next_gap: null,
+  outcome: outcomeOf({ answered: 0, asked: items.length, percent: null, verdict: 'incomplete' }),
   people: [],
   score: {
     answered: 0,

@@ -63,12 +63,12 @@ export function useDay() {
     const { answered, items, forms, percent, by, verdict, incomplete, is_older } = step.detail
     const many = forms > 1 && t('today.forms', { n: forms }, forms)
     if (step.state === 'done') {
-      const how = verdict && te(`today.verdict_${verdict}`, 'zh') ? t(`today.verdict_${verdict}`) : ''
+      const how = verdict && te(`shared.verdict.${verdict}`, 'zh') ? t(`shared.verdict.${verdict}`) : ''
       return line([
         step.subject_name,
         many || t('today.answered', { n: answered, of: items }),
         percent ? `${how} ${t('today.percent', { n: percent })}`.trim() : how,
-        incomplete && t('today.incomplete'),
+        incomplete && verdict !== 'incomplete' && t('today.incomplete'),
         by?.name,
       ])
     }

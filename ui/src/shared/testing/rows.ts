@@ -1,5 +1,5 @@
 /** Whole rows for tests, which say only what they are about. */
-import type { AreaRow, FindingRow, InspectionRow, ItemShape, PersonRow } from '@/backend'
+import type { AreaRow, FindingRow, InspectionRow, ItemShape, Outcome, PersonRow } from '@/backend'
 
 export const findingRow = (part: Partial<FindingRow>): FindingRow => ({
   id: 'f',
@@ -38,6 +38,7 @@ export const inspectionRow = (part: Partial<InspectionRow>): InspectionRow => ({
   late: false,
   mode: null,
   occurred_at: null,
+  outcome: null,
   round: null,
   scope: null,
   stage: 'submitted',
@@ -46,6 +47,17 @@ export const inspectionRow = (part: Partial<InspectionRow>): InspectionRow => ({
   template: 'T01@1',
   title: null,
   title_en: null,
+  ...part,
+})
+
+export const outcomeOf = (part: Partial<Outcome>): Outcome => ({
+  answered: 15,
+  asked: 15,
+  failed: 0,
+  percent: '100',
+  red_lines: 0,
+  verdict: 'good',
+  verdict_zh: '良',
   ...part,
 })
 
@@ -81,6 +93,7 @@ export const itemShape = (part: Partial<ItemShape> = {}): ItemShape => ({
   explain: [],
   failing: [],
   is_of_rest: true,
+  likely: null,
   limits: null,
   limits_wait_for: null,
   lines: [],

@@ -201,6 +201,18 @@ describe('an open form', () => {
     expect(kept.size).toBe(0)
   })
 
+  it('says that a value is meant with that value alone', async () => {
+    const from = store()
+    const model = open(from)
+    await settle()
+    model.insist('a', [{ v: '372' }])
+    await settle()
+    model.answer('a', [{ v: '733' }])
+    await settle()
+    const sure = saves(from).map(({ args }) => (args as { sure?: boolean }).sure)
+    expect(sure).toEqual([true, undefined])
+  })
+
   it('tries again by itself when there was no answer', async () => {
     const from = store()
     const model = open(from)

@@ -19,6 +19,8 @@ export interface FormModel extends Pick<FormItems, 'form' | 'score' | 'sections'
   undo: Undo
   nextGap: (after: string | null) => string | null
   answer: (code: string, result: AnswerValue | null, when?: 'now' | 'soon') => void
+  /** Answers with a value that can hardly be meant, and is. */
+  insist: (code: string, result: AnswerValue) => void
   note: (code: string, note: string, when?: 'now' | 'soon') => void
   /** What stands in the fields of an item and is no answer yet, or null. */
   type: (code: string, typed: unknown) => void
@@ -108,7 +110,7 @@ export function useForm(id: string, drafts: Drafts): FormModel {
     filling.forEach((state) => items.stored(state, 'result', 'pass'))
   }
 
-  return {
+  const model: FormModel = {
     form: items.form,
     score: items.score,
     sections: items.sections,
@@ -125,6 +127,10 @@ export function useForm(id: string, drafts: Drafts): FormModel {
       if (when === 'now') items.holdCounts()
       items.setDraft(state, { result })
       saves.enter(state, 'result', when)
+    },
+    insist(code, result) {
+      saves.sure(code, result)
+      model.answer(code, result)
     },
     note(code, note, when = 'now') {
       const state = items.item(code)
@@ -157,4 +163,5 @@ export function useForm(id: string, drafts: Drafts): FormModel {
     reload: reading.reload,
     unsaved: computed(() => items.unsaved.value.size),
   }
+  return model
 }

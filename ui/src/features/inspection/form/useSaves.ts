@@ -1,7 +1,8 @@
 /** How what was entered on a form gets into the store: at once or after a pause, and again where it did not. */
 import { onScopeDispose } from 'vue'
-import { CommandError, useBackend, type Filled } from '@/backend'
+import { CommandError, useBackend, type AnswerValue, type Filled } from '@/backend'
 import type { Drafts } from '../model/drafts'
+import { isSame } from '../model/optimistic'
 import type { Queue } from '../model/queue'
 import type { Trouble } from '../types'
 import type { FormItems, ItemState, Part } from './useFormItems'
@@ -11,6 +12,8 @@ export interface Saves {
   enter: (state: ItemState, part: Part, when: 'now' | 'soon') => void
   /** Keeps what stands in the fields of an item and is no answer yet; null when there is no such thing any more. */
   type: (state: ItemState, typed: unknown) => void
+  /** This result of an item is meant, though it can hardly be: asked about once, it is taken. */
+  sure: (code: string, result: AnswerValue | null) => void
   retry: (code: string) => void
   /** Stores everything that is not stored yet and was not refused. */
   writeAll: () => void
@@ -40,6 +43,8 @@ const AGAIN_MS = 3_000
 export function useSaves(id: string, items: FormItems, queue: Queue, drafts: Drafts): Saves {
   const backend = useBackend()
   const waiting = new Map<string, { run: () => void; timer: ReturnType<typeof setTimeout> | undefined }>()
+  /** The results that somebody was asked about, and meant. */
+  const meant = new Map<string, AnswerValue | null>()
   onScopeDispose(writeAll)
 
   /** Puts `run` off; without `ms` until the field is left. */
@@ -69,7 +74,9 @@ export function useSaves(id: string, items: FormItems, queue: Queue, drafts: Dra
     const common = { id, item: state.code, seen: items.seen.of(state.code) }
     if (part === 'note')
       return note === undefined ? null : backend.call('inspection.note', { ...common, note })
-    return result === undefined ? null : backend.call('inspection.answer', { ...common, result })
+    if (result === undefined) return null
+    const isSure = meant.has(state.code) && isSame(meant.get(state.code), result)
+    return backend.call('inspection.answer', { ...common, result, ...(isSure ? { sure: true } : {}) })
   }
 
   function write(state: ItemState, part: Part) {
@@ -127,6 +134,7 @@ export function useSaves(id: string, items: FormItems, queue: Queue, drafts: Dra
       if (typed === null && state.draft === null) drafts.forget(state.code)
       else keep(state)
     },
+    sure: (code, result) => void meant.set(code, result),
     retry,
     writeAll,
     failed(key, thrown) {

@@ -48,6 +48,8 @@ export function useItemWords() {
 
   /** What to do about a value outside its limits, in one sentence; empty when all is well. */
   function advice(item: Item): string {
+    // What is asked about first is no value yet.
+    if (item.status !== 'judged') return ''
     const out = countedReadings(readingsOf(item.result)).find(({ v }) => {
       const side = sideOf(readNumber(v), item.limits)
       return side === 'below' || side === 'above'

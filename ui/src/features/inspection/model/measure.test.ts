@@ -3,6 +3,7 @@ import type { Reading } from '../types'
 import {
   allInside,
   flipSign,
+  isLikely,
   mayBeNegative,
   nameOf,
   newCell,
@@ -16,6 +17,13 @@ import {
 const hot = { unit: '℃', unit_en: '℃', min: '70', max: null }
 
 describe('a measured value', () => {
+  it('is likely inside its range alone, and wherever there is none', () => {
+    const likely = { unit: '℃', unit_en: '℃', min: '-40', max: '130' }
+    expect(isLikely(98, likely)).toBe(true)
+    expect(isLikely(1_000_000, likely)).toBe(false)
+    expect(isLikely(1_000_000, null)).toBe(true)
+  })
+
   it('lies inside its limits, both included', () => {
     expect(sideOf(70, hot)).toBe('inside')
     expect(sideOf(69.9, hot)).toBe('below')

@@ -1,4 +1,5 @@
 /** Measured values as people type them: how many are asked, what they say at once, and what goes to the command. */
+import type { CommandError } from '@/backend'
 import { halfWidth } from '@/shared/format/text'
 import type { Item, Limits, Reading } from '../types'
 
@@ -41,6 +42,36 @@ export function readNumber(typed: string): number | null {
   if (!/\d/.test(digits) || /\s/.test(digits)) return null
   const number = canonical(digits)
   return number === null ? null : Number(sign + number)
+}
+
+/** Whether a value is taken without a question. */
+export function isLikely(value: number, likely: Limits | null | undefined): boolean {
+  return likely == null || sideOf(value, likely) === 'inside'
+}
+
+/** Why a measured value was not taken. */
+export type Refusal =
+  | { kind: 'ambiguous'; typed: string; meanings: string[] }
+  | { kind: 'unlikely'; value: string; of: string }
+  | { kind: 'other_unit' | 'number' }
+
+/** Whether a measured value was not taken: more can be said of it than that it was not. */
+export function isRefusedValue({ type }: Pick<Item, 'type'>, { code, details }: CommandError): boolean {
+  const isMeasured = type === 'number' || type === 'temperature'
+  return isMeasured && code === 'bad-answer' && ['number', 'unlikely'].includes(String(details['reason']))
+}
+
+/** Reads what the command says about it. */
+export function refusalOf({ details }: Pick<CommandError, 'details'>): Refusal {
+  const text = (name: string) => (typeof details[name] === 'string' ? details[name] : '')
+  if (details['number'] === 'ambiguous')
+    return {
+      kind: 'ambiguous',
+      typed: text('typed'),
+      meanings: [text('as_decimal'), text('as_thousands')].filter(Boolean),
+    }
+  if (details['reason'] === 'unlikely') return { kind: 'unlikely', value: text('value'), of: text('of') }
+  return { kind: details['number'] === 'other_unit' ? 'other_unit' : 'number' }
 }
 
 /** Whether a value can be below zero, so that a keypad without a minus needs help. */

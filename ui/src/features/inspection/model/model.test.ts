@@ -16,6 +16,15 @@ describe('what a row shows between tap and store', () => {
     expect(passedOf({ type: 'number', limits })).toBe(true)
   })
 
+  it('foresees nothing of a value that is asked about, and of one with two readings', () => {
+    const limits = { unit: '℃', unit_en: '℃', min: '70', max: null }
+    const dish = item({ type: 'temperature', limits, likely: { ...limits, min: '-40', max: '130' } })
+    for (const v of ['1000000', '1,234']) {
+      const { status, passed, missing } = withDraft(dish, { result: [{ v }] })
+      expect([status, passed, missing], v).toEqual(['unanswered', null, ['answer']])
+    }
+  })
+
   it('a note that is being written', () => {
     const failed = item({ result: 'fail', status: 'judged', passed: false, missing: ['photo', 'note'] })
     expect(withDraft(failed, { note: '门没关' }).missing).toEqual(['photo'])

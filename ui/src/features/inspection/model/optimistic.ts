@@ -1,7 +1,7 @@
 /** What a row shows between the tap and the store's answer; held to the store's own answers by `cases.test.ts`. */
 import type { Draft, Item, Need } from '../types'
 import { linesOf, wanting } from './assets'
-import { allEqual, allInside, readNumber, readingsOf } from './measure'
+import { allEqual, allInside, isLikely, readNumber, readingsOf } from './measure'
 import { signaturesOf } from './signature'
 
 /** Whether a value answers nothing. */
@@ -60,6 +60,12 @@ function needs(item: Item, result: unknown, passed: boolean | null, note: string
   ]
 }
 
+/** Whether a value is a number without a doubt, and one that nobody asks about. */
+function isPlain(item: Item, typed: string): boolean {
+  const value = readNumber(typed)
+  return value !== null && isLikely(value, item.likely)
+}
+
 /** The item as it will most likely be once `draft` is stored. */
 export function withDraft(item: Item, draft: Draft | null): Item {
   if (draft === null) return item
@@ -75,8 +81,8 @@ export function withDraft(item: Item, draft: Draft | null): Item {
   }
   const result = draft.result ?? null
   const isNa = result === 'na'
-  const isReadable = !isMeasured(item) || readingsOf(result).every(({ v }) => readNumber(v) !== null)
-  // What is no number yet answers nothing.
+  const isReadable = !isMeasured(item) || readingsOf(result).every(({ v }) => isPlain(item, v))
+  // What only the store can read, or has to ask about, answers nothing until it has answered.
   if (!isNa && !isReadable)
     return { ...item, note, result, passed: null, status: 'unanswered', missing: ['answer'] }
   const written = { ...item, note, result, how: '' as const, conflict: [], by: null, at: null }

@@ -1,0 +1,66 @@
+/** What stands on paper: a page is printed by the browser, and read back from the PDF. */
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { scratchFolder } from './programs'
+
+/** One line of a printed page, and where it stands, in points from the upper left corner. */
+export interface PrintedLine {
+  text: string
+  left: number
+  top: number
+  width: number
+  bottom: number
+}
+export interface PrintedPage {
+  width: number
+  height: number
+  lines: PrintedLine[]
+  text: string
+}
+
+const TEXT = /&(amp|lt|gt|quot|#39);/g
+const SIGNS: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
+const plain = (text: string) => text.replace(TEXT, (_, sign: string) => SIGNS[sign] ?? '')
+const numbers = (tag: string) =>
+  Object.fromEntries([...tag.matchAll(/(\w+)="([\d.]+)"/g)].map(([, name, value]) => [name, Number(value)]))
+
+/** Prints a page as its browser would, and reads what came out. */
+export async function print(page: Page, keep?: string): Promise<PrintedPage[]> {
+  const file = keep ?? join(scratchFolder(), 'printed.pdf')
+  writeFileSync(file, await page.pdf({ preferCSSPageSize: true }))
+  const html = execFileSync('pdftotext', ['-bbox-layout', file, '-'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
+  return html
+    .split('<page ')
+    .slice(1)
+    .map((part) => {
+      const size = numbers(part.slice(0, part.indexOf('>')))
+      const lines = part
+        .split('<line ')
+        .slice(1)
+        .map((line) => {
+          const box = numbers(line.slice(0, line.indexOf('>')))
+          const words = [...line.matchAll(/<word [^>]*>([^<]*)<\/word>/g)].map(([, word]) =>
+            plain(word ?? ''),
+          )
+          return {
+            text: words.join(' '),
+            left: box['xMin'] ?? 0,
+            top: box['yMin'] ?? 0,
+            width: (box['xMax'] ?? 0) - (box['xMin'] ?? 0),
+            bottom: box['yMax'] ?? 0,
+          }
+        })
+        .sort((a, b) => a.top - b.top || a.left - b.left)
+      return {
+        width: size['width'] ?? 0,
+        height: size['height'] ?? 0,
+        lines,
+        text: lines.map(({ text }) => text).join('\n'),
+      }
+    })
+}
