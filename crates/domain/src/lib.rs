@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod calendar;
 pub mod causality;
+pub mod checked_time;
 pub mod correction;
 pub mod decimal;
 pub mod due;
