@@ -24,7 +24,7 @@ fn refusal(error: TransportError) -> ProblemType {
 }
 
 fn request(code: &str, replica: ReplicaId) -> EnrolRequest {
-    EnrolRequest { code: code.to_owned(), device_name: "平板".to_owned(), replica: replica.0 }
+    EnrolRequest { code: code.to_owned(), device_name: "平板".to_owned(), replica: replica.0, replaces: None }
 }
 
 fn a_record(replica: ReplicaId) -> Record {

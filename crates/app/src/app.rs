@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use domain::checked_time::CheckedTime;
 use replica::Store;
 use wire::ProblemType;
 
@@ -107,9 +108,14 @@ impl App {
         Ok(Self { store: self.store.clone(), worker, around: self.around.clone() })
     }
 
+    /// The time, and who vouches for it: what is decided by a date is decided by checked time alone.
+    pub(crate) fn time(&self) -> CheckedTime {
+        self.store.time()
+    }
+
     /// The time, in milliseconds since 1970 UTC.
     pub fn now_ms(&self) -> u64 {
-        self.store.ports().clock.now_ms()
+        u64::try_from(self.time().now.0).unwrap_or(0)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::app::{App, Worker, while_changed};
 use crate::command::{Access, Audience, Command};
 use crate::commands;
 use crate::drafts;
+use crate::envelope::settle_clocks;
 use crate::error::CommandError;
 use crate::inspection::pending;
 
@@ -68,7 +69,8 @@ impl App {
         app
     }
 
-    /// Does what is due by now: writes the findings of failed answers whose undo has ended.
+    /// Does what is due by now: writes the findings of failed answers whose undo has ended, and what the time was when rows
+    /// were saved before the device knew it.
     ///
     /// Called before each command and when the store opens; a window calls it every few seconds too.
     /// Cost: one look into an index when nothing is due.
@@ -76,7 +78,8 @@ impl App {
     /// # Errors
     /// When the store cannot be read or written; what is left is tried again the next time.
     pub fn settle(&self) -> Result<(), CommandError> {
-        pending::settle_due(self)
+        pending::settle_due(self)?;
+        settle_clocks(self)
     }
 
     /// Runs the command `name` with JSON arguments, and gives its answer as JSON; a save is on disk when it returns.

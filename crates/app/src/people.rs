@@ -25,7 +25,7 @@ use crate::error::CommandError;
 /// The kind of the record that gives a person a role.
 pub(crate) const GRANT: &str = "role_grant";
 
-/// The roles that a person has on a campus on a day; none while the store holds no grant at all, and rights are not held against
+/// The roles that a person has on a campus by the grants of which `holds` says so; none while the store holds no grant at all, and rights are not held against
 /// anybody.
 ///
 /// For what belongs to the whole organisation, the campus is none, and only roles count that are for every campus.
@@ -33,7 +33,7 @@ pub(crate) fn roles_of(
     app: &App,
     person: &str,
     campus: Option<Uuid>,
-    on: NaiveDate,
+    holds: impl Fn(&Found) -> bool,
 ) -> Result<Option<Vec<Role>>, CommandError> {
     let grants = grants_of(app, person)?;
     if grants.is_empty() && !has_grants(app)? {
@@ -41,7 +41,7 @@ pub(crate) fn roles_of(
     }
     let mut roles: Vec<Role> = grants
         .iter()
-        .filter(|grant| is_on(grant, campus) && is_valid(grant, on))
+        .filter(|grant| is_on(grant, campus) && holds(grant))
         .filter_map(|grant| text(&grant.doc, "role")?.parse().ok())
         .collect();
     roles.sort_unstable();
@@ -57,10 +57,10 @@ pub(crate) fn grants_of(app: &App, person: &str) -> Result<Vec<Found>, CommandEr
 
 /// The roles that people have on a campus today, by person.
 pub(crate) fn roles_by_person(app: &App, campus: &Campus) -> Result<HashMap<String, Vec<Role>>, CommandError> {
-    let today = today(app, campus);
+    let holds = hold_now(app, campus);
     let grants = app.store().find(&Listing { kind: GRANT, limit: 10_000, ..Listing::default() })?;
     let mut roles: HashMap<String, Vec<Role>> = HashMap::new();
-    for grant in grants.iter().filter(|grant| is_on(grant, campus.id) && is_valid(grant, today)) {
+    for grant in grants.iter().filter(|grant| is_on(grant, campus.id) && holds(grant)) {
         let role = text(&grant.doc, "role").and_then(|role| role.parse::<Role>().ok());
         let (Some(person), Some(role)) = (text(&grant.doc, "person"), role) else { continue };
         let known = roles.entry(person.to_owned()).or_default();
@@ -98,13 +98,29 @@ pub(crate) fn is_on(grant: &Found, campus: Option<Uuid>) -> bool {
     }
 }
 
-/// Whether a grant holds on a day; a bound that cannot be read does not bind.
-pub(crate) fn is_valid(grant: &Found, on: NaiveDate) -> bool {
-    let day = |name: &str| text(&grant.doc, name).and_then(|day| day.parse::<NaiveDate>().ok());
-    day("valid_from").is_none_or(|from| from <= on) && day("valid_to").is_none_or(|to| on <= to)
+/// The first and the last day on which a grant holds; a bound that cannot be read does not bind.
+fn bounds(grant: &Found) -> [Option<NaiveDate>; 2] {
+    ["valid_from", "valid_to"].map(|name| text(&grant.doc, name)?.parse().ok())
 }
 
-/// The day on which a person's rights are looked at: today on the campus.
+/// Whether a grant held on a day of the past, by the stamp of what was done then.
+pub(crate) fn held_on(grant: &Found, day: NaiveDate) -> bool {
+    let [from, to] = bounds(grant);
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+}
+
+/// Which grants hold now on a campus: all but those that have certainly not begun, or certainly ended.
+///
+/// The clock of a device that nobody has checked decides no right, in neither direction.
+pub(crate) fn hold_now(app: &App, campus: &Campus) -> impl Fn(&Found) -> bool + use<> {
+    let (time, zone) = (app.time(), campus.calendar.zone);
+    move |grant| {
+        let [from, to] = bounds(grant);
+        time.may_hold(from, to, zone)
+    }
+}
+
+/// Today on the campus.
 pub(crate) fn today(app: &App, campus: &Campus) -> NaiveDate {
     business_date(UtcMillis::from_stamp(app.now_ms()), campus.calendar.zone, Shift::Day)
 }
@@ -112,7 +128,7 @@ pub(crate) fn today(app: &App, campus: &Campus) -> NaiveDate {
 /// The roles of the person who works; every role where rights are not held against them.
 pub(crate) fn working_roles(app: &App, campus: &Campus) -> Result<Vec<Role>, CommandError> {
     let roles = match app.by() {
-        Some(by) => roles_of(app, &by, campus.id, today(app, campus))?,
+        Some(by) => roles_of(app, &by, campus.id, hold_now(app, campus))?,
         None => None,
     };
     Ok(roles.unwrap_or_else(|| Role::all().collect()))

@@ -6,6 +6,7 @@
 mod blobs;
 mod ports;
 mod salvage;
+mod steady;
 mod store;
 mod sync;
 
@@ -13,11 +14,11 @@ pub use blobs::{BlobPlace, FileBlobs};
 pub use ports::{Clock, Entropy, OsEntropy, Ports, ShiftedClock, SystemClock, new_uuid_v4, new_uuid_v7};
 pub use salvage::{SalvageReport, salvage};
 pub use store::{
-    BlobCounts, BlobState, Change, Draft, DraftKey, Enrolment, Found, Hits, Identity, Listing, Order, OwedBlob, Place,
-    QueueEntry, Reading, Save, Saved, Store, StoreError, SyncReport,
+    BlobCounts, BlobState, Change, Discarded, Draft, DraftKey, Enrolment, Found, Hits, Identity, Listing, Order,
+    OwedBlob, Place, QueueEntry, Reading, Save, Saved, Store, StoreError, SyncReport,
 };
 pub use sync::{
-    Backoff, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol, fetch_blob,
-    sync_once, watch,
+    Backoff, HeardTime, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol,
+    fetch_blob, sync_once, watch,
 };
 pub use wire::{BlobId, BlobProgress};

@@ -3,13 +3,32 @@
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use domain::checked_time::{Boot, ClockReading, Steady};
+use domain::time::UtcMillis;
 use rand::RngCore;
 use uuid::Uuid;
 
-/// Reads the wall clock.
+use crate::steady;
+
+/// Reads the clocks of a device.
 pub trait Clock: Send + Sync {
-    /// Milliseconds since 1970 UTC.
+    /// What the wall clock shows: milliseconds since 1970 UTC.
     fn now_ms(&self) -> u64;
+
+    /// The steady clock, which nobody can set; that of this machine unless the clock has one of its own.
+    fn steady(&self) -> Steady {
+        steady::steady()
+    }
+
+    /// Whether whoever handed this clock in vouches for it, so that it needs no checking.
+    fn is_vouched(&self) -> bool {
+        false
+    }
+
+    /// Both clocks at once.
+    fn reading(&self) -> ClockReading {
+        ClockReading { wall: UtcMillis::from_stamp(self.now_ms()), steady: self.steady() }
+    }
 }
 
 /// Gives random bytes.
@@ -29,16 +48,23 @@ impl Clock for SystemClock {
     }
 }
 
-/// The machine's clock, moved so that it read `start` when this was made, and running on from there.
+/// The machine's clock, moved so that it read a certain time when this was made, and running on from there.
 #[derive(Clone, Copy, Debug)]
 pub struct ShiftedClock {
     shift_ms: i128,
+    /// A start of its own, where the time is vouched for: what other processes know of this machine says nothing of it.
+    own_boot: Option<Boot>,
 }
 
 impl ShiftedClock {
-    /// A clock that reads `start_ms` now.
+    /// A device at which it *is* `start_ms` now: its time is vouched for.
     pub fn starting_at(start_ms: u64) -> Self {
-        Self { shift_ms: i128::from(start_ms) - i128::from(SystemClock.now_ms()) }
+        Self { own_boot: Some(Boot(new_uuid_v4(&OsEntropy))), ..Self::showing(start_ms) }
+    }
+
+    /// A device whose wall clock shows `wall_ms` now, for which nobody vouches; its steady clock is the machine's.
+    pub fn showing(wall_ms: u64) -> Self {
+        Self { shift_ms: i128::from(wall_ms) - i128::from(SystemClock.now_ms()), own_boot: None }
     }
 }
 
@@ -46,6 +72,15 @@ impl Clock for ShiftedClock {
     fn now_ms(&self) -> u64 {
         let now = i128::from(SystemClock.now_ms()) + self.shift_ms;
         u64::try_from(now.max(0)).unwrap_or(u64::MAX)
+    }
+
+    fn steady(&self) -> Steady {
+        let machine = steady::steady();
+        Steady { boot: self.own_boot.unwrap_or(machine.boot), ..machine }
+    }
+
+    fn is_vouched(&self) -> bool {
+        self.own_boot.is_some()
     }
 }
 

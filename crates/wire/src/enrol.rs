@@ -15,6 +15,9 @@ pub struct EnrolRequest {
     pub device_name: String,
     /// The replica id of the store.
     pub replica: Uuid,
+    /// The token of the device that the store is so far, which ends with the enrolment; none for a new store.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
 }
 
 /// The organisation a device belongs to.
@@ -40,6 +43,9 @@ pub struct EnrolAnswer {
     pub scopes: Option<Vec<Uuid>>,
     /// The feed's epoch.
     pub epoch: String,
+    /// What the device may write, `tablet` or `office`; none from a server that does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +53,8 @@ struct RawEnrol {
     code: String,
     device_name: String,
     replica: String,
+    #[serde(default)]
+    replaces: Option<String>,
 }
 
 impl EnrolRequest {
@@ -57,7 +65,7 @@ impl EnrolRequest {
     pub fn decode(body: &[u8]) -> Result<Self, ShapeError> {
         let raw: RawEnrol = parse(body)?;
         let replica = required_uuid(&raw.replica, "replica")?;
-        Ok(Self { code: raw.code, device_name: raw.device_name, replica })
+        Ok(Self { code: raw.code, device_name: raw.device_name, replica, replaces: raw.replaces })
     }
 }
 

@@ -33,6 +33,11 @@ impl Clock for HubClock {
     fn now_ms(&self) -> u64 {
         self.0.now_ms()
     }
+
+    /// It is the clock that all others are checked by.
+    fn is_vouched(&self) -> bool {
+        true
+    }
 }
 
 /// An open replica.

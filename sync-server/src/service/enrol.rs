@@ -64,6 +64,7 @@ pub(super) fn enrol(
         last_seen_at: Some(now_ms),
     };
     txn.use_enrol_code(&code.hash, now_ms)?;
+    end_replaced(txn, now_ms, &device, request.replaces.as_deref())?;
     txn.insert_device(&device)?;
     // A replica id that another device owns stays with it; the first push will say so.
     let replica = ReplicaId(request.replica);
@@ -71,6 +72,18 @@ pub(super) fn enrol(
         txn.bind_replica(device.organisation, replica, device.id)?;
     }
     membership(txn, &device, token).map(Some)
+}
+
+/// Ends the device that the store was before: it is the same tablet, and nobody would miss a token that is left alive.
+///
+/// Whoever shows its token is that device; one of another organisation is left alone.
+fn end_replaced(txn: &mut dyn WriteTxn, now_ms: u64, device: &DeviceRow, token: Option<&str>) -> Result<()> {
+    let Some(token) = token else { return Ok(()) };
+    let before = txn.device_by_token(&secret_hash(token))?;
+    match before.filter(|before| before.organisation == device.organisation && before.revoked_at.is_none()) {
+        Some(before) => txn.revoke_device(before.id, now_ms),
+        None => Ok(()),
+    }
 }
 
 /// What was invited with the code that somebody typed, if it still works.
@@ -90,5 +103,6 @@ pub(super) fn membership(txn: &(impl ReadTxn + ?Sized), device: &DeviceRow, toke
         organisation: Organisation { id: organisation.id, name: organisation.name },
         scopes: device.scopes.clone(),
         epoch: organisation.epoch.to_string(),
+        role: Some(device.role.as_str().to_owned()),
     })
 }

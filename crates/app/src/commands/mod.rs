@@ -2,6 +2,7 @@
 
 mod area;
 mod campus;
+mod clock;
 mod conflict;
 mod door;
 mod draft;
@@ -22,6 +23,7 @@ pub(crate) fn declare() -> Vec<Command> {
     [
         record::declare(),
         door::declare(),
+        clock::declare(),
         sync::declare(),
         today::declare(),
         inspection::declare(),

@@ -153,6 +153,7 @@ fn save(app: &App, arguments: SaveRecord) -> Result<SavedRecord, CommandError> {
         seen: arguments.seen,
         set: values.collect(),
         by: app.by(),
+        is_unchecked: true,
         ..Save::default()
     })?;
     Ok(SavedRecord { id: saved.id.0, version: saved.version })

@@ -88,7 +88,9 @@ fn breaches(app: &App, names: &Names<'_>, held: &Held, state: &FindingState) -> 
         let on = step.at.local(zone).date();
         // A step that nobody's name stands on is held against nobody.
         let is_named = step.by != UNNAMED;
-        let roles = is_named.then(|| people::roles_of(app, &step.by, held.campus.id, on).ok().flatten()).flatten();
+        let roles = is_named
+            .then(|| people::roles_of(app, &step.by, held.campus.id, |grant| people::held_on(grant, on)).ok().flatten())
+            .flatten();
         roles.unwrap_or_else(|| Role::all().collect())
     };
     let by_role = held.finding.role_breaches(roles_of);

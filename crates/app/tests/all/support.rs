@@ -1,11 +1,13 @@
 //! A tablet in a test: a store in a folder of its own, a clock that moves when told, and ids that come out the same each time.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use app::App;
+use domain::checked_time::{Boot, Steady};
 use replica::{Clock, Entropy, Ports, Store};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// 2026-09-01 10:30 in Shanghai, a Tuesday.
 pub(crate) const START_MS: u64 = 1_788_229_800_000;
@@ -13,13 +15,19 @@ pub(crate) const START_MS: u64 = 1_788_229_800_000;
 /// What happens while somebody looks at the clock for the last time of so many.
 type Event = (u32, Box<dyn FnOnce() + Send>);
 
-/// A clock that moves when told.
-pub(crate) struct TestClock(AtomicU64, Mutex<Option<Event>>);
+/// A clock that moves when told, and a steady one beside it.
+pub(crate) struct TestClock {
+    wall: AtomicU64,
+    event: Mutex<Option<Event>>,
+    steady: Mutex<Steady>,
+    /// Whether the test vouches for the wall clock.
+    is_vouched: AtomicBool,
+}
 
 impl Clock for TestClock {
     fn now_ms(&self) -> u64 {
         let event = {
-            let mut coming = self.1.lock().expect("the event");
+            let mut coming = self.event.lock().expect("the event");
             if let Some((looks, _)) = &mut *coming {
                 *looks -= 1;
             }
@@ -28,7 +36,15 @@ impl Clock for TestClock {
         if let Some((_, event)) = event {
             event();
         }
-        self.0.load(Ordering::Relaxed)
+        self.wall.load(Ordering::Relaxed)
+    }
+
+    fn steady(&self) -> Steady {
+        *self.steady.lock().expect("the steady clock")
+    }
+
+    fn is_vouched(&self) -> bool {
+        self.is_vouched.load(Ordering::Relaxed)
     }
 }
 
@@ -56,9 +72,15 @@ pub(crate) struct Tablet {
 
 impl Tablet {
     pub(crate) fn new() -> Self {
+        let clock = TestClock {
+            wall: AtomicU64::new(START_MS),
+            event: Mutex::new(None),
+            steady: Mutex::new(Steady { boot: Boot(Uuid::from_u128(1)), ms: 60_000 }),
+            is_vouched: AtomicBool::new(true),
+        };
         Self {
             folder: tempfile::tempdir().expect("a folder for the test"),
-            clock: Arc::new(TestClock(AtomicU64::new(START_MS), Mutex::new(None))),
+            clock: Arc::new(clock),
             entropy: Arc::new(TestEntropy(AtomicU64::new(1))),
         }
     }
@@ -84,16 +106,31 @@ impl Tablet {
     }
 
     pub(crate) fn wait_ms(&self, ms: u64) {
-        self.clock.0.fetch_add(ms, Ordering::Relaxed);
+        self.clock.wall.fetch_add(ms, Ordering::Relaxed);
+        self.clock.steady.lock().expect("the steady clock").ms += ms;
     }
 
     pub(crate) fn set_clock(&self, ms: u64) {
-        self.clock.0.store(ms, Ordering::Relaxed);
+        self.clock.wall.store(ms, Ordering::Relaxed);
+    }
+
+    /// From now on the wall clock shows `ms`, and nobody vouches for it.
+    pub(crate) fn shows_unchecked(&self, ms: u64) {
+        self.clock.is_vouched.store(false, Ordering::Relaxed);
+        self.set_clock(ms);
+    }
+
+    /// The machine starts anew, with its wall clock at `ms`.
+    pub(crate) fn restarts_in(&self, ms: u64) {
+        let mut steady = self.clock.steady.lock().expect("the steady clock");
+        *steady = Steady { boot: Boot(Uuid::from_u128(steady.boot.0.as_u128() + 1)), ms: 1_000 };
+        drop(steady);
+        self.shows_unchecked(ms);
     }
 
     /// Lets something happen while the app looks at the clock for the n-th time from now.
     pub(crate) fn at_look(&self, n: u32, event: impl FnOnce() + Send + 'static) {
-        *self.clock.1.lock().expect("the event") = Some((n, Box::new(event)));
+        *self.clock.event.lock().expect("the event") = Some((n, Box::new(event)));
     }
 
     pub(crate) fn now(&self) -> u64 {

@@ -51,6 +51,15 @@ pub enum StoreError {
     /// The record is not what the save was decided on: read it, decide again, and save again.
     #[error("the record {0} has changed since it was read")]
     Changed(RecordId),
+    /// Only the office writes records of this kind: do it there.
+    #[error("records of kind {0} are written in the office")]
+    InOffice(String),
+    /// The server has not refused the record.
+    #[error("the server has not refused the record {0}")]
+    NotRejected(RecordId),
+    /// What was written to the record is, or is also, somebody else's.
+    #[error("the record {0} holds what somebody else wrote")]
+    WrittenByOthers(RecordId),
     /// The record has another kind.
     #[error("the record {id} is of kind {held}")]
     OtherKind {
@@ -125,6 +134,9 @@ impl StoreError {
             Self::NotFound(_) => ProblemType::NotFound,
             Self::Changed(_) => ProblemType::Changed,
             Self::OtherKind { .. } => ProblemType::OtherKind,
+            Self::InOffice(_) => ProblemType::InOffice,
+            Self::NotRejected(_) => ProblemType::NotRejected,
+            Self::WrittenByOthers(_) => ProblemType::NotYours,
             Self::OtherOrganisation(_) => ProblemType::OtherOrganisation,
             Self::Limit(_) | Self::BlobTooLarge(_) => ProblemType::LimitExceeded,
             Self::OtherScope(_)

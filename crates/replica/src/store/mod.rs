@@ -4,10 +4,12 @@
 //! Several processes may have one store open; SQLite's lock makes their transactions one after another.
 
 mod blobs;
+mod clock;
 mod derivation;
 mod derive;
 #[cfg(test)]
 mod derived_samples;
+mod discard;
 mod drafts;
 mod error;
 mod exchange;
@@ -44,6 +46,7 @@ use uuid::Uuid;
 
 pub(crate) use blobs::Upload;
 pub use blobs::{BlobCounts, BlobState, OwedBlob};
+pub use discard::Discarded;
 pub use drafts::{Draft, DraftKey};
 pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, PushBounds, Settled};
@@ -239,7 +242,13 @@ impl Store {
         schema::fold_log(&self.writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn now_ms(&self) -> u64 {
+    /// The time by what is known of the wall clock: what stamps and records carry.
+    pub(crate) fn now_ms(&self) -> u64 {
+        u64::try_from(self.time().now.0).unwrap_or(0).min(causal::MAX_COUNTER)
+    }
+
+    /// What the wall clock shows, for waits: an offset that is found meanwhile must neither end nor stretch them.
+    fn wall_ms(&self) -> u64 {
         self.ports.clock.now_ms().min(causal::MAX_COUNTER)
     }
 

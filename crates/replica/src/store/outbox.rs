@@ -93,6 +93,12 @@ pub(super) fn replace_rejection(
     Ok(())
 }
 
+/// Takes a record out of the queue: what was written is given up.
+pub(super) fn forget(txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
+    txn.prepare_cached("DELETE FROM outbox WHERE record = ?1")?.execute([row])?;
+    Ok(())
+}
+
 /// Notes that a rejected record has raised the fork alarm; false when it already had.
 pub(super) fn first_alarm(txn: &Transaction<'_>, row: i64) -> Result<bool, StoreError> {
     Ok(txn.execute("UPDATE outbox SET alarmed = 1 WHERE record = ?1 AND alarmed = 0", [row])? == 1)

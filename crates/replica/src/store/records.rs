@@ -148,6 +148,26 @@ impl Row {
     }
 }
 
+impl Row {
+    /// Takes the record out of the store, and all that stands elsewhere on behalf of it.
+    pub(super) fn remove(self, txn: &Txn<'_>) -> Result<(), StoreError> {
+        search::remove(txn, self.row)?;
+        references::track(txn, self.row, &blob_refs(&self.record.state), &BlobRefs::new())?;
+        for sql in [
+            "DELETE FROM outbox WHERE record = ?1",
+            "DELETE FROM unechoed WHERE record = ?1",
+            "DELETE FROM renamed WHERE record = ?1",
+            "DELETE FROM search_waiting WHERE record = ?1",
+            "DELETE FROM damaged_state WHERE record = ?1",
+            "DELETE FROM record WHERE row = ?1",
+        ] {
+            txn.prepare_cached(sql)?.execute([self.row])?;
+        }
+        txn.note(&self.record);
+        Ok(())
+    }
+}
+
 /// The place of a record and its highest own counter, without its state.
 pub(super) struct Place {
     pub(super) row: i64,

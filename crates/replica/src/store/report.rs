@@ -23,6 +23,9 @@ pub struct Enrolment {
     pub organisation: wire::Organisation,
     /// The campuses that the device may read and write; none for all.
     pub scopes: Option<Vec<Uuid>>,
+    /// What the server lets the device write, `tablet` or `office`; none where the server did not say.
+    #[serde(default)]
+    pub role: Option<String>,
 }
 
 /// What a person may be told about sending and receiving.
@@ -206,14 +209,14 @@ pub(super) fn remove_device_setting(txn: &Transaction<'_>, name: &str) -> Result
     Ok(txn.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([format!("device/{name}")])?)
 }
 
-fn get_meta<T: DeserializeOwned>(connection: &Connection, key: &str) -> Result<Option<T>, StoreError> {
+pub(super) fn get_meta<T: DeserializeOwned>(connection: &Connection, key: &str) -> Result<Option<T>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
     let text: Option<String> = statement.query_row([key], |row| row.get(0)).optional()?;
     // What an older or newer build wrote in another shape counts as never set.
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
-fn set_meta<T: Serialize>(txn: &Transaction<'_>, key: &str, value: &T) -> Result<(), StoreError> {
+pub(super) fn set_meta<T: Serialize>(txn: &Transaction<'_>, key: &str, value: &T) -> Result<(), StoreError> {
     let text = serde_json::to_string(value).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let sql = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
     txn.prepare_cached(sql)?.execute([key, text.as_str()])?;

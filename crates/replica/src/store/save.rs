@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use causal::{DELETED_FIELD, Dot, Record, RecordId, ReplicaId, Seen, Stamp, State, Value};
+use domain::role::restricted_for_tablets;
 use rusqlite::Transaction;
 use uuid::Uuid;
 use wire::LimitExceeded;
@@ -10,6 +11,9 @@ use wire::LimitExceeded;
 use super::records::Row;
 use super::txn::Txn;
 use super::{Store, StoreError, identity, outbox, report};
+
+/// The role of a device that brings nothing new to what only the office writes.
+const TABLET: &str = "tablet";
 
 /// What a save asks for.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +33,9 @@ pub struct Save {
     pub set: Vec<(String, Value)>,
     /// Who saves.
     pub by: Option<Arc<str>>,
+    /// Whether a tablet may write what only the office writes: the server refuses it then, which is what support and tests
+    /// of the server may want.
+    pub is_unchecked: bool,
 }
 
 /// What a save gives back.
@@ -118,6 +125,8 @@ impl Store {
     /// # Errors
     /// As [`Store::delete`].
     pub fn keep(&self, id: RecordId, seen: &str, by: Option<Arc<str>>) -> Result<Saved, StoreError> {
+        let kind = self.find_one(id)?.map(|found| found.kind);
+        kind.map_or(Ok(()), |kind| self.write(|txn| check_place(txn, &kind)))?;
         self.decide_deletion(id, seen, by, |_, _| Value::null())
     }
 
@@ -144,6 +153,9 @@ impl Store {
     }
 
     fn save_in(&self, txn: &Txn<'_>, save: Save, now: u64) -> Result<Saved, StoreError> {
+        if !save.is_unchecked {
+            check_place(txn, &save.kind)?;
+        }
         let set = checked_fields(save.set)?;
         let stamp = Stamp { at: now, by: checked_person(save.by)? };
         let mut seen: Seen = save.seen.as_deref().unwrap_or_default().parse()?;
@@ -178,6 +190,13 @@ impl Store {
         outbox::saved(txn, held.row, now)?;
         Ok(answer(id, seen, dot))
     }
+}
+
+/// Refuses on a tablet what its server would refuse for ever, at once and by the same list.
+fn check_place(txn: &Txn<'_>, kind: &str) -> Result<(), StoreError> {
+    let is_refused = restricted_for_tablets(kind)
+        && report::load_enrolment(txn)?.is_some_and(|enrolment| enrolment.role.as_deref() == Some(TABLET));
+    if is_refused { Err(StoreError::InOffice(kind.to_owned())) } else { Ok(()) }
 }
 
 /// Refuses a save that was decided on what the record no longer is.

@@ -109,7 +109,7 @@ fn keep_report(
     result: &Result<SyncOutcome, SyncError>,
 ) -> Result<(), StoreError> {
     let last_success_at = match result {
-        Ok(_) => Some(store.ports().clock.now_ms()),
+        Ok(_) => Some(store.now_ms()),
         Err(_) => store.sync_report()?.last_success_at,
     };
     store.set_sync_report(&SyncReport {
@@ -126,6 +126,16 @@ fn keep_report(
 fn note(store: &Store, error: &SyncError) {
     if !matches!(error, SyncError::NotEnrolled) {
         store.note_trouble(&error.problem());
+    }
+}
+
+/// Takes what the last answer said of the time.
+///
+/// What cannot be written now is told again by the next answer, and is no trouble of the exchange.
+pub(super) fn hear_time(store: &Store, transport: &dyn Transport) {
+    let heard = transport.take_heard_time().map(|heard| store.hear_server_time(heard.as_of_now()));
+    if let Some(Err(error)) = heard {
+        tracing::debug!(%error, "what the server says of the time was not stored");
     }
 }
 
@@ -181,6 +191,12 @@ impl<'a> Syncer<'a> {
         if self.bell.is_some_and(|bell| bell.has_moved.swap(false, Ordering::AcqRel)) {
             self.reached_end = false;
         }
+        let stepped = self.take_step();
+        hear_time(self.store, self.transport);
+        stepped
+    }
+
+    fn take_step(&mut self) -> Result<bool, SyncError> {
         let in_flight = self.store.in_flight()?;
         let next_upload = self.next_upload()?;
         let next_download = self.next_download()?;

@@ -3,6 +3,7 @@
 use causal::ReplicaId;
 use wire::EnrolRequest;
 
+use super::engine::hear_time;
 use super::{SyncError, SyncLock, Transport};
 use crate::ports::new_uuid_v4;
 use crate::{Enrolment, Store, StoreError};
@@ -27,12 +28,19 @@ pub fn enrol(
         return Err(StoreError::ReadOnly.into());
     }
     let _lock = SyncLock::try_take(store)?.ok_or(SyncError::Busy)?;
-    let replica = match store.enrolment()? {
+    let before = store.enrolment()?;
+    let replica = match &before {
         None => store.identity()?.replica,
         Some(_) => ReplicaId(new_uuid_v4(&*store.ports().entropy)),
     };
-    let request =
-        EnrolRequest { code: code.trim().to_owned(), device_name: device_name.to_owned(), replica: replica.0 };
+    // Its token is shown to the server that gave it, and to no other.
+    let replaces = before.filter(|before| before.server == server.trim_end_matches('/')).map(|before| before.token);
+    let request = EnrolRequest {
+        code: code.trim().to_owned(),
+        device_name: device_name.to_owned(),
+        replica: replica.0,
+        replaces,
+    };
     let answer = transport.enrol(&request)?;
     let enrolment = Enrolment {
         server: server.trim_end_matches('/').to_owned(),
@@ -41,7 +49,9 @@ pub fn enrol(
         device_name: device_name.to_owned(),
         organisation: answer.organisation,
         scopes: answer.scopes,
+        role: answer.role,
     };
     store.complete_enrolment(&enrolment, &answer.epoch, replica)?;
+    hear_time(store, transport);
     Ok(enrolment)
 }

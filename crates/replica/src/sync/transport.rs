@@ -1,7 +1,10 @@
 //! The way to the server, whatever carries it.
 
 use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
 
+use domain::checked_time::ServerTime;
+use domain::time::UtcMillis;
 use thiserror::Error;
 use wire::{BlobId, BlobProgress, EnrolAnswer, EnrolRequest, Problem, ProblemType, PullAnswer, PushAnswer};
 
@@ -94,4 +97,29 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// [`TransportError`]; also when nothing, not even a sign of life, has come for a while.
     fn live(&self, token: &str, stop: &AtomicBool, on_change: &mut dyn FnMut()) -> Result<(), TransportError>;
+
+    /// What the newest answer of this server said of the time, once; nothing where the way to it tells no time.
+    fn take_heard_time(&self) -> Option<HeardTime> {
+        None
+    }
+}
+
+/// The time that an answer told, and when that was.
+#[derive(Clone, Copy, Debug)]
+pub struct HeardTime {
+    /// The time by the server, ms since 1970 UTC, when the answer arrived.
+    pub time_ms: u64,
+    /// How long the request and its answer were on their way together.
+    pub round_trip: Duration,
+    /// When the answer arrived.
+    pub arrived: Instant,
+}
+
+impl HeardTime {
+    /// The time by the server now.
+    pub(super) fn as_of_now(&self) -> ServerTime {
+        let ms = |span: Duration| u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
+        let time = self.time_ms.saturating_add(ms(self.arrived.elapsed()));
+        ServerTime { time: UtcMillis::from_stamp(time), round_trip_ms: ms(self.round_trip) }
+    }
 }

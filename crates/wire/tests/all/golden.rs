@@ -109,14 +109,14 @@ fn a_page_is_as_it_was() {
 
 #[test]
 fn an_enrolment_is_as_it_was() {
-    let request =
-        EnrolRequest { code: "ABCD-2345".into(), device_name: "厨房平板".into(), replica: uuid(REPLICAS[0]) };
+    let (code, device_name) = ("ABCD-2345".to_owned(), "厨房平板".to_owned());
+    let request = EnrolRequest { code, device_name, replica: uuid(REPLICAS[0]), replaces: None };
     let encoded = serde_json::to_vec(&request).expect("JSON");
     assert_eq!(EnrolRequest::decode(&frozen("enrol_request.json", &encoded)).expect("the golden request"), request);
     for (name, scopes) in [("enrol_answer_all.json", None), ("enrol_answer_one.json", Some(vec![uuid(GOOD)]))] {
         let organisation = Organisation { id: uuid(GOOD), name: "第一小学".into() };
         let (token, epoch) = ("token".to_owned(), EPOCH.to_owned());
-        let answer = EnrolAnswer { token, device: uuid(BAD), organisation, scopes, epoch };
+        let answer = EnrolAnswer { token, device: uuid(BAD), organisation, scopes, epoch, role: None };
         let encoded = serde_json::to_vec(&answer).expect("JSON");
         assert_eq!(EnrolAnswer::decode(&frozen(name, &encoded)).expect("the golden answer"), answer);
     }

@@ -9,7 +9,8 @@ use super::support::*;
 use crate::storage::Role;
 
 fn request(code: &str, replica: u128) -> EnrolRequest {
-    EnrolRequest { code: code.to_owned(), device_name: "平板".to_owned(), replica: Uuid::from_u128(replica) }
+    let replica = Uuid::from_u128(replica);
+    EnrolRequest { code: code.to_owned(), device_name: "平板".to_owned(), replica, replaces: None }
 }
 
 fn enrol(server: &Server, code: &str, replica: u128) -> bool {
@@ -77,4 +78,34 @@ fn a_replica_of_another_device_enrols_and_is_told_with_the_first_push() {
     assert_eq!(twin.try_push(&server, &[]).expect_err("not its own"), crate::service::PushRefusal::ReplicaForked);
     twin.rename(&server);
     twin.push(&server, &[]);
+}
+
+#[test]
+fn a_tablet_that_enrols_anew_ends_the_token_that_it_had() {
+    let server = Server::new();
+    let enrolled = |replica, replaces: Option<String>| {
+        let request = EnrolRequest { replaces, ..request(&server.code(Role::Tablet, None), replica) };
+        block_on(server.hub.enrol(request)).expect("works").expect("is good").token
+    };
+    let is_served = |token: &str| server.hub.authenticate(token).expect("works").is_ok();
+    let (first, other) = (enrolled(1, None), enrolled(2, None));
+    let second = enrolled(3, Some(first.clone()));
+    assert_eq!([&first, &second, &other].map(|token| is_served(token)), [false, true, true]);
+    // A token of nobody, or one that has ended, is in nobody's way.
+    let third = enrolled(4, Some("unheard of".to_owned()));
+    let fourth = enrolled(5, Some(first));
+    assert!(is_served(&third) && is_served(&fourth));
+}
+
+#[test]
+fn a_token_of_another_organisation_is_left_alone() {
+    let server = Server::new();
+    let token = |server: &Server, replaces: Option<String>| {
+        let request = EnrolRequest { replaces, ..request(&server.code(Role::Tablet, None), 1) };
+        block_on(server.hub.enrol(request)).expect("works").expect("is good").token
+    };
+    let neighbour = Server::over(server.storage.clone(), server.random.clone());
+    let theirs = token(&neighbour, None);
+    token(&server, Some(theirs.clone()));
+    assert!(neighbour.hub.authenticate(&theirs).expect("works").is_ok());
 }

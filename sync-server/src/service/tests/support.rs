@@ -100,7 +100,8 @@ impl Server {
 
     pub(super) fn enrol(&self, role: Role, scopes: Option<&[Uuid]>) -> Device {
         let replica = random_uuid(&*self.random);
-        let request = EnrolRequest { code: self.code(role, scopes), device_name: "平板".to_owned(), replica };
+        let request =
+            EnrolRequest { code: self.code(role, scopes), device_name: "平板".to_owned(), replica, replaces: None };
         let answer = block_on(self.hub.enrol(request)).expect("the store works").expect("the code is good");
         let row = self.hub.authenticate(&answer.token).expect("the store works").expect("the token is good");
         Device { row, replica: ReplicaId(replica), epoch: answer.epoch, number: 0, previous: None }

@@ -5,7 +5,7 @@ use domain::due::due_at;
 use domain::finding::FindingSource;
 use domain::permission::Permission;
 use domain::severity::{Category, Severity};
-use domain::time::{Shift, UtcMillis};
+use domain::time::Shift;
 use replica::Save;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -18,7 +18,7 @@ use crate::document::{UNNAMED, checked_text, field};
 use crate::dto::finding::FindingView;
 use crate::dto::millis::Millis;
 use crate::dto::photo::PhotoRef;
-use crate::envelope::envelope;
+use crate::envelope::{self, envelope};
 use crate::error::CommandError;
 use crate::finding::{Held, KIND};
 use crate::people;
@@ -69,6 +69,9 @@ pub(super) struct Report {
     photos: Vec<Value>,
 }
 
+/// How far ahead of this clock another one may have been read.
+const AHEAD_MS: i64 = 300_000;
+
 pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, CommandError> {
     let campus = Campus::named_or_here(app, arguments.scope)?;
     people::require(app, &campus, Permission::ReportFinding)?;
@@ -84,16 +87,17 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     let severity: Severity = parsed("severity", arguments.severity.as_deref().unwrap_or("L2"))?;
     let category: Category = parsed("category", arguments.category.as_deref().unwrap_or("other"))?;
     let source = source(arguments.source.as_deref())?;
-    let now = UtcMillis::from_stamp(app.now_ms());
-    let found_at = arguments.found_at.map(|at| at.checked("found_at")).transpose()?.unwrap_or(now);
-    if found_at > UtcMillis(now.0.saturating_add(300_000)) {
+    let time = app.time();
+    let found_at = arguments.found_at.map(|at| at.checked("found_at")).transpose()?.unwrap_or(time.now);
+    // A clock that nobody has checked refuses nothing.
+    if time.is_ahead(found_at, AHEAD_MS) {
         return Err(CommandError::bad_argument("found_at", "what has not happened yet cannot be reported"));
     }
     let by_grade = due_at(severity.default_due(), severity, found_at, &campus.calendar);
     let due = arguments.due.map(|due| due.checked("due")).transpose()?;
     let due = due.map_or(by_grade, |due| due.min(by_grade));
     let by = app.by();
-    let mut set = envelope(app, &campus, found_at, Shift::Day);
+    let mut set = envelope(app, &campus, &time, found_at, Shift::Day);
     set.extend([
         field("source", json!(source)),
         field("description", description),
@@ -111,7 +115,7 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     set.extend(arguments.asset.map(|asset| field("asset", asset.to_string())));
     let only_if = id.map(|_| String::new());
     let save = Save { id, kind: KIND.to_owned(), scope: campus.id, only_if, set, by, ..Save::default() };
-    let saved = app.store().save(save)?;
+    let saved = envelope::save(app, save, &time)?;
     Held::load(app, saved.id)?.view(app)
 }
 

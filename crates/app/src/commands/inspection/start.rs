@@ -1,6 +1,7 @@
 //! Starting and joining a form.
 
 use causal::RecordId;
+use domain::checked_time::CheckedTime;
 use domain::inspection::Stage;
 use domain::permission::Permission;
 use domain::template::{Cadence, Template};
@@ -17,7 +18,7 @@ use crate::campus::Campus;
 use crate::document::{Fields, checked_text, field, person_field};
 use crate::dto::form::{FormView, Mode};
 use crate::dto::millis::Millis;
-use crate::envelope::envelope;
+use crate::envelope::{self, envelope};
 use crate::error::CommandError;
 use crate::inspection::{Inspection, KIND, view};
 use crate::{people, template};
@@ -82,10 +83,10 @@ pub(super) fn start(app: &App, arguments: Start) -> Result<FormView, CommandErro
     {
         return view::form_view(app, &Inspection::load(app, id)?);
     }
-    let now = UtcMillis::from_stamp(app.now_ms());
-    let occurred_at = arguments.occurred_at.map(|at| at.checked("occurred_at")).transpose()?.unwrap_or(now);
-    let mut set = envelope(app, &campus, occurred_at, shift(&template));
-    set.extend(late(occurred_at, now, arguments.late_reason.as_deref())?);
+    let time = app.time();
+    let occurred_at = arguments.occurred_at.map(|at| at.checked("occurred_at")).transpose()?.unwrap_or(time.now);
+    let mut set = envelope(app, &campus, &time, occurred_at, shift(&template));
+    set.extend(late(occurred_at, &time, arguments.late_reason.as_deref())?);
     set.push(field("template", arguments.template));
     set.push(field("mode", json!(arguments.mode)));
     if let Some(subject) = checked_subject(arguments.subject)? {
@@ -95,11 +96,11 @@ pub(super) fn start(app: &App, arguments: Start) -> Result<FormView, CommandErro
         set.push(field("round", round.to_string()));
     }
     if let Some(by) = app.by() {
-        set.push(person_field("people", &by, json!(now))?);
+        set.push(person_field("people", &by, json!(time.now))?);
     }
     let only_if = id.map(|_| String::new());
     let save = Save { id, kind: KIND.to_owned(), scope: campus.id, only_if, set, by: app.by(), ..Save::default() };
-    let saved = app.store().save(save)?;
+    let saved = envelope::save(app, save, &time)?;
     view::form_view(app, &Inspection::load(app, saved.id)?)
 }
 
@@ -153,6 +154,7 @@ pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError>
         only_if,
         set,
         by: Some(by),
+        ..Save::default()
     })?;
     view::form_view(app, &Inspection::load(app, id)?)
 }
@@ -180,12 +182,12 @@ fn checked_subject(subject: Option<String>) -> Result<Option<String>, CommandErr
     Ok(subject)
 }
 
-/// The fields that mark an entry made afterwards.
-fn late(occurred_at: UtcMillis, now: UtcMillis, reason: Option<&str>) -> Result<Fields, CommandError> {
-    if occurred_at.0 > now.0.saturating_add(AHEAD_MS) {
+/// The fields that mark an entry made afterwards; a clock that nobody has checked refuses none.
+fn late(occurred_at: UtcMillis, time: &CheckedTime, reason: Option<&str>) -> Result<Fields, CommandError> {
+    if time.is_ahead(occurred_at, AHEAD_MS) {
         return Err(CommandError::bad_argument("occurred_at", "what has not happened yet cannot be recorded"));
     }
-    if now.0.saturating_sub(occurred_at.0) <= LATE_MS {
+    if !time.is_behind(occurred_at, LATE_MS) {
         return Ok(Fields::new());
     }
     match checked_text("late_reason", reason.map(str::to_owned))? {

@@ -94,7 +94,7 @@ fn view(app: &App, campus: &Campus, grant: &Found) -> Result<Option<GrantView>, 
         campus: owned("campus"),
         valid_from: owned("valid_from"),
         valid_to: owned("valid_to"),
-        holds: people::is_valid(grant, people::today(app, campus)),
+        holds: people::hold_now(app, campus)(grant),
         version: version(app, grant.id)?,
     }))
 }

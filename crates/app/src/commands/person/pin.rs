@@ -138,9 +138,9 @@ fn load(app: &App, id: Uuid) -> Result<Found, CommandError> {
 
 /// Where a person belongs, and may do something: whoever sets the PIN can do all of it.
 fn places(app: &App, person: &Found) -> Result<Vec<Campus>, CommandError> {
-    let today = people::today(app, &Campus::here(app)?);
+    let holds = people::hold_now(app, &Campus::here(app)?);
     let grants = people::grants_of(app, &person.id.to_string())?;
-    let in_force = grants.iter().filter(|grant| people::is_valid(grant, today));
+    let in_force = grants.iter().filter(|grant| holds(grant));
     let of_grants = in_force.map(|grant| text(&grant.doc, "campus").and_then(|campus| Uuid::parse_str(campus).ok()));
     let mut places: Vec<Option<Uuid>> = of_grants.chain([person.scope]).collect();
     places.sort_unstable();
@@ -152,7 +152,7 @@ fn places(app: &App, person: &Found) -> Result<Vec<Campus>, CommandError> {
 fn may_manage(app: &App, places: &[Campus]) -> Result<bool, CommandError> {
     let Some(by) = app.by() else { return Ok(false) };
     for campus in places {
-        let roles = people::roles_of(app, &by, campus.id, people::today(app, campus))?.unwrap_or_default();
+        let roles = people::roles_of(app, &by, campus.id, people::hold_now(app, campus))?.unwrap_or_default();
         if !domain::permission::may_any(&roles, Permission::ManagePeople) {
             return Ok(false);
         }

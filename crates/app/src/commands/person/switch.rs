@@ -58,7 +58,7 @@ pub(super) fn current(app: &App, _: Nothing) -> Result<Worker, CommandError> {
     let session = session::current(app.store())?;
     let by = app.by();
     let roles = match by.as_deref() {
-        Some(by) => people::roles_of(app, by, campus.id, people::today(app, &campus))?,
+        Some(by) => people::roles_of(app, by, campus.id, people::hold_now(app, &campus))?,
         None => None,
     };
     let all: Vec<Role> = roles.clone().unwrap_or_else(|| Role::all().collect());
@@ -104,7 +104,7 @@ pub(super) fn switch(app: &App, arguments: Switch) -> Result<Worker, CommandErro
 
 fn check_without_pin(app: &App, person: Uuid) -> Result<(), CommandError> {
     let campus = Campus::here(app)?;
-    let roles = people::roles_of(app, &person.to_string(), campus.id, people::today(app, &campus))?;
+    let roles = people::roles_of(app, &person.to_string(), campus.id, people::hold_now(app, &campus))?;
     let decides = NEED_PIN.iter().any(|permission| may_any(roles.as_deref().unwrap_or_default(), *permission));
     let pins = app.store().count(&replica::Listing { kind: "pin", ..Default::default() })?;
     if decides && pins > 0 {

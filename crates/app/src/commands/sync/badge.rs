@@ -181,6 +181,7 @@ mod tests {
             device_name: "平板 1".into(),
             organisation: wire::Organisation { id: uuid::Uuid::nil(), name: "实验学校".into() },
             scopes: None,
+            role: None,
         }
     }
 

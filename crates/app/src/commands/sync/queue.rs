@@ -1,5 +1,6 @@
 //! What waits to be sent.
 
+use causal::RecordId;
 use replica::QueueEntry;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -124,6 +125,21 @@ fn photos(app: &App, names: &Names<'_>, limit: u64) -> Result<Vec<QueuedPhoto>, 
         });
     }
     Ok(photos)
+}
+
+/// Arguments of `sync.discard`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Discard {
+    /// The record, as the queue names it.
+    id: Uuid,
+}
+
+/// Only whoever wrote it takes it back; support on the command line may name nobody.
+pub(super) fn discard(app: &App, arguments: Discard) -> Result<Queue, CommandError> {
+    app.store().discard(RecordId(arguments.id), app.by().as_deref())?;
+    app.wake();
+    queue(app, ListQueue { limit: None })
 }
 
 pub(super) fn retry(app: &App, _: Nothing) -> Result<Queue, CommandError> {

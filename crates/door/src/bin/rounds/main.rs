@@ -23,9 +23,12 @@ struct Arguments {
     /// The person whose name goes on every save.
     #[arg(long = "as", value_name = "PERSON", global = true, value_parser = parse_person)]
     by: Option<String>,
-    /// Starts the clock at this time: milliseconds since 1970, or RFC 3339.
+    /// What time it is at the start, and vouched for: milliseconds since 1970, or RFC 3339.
     #[arg(long, value_name = "TIME", global = true, value_parser = parse_time)]
     now: Option<u64>,
+    /// What the wall clock shows at the start, without vouching for it: the same forms of a time.
+    #[arg(long, value_name = "TIME", global = true, value_parser = parse_time, conflicts_with = "now")]
+    wall: Option<u64>,
     #[command(subcommand)]
     action: Action,
 }
@@ -106,9 +109,10 @@ fn main() -> ExitCode {
         eprintln!("error: --store DIR says where the local store is");
         return ExitCode::from(2);
     };
-    let clock: Arc<dyn replica::Clock> = match arguments.now {
-        Some(start) => Arc::new(ShiftedClock::starting_at(start)),
-        None => Arc::new(SystemClock),
+    let clock: Arc<dyn replica::Clock> = match (arguments.now, arguments.wall) {
+        (Some(start), _) => Arc::new(ShiftedClock::starting_at(start)),
+        (None, Some(shown)) => Arc::new(ShiftedClock::showing(shown)),
+        (None, None) => Arc::new(SystemClock),
     };
     let ports = Ports { clock, entropy: Arc::new(OsEntropy) };
     if let Action::Salvage { to } = &arguments.action {

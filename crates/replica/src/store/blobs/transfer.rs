@@ -39,7 +39,7 @@ impl Store {
         );
         let connection = self.read();
         let mut statement = connection.prepare_cached(&sql)?;
-        let found = statement.query_row([integer(self.now_ms())], |row| {
+        let found = statement.query_row([integer(self.wall_ms())], |row| {
             Ok(Upload { id: BlobId(row.get(0)?), sent_bytes: row.get::<_, i64>(1)?.unsigned_abs() })
         });
         Ok(found.optional()?)
@@ -53,7 +53,7 @@ impl Store {
         let sql = format!("SELECT id FROM blob WHERE here <> 1 AND thumb = 1 AND {IS_DUE} ORDER BY row LIMIT 1");
         let connection = self.read();
         let mut statement = connection.prepare_cached(&sql)?;
-        Ok(statement.query_row([integer(self.now_ms())], |row| Ok(BlobId(row.get(0)?))).optional()?)
+        Ok(statement.query_row([integer(self.wall_ms())], |row| Ok(BlobId(row.get(0)?))).optional()?)
     }
 
     /// Notes that a blob is about to be sent.
@@ -84,7 +84,7 @@ impl Store {
 
     /// Notes why a blob did not get through; it is tried again after a while, and later each time.
     pub(crate) fn upload_failed(&self, id: BlobId, problem: &Problem) -> Result<(), StoreError> {
-        let now = self.now_ms();
+        let now = self.wall_ms();
         let text = serde_json::to_string(problem).unwrap_or_default();
         self.write(|txn| {
             wait_longer(txn, id, now)?;
@@ -101,7 +101,7 @@ impl Store {
 
     /// Keeps a blob that the server gave.
     pub(crate) fn download_ended(&self, bytes: &[u8]) -> Result<BlobId, StoreError> {
-        let now = self.now_ms();
+        let now = self.wall_ms();
         let id = self.blobs.put(bytes).map_err(StoreError::of_blobs)?;
         self.write(|txn| {
             note_here(txn, id, bytes.len(), true, now)?;
@@ -121,7 +121,7 @@ impl Store {
 
     /// Notes that the server does not have a blob yet; it is asked again after a while, and later each time.
     pub(crate) fn download_failed(&self, id: BlobId) -> Result<(), StoreError> {
-        let now = self.now_ms();
+        let now = self.wall_ms();
         self.write(|txn| {
             let sql = "UPDATE blob SET attempts = attempts + 1 WHERE id = ?1";
             txn.prepare_cached(sql)?.execute([id.0])?;

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction};
 
 use crate::store::records::Row;
 use crate::store::txn::Txn;
-use crate::store::{StoreError, outbox};
+use crate::store::{StoreError, discard, outbox};
 
 /// The highest own counter that the server has acknowledged for a record.
 pub(super) fn acknowledged(txn: &Transaction<'_>, id: RecordId) -> Result<u64, StoreError> {
@@ -44,6 +44,9 @@ pub(super) fn merge_in(txn: &Txn<'_>, incoming: Record, replica: ReplicaId) -> R
     if held.record.kind != incoming.kind || held.record.scope != incoming.scope {
         tracing::warn!(id = %incoming.id, "the server holds another record under this id; the local one stays");
         return Ok(Merged::Unchanged);
+    }
+    if discard::replace(txn, &mut held, &incoming, replica)? {
+        return Ok(Merged::Changed);
     }
     let is_known_to_server = incoming.state.version().covers_all(held.record.state.version());
     let is_changed = match joined(&held.record.state, &incoming.state) {

@@ -7,7 +7,7 @@ use wire::{PullAnswer, decode_version};
 use super::Incoming;
 use super::incoming::{Merged, acknowledged, merge_in};
 use crate::ports::new_uuid_v4;
-use crate::store::{Store, StoreError, identity};
+use crate::store::{Store, StoreError, discard, identity};
 
 /// A page of more records than these goes on to be read before it can be searched.
 const MOST_INDEXED_AT_ONCE: usize = 20;
@@ -47,6 +47,9 @@ impl Store {
             )?;
             if !page.more && lacks_an_echo(txn)? {
                 return Ok(Incoming::WentBack);
+            }
+            if !page.more {
+                discard::finish(txn)?;
             }
             Ok(Incoming::Stored { changed, more: page.more })
         })

@@ -1,13 +1,15 @@
 //! The client that a server is asked with.
 
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use reqwest::blocking::{Client, RequestBuilder};
 use wire::ShapeError;
 
-use super::answer::{MAX_ANSWER_BYTES, no_answer, read_within, refusal, unpacked};
-use crate::sync::TransportError;
+use super::answer::{MAX_ANSWER_BYTES, header, no_answer, read_within, refusal, unpacked};
+use super::time;
+use crate::sync::{HeardTime, TransportError};
 
 /// A server at an address.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub struct HttpTransport {
     pub(super) client: Client,
     /// Set when something on the way takes the word away that a body is packed; from then on none is.
     pub(super) is_plain: AtomicBool,
+    /// What the newest answer said of the time.
+    pub(super) heard: Mutex<Option<HeardTime>>,
 }
 
 impl HttpTransport {
@@ -46,7 +50,8 @@ impl HttpTransport {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(no_answer)?;
-        Ok(Self { server: server.trim_end_matches('/').to_owned(), client, is_plain: AtomicBool::new(false) })
+        let server = server.trim_end_matches('/').to_owned();
+        Ok(Self { server, client, is_plain: AtomicBool::new(false), heard: Mutex::default() })
     }
 
     pub(super) fn call<T>(
@@ -54,10 +59,18 @@ impl HttpTransport {
         request: RequestBuilder,
         decode: fn(&[u8]) -> Result<T, ShapeError>,
     ) -> Result<T, TransportError> {
+        let began = Instant::now();
         let response = request.send().map_err(no_answer)?;
         let (status, headers) = (response.status(), response.headers().clone());
+        let heard = time::heard(header(&headers, "date"), began);
         let body = unpacked(read_within(response, MAX_ANSWER_BYTES)?)?;
-        if status.is_success() { decode(&body).map_err(no_answer) } else { Err(refusal(status, &headers, &body)) }
+        let answer =
+            if status.is_success() { decode(&body).map_err(no_answer) } else { Err(refusal(status, &headers, &body)) };
+        // What did not come from this server says nothing of the time either.
+        if matches!(answer, Ok(_) | Err(TransportError::Refused(_))) {
+            *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = heard;
+        }
+        answer
     }
 
     /// A push without its body.

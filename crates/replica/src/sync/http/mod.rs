@@ -5,13 +5,15 @@ mod blobs;
 mod client;
 mod events;
 mod live;
+mod time;
 
+use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use wire::{BlobId, BlobProgress, EnrolAnswer, EnrolRequest, PullAnswer, PushAnswer};
 
 use self::answer::{is_unread, no_answer};
-use super::{Transport, TransportError};
+use super::{HeardTime, Transport, TransportError};
 
 pub use self::client::HttpTransport;
 
@@ -60,5 +62,9 @@ impl Transport for HttpTransport {
 
     fn live(&self, token: &str, stop: &AtomicBool, on_change: &mut dyn FnMut()) -> Result<(), TransportError> {
         live::listen(&self.url("live"), token, stop, on_change)
+    }
+
+    fn take_heard_time(&self) -> Option<HeardTime> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

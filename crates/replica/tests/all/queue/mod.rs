@@ -1,6 +1,7 @@
 //! The rules of the tablet's queue, one test each.
 
 mod answers;
+mod discarding;
 mod outbox;
 mod pages;
 mod refusals;

@@ -29,6 +29,7 @@ fn the_first_enrolment_is_for_the_replica_that_the_store_is() {
     script.enrols(enrol_answer(1));
     let request = enrol(&tablet, &script).expect("enrolled");
     assert_eq!((request.code.as_str(), request.replica), ("CODE", before.0));
+    assert_eq!(request.replaces, None);
     assert_eq!(tablet.replica(), before);
     let enrolment = tablet.store().enrolment().expect("the store reads").expect("it is enrolled");
     assert_eq!((enrolment.server.as_str(), enrolment.token.as_str()), ("https://office.example", "token-1"));
@@ -56,6 +57,7 @@ fn the_same_organisation_anew_keeps_everything_under_a_new_id() {
     let identity = tablet.identity();
     assert_ne!(identity.replica, old);
     assert_eq!(identity.replica.0, request.replica);
+    assert_eq!(request.replaces.as_deref(), Some("token-1"), "the device that it was may end");
     assert_eq!((identity.push_number, identity.pull_first, identity.epoch.as_deref()), (0, true, Some(EPOCH)));
     assert_eq!(tablet.store().enrolment().expect("the store reads").map(|held| held.token), Some("token-new".into()));
     let note = tablet.state(id(1)).siblings("note").map(|sibling| sibling.dot).next();

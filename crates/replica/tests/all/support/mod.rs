@@ -88,6 +88,7 @@ pub fn enrol_answer(number: u128) -> EnrolAnswer {
         organisation: Organisation { id: Uuid::from_u128(0x0a00 + number), name: format!("园 {number}") },
         scopes: None,
         epoch: EPOCH.into(),
+        role: Some("tablet".into()),
     }
 }
 

@@ -1,0 +1,71 @@
+//! What the store knows of the time, for all processes that have it open.
+
+use domain::checked_time::{CheckedTime, ClockKnowledge, Contradiction, ServerTime, VouchError};
+use domain::time::UtcMillis;
+
+use super::{Store, StoreError, report};
+
+const CLOCK: &str = "clock";
+
+/// 2025-09-01: no right clock shows less than the time at which this program was begun.
+const OLDEST: UtcMillis = UtcMillis(1_756_684_800_000);
+
+impl Store {
+    /// The time, and how far it can be relied on.
+    ///
+    /// What cannot be read now counts as not known: then the wall clock is taken as it is, and as unchecked.
+    pub fn time(&self) -> CheckedTime {
+        let reading = self.ports.clock.reading();
+        if self.ports.clock.is_vouched() {
+            return CheckedTime::vouched(reading);
+        }
+        self.clock_knowledge().unwrap_or_default().judge(reading)
+    }
+
+    /// That the server contradicts itself about the time, while it does.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn clock_contradiction(&self) -> Result<Option<Contradiction>, StoreError> {
+        Ok(self.clock_knowledge()?.contradiction(self.ports.clock.reading()))
+    }
+
+    /// Takes the word of a person who was shown, or has entered, the weekday, the date and the minute.
+    ///
+    /// # Errors
+    /// When the file cannot be written; and within, when the word is not taken.
+    pub fn vouch_for_time(&self, time: UtcMillis) -> Result<Result<(), VouchError>, StoreError> {
+        let reading = self.ports.clock.reading();
+        self.write(|txn| {
+            let mut knowledge: ClockKnowledge = report::get_meta(txn, CLOCK)?.unwrap_or_default();
+            let vouched = knowledge.vouch(reading, time, OLDEST);
+            if vouched.is_ok() {
+                report::set_meta(txn, CLOCK, &knowledge)?;
+            }
+            Ok(vouched)
+        })
+    }
+
+    /// Takes what an answer of the store's own server says of the time; writes only what is new.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn hear_server_time(&self, answer: ServerTime) -> Result<(), StoreError> {
+        let reading = self.ports.clock.reading();
+        if self.ports.clock.is_vouched() || !self.clock_knowledge()?.hear_server(reading, answer, OLDEST) {
+            return Ok(());
+        }
+        self.write(|txn| {
+            // Another process may have heard it meanwhile.
+            let mut knowledge: ClockKnowledge = report::get_meta(txn, CLOCK)?.unwrap_or_default();
+            if knowledge.hear_server(reading, answer, OLDEST) {
+                report::set_meta(txn, CLOCK, &knowledge)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn clock_knowledge(&self) -> Result<ClockKnowledge, StoreError> {
+        Ok(report::get_meta(&self.read(), CLOCK)?.unwrap_or_default())
+    }
+}
