@@ -2,28 +2,41 @@
 
 use clap::Args;
 use serde_json::{Value, json};
+use uuid::Uuid;
+use wire::BlobId;
 
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
-use crate::service::examine_blobs;
-use crate::storage::{OrganisationRow, ReadTxn};
+use crate::service::{OsRandom, examine_blobs, random_uuid};
+use crate::storage::{OrganisationRow, ReadTxn, Storage};
 
 #[derive(Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     store: StoreArgs,
+    /// Asks the tablets for photos again that were acknowledged and are lost or damaged; it gives the feed a new epoch.
+    #[arg(long)]
+    ask_again: bool,
 }
 
 pub(super) fn check(args: CheckArgs) -> Result<Value, CommandError> {
     let store = OpenStore::open(&args.store)?;
     let (mut findings, organisations) = store.read(|txn: &dyn ReadTxn| Ok((txn.verify()?, txn.organisations()?)))?;
-    let (mut faults, mut notices) = (Vec::new(), Vec::new());
+    let (mut faults, mut notices, mut lost) = (Vec::new(), Vec::new(), Vec::new());
     // A database that is damaged in itself says nothing reliable about anything else.
     for organisation in organisations.iter().filter(|_| findings.is_empty()) {
-        let examined = store.read(|txn| examine_blobs(txn, &store.blobs, organisation.id))?;
+        let (examined, went_back) = store
+            .read(|txn| Ok((examine_blobs(txn, &store.blobs, organisation.id)?, txn.went_back_at(organisation.id)?)))?;
         faults.extend(examined.faults);
         notices.extend(examined.awaited);
+        notices.extend(went_back.map(|_| went_back_notice(organisation)));
+        lost.push((organisation.id, examined.lost));
+    }
+    if args.ask_again {
+        let asked = ask_again(&store, &lost)?;
+        notices.append(&mut faults);
+        notices.extend(asked);
     }
     findings.extend(faults);
     if !findings.is_empty() {
@@ -31,6 +44,28 @@ pub(super) fn check(args: CheckArgs) -> Result<Value, CommandError> {
     }
     let organisations: Vec<Value> = organisations.iter().map(document).collect();
     Ok(json!({"findings": findings, "notices": notices, "organisations": organisations}))
+}
+
+fn went_back_notice(organisation: &OrganisationRow) -> String {
+    format!(
+        "organisation {}: a device knows more than this store holds; `rounds-server refill begin` lets the tablets bring it back",
+        organisation.id
+    )
+}
+
+/// Forgets that these blobs were ever here, and begins a new epoch, by which every tablet asks again what is here.
+fn ask_again(store: &OpenStore, lost: &[(Uuid, Vec<BlobId>)]) -> Result<Vec<String>, CommandError> {
+    let mut asked = Vec::new();
+    let mut txn = store.storage.write()?;
+    for (organisation, blobs) in lost.iter().filter(|(_, blobs)| !blobs.is_empty()) {
+        for blob in blobs {
+            txn.remove_blob(*organisation, *blob)?;
+        }
+        txn.begin_epoch(*organisation, random_uuid(&OsRandom))?;
+        asked.push(format!("organisation {organisation}: the tablets are asked again for {} blobs", blobs.len()));
+    }
+    txn.commit()?;
+    Ok(asked)
 }
 
 fn document(organisation: &OrganisationRow) -> Value {

@@ -8,14 +8,17 @@ use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
 use crate::service::Clock;
-use crate::storage::{ReadTxn, Result as StorageResult, Storage};
+use crate::storage::{DeviceRow, OrganisationRow, ReadTxn, Result as StorageResult, Storage};
 
 #[derive(Subcommand)]
 pub(super) enum DeviceCommand {
-    /// Lists the enrolled devices of all organisations.
+    /// Lists the enrolled devices, of all organisations unless one is named.
     List {
         #[command(flatten)]
         store: StoreArgs,
+        /// The organisation.
+        #[arg(long, value_name = "UUID")]
+        organisation: Option<Uuid>,
     },
     /// Takes a device's access away, from the next request on.
     Revoke {
@@ -23,20 +26,35 @@ pub(super) enum DeviceCommand {
         id: Uuid,
         #[command(flatten)]
         store: StoreArgs,
+        /// The organisation; a device of another one is not found.
+        #[arg(long, value_name = "UUID")]
+        organisation: Option<Uuid>,
     },
 }
 
 pub(super) fn device(command: DeviceCommand) -> Result<Value, CommandError> {
     match command {
-        DeviceCommand::List { store } => OpenStore::open(&store)?.read(list),
-        DeviceCommand::Revoke { id, store } => revoke(&OpenStore::open(&store)?, id),
+        DeviceCommand::List { store, organisation } => {
+            let store = OpenStore::open(&store)?;
+            let named = organisation.map(|id| store.organisation(Some(id))).transpose()?;
+            store.read(|txn| list(txn, named))
+        }
+        DeviceCommand::Revoke { id, store, organisation } => {
+            let store = OpenStore::open(&store)?;
+            let named = organisation.map(|id| store.organisation(Some(id))).transpose()?;
+            revoke(&store, id, named.map(|organisation| organisation.id))
+        }
     }
 }
 
 /// The office itself is no enrolled device, and is left out.
-fn list(txn: &dyn ReadTxn) -> StorageResult<Value> {
+fn list(txn: &dyn ReadTxn, named: Option<OrganisationRow>) -> StorageResult<Value> {
     let mut devices = Vec::new();
-    for organisation in txn.organisations()? {
+    let organisations = match named {
+        Some(organisation) => vec![organisation],
+        None => txn.organisations()?,
+    };
+    for organisation in organisations {
         for device in txn.devices(organisation.id)?.into_iter().filter(|device| device.token_hash.is_some()) {
             let replicas = txn.replicas(organisation.id, device.id)?;
             devices.push(json!({
@@ -54,10 +72,11 @@ fn list(txn: &dyn ReadTxn) -> StorageResult<Value> {
     Ok(Value::Array(devices))
 }
 
-fn revoke(store: &OpenStore, id: Uuid) -> Result<Value, CommandError> {
+fn revoke(store: &OpenStore, id: Uuid, of: Option<Uuid>) -> Result<Value, CommandError> {
     let now = store.clock()?.now_ms();
     let mut txn = store.storage.write()?;
-    let device = txn.device(id)?.filter(|device| device.token_hash.is_some());
+    let is_meant = |device: &DeviceRow| device.token_hash.is_some() && of.is_none_or(|of| of == device.organisation);
+    let device = txn.device(id)?.filter(is_meant);
     let device = device.ok_or_else(|| CommandError::not_found(format_args!("there is no device {id}")))?;
     if device.revoked_at.is_none() {
         txn.revoke_device(id, now)?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::args::{StoreArgs, parse_name, parse_time};
 use super::error::CommandError;
@@ -23,6 +24,9 @@ pub(super) struct InitArgs {
     /// What kind of school it is.
     #[arg(long, value_enum, default_value_t)]
     preset: Preset,
+    /// The id of an organisation that tablets still hold, and whose server is lost: it comes back from them.
+    #[arg(long, value_name = "UUID", conflicts_with = "demo")]
+    revive: Option<Uuid>,
     /// Fills it with a demo campus.
     #[arg(long)]
     demo: bool,
@@ -39,18 +43,23 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
         None => store.clock()?,
     };
     let organisation = OrganisationRow {
-        id: random_uuid(&OsRandom),
+        id: args.revive.unwrap_or_else(|| random_uuid(&OsRandom)),
         name: args.organisation,
         preset: args.preset,
         epoch: random_uuid(&OsRandom),
         last_seq: 0,
-        refill_from: None,
+        // All that a revived organisation has is what its tablets bring back, also what others wrote.
+        refill_from: args.revive.map(|_| 0),
     };
     let roles: Vec<String> = FIRST_ROLES.iter().map(|role| (*role).to_owned()).collect();
     let mut txn = store.storage.write()?;
     // There is one clock for all organisations, and a server may be going by it.
     if args.now.is_some() && !txn.organisations()?.is_empty() {
         return Err(CommandError::usage("the store has a clock already; --now is for the first organisation"));
+    }
+    if txn.organisation(organisation.id)?.is_some() {
+        let detail = format_args!("the store has the organisation {} already; nothing was changed", organisation.id);
+        return Err(CommandError::problem("organisation-exists", "The organisation is there.", detail));
     }
     txn.insert_organisation(&organisation)?;
     let account = add_account(&mut *txn, &OsRandom, clock.now_ms(), organisation.id, FIRST_ACCOUNT, &roles)?;
@@ -71,6 +80,7 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
     Ok(json!({
         "organisation": organisation.id,
         "epoch": organisation.epoch,
+        "refilling": organisation.refill_from.is_some(),
         "account": {"name": account.name, "password": account.password},
     }))
 }

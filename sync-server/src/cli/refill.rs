@@ -7,10 +7,13 @@ use uuid::Uuid;
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
+use crate::service::{Clock, OsRandom, adopt_blobs, begin_refill};
 use crate::storage::{OrganisationRow, ReadTxn, Result as StorageResult, Storage};
 
 #[derive(Subcommand)]
 pub(super) enum RefillCommand {
+    /// Lets tablets bring back what a store that was put back by hand lacks; it gives the feed a new epoch.
+    Begin(RefillArgs),
     /// Lists what devices brought back that others had written, and through which of them.
     List(RefillArgs),
     /// Ends the refill: from now on tablets bring no new master data at all.
@@ -28,6 +31,7 @@ pub(super) struct RefillArgs {
 
 pub(super) fn refill(command: RefillCommand) -> Result<Value, CommandError> {
     match command {
+        RefillCommand::Begin(args) => begin(&args),
         RefillCommand::List(args) => {
             let store = OpenStore::open(&args.store)?;
             let organisation = store.organisation(args.organisation)?;
@@ -42,6 +46,31 @@ pub(super) fn refill(command: RefillCommand) -> Result<Value, CommandError> {
             Ok(json!({"organisation": organisation.id, "refilling": false}))
         }
     }
+}
+
+/// One organisation where it is named, and all of the store otherwise: its files went back for all of them.
+fn begin(args: &RefillArgs) -> Result<Value, CommandError> {
+    let store = OpenStore::open(&args.store)?;
+    let organisations = match args.organisation {
+        Some(_) => vec![store.organisation(args.organisation)?],
+        None => store.read(|txn| txn.organisations())?,
+    };
+    let now = store.clock()?.now_ms();
+    let mut txn = store.storage.write()?;
+    let mut begun = Vec::new();
+    for organisation in organisations {
+        let epoch = begin_refill(&mut *txn, &OsRandom, organisation.id)?;
+        // What came after the files that were put back lies beside them.
+        adopt_blobs(&mut *txn, &store.blobs, organisation.id, now)?;
+        begun.push(json!({
+            "organisation": organisation.id,
+            "name": organisation.name,
+            "epoch": epoch,
+            "refilling": true,
+        }));
+    }
+    txn.commit()?;
+    Ok(json!({ "organisations": begun }))
 }
 
 fn list(txn: &dyn ReadTxn, organisation: &OrganisationRow) -> StorageResult<Value> {
@@ -61,6 +90,7 @@ fn list(txn: &dyn ReadTxn, organisation: &OrganisationRow) -> StorageResult<Valu
     Ok(json!({
         "organisation": organisation.id,
         "refilling": organisation.refill_from.is_some(),
+        "went_back_at": txn.went_back_at(organisation.id)?,
         "changes": changes,
     }))
 }

@@ -11,7 +11,7 @@ use super::error::CommandError;
 use super::lock::DataLock;
 use super::store::{blobs_in, create_private_folder};
 use crate::blobs::BlobStore;
-use crate::service::{Clock, OsRandom, SystemClock, adopt_blobs, random_uuid};
+use crate::service::{Clock, OsRandom, SystemClock, adopt_blobs, begin_refill};
 use crate::storage::sqlite;
 use crate::storage::{Storage, StorageError};
 
@@ -64,9 +64,7 @@ fn begin_anew(path: &Path, blobs: &dyn BlobStore, now_ms: u64) -> Result<Vec<Val
     let mut txn = storage.write()?;
     let mut begun = Vec::new();
     for organisation in txn.organisations()? {
-        let epoch = random_uuid(&OsRandom);
-        txn.begin_epoch(organisation.id, epoch)?;
-        txn.set_refill(organisation.id, Some(organisation.last_seq))?;
+        let epoch = begin_refill(&mut *txn, &OsRandom, organisation.id)?;
         adopt_blobs(&mut *txn, blobs, organisation.id, now_ms)?;
         begun.push(json!({"organisation": organisation.id, "name": organisation.name, "epoch": epoch}));
     }

@@ -83,6 +83,11 @@ async fn run(hub: Hub, replicas: PathBuf, listen: SocketAddr, tls: Option<Rustls
     stop_on_signal(hub.clone(), stop, handle.clone())?;
     let served = Served { folder: replicas, port: address.port(), speaks_tls: tls.is_some() };
     let office = Office::new(hub.clone(), Arc::new(OsRandom), served, tokio::runtime::Handle::current());
+    // Whoever asks as soon as it is told that the server listens is told whether its store takes anything.
+    if let Err(error) = hub.beat() {
+        tracing::error!(error = &error as &dyn std::error::Error, "the store takes nothing");
+    }
+    hub.keep_beating()?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     announce(&format!("{scheme}://{address}"))?;
     let app = hub::router_beside(hub, office::router(office, stopping));

@@ -21,7 +21,7 @@ use super::auth::Caller;
 use super::query::{Parameters, pick};
 use super::stream::{self, Filler};
 use super::streams::Seat;
-use crate::service::News;
+use crate::service::{ListenFrom, News, not_a_cursor};
 
 /// How often a stream says that it is there; the protocol promises 20 seconds.
 const BEAT: Duration = Duration::from_secs(10);
@@ -42,7 +42,11 @@ pub(super) async fn live(
     let (id, organisation) = (device.id, device.organisation);
     let changes = state.blocking(|hub| hub.changes()).await?;
     // Whoever comes from another feed is told where this one is.
-    let place = state.blocking(move |hub| hub.place_of(organisation, after.as_deref())).await?.unwrap_or(0);
+    let place = match state.blocking(move |hub| hub.place_of(organisation, after.as_deref())).await? {
+        ListenFrom::Place(place) => place,
+        ListenFrom::AnotherFeed => 0,
+        ListenFrom::NotACursor => return Err(Failure(not_a_cursor())),
+    };
     let too_many = || Failure::detail(ProblemType::TooManyRequests, "too many streams are open");
     let seat = state.streams.open(id).ok_or_else(too_many)?;
     let (filler, body) = stream::body();

@@ -6,6 +6,7 @@ mod answer;
 mod auth;
 mod blobs;
 mod body;
+mod date;
 mod drain;
 mod encoding;
 mod enrol;

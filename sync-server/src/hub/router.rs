@@ -1,25 +1,19 @@
 //! Which path leads where.
 
-use std::time::Duration;
-
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{any, get, post};
-use tokio::time::timeout;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::trace::TraceLayer;
 use wire::ProblemType;
 
 use super::answer::{Failure, json};
-use super::{HubState, auth, blobs, drain, encoding, enrol, history, live, pull, push};
-use crate::service::{Hub, HubError};
-
-/// How long a server that is ready takes at most to get to a write.
-const WRITER_TIMEOUT: Duration = Duration::from_secs(5);
+use super::{HubState, auth, blobs, date, drain, encoding, enrol, history, live, pull, push};
+use crate::service::Hub;
 
 /// The calls of the hub, and nothing else.
 pub fn router(hub: Hub) -> Router {
@@ -54,6 +48,7 @@ fn dressed(router: Router<HubState>, state: HubState) -> Router {
         .layer(from_fn(drain::drain_refused))
         .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(from_fn(encoding::always_answer))
+        .layer(from_fn_with_state(state.clone(), date::tell_time))
         .layer(TraceLayer::new_for_http())
         .with_state(state)
 }
@@ -68,8 +63,7 @@ async fn healthz() -> Response {
 }
 
 async fn readyz(State(state): State<HubState>) -> Result<Response, Failure> {
-    state.blocking(Hub::check_ready).await?;
-    timeout(WRITER_TIMEOUT, state.hub.check_writer()).await.unwrap_or(Err(HubError::Stuck))?;
+    state.hub.check_ready()?;
     Ok(json(StatusCode::OK, br#"{"status":"ready"}"#.to_vec()))
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use replica::{BlobId, BlobProgress, Transport, TransportError};
 use wire::{EnrolAnswer, EnrolRequest, Problem, ProblemType, PullAnswer, PushAnswer, ShapeError};
 
-use crate::service::{Hub, HubError, News, PreparedPush};
+use crate::service::{Hub, HubError, ListenFrom, News, PreparedPush};
 use crate::storage::DeviceRow;
 
 /// How often a listener looks whether it is to stop, and whether something has changed.
@@ -90,7 +90,9 @@ impl Transport for HubTransport {
     fn live(&self, token: &str, stop: &AtomicBool, on_change: &mut dyn FnMut()) -> Result<(), TransportError> {
         let device = self.caller(token)?;
         let mut changes = self.hub.changes().map_err(failed)?;
-        let mut place = self.hub.place_of(device.organisation, None).map_err(failed)?.unwrap_or(0);
+        let ListenFrom::Place(mut place) = self.hub.place_of(device.organisation, None).map_err(failed)? else {
+            return Ok(());
+        };
         on_change();
         // What was committed while the place was read is looked at too.
         changes.mark_changed();

@@ -226,6 +226,8 @@ fn readable(txn: &dyn ReadTxn, device: &DeviceRow, id: BlobId) -> StorageResult<
 pub struct BlobFindings {
     /// Blobs that were acknowledged, and are lost or damaged.
     pub faults: Vec<String>,
+    /// Their names.
+    pub lost: Vec<BlobId>,
     /// Blobs that records name, and that have not come yet: tablets still owe them.
     pub awaited: Vec<String>,
 }
@@ -237,11 +239,13 @@ pub struct BlobFindings {
 pub fn examine_blobs(txn: &dyn ReadTxn, blobs: &dyn BlobStore, organisation: Uuid) -> StorageResult<BlobFindings> {
     let mut found = BlobFindings::default();
     for row in txn.blobs(organisation)? {
-        match blobs.is_sound(organisation, row.id)? {
-            Some(true) => {}
-            Some(false) => found.faults.push(format!("blob {}: its bytes are not those of its name", row.id)),
-            None => found.faults.push(format!("blob {}: its bytes are lost", row.id)),
-        }
+        let what = match blobs.is_sound(organisation, row.id)? {
+            Some(true) => continue,
+            Some(false) => "its bytes are not those of its name",
+            None => "its bytes are lost",
+        };
+        found.faults.push(format!("blob {}: {what}", row.id));
+        found.lost.push(row.id);
     }
     for reference in txn.blob_references(organisation)?.into_iter().filter(|reference| !reference.is_complete) {
         found.awaited.push(format!("record {}: blob {} has not come yet", reference.record, reference.blob));

@@ -16,9 +16,9 @@ pub enum HubError {
     /// The hub is shutting down.
     #[error("the hub is shutting down")]
     Stopped,
-    /// The writing thread does not get to it.
-    #[error("the writing thread does not answer")]
-    Stuck,
+    /// It has not been seen lately that the store takes what is written.
+    #[error("the store has taken nothing lately")]
+    Unready,
 }
 
 impl From<StorageError> for HubError {

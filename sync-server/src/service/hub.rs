@@ -9,7 +9,9 @@ use uuid::Uuid;
 use wire::{BlobId, Digest, EnrolAnswer, EnrolRequest, PushHead, PushRequest, ShapeError};
 
 use super::access::authenticate;
+use super::alarms::Alarms;
 use super::error::HubError;
+use super::health::Health;
 use super::history::HistoryPart;
 use super::last_seen::LastSeen;
 use super::pull::PullOutcome;
@@ -18,7 +20,7 @@ use super::watcher::Watcher;
 use super::writer::Writer;
 use super::{Clock, Random, Refusal, enrol, history, pull, random_uuid};
 use crate::blobs::BlobStore;
-use crate::storage::{DeviceRow, ReadTxn, Result as StorageResult, Role, Storage};
+use crate::storage::{DeviceRow, ReadTxn, Result as StorageResult, Role, Storage, WriteTxn};
 
 /// Blobs that may have become whole before a listener has heard of the first of them.
 const ARRIVALS: usize = 256;
@@ -57,11 +59,11 @@ pub(super) struct Inner {
     pub(super) blobs: Arc<dyn BlobStore>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) random: Arc<dyn Random>,
-    /// Names the places of the feed that this process writes.
-    start: Uuid,
     pub(super) writer: Writer,
     pub(super) watcher: Arc<Watcher>,
     pub(super) last_seen: LastSeen,
+    pub(super) health: Arc<Health>,
+    pub(super) alarms: Alarms,
     /// Which blobs have become whole, by organisation.
     pub(super) arrivals: broadcast::Sender<(Uuid, BlobId)>,
 }
@@ -85,12 +87,27 @@ impl Hub {
         random: Arc<dyn Random>,
     ) -> std::io::Result<Self> {
         let watcher = Watcher::new(storage.clone());
-        let committed = watcher.clone();
-        let writer = Writer::start(storage.clone(), move || committed.look())?;
-        let start = random_uuid(&*random);
+        let health = Arc::new(Health::default());
+        let (committed, noted) = (watcher.clone(), health.clone());
+        let writer = Writer::start(storage.clone(), random.clone(), move |is_taken| {
+            committed.look();
+            noted.note_write(is_taken);
+        })?;
         let last_seen = LastSeen::default();
         let (arrivals, _) = broadcast::channel(ARRIVALS);
-        Ok(Self(Arc::new(Inner { storage, blobs, clock, random, start, writer, watcher, last_seen, arrivals })))
+        let alarms = Alarms::default();
+        Ok(Self(Arc::new(Inner {
+            storage,
+            blobs,
+            clock,
+            random,
+            writer,
+            watcher,
+            last_seen,
+            health,
+            alarms,
+            arrivals,
+        })))
     }
 
     /// The device that holds `token`.
@@ -115,7 +132,11 @@ impl Hub {
         head: &PushHead,
         digest: Digest,
     ) -> Result<Result<Option<Vec<u8>>, PushRefusal>, HubError> {
-        self.read(|txn| answer_by_head(txn, device.id, head, digest))
+        let judged = self.read(|txn| answer_by_head(txn, device.id, head, digest))?;
+        if matches!(judged, Err(PushRefusal::OutOfOrder { expected }) if expected < head.number) {
+            self.note_went_back(device.organisation);
+        }
+        Ok(judged)
     }
 
     /// Applies a push of `device`, and gives the body of the answer once it is durable.
@@ -127,7 +148,7 @@ impl Hub {
         device: &DeviceRow,
         push: PreparedPush,
     ) -> impl Future<Output = Result<Result<Vec<u8>, PushRefusal>, HubError>> + Send + '_ {
-        self.0.writer.call(self.applying(device.id, push))
+        self.0.writer.call_moving(self.applying(device.id, push))
     }
 
     /// As [`Hub::push`], for threads that may block.
@@ -139,17 +160,16 @@ impl Hub {
         device: &DeviceRow,
         push: PreparedPush,
     ) -> Result<Result<Vec<u8>, PushRefusal>, HubError> {
-        self.0.writer.call_blocking(self.applying(device.id, push))
+        self.0.writer.call_moving_blocking(self.applying(device.id, push))
     }
 
     fn applying(
         &self,
         device: Uuid,
         push: PreparedPush,
-    ) -> impl FnMut(&mut dyn crate::storage::WriteTxn) -> StorageResult<Result<Vec<u8>, PushRefusal>> + Send + 'static
-    {
-        let (clock, start) = (self.0.clock.clone(), self.0.start);
-        move |txn| {
+    ) -> impl FnMut(&mut dyn WriteTxn, Uuid) -> StorageResult<Result<Vec<u8>, PushRefusal>> + Send + 'static {
+        let clock = self.0.clock.clone();
+        move |txn, start| {
             let moment = Moment { start, now_ms: clock.now_ms() };
             apply_push(txn, moment, device, &push.request, push.digest)
         }
@@ -160,7 +180,11 @@ impl Hub {
     /// # Errors
     /// [`HubError`]
     pub fn pull(&self, device: &DeviceRow, after: Option<&str>, limit: u64) -> Result<PullOutcome, HubError> {
-        self.read(|txn| pull::pull(txn, device, after, limit))
+        let pulled = self.read(|txn| pull::pull(txn, device, after, limit))?;
+        if let PullOutcome::EpochChanged { went_back: true, .. } = pulled {
+            self.note_went_back(device.organisation);
+        }
+        Ok(pulled)
     }
 
     /// A part of the history of a record for `device`; nothing when it may not read it.
@@ -238,22 +262,6 @@ impl Hub {
             txn.insert_device(&device)?;
             Ok(Some(device))
         })
-    }
-
-    /// Reads a little, to see whether the store answers.
-    ///
-    /// # Errors
-    /// [`HubError`]
-    pub fn check_ready(&self) -> Result<(), HubError> {
-        self.read(|txn| txn.organisations().map(drop))
-    }
-
-    /// Writes nothing, to see whether the writing thread answers.
-    ///
-    /// # Errors
-    /// [`HubError`]
-    pub async fn check_writer(&self) -> Result<(), HubError> {
-        self.0.writer.call(|_| Ok(())).await
     }
 
     pub(super) fn read<T>(&self, read: impl FnOnce(&dyn ReadTxn) -> StorageResult<T>) -> Result<T, HubError> {

@@ -5,6 +5,7 @@
 
 mod access;
 mod admit;
+mod alarms;
 mod blobs;
 mod chain;
 mod clock;
@@ -12,6 +13,8 @@ mod cursor;
 mod devices;
 pub mod enrol;
 mod error;
+mod health;
+mod heartbeat;
 mod history;
 mod hub;
 mod last_seen;
@@ -21,9 +24,11 @@ mod pull;
 pub mod purge;
 mod push;
 mod random;
+mod refill;
 mod roles;
 mod secrets;
 mod watcher;
+mod went_back;
 mod writer;
 
 use crate::storage::changes;
@@ -34,10 +39,12 @@ pub use clock::{Clock, SystemClock};
 pub use error::HubError;
 pub use history::HistoryPart;
 pub use hub::{Hub, PreparedPush};
-pub use news::News;
+pub use news::{ListenFrom, News};
+pub(crate) use problem::not_a_cursor;
 pub use pull::PullOutcome;
 pub use push::PushRefusal;
 pub use random::{OsRandom, Random, random_uuid};
+pub use refill::begin_refill;
 pub use secrets::{new_password, new_secret_code, normalise_code, secret_hash};
 
 #[cfg(test)]

@@ -27,6 +27,17 @@ pub enum News {
     },
 }
 
+/// Where somebody who listens has read up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListenFrom {
+    /// This place of the feed.
+    Place(u64),
+    /// A place of another feed, or of a past that this feed never had.
+    AnotherFeed,
+    /// What was given is no cursor of ours.
+    NotACursor,
+}
+
 impl Hub {
     /// Shows the end of an organisation's feed, and each move of it: by this process at once, by others within half a
     /// second. Once the hub is told to stop listening, the channel is closed.
@@ -59,18 +70,19 @@ impl Hub {
         self.read(|txn| news(txn, device, after))
     }
 
-    /// The place of a cursor, if it is one of the feed of `organisation`; the end of the feed when none is given.
+    /// The place of a cursor of the feed of `organisation`; the end of the feed when none is given.
     ///
     /// # Errors
     /// [`HubError`]
-    pub fn place_of(&self, organisation: Uuid, cursor: Option<&str>) -> Result<Option<u64>, HubError> {
+    pub fn place_of(&self, organisation: Uuid, cursor: Option<&str>) -> Result<ListenFrom, HubError> {
         self.read(|txn| {
-            let Some(row) = txn.organisation(organisation)? else { return Ok(None) };
-            let Some(cursor) = cursor else { return Ok(Some(row.last_seq)) };
-            match Cursor::decode(cursor) {
-                Some(cursor) if cursor.holds(txn, &row)? => Ok(Some(cursor.seq)),
-                _ => Ok(None),
-            }
+            let Some(row) = txn.organisation(organisation)? else { return Ok(ListenFrom::AnotherFeed) };
+            let Some(cursor) = cursor else { return Ok(ListenFrom::Place(row.last_seq)) };
+            Ok(match Cursor::decode(cursor) {
+                Some(cursor) if cursor.holds(txn, &row)? => ListenFrom::Place(cursor.seq),
+                Some(_) => ListenFrom::AnotherFeed,
+                None => ListenFrom::NotACursor,
+            })
         })
     }
 }

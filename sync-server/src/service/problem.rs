@@ -62,12 +62,15 @@ impl PullOutcome {
     pub fn into_page(self) -> Result<Vec<u8>, Box<Problem>> {
         Err(Box::new(match self {
             Self::Page(page) => return Ok(page),
-            Self::NotACursor => {
-                Problem::new(ProblemType::BadRequest).detail("after is not a cursor that this server gave")
-            }
-            Self::EpochChanged { epoch } => epoch_changed(epoch),
+            Self::NotACursor => not_a_cursor(),
+            Self::EpochChanged { epoch, .. } => epoch_changed(epoch),
         }))
     }
+}
+
+/// What stands where a cursor belongs is none.
+pub(crate) fn not_a_cursor() -> Problem {
+    Problem::new(ProblemType::BadRequest).detail("after is not a cursor that this server gave")
 }
 
 fn epoch_changed(epoch: Uuid) -> Problem {

@@ -19,6 +19,8 @@ pub enum PullOutcome {
     EpochChanged {
         /// The epoch of this feed.
         epoch: Uuid,
+        /// Whether the cursor is of this very epoch: then the store has gone back without saying so.
+        went_back: bool,
     },
 }
 
@@ -32,7 +34,10 @@ pub(super) fn pull(txn: &dyn ReadTxn, device: &DeviceRow, after: Option<&str>, l
         None => 0,
         Some(None) => return Ok(PullOutcome::NotACursor),
         Some(Some(cursor)) if cursor.holds(txn, &organisation)? => cursor.seq,
-        Some(Some(_)) => return Ok(PullOutcome::EpochChanged { epoch: organisation.epoch }),
+        Some(Some(cursor)) => {
+            let epoch = organisation.epoch;
+            return Ok(PullOutcome::EpochChanged { epoch, went_back: cursor.epoch == epoch });
+        }
     };
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let (mut records, mut last, mut more) = (RecordsWriter::new(), from, false);

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
 
 use super::error::HubError;
+use super::{Random, random_uuid};
 use crate::storage::{Result, Storage, StorageError, WriteTxn};
 
 /// Writes that wait at most; further callers wait for a place.
@@ -21,7 +23,9 @@ pub(super) struct Writer {
 /// One caller's part of a transaction.
 trait Job: Send {
     /// Makes the changes; called again in a transaction of its own when the shared one fails.
-    fn run(&mut self, txn: &mut dyn WriteTxn) -> Result<()>;
+    ///
+    /// `start` names the places of the feed that this transaction writes.
+    fn run(&mut self, txn: &mut dyn WriteTxn, start: Uuid) -> Result<()>;
     /// Answers the caller, after the commit.
     fn finish(self: Box<Self>, result: std::result::Result<(), HubError>);
 }
@@ -35,10 +39,10 @@ struct Call<T, F> {
 impl<T, F> Job for Call<T, F>
 where
     T: Send,
-    F: FnMut(&mut dyn WriteTxn) -> Result<T> + Send,
+    F: FnMut(&mut dyn WriteTxn, Uuid) -> Result<T> + Send,
 {
-    fn run(&mut self, txn: &mut dyn WriteTxn) -> Result<()> {
-        self.value = Some((self.run)(txn)?);
+    fn run(&mut self, txn: &mut dyn WriteTxn, start: Uuid) -> Result<()> {
+        self.value = Some((self.run)(txn, start)?);
         Ok(())
     }
 
@@ -51,8 +55,12 @@ where
 }
 
 impl Writer {
-    /// Starts the thread, which says `committed` after each transaction.
-    pub(super) fn start(storage: Arc<dyn Storage>, committed: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+    /// Starts the thread, which says after each transaction whether the store has taken it.
+    pub(super) fn start(
+        storage: Arc<dyn Storage>,
+        random: Arc<dyn Random>,
+        ended: impl Fn(bool) + Send + 'static,
+    ) -> std::io::Result<Self> {
         let (queue, mut waiting) = mpsc::channel::<Box<dyn Job>>(QUEUE);
         let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || {
             while let Some(first) = waiting.blocking_recv() {
@@ -63,8 +71,8 @@ impl Writer {
                     batch.push(next);
                 }
                 // Whatever panics here takes its batch with it, whose callers learn that; the thread goes on.
-                let _ = catch_unwind(AssertUnwindSafe(|| commit(&*storage, batch)));
-                committed();
+                let taken = catch_unwind(AssertUnwindSafe(|| commit(&*storage, &*random, batch)));
+                ended(taken.unwrap_or(true));
             }
         })?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
@@ -73,7 +81,15 @@ impl Writer {
     /// Runs `run` inside the next transaction, and gives its value after the commit.
     pub(super) async fn call<T: Send + 'static>(
         &self,
-        run: impl FnMut(&mut dyn WriteTxn) -> Result<T> + Send + 'static,
+        mut run: impl FnMut(&mut dyn WriteTxn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, HubError> {
+        self.call_moving(move |txn, _| run(txn)).await
+    }
+
+    /// As [`Writer::call`], for what moves a feed: `run` also gets the name of the places that the transaction writes.
+    pub(super) async fn call_moving<T: Send + 'static>(
+        &self,
+        run: impl FnMut(&mut dyn WriteTxn, Uuid) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, HubError> {
         let (reply, answer) = oneshot::channel();
         let queue = self.queue.as_ref().ok_or(HubError::Stopped)?;
@@ -84,7 +100,15 @@ impl Writer {
     /// As [`Writer::call`], for threads that may block.
     pub(super) fn call_blocking<T: Send + 'static>(
         &self,
-        run: impl FnMut(&mut dyn WriteTxn) -> Result<T> + Send + 'static,
+        mut run: impl FnMut(&mut dyn WriteTxn) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, HubError> {
+        self.call_moving_blocking(move |txn, _| run(txn))
+    }
+
+    /// As [`Writer::call_moving`], for threads that may block.
+    pub(super) fn call_moving_blocking<T: Send + 'static>(
+        &self,
+        run: impl FnMut(&mut dyn WriteTxn, Uuid) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, HubError> {
         let (reply, answer) = oneshot::channel();
         let queue = self.queue.as_ref().ok_or(HubError::Stopped)?;
@@ -95,7 +119,8 @@ impl Writer {
 
 impl Writer {
     /// Hands over a change that nobody waits for, and that may be lost; it is when there is much to do.
-    pub(super) fn mention(&self, run: impl FnMut(&mut dyn WriteTxn) -> Result<()> + Send + 'static) {
+    pub(super) fn mention(&self, mut run: impl FnMut(&mut dyn WriteTxn) -> Result<()> + Send + 'static) {
+        let run = move |txn: &mut dyn WriteTxn, _| run(txn);
         let (reply, _) = oneshot::channel();
         if let Some(queue) = &self.queue {
             // A full queue has more important things in it.
@@ -123,25 +148,35 @@ enum Failure {
 }
 
 /// Commits a batch; if one of its jobs fails, each of them alone, so that it harms no other.
-fn commit(storage: &dyn Storage, mut batch: Vec<Box<dyn Job>>) {
-    let error = match attempt(storage, &mut batch) {
-        Ok(()) => return batch.into_iter().for_each(|job| job.finish(Ok(()))),
+///
+/// Says whether the store takes what is written: a job that fails by itself is no fault of the store.
+fn commit(storage: &dyn Storage, random: &dyn Random, mut batch: Vec<Box<dyn Job>>) -> bool {
+    let error = match attempt(storage, random, &mut batch) {
+        Ok(()) => {
+            batch.into_iter().for_each(|job| job.finish(Ok(())));
+            return true;
+        }
         Err(Failure::Job(error)) if batch.len() > 1 => {
             tracing::warn!(error = &error as &dyn std::error::Error, "writes are tried again one by one");
-            return batch.into_iter().for_each(|job| commit(storage, vec![job]));
+            return batch.into_iter().map(|job| commit(storage, random, vec![job])).fold(true, |all, one| all && one);
         }
         Err(Failure::Job(error) | Failure::Store(error)) => error,
     };
     tracing::error!(error = &error as &dyn std::error::Error, writes = batch.len(), "a write failed");
     let error = HubError::Storage(Arc::new(error));
+    let is_taken = !matches!(&error, HubError::Storage(cause) if cause.is_of_the_disk());
     batch.into_iter().for_each(|job| job.finish(Err(error.clone())));
+    is_taken
 }
 
-fn attempt(storage: &dyn Storage, batch: &mut [Box<dyn Job>]) -> std::result::Result<(), Failure> {
+fn attempt(storage: &dyn Storage, random: &dyn Random, batch: &mut [Box<dyn Job>]) -> std::result::Result<(), Failure> {
+    // A store whose files go back under a running server writes the same places again: each transaction has its own name
+    // for them, so that a cursor to the lost ones does not hold.
+    let start = random_uuid(random);
     let work = AssertUnwindSafe(|| {
         let mut txn = storage.write().map_err(Failure::Store)?;
         for job in batch.iter_mut() {
-            job.run(&mut *txn).map_err(Failure::Job)?;
+            job.run(&mut *txn, start).map_err(Failure::Job)?;
         }
         txn.commit().map_err(Failure::Store)
     });
@@ -152,6 +187,7 @@ fn attempt(storage: &dyn Storage, batch: &mut [Box<dyn Job>]) -> std::result::Re
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::OsRandom;
     use crate::storage::ReadTxn;
     use crate::storage::sqlite::SqliteStorage;
 
@@ -169,7 +205,7 @@ mod tests {
     /// Hands over writes while the store is held, so that they wait together, and gives what became of each.
     fn together(kinds: &'static [&'static str]) -> (Vec<bool>, i64) {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
-        let writer = Writer::start(storage.clone(), || ()).expect("a thread");
+        let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
         let held = storage.write().expect("a transaction");
         let answers = std::thread::scope(|threads| {
             let writer = &writer;
@@ -221,12 +257,16 @@ mod tests {
         fn revision(&self) -> Result<i64> {
             self.0.revision()
         }
+
+        fn beat(&self, at: u64, bytes: usize) -> Result<()> {
+            self.0.beat(at, bytes)
+        }
     }
 
     #[test]
     fn a_store_that_cannot_be_written_fails_its_callers_and_the_thread_goes_on() {
         let storage = Arc::new(Unwritable(SqliteStorage::in_memory().expect("a store")));
-        let writer = Writer::start(storage.clone(), || ()).expect("a thread");
+        let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
         for _ in 0..2 {
             let failed = writer.call_blocking(add_one).expect_err("the disk is full");
             assert!(matches!(failed, HubError::Storage(_)), "{failed:?}");
@@ -246,7 +286,7 @@ mod tests {
     #[test]
     fn a_panic_after_the_commit_does_not_end_the_thread() {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
-        let writer = Writer::start(storage.clone(), || ()).expect("a thread");
+        let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
         let held = storage.write().expect("a transaction");
         let mut calling = Box::pin(writer.call(|_| Ok(PanicsWhenDropped)));
         let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -260,7 +300,7 @@ mod tests {
     #[test]
     fn what_was_handed_over_is_done_before_the_thread_ends() {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
-        let writer = Writer::start(storage.clone(), || ()).expect("a thread");
+        let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
         let held = storage.write().expect("a transaction");
         std::thread::scope(|threads| {
             let calling = threads.spawn(|| writer.call_blocking(add_one).is_ok());

@@ -52,6 +52,9 @@ conformance!(
     a_blob_is_noted_once_with_all_who_sent_it,
     a_blob_is_named_by_records_of_some_scopes,
     the_clock_offset_is_kept,
+    a_beat_leaves_nothing_but_its_time,
+    that_a_store_went_back_is_noted_until_the_next_epoch,
+    a_blob_that_is_removed_was_never_sent,
     a_healthy_store_verifies,
 );
 
@@ -445,6 +448,41 @@ fn the_clock_offset_is_kept(storage: &dyn Storage) {
     write(storage, |txn| txn.set_clock_offset_ms(-5));
     write(storage, |txn| txn.set_clock_offset_ms(-7));
     assert_eq!(read(storage, |txn| txn.clock_offset_ms()), -7);
+}
+
+fn a_beat_leaves_nothing_but_its_time(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    for (at, bytes) in [(5, 0), (6, 1 << 20), (7, 0)] {
+        storage.beat(at, bytes).expect("it is taken");
+    }
+    assert_eq!(read(storage, |txn| txn.verify()), Vec::<String>::new());
+    assert_eq!(read(storage, |txn| txn.organisations()).len(), 2);
+}
+
+fn that_a_store_went_back_is_noted_until_the_next_epoch(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    assert_eq!(read(storage, |txn| txn.went_back_at(ORG)), None);
+    write(storage, |txn| txn.put_went_back(ORG, 9));
+    assert_eq!(read(storage, |txn| Ok((txn.went_back_at(ORG)?, txn.went_back_at(OTHER)?))), (Some(9), None));
+    write(storage, |txn| txn.begin_epoch(ORG, Uuid::from_u128(77)));
+    assert_eq!(read(storage, |txn| txn.went_back_at(ORG)), None);
+}
+
+fn a_blob_that_is_removed_was_never_sent(storage: &dyn Storage) {
+    with_two_organisations(storage);
+    let sender = device(1, ORG);
+    let blob = BlobRow { id: BlobId([7; 32]), bytes: 3, completed_at: 4 };
+    write(storage, |txn| {
+        txn.insert_device(&sender)?;
+        txn.put_blob(ORG, &blob, Some(sender.id))?;
+        txn.put_blob(OTHER, &blob, None)
+    });
+    write(storage, |txn| txn.remove_blob(ORG, blob.id));
+    assert_eq!(read(storage, |txn| txn.blob(ORG, blob.id)), None);
+    assert!(!read(storage, |txn| txn.is_blob_uploader(ORG, blob.id, sender.id)));
+    assert_eq!(read(storage, |txn| txn.blob(OTHER, blob.id)), Some(blob));
+    write(storage, |txn| txn.put_blob(ORG, &blob, Some(sender.id)));
+    assert!(read(storage, |txn| txn.is_blob_uploader(ORG, blob.id, sender.id)));
 }
 
 fn a_healthy_store_verifies(storage: &dyn Storage) {

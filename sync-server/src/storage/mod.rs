@@ -62,6 +62,13 @@ pub enum StorageError {
     Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl StorageError {
+    /// Whether the place that the store is kept in has failed: it is full, or cannot be written.
+    pub fn is_of_the_disk(&self) -> bool {
+        matches!(self, Self::Full(_) | Self::Engine(_) | Self::Corrupt(_))
+    }
+}
+
 impl From<std::io::Error> for StorageError {
     fn from(error: std::io::Error) -> Self {
         use std::io::ErrorKind::{QuotaExceeded, StorageFull};
@@ -104,6 +111,13 @@ pub trait Storage: Send + Sync {
     /// # Errors
     /// As [`Storage::read`]
     fn revision(&self) -> Result<i64>;
+
+    /// Writes the time into a row of its own and makes it durable, beside whatever waits to be written, and `bytes` more
+    /// that are taken away again: so it is seen whether the store takes what is written.
+    ///
+    /// # Errors
+    /// As [`Storage::read`]
+    fn beat(&self, at: u64, bytes: usize) -> Result<()>;
 }
 
 /// Reads one committed moment.
@@ -188,6 +202,9 @@ pub trait ReadTxn {
     /// How far the clock of the last `init` or `serve` was ahead of the machine's, in milliseconds.
     fn clock_offset_ms(&self) -> Result<i64>;
 
+    /// When somebody last came who had read more than the store holds; nothing since the newest epoch.
+    fn went_back_at(&self, organisation: Uuid) -> Result<Option<u64>>;
+
     /// Everything that is wrong with the store, in sentences; empty when all is well.
     fn verify(&self) -> Result<Vec<String>>;
 }
@@ -243,6 +260,9 @@ pub trait WriteTxn: ReadTxn {
     /// Notes that all bytes of a blob are here, and who sent them.
     fn put_blob(&mut self, organisation: Uuid, blob: &BlobRow, uploader: Option<Uuid>) -> Result<()>;
 
+    /// Forgets that the bytes of a blob were ever here, and who sent them.
+    fn remove_blob(&mut self, organisation: Uuid, id: BlobId) -> Result<()>;
+
     /// Notes that a record names these blobs.
     fn put_blob_references(&mut self, organisation: Uuid, record: RecordId, blobs: &[BlobId]) -> Result<()>;
 
@@ -255,7 +275,11 @@ pub trait WriteTxn: ReadTxn {
     /// Gives the feed a new epoch, and forgets the push chains and the unused enrolment codes of the old one.
     ///
     /// A code that the store believes unused may have been used since the store was backed up.
+    /// Nobody has read more than it holds any more.
     fn begin_epoch(&mut self, organisation: Uuid, epoch: Uuid) -> Result<()>;
+
+    /// Notes that somebody came who had read more than the store holds.
+    fn put_went_back(&mut self, organisation: Uuid, at: u64) -> Result<()>;
 
     /// Notes how far the clock is ahead of the machine's.
     fn set_clock_offset_ms(&mut self, offset_ms: i64) -> Result<()>;

@@ -352,3 +352,29 @@ fn a_revoked_device_sends_and_reads_nothing_more() {
     }
     assert_eq!(tablet.send("HEAD", &target, &[], b"").status, 401);
 }
+
+#[test]
+fn what_is_lost_is_asked_of_the_tablets_again() {
+    let server = Server::new();
+    let mut tablet = server.tablet();
+    let (lost, sound) = (tablet.upload(&[1; 3_000]), tablet.upload(&[2; 2_000]));
+    tablet.push(&[finding_with_photos(1, 1, None, &[&lost, &sound])]);
+    let checked = server.cli(&["check"]);
+    let organisation = checked["organisations"][0]["organisation"].as_str().expect("an id").to_owned();
+    let file = server.data().join("blobs").join(organisation).join(&lost[..2]).join(&lost);
+    std::fs::write(&file, b"").expect("the file is emptied");
+    let data = server.data().to_str().expect("a plain path");
+    assert_eq!(cli(&["check", "--data", data]).0, Some(1));
+
+    let asked = server.cli(&["check", "--ask-again"]);
+    assert!(asked["notices"].to_string().contains(&lost), "{asked}");
+    let refused = tablet.send("POST", "/v1/push", &[], &tablet.body(&[]));
+    assert_eq!(refused.problem(), "epoch-changed", "by which a tablet asks anew what the server has");
+    assert_eq!((tablet.progress(&lost), tablet.progress(&sound)), (None, Some((2_000, true))));
+    assert_eq!(tablet.upload(&[1; 3_000]), lost);
+    assert_eq!(tablet.blob(&lost), Some(vec![1; 3_000]));
+    check(server.data());
+    let epoch = server.epoch();
+    server.cli(&["check", "--ask-again"]);
+    assert_eq!(server.epoch(), epoch, "where nothing is lost, nobody is asked");
+}

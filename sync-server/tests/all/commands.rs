@@ -89,6 +89,7 @@ fn what_is_not_built_yet_is_refused_by_every_command_that_takes_it() {
         &["restore", "--from", "/nowhere"],
         &["check"],
         &["purge", "--record", &id(1)],
+        &["refill", "begin"],
         &["refill", "list"],
         &["refill", "end"],
     ] {
@@ -289,4 +290,32 @@ fn a_purge_reaches_readers_through_the_feed() {
     assert_eq!(records[0]["version"], json!([[0, 1]]));
     fails(&["purge", "--record", &id(2), "--data", text(server.data())], "not-found");
     check(server.data());
+}
+
+#[test]
+fn devices_are_listed_and_revoked_by_organisation() {
+    let server = Server::new();
+    let first = server.cli(&["check"])["organisations"][0]["organisation"].as_str().expect("an id").to_owned();
+    let second =
+        server.cli(&["init", "--organisation", "别的学校"])["organisation"].as_str().expect("an id").to_owned();
+    let here = Device::enrol(server.address, &server.code_of(&first));
+    let there = Device::enrol(server.address, &server.code_of(&second));
+    let listed = |of: &[&str]| -> Vec<String> {
+        let devices = server.cli(&[&["device", "list"], of].concat());
+        devices
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|device| device["id"].as_str().expect("an id").to_owned())
+            .collect()
+    };
+    assert_eq!(listed(&["--organisation", &second]), [there.device.clone()]);
+    assert_eq!(listed(&["--organisation", &first]), [here.device.clone()]);
+    assert_eq!(listed(&[]).len(), 2);
+    let data = server.data().to_str().expect("a plain path");
+    fails(&["device", "list", "--organisation", &id(9), "--data", data], "not-found");
+    fails(&["device", "revoke", &here.device, "--organisation", &second, "--data", data], "not-found");
+    server.cli(&["device", "revoke", &there.device, "--organisation", &second]);
+    assert_eq!(there.pull(None, 1).problem(), "device-revoked");
+    assert_eq!(here.pull(None, 1).status, 200);
 }

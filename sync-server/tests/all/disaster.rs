@@ -265,7 +265,8 @@ fn a_backup_of_a_release_without_photos_is_restored() {
     copy_online(&store_path(server.data()), &old).expect("a backup as the first release wrote it");
     let db = rusqlite::Connection::open(&old).expect("the backup");
     db.execute_batch(
-        "drop table blob; drop table blob_uploader; drop table blob_reference;
+        "drop table blob; drop table blob_uploader; drop table blob_reference; drop table heartbeat;
+         alter table organisation drop column went_back_at;
          alter table device drop column last_seen_at; alter table account drop column person;
          alter table account drop column must_begin; alter table account drop column must_change_password; pragma user_version = 1;",
     )

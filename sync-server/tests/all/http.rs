@@ -228,3 +228,16 @@ fn a_history_is_told() {
         assert_eq!((refused.status, refused.problem().as_str()), (400, "bad-request"), "{query}");
     }
 }
+
+#[test]
+fn every_answer_tells_the_time_of_the_server_s_clock() {
+    let folder = tempfile::tempdir().expect("a folder");
+    init(folder.path());
+    let server = Server::on(folder.path(), &["--now", "2027-02-03T08:00:00+08:00"]);
+    for (target, status) in [("/healthz", 200), ("/v1/pull", 401), ("/v1/nothing", 401)] {
+        let answer = server.send("GET", target, &[], b"");
+        let date = answer.header("date").expect("a date");
+        assert!(date.starts_with("Wed, 03 Feb 2027 00:00:") && date.ends_with(" GMT"), "{date}");
+        assert_eq!(answer.status, status);
+    }
+}

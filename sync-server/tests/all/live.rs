@@ -98,8 +98,10 @@ fn a_stream_tells_at_once_what_had_moved_before() {
     let mut stream = Stream::open(&tablet, &format!("?after={cursor}"));
     let came = stream.wait(Duration::from_secs(1), |text| text.contains("event: change"));
     assert!(came, "{}", stream.text);
-    let twice = tablet.send("GET", "/v1/live?after=a&after=b", &[], b"");
-    assert_eq!((twice.status, twice.problem().as_str()), (400, "bad-request"));
+    for (query, headers) in [("?after=a&after=b", &[][..]), ("?after=zzz", &[]), ("", &[("last-event-id", "zzz")])] {
+        let refused = tablet.send("GET", &format!("/v1/live{query}"), headers, b"");
+        assert_eq!((refused.status, refused.problem().as_str()), (400, "bad-request"), "{query} {headers:?}");
+    }
 }
 
 #[test]

@@ -11,5 +11,6 @@ mod hostile;
 mod http;
 mod live;
 mod office;
+mod readiness;
 mod support;
 mod tls;

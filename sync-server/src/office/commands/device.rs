@@ -67,6 +67,11 @@ struct Code {
 struct Devices {
     /// Oldest first.
     devices: Vec<DeviceView>,
+    /// Whether the tablets are bringing back what the server lacks, also what others wrote.
+    refilling: bool,
+    /// When a tablet came that knew more than the server holds, ms since 1970 UTC: its store was put back by hand; null when
+    /// none did.
+    went_back_at: Option<u64>,
 }
 
 /// One device.
@@ -138,8 +143,12 @@ fn is_loopback(host: &str) -> bool {
 
 fn devices(office: &Office, caller: &Caller, _: Nothing) -> Result<Devices, CommandError> {
     let signed_in = administrator(office, caller)?;
-    let devices = office.hub.devices(signed_in.organisation()).map_err(unavailable)?;
-    Ok(Devices { devices: devices.into_iter().map(view).collect() })
+    let organisation = signed_in.organisation();
+    let devices = office.hub.devices(organisation).map_err(unavailable)?;
+    let store = office.hub.read_store(|txn| Ok((txn.organisation(organisation)?, txn.went_back_at(organisation)?)));
+    let (row, went_back_at) = store.map_err(unavailable)?;
+    let refilling = row.is_some_and(|row| row.refill_from.is_some());
+    Ok(Devices { devices: devices.into_iter().map(view).collect(), refilling, went_back_at })
 }
 
 fn revoke(office: &Office, caller: &Caller, arguments: Revoke) -> Result<Devices, CommandError> {

@@ -62,7 +62,7 @@ fn a_text_that_is_no_cursor_is_told_from_one_of_another_feed() {
         assert_eq!(tablet.try_pull(&server, Some(text), 200), PullOutcome::NotACursor, "{text}");
     }
     server.restore();
-    let refused = PullOutcome::EpochChanged { epoch: server.row().epoch };
+    let refused = PullOutcome::EpochChanged { epoch: server.row().epoch, went_back: false };
     assert_eq!(tablet.try_pull(&server, Some(&cursor), 200), refused);
     tablet.pull(&server, None, 200);
 }
@@ -95,7 +95,7 @@ fn a_store_put_back_by_copying_files_is_noticed_even_after_it_moved_on() {
 
     let copied = Arc::new(sqlite::open(&copy).expect("the copy"));
     let back = Server::start(copied, random, server.organisation);
-    let refused = PullOutcome::EpochChanged { epoch: back.row().epoch };
+    let refused = PullOutcome::EpochChanged { epoch: back.row().epoch, went_back: true };
     assert_eq!(tablet.try_pull(&back, Some(&lost), 200), refused, "past the end");
     for n in 1..=3u64 {
         other.push(&back, &[finding(u128::from(10 + n), other.replica, n, "new")]);
@@ -103,6 +103,45 @@ fn a_store_put_back_by_copying_files_is_noticed_even_after_it_moved_on() {
     assert!(back.last_seq() > 2);
     assert_eq!(tablet.try_pull(&back, Some(&lost), 200), refused, "another start wrote that place");
     assert_eq!(tablet.pull(&back, Some(&known), 200).records.len(), 3, "what both have is still a place");
+}
+
+#[test]
+fn a_store_that_goes_back_under_a_running_server_is_noticed_by_every_reader() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (live, copy) = (folder.path().join("live.sqlite3"), folder.path().join("copy.sqlite3"));
+    let server = Server::over(Arc::new(sqlite::create(&live).expect("a store")), Arc::default());
+    let (mut tablet, mut other) = (server.tablet(), server.tablet());
+    tablet.push(&server, &[finding(1, tablet.replica, 1, "a")]);
+    let known = tablet.pull(&server, None, 200).cursor;
+    sqlite::copy_online(&live, &copy).expect("a copy");
+    tablet.push(&server, &[finding(2, tablet.replica, 2, "lost")]);
+    let lost = tablet.pull(&server, None, 200).cursor;
+    // The process goes on: what it writes now stands at the same places.
+    let back = rusqlite::Connection::open(&copy).expect("the copy");
+    back.backup(rusqlite::MAIN_DB, &live, None).expect("the older state takes the place of the newer one");
+    for n in 1..=3u64 {
+        other.push(&server, &[finding(u128::from(10 + n), other.replica, n, "new")]);
+    }
+    let refused = PullOutcome::EpochChanged { epoch: server.row().epoch, went_back: true };
+    assert_eq!(tablet.try_pull(&server, Some(&lost), 200), refused);
+    assert_eq!(tablet.pull(&server, Some(&known), 200).records.len(), 3);
+}
+
+#[test]
+fn pushes_of_one_transaction_share_a_start_and_those_of_two_do_not() {
+    let server = Server::new();
+    let mut tablet = server.tablet();
+    for n in 1..=3u64 {
+        tablet.push(
+            &server,
+            &[finding(u128::from(n), tablet.replica, n, "a"), finding(u128::from(9 + n), tablet.replica, n, "b")],
+        );
+    }
+    let txn = server.storage.read().expect("a transaction");
+    let starts: Vec<_> = (1..=6).map(|seq| txn.start_at(server.organisation, seq).expect("works")).collect();
+    assert!(starts.iter().all(Option::is_some));
+    let same: Vec<bool> = starts.windows(2).map(|pair| pair[0] == pair[1]).collect();
+    assert_eq!(same, [true, false, true, false, true]);
 }
 
 #[test]

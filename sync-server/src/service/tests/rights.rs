@@ -142,7 +142,7 @@ fn another_organisations_device_reads_and_writes_nothing_here() {
     assert_ne!(there.pull(&other, None, 200).cursor, cursor);
     assert!(matches!(
         there.try_pull(&other, Some(&cursor), 200),
-        crate::service::PullOutcome::EpochChanged { epoch } if epoch == other.row().epoch
+        crate::service::PullOutcome::EpochChanged { epoch, .. } if epoch == other.row().epoch
     ));
 }
 

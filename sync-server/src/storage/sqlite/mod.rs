@@ -39,11 +39,19 @@ pub struct SqliteStorage {
     readers: Mutex<Vec<Connection>>,
     /// Asked for the revision, which each connection counts by itself.
     watcher: Mutex<Option<Connection>>,
+    /// Beats beside the writer, so that neither waits in the other's queue.
+    heart: Mutex<Option<Connection>>,
 }
 
 impl SqliteStorage {
     fn new(path: Option<PathBuf>, writer: Connection) -> Self {
-        Self { path, writer: Mutex::new(writer), readers: Mutex::default(), watcher: Mutex::default() }
+        Self {
+            path,
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            watcher: Mutex::default(),
+            heart: Mutex::default(),
+        }
     }
 
     fn reader(&self, path: &Path) -> Result<Connection> {
@@ -77,6 +85,31 @@ impl Storage for SqliteStorage {
         *watcher = Some(connection);
         Ok(revision)
     }
+
+    fn beat(&self, at: u64, bytes: usize) -> Result<()> {
+        let Some(path) = &self.path else { return beat_on(&lock(&self.writer), at, bytes) };
+        let mut heart = lock(&self.heart);
+        let connection = match heart.take() {
+            Some(connection) => connection,
+            None => connect::connect(path)?,
+        };
+        // A connection that failed is not used again.
+        beat_on(&connection, at, bytes)?;
+        *heart = Some(connection);
+        Ok(())
+    }
+}
+
+fn beat_on(connection: &Connection, at: u64, bytes: usize) -> Result<()> {
+    let (at, bytes) = (row::int(at), i64::try_from(bytes).unwrap_or(i64::MAX));
+    let sql =
+        "insert into heartbeat (one, at, filler) values (1, ?1, nullif(zeroblob(?2), x'')) on conflict (one) do update
+         set at = excluded.at, filler = excluded.filler";
+    connection.prepare_cached(sql)?.execute((at, bytes))?;
+    if bytes > 0 {
+        connection.prepare_cached("update heartbeat set filler = null")?.execute([])?;
+    }
+    Ok(())
 }
 
 /// A transaction that a panic left behind was undone when it was dropped, so the connection is as good as new.

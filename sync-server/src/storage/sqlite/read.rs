@@ -200,6 +200,11 @@ impl ReadTxn for SqliteTxn<'_> {
         Ok(offset.unwrap_or(0))
     }
 
+    fn went_back_at(&self, organisation: Uuid) -> Result<Option<u64>> {
+        let sql = "select went_back_at from organisation where id = ? and went_back_at is not null";
+        self.one(sql, [key(&organisation)], |row| row::number(row, 0, "organisation"))
+    }
+
     fn verify(&self) -> Result<Vec<String>> {
         verify::verify(self.db())
     }

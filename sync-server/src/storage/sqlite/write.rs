@@ -211,6 +211,12 @@ impl WriteTxn for SqliteTxn<'_> {
         Ok(())
     }
 
+    fn remove_blob(&mut self, organisation: Uuid, id: BlobId) -> Result<()> {
+        self.execute("delete from blob_uploader where organisation = ? and blob = ?", (key(&organisation), id.0))?;
+        self.execute("delete from blob where organisation = ? and id = ?", (key(&organisation), id.0))?;
+        Ok(())
+    }
+
     fn put_blob_references(&mut self, organisation: Uuid, record: RecordId, blobs: &[BlobId]) -> Result<()> {
         blobs::refer(self.db(), organisation, record.0, blobs)
     }
@@ -227,12 +233,17 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn begin_epoch(&mut self, organisation: Uuid, epoch: Uuid) -> Result<()> {
-        let sql = "update organisation set epoch = ? where id = ?";
+        let sql = "update organisation set epoch = ?, went_back_at = null where id = ?";
         self.change("organisation", sql, [key(&epoch), key(&organisation)])?;
         self.execute("delete from chain where organisation = ?", [key(&organisation)])?;
         let sql = "update enrol_code set expires_at = 0 where organisation = ? and used_at is null";
         self.execute(sql, [key(&organisation)])?;
         Ok(())
+    }
+
+    fn put_went_back(&mut self, organisation: Uuid, at: u64) -> Result<()> {
+        let sql = "update organisation set went_back_at = ? where id = ?";
+        self.change("organisation", sql, (int(at), key(&organisation)))
     }
 
     fn set_clock_offset_ms(&mut self, offset_ms: i64) -> Result<()> {

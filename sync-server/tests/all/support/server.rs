@@ -64,9 +64,23 @@ impl Server {
         Self::logging(data, further, "warn", Stdio::inherit())
     }
 
+    /// A server that can make no file larger than so many bytes.
+    #[cfg(unix)]
+    pub(crate) fn with_files_of(data: &Path, bytes: u64) -> Self {
+        // Counted in blocks of 512 bytes; the signal that comes with the limit would end the program.
+        let limited = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", bytes / 512);
+        let mut command = Command::new("sh");
+        command.args(["-c", &limited, env!("CARGO_BIN_EXE_rounds-server")]);
+        Self::spawn(command, data, &[], "off", Stdio::inherit())
+    }
+
     /// A server that logs this much, to there.
     pub(crate) fn logging(data: &Path, further: &[&str], level: &str, to: Stdio) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_rounds-server"))
+        Self::spawn(Command::new(env!("CARGO_BIN_EXE_rounds-server")), data, further, level, to)
+    }
+
+    fn spawn(mut command: Command, data: &Path, further: &[&str], level: &str, to: Stdio) -> Self {
+        let mut child = command
             .args(["serve", "--data", text(data), "--listen", "127.0.0.1:0"])
             .args(further)
             .env("RUST_LOG", level)
