@@ -60,6 +60,7 @@ const TABLET: Screen[] = [
   at('queue', '/queue'),
   at('search', '/search'),
   at('more', '/more'),
+  at('clock', '/clock'),
   at('about', '/about'),
   at('people-here', '/people-here'),
 ]

@@ -43,6 +43,13 @@ export interface Commands {
   'campus.use': { arguments: {
     /** The campus. */ id: string
   }; answer: Campuses }
+  /** Tells what time it is by this device, and who vouches for it. */
+  'clock.get': { arguments: Record<string, never>; answer: Clock }
+  /** Takes the word of whoever was shown the weekday, the date and the minute. */
+  'clock.vouch': { arguments: {
+    /** What time it is, to the minute, ms since 1970 UTC: what was shown and found right, or what was entered. */
+    time: Millis
+  }; answer: Clock }
   /** Lists what people saved differently without knowing of each other. */
   'conflict.list': { arguments: {
     /** All conflicts of this record, those that ask nobody included. */ id?: string | null
@@ -325,6 +332,10 @@ export interface Commands {
   }; answer: Queue }
   /** Gives every rejected record another try with the next exchange. */
   'sync.retry': { arguments: Record<string, never>; answer: Queue }
+  /** Takes back a change of one's own that the server has refused. */
+  'sync.discard': { arguments: {
+    /** The record, as the queue names it. */ id: string
+  }; answer: Queue }
   /** Starts an exchange with the server at once, and does not wait for it. */
   'sync.now': { arguments: Record<string, never>; answer: SyncStatus }
   /** Enrols this device with a server by a code. */
@@ -431,6 +442,8 @@ export type Cadence = 'daily' | 'weekly' | 'monthly' | 'twice_a_term' | 'each_me
 export type CampusKind = 'school' | 'kindergarten'
 /** What a finding is about. */
 export type Category = 'fire' | 'electric' | 'water' | 'structure' | 'food' | 'hygiene' | 'security' | 'equipment' | 'asset' | 'green' | 'other'
+/** Who vouches for a time. */
+export type ClockState = 'server' | 'person' | 'none'
 /** 维修, 更换, 报废 or 赔偿. */
 export type DamageAction = '维修' | '更换' | '报废' | '赔偿'
 /** 自然, 人为 or 不明. */
@@ -663,6 +676,17 @@ export interface Changed {
   /** The name of the account. */ name: string
 }
 
+/** What time it is by this device. */
+export interface Clock {
+  /** How far the wall clock of the device is behind, negative where it is ahead; null where that is not known, or nothing to speak of. */
+  behind_ms: number | null
+  /** That the server contradicts itself about the time; null while it does not. */ contradiction: Contradiction | null
+  /** The time before which it cannot be, because the server has told it; null where it never has. */
+  latest_server: number | null
+  /** The time, ms since 1970 UTC: that of the wall clock, put right by what is known of it. */ now: number
+  /** Who vouches for it. */ state: ClockState
+}
+
 /** A code that enrols one tablet. */
 export interface Code {
   /** The code, to be typed. */ code: string
@@ -719,6 +743,12 @@ export interface Conflicts {
   merged: MergedView[]
 }
 
+/** Two answers of one server that cannot both be right. */
+export interface Contradiction {
+  /** The time by what it had said before, ms since 1970 UTC. */ expected: number
+  /** What it said. */ told: number
+}
+
 /** One correction. */
 export interface CorrectionView {
   /** When, ms since 1970 UTC. */ at: number
@@ -744,6 +774,9 @@ export interface DeviceView {
 /** The devices. */
 export interface Devices {
   /** Oldest first. */ devices: DeviceView[]
+  /** Whether the tablets are bringing back what the server lacks, also what others wrote. */ refilling: boolean
+  /** When a tablet came that knew more than the server holds, ms since 1970 UTC: its store was put back by hand; null when none did. */
+  went_back_at: number | null
 }
 
 /** The lower limits of one way of disinfection; none where it has no such limit. */

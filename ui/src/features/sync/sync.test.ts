@@ -27,6 +27,7 @@ async function page(status: object, queue: object = {}) {
     'sync.queue': { items: [], photos: [], ...queue },
     'sync.now': {},
     'sync.retry': { items: [], photos: [] },
+    'sync.discard': { items: [], photos: [] },
   })
   const Host = {
     components: { QueuePage },
@@ -64,6 +65,26 @@ describe('the queue', () => {
     const retry = wrapper.findAll('button').find((one) => one.text() === '全部重发')
     await retry?.trigger('click')
     expect(calls.some(({ name }) => name === 'sync.retry')).toBe(true)
+  })
+
+  it('takes a refused change back after asking, and nothing before', async () => {
+    const refused = item('2', { type: 'urn:rounds:problem:not-allowed', title: 't' })
+    const { wrapper, calls } = await page({ badge: 'attention', rejected: 1 }, { items: [refused] })
+    const press = async (text: string) => {
+      await wrapper
+        .findAll('button')
+        .find((one) => one.text() === text)
+        ?.trigger('click')
+      await flushPromises()
+    }
+    const discards = () => calls.filter(({ name }) => name === 'sync.discard').map(({ args }) => args)
+    await press('撤回')
+    expect(wrapper.text()).toContain('“整改 2”上服务器没有收下的改动会从本机去掉')
+    expect(discards()).toEqual([])
+    await press('取消')
+    await press('撤回')
+    await press('撤回改动')
+    expect(discards()).toEqual([{ id: '2' }])
   })
 
   it('leads a device that the server no longer knows to a new code', async () => {

@@ -1,0 +1,1 @@
+export { default as ClockNotice } from './ClockNotice.vue'
