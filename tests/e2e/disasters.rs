@@ -179,3 +179,95 @@ fn a_purged_record_is_gone_from_every_side_and_a_later_write_comes_back_alone() 
         assert_eq!(tablet.run(&["status"])["rejected"], 0);
     }
 }
+
+/// A device of the office, which may write master data.
+fn office_device(server: &TestServer, folder: &std::path::Path) -> TestDevice {
+    let office = TestDevice::new(folder);
+    office.enrol(server, &["--role", "office"]);
+    office
+}
+
+#[test]
+fn a_refill_lets_the_tablets_bring_back_what_a_folder_put_back_by_hand_lacks() {
+    let School { folder, mut server, tablets: [a] } = School::open(["a"]);
+    let office = office_device(&server, &folder.path().join("office"));
+    note(&a, 1);
+    a.sync();
+    server.stop();
+    copy_folder(server.data(), &folder.path().join("copy"));
+    server.start();
+    let person = office.call("record.save", json!({ "kind": "person", "set": { "name": "张桂花" } }));
+    office.sync();
+    // What has grown in many pushes is larger than one push may add.
+    let (mut seen, mut grown) = (Value::Null, json!({ "kind": "note" }));
+    for part in 0..22 {
+        let set = json!({ (format!("part{part}")): "x".repeat(60_000) });
+        grown = a.call("record.save", json!({ "id": grown["id"], "kind": "note", "seen": seen, "set": set }));
+        seen = grown["version"].clone();
+        a.sync();
+    }
+    server.stop();
+    copy_folder(&folder.path().join("copy"), server.data());
+    server.start();
+    a.sync();
+    assert_eq!(a.run(&["status"])["rejected"], 2, "ordinary rules bind who brings back what others wrote");
+    let notices = server.run(&["check"])["notices"].to_string();
+    assert!(notices.contains("rounds-server refill begin"), "the alarm names what to do: {notices}");
+    assert_eq!(server.run(&["refill", "begin"])["organisations"][0]["refilling"], true);
+    a.sync();
+    let status = a.run(&["status"]);
+    assert_eq!((&status["rejected"], &status["pending"]), (&json!(0), &json!(0)));
+    let fresh = TestDevice::new(&folder.path().join("fresh"));
+    fresh.enrol(&server, &[]);
+    fresh.sync();
+    let id = |record: &Value| record["id"].as_str().expect("an id").to_owned();
+    assert_eq!(fresh.get(&id(&person))["value"]["name"], "张桂花");
+    assert_eq!(fresh.get(&id(&grown))["value"]["part21"].as_str().map(str::len), Some(60_000));
+    assert_eq!(server.run(&["check"])["notices"], json!([]));
+}
+
+#[test]
+fn a_lost_server_comes_back_under_its_own_id_from_the_tablets_that_hold_it() {
+    let School { folder, mut server, tablets: [a, b] } = School::open(["a", "b"]);
+    let organisation = a.enrolled_organisation();
+    let office = office_device(&server, &folder.path().join("office"));
+    let person = office.call("record.save", json!({ "kind": "person", "set": { "name": "李敏" } }));
+    office.sync();
+    note(&a, 1);
+    for tablet in [&a, &b, &a] {
+        tablet.sync();
+    }
+    note(&b, 2);
+    server.stop();
+    std::fs::remove_dir_all(server.data()).expect("the server is lost");
+
+    let revived = ["init", "--organisation", "中心幼儿园", "--revive", &organisation];
+    assert_eq!(server.run(&revived)["organisation"], organisation.as_str());
+    assert_eq!(server.try_run(&revived).1["problem"]["type"], "urn:rounds:problem:organisation-exists");
+    server.start();
+    assert_eq!(a.try_run(&["sync"]).1["problem"]["type"], "urn:rounds:problem:unauthorised", "a code lets it in again");
+    for tablet in [&b, &a] {
+        tablet.enrol(&server, &[]);
+        tablet.sync();
+    }
+    let fresh = TestDevice::new(&folder.path().join("fresh"));
+    fresh.enrol(&server, &[]);
+    fresh.sync();
+    assert_eq!(values(&fresh), [1, 2]);
+    assert_eq!(fresh.get(person["id"].as_str().expect("an id"))["value"]["name"], "李敏");
+    assert_eq!(server.run(&["refill", "list"])["refilling"], true);
+    assert_eq!(server.run(&["check"])["problem"], Value::Null);
+    for tablet in [&a, &b] {
+        assert_eq!(tablet.run(&["status"])["rejected"], 0);
+    }
+}
+
+#[test]
+fn a_tablet_that_enrols_anew_leaves_no_live_token_behind() {
+    let School { folder: _folder, server, tablets: [a] } = School::open(["a"]);
+    a.enrol(&server, &[]);
+    let devices = server.run(&["device", "list"]);
+    let revoked: Vec<&Value> = devices.as_array().expect("a list").iter().map(|device| &device["revoked"]).collect();
+    assert_eq!(revoked, [true, false]);
+    a.sync();
+}

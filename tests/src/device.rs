@@ -13,7 +13,8 @@ use crate::{TestServer, program};
 pub struct TestDevice {
     folder: PathBuf,
     person: Option<String>,
-    clock: Option<String>,
+    /// The flag that sets its clock, and to what.
+    clock: Option<[String; 2]>,
     /// No file that it writes grows beyond so many bytes.
     file_limit: Option<u64>,
     /// It runs as a user of the system who owns nothing.
@@ -35,7 +36,13 @@ impl TestDevice {
     /// The same tablet with its clock at `time`.
     #[must_use]
     pub fn at(&self, time: &str) -> Self {
-        Self { clock: Some(time.to_owned()), ..self.clone() }
+        Self { clock: Some(["--now".to_owned(), time.to_owned()]), ..self.clone() }
+    }
+
+    /// The same tablet with its wall clock at `ms`, for which nobody vouches.
+    #[must_use]
+    pub fn showing(&self, ms: u64) -> Self {
+        Self { clock: Some(["--wall".to_owned(), ms.to_string()]), ..self.clone() }
     }
 
     /// The same tablet on a disk that takes no file of more than `bytes` bytes.
@@ -64,6 +71,15 @@ impl TestDevice {
     pub fn enrol(&self, server: &TestServer, more: &[&str]) -> Value {
         let code = server.enrol_code(more);
         self.run(&["enrol", "--server", &server.address(), "--code", &code])
+    }
+
+    /// The id of the organisation that it belongs to, as its screens tell it.
+    ///
+    /// # Panics
+    /// When it belongs to none.
+    pub fn enrolled_organisation(&self) -> String {
+        let about = self.call("app.about", serde_json::json!({}));
+        about["organisation"]["id"].as_str().expect("it is enrolled").to_owned()
     }
 
     /// Runs `rounds --store DIR ...` and gives what it printed.
@@ -165,7 +181,7 @@ impl TestDevice {
             command.args(["--as", person]);
         }
         if let Some(clock) = &self.clock {
-            command.args(["--now", clock]);
+            command.args(clock);
         }
         command.args(arguments);
         command

@@ -42,7 +42,7 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Row>> {
         });
         rows[0].ours.push(time?);
     }
-    let mut other = Lines::start(&tablets[0]);
+    let mut other = Lines::start(&tablets[0])?;
     for _ in 0..number("ROUNDS_BENCH_SAVES", SAVES) {
         rows[1].ours.push(fan_out(&told, || other.save())?);
     }
@@ -91,10 +91,10 @@ struct Lines {
 }
 
 impl Lines {
-    fn start(tablet: &TestDevice) -> Self {
+    fn start(tablet: &TestDevice) -> anyhow::Result<Self> {
         let mut program = tablet.spawn(&["call", "record.save", "-"]);
-        let input = program.stdin.take().expect("it is piped");
-        Self { program, input }
+        let input = program.stdin.take().context("it is piped")?;
+        Ok(Self { program, input })
     }
 
     fn save(&mut self) -> anyhow::Result<()> {
