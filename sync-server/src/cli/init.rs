@@ -5,6 +5,7 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::{Value, json};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use super::args::{StoreArgs, parse_name, parse_time};
 use super::error::CommandError;
@@ -59,7 +60,7 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
     }
     if txn.organisation(organisation.id)?.is_some() {
         let detail = format_args!("the store has the organisation {} already; nothing was changed", organisation.id);
-        return Err(CommandError::problem("organisation-exists", "The organisation is there.", detail));
+        return Err(CommandError::problem(ProblemType::OrganisationExists, detail));
     }
     txn.insert_organisation(&organisation)?;
     let account = add_account(&mut *txn, &OsRandom, clock.now_ms(), organisation.id, FIRST_ACCOUNT, &roles)?;
