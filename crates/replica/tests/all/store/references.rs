@@ -182,7 +182,6 @@ fn the_references_of_a_store_that_was_made_before_there_were_any_are_read_when_i
     tablet.store().save(save).expect("a save");
     tablet.tamper(
         "DROP TABLE blob_reference; DROP TABLE blob; DROP TABLE damaged_state; DROP TABLE search_waiting; DROP TABLE draft;
-         DROP TABLE draft;
          DELETE FROM meta WHERE key = 'blob_references';
          DROP TRIGGER record_inserted_older; DROP TRIGGER record_updated_older; DROP INDEX record_by_template;
          ALTER TABLE record DROP COLUMN derived; ALTER TABLE record DROP COLUMN template;
