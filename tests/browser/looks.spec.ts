@@ -161,7 +161,7 @@ test.describe('what a screen says', () => {
     const button = sheet.getByRole('button', { name: '派发', exact: true })
     await expect(button).toBeInViewport({ ratio: 1 })
     const hidden = await sheet.evaluate((element) =>
-      [...element.querySelectorAll<HTMLElement>('*')]
+      Array.from(element.querySelectorAll<HTMLElement>('*'))
         .filter((one) => one !== element && one.scrollHeight > one.clientHeight + 1)
         .filter((one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowY))
         .filter((one) => one.querySelector('input[type=radio]') && !one.querySelector('textarea'))

@@ -82,7 +82,7 @@ test.describe('a check on paper', () => {
   test('is dark on white whatever the screen is, the red line too', async () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
     const inks = await page.evaluate(() => {
-      const shown = [...document.querySelectorAll<HTMLElement>('.paper-only, .paper-only *, .tag')]
+      const shown = Array.from(document.querySelectorAll<HTMLElement>('.paper-only, .paper-only *, .tag'))
       const texts = shown.filter((one) => one.offsetParent !== null && one.textContent?.trim())
       return [...new Set(texts.map((one) => getComputedStyle(one).color))]
     })
