@@ -1,6 +1,6 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { CommandError } from '@/backend'
+import { CommandError, type Clock } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
 import ClockNotice from './ClockNotice.vue'
@@ -10,8 +10,18 @@ import ClockPage from './ClockPage.vue'
 const TODAY = Date.UTC(2026, 10, 29, 2)
 const IN_2016 = Date.UTC(2016, 0, 1)
 
-async function mounted(component: object, clock: object, vouched: object | CommandError = {}) {
-  const answer = { state: 'none', behind_ms: null, latest_server: null, contradiction: null, now: TODAY }
+async function mounted(
+  component: object,
+  clock: Partial<Clock>,
+  vouched: Partial<Clock> | CommandError = {},
+) {
+  const answer: Clock = {
+    state: 'none',
+    behind_ms: null,
+    latest_server: null,
+    contradiction: null,
+    now: TODAY,
+  }
   const { backend, calls } = fakeBackend({
     'door.get': { door: 'tablet', version: '1', organisation: null, account: null },
     'person.current': { by: null, roles: [], permissions: [] },
