@@ -131,7 +131,7 @@ describe('a card', () => {
   it('leaves the choice to who may choose', async () => {
     const { wrapper } = await card({ may_resolve: false })
     expect(wrapper.findAll('button')).toHaveLength(0)
-    expect(wrapper.text()).toContain('由检查负责人来选')
+    expect(wrapper.text()).toContain('由开始这张表的人来选')
   })
 })
 
