@@ -2,26 +2,16 @@ import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { fakeBackend } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
-import { inspectionRow } from '@/shared/testing/rows'
+import { inspectionRow, outcomeOf } from '@/shared/testing/rows'
 import BoardPage from './BoardPage.vue'
 
-const digest = {
-  answered: 15,
-  applicable: 15,
-  conflicts: 0,
-  failed: 2,
-  final_percent: '86',
-  final_verdict: 'fail' as const,
-  has_red_line: true,
-  percent: '86',
-  photos_awaited: 1,
-  verdict: 'fail' as const,
-}
+const digest = { conflicts: 0, photos_awaited: 1 }
+const outcome = outcomeOf({ verdict: 'fail', verdict_zh: '不合格', percent: '86', failed: 2, red_lines: 1 })
 
 describe('the board', () => {
   it('asks once for all rows, however many there are, and once more when something has changed', async () => {
     const rows = Array.from({ length: 30 }, (_, at) =>
-      inspectionRow({ id: `i${at}`, title: '厨房日检', business_date: '2026-11-26', digest }),
+      inspectionRow({ id: `i${at}`, title: '厨房日检', business_date: '2026-11-26', digest, outcome }),
     )
     const { backend, calls, tell } = fakeBackend({
       'door.get': { door: 'office', version: '1', organisation: { id: 'o', name: '园' } } as never,
