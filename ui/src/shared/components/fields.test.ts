@@ -114,7 +114,10 @@ describe('a choice among many', () => {
     { value: 'a2', text: '操场' },
     { value: 'a3', text: '储藏室' },
   ]
-  const found = { 'search.find': { hits: [{ id: 'a3' }] } }
+  /** The store knows one by its pinyin, and nothing by other words. */
+  const found = {
+    'search.find': ({ query }: { query: string }) => ({ hits: query === 'ccs' ? [{ id: 'a3' }] : [] }),
+  }
   const open = async (language: Language = 'zh') => {
     const made = await field(BaseCombobox, 'a2', {
       props: { options, kinds: ['area'] },
