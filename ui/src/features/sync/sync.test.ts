@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { fakeBackend } from '@/shared/testing/backend'
-import { mountIn } from '@/shared/testing/mount'
+import { mountIn, overlaysSettled, topDialog } from '@/shared/testing/mount'
 import { useSync } from '@/shared/state/sync'
 import QueuePage from './QueuePage.vue'
 import { sizeText } from './size'
@@ -39,6 +39,9 @@ async function page(status: object, queue: object = {}) {
   return { wrapper, calls }
 }
 
+/** What comes later on a screen takes a while to be compiled the first time. */
+beforeAll(() => import('@/shared/components/BaseDialog.vue'), 60_000)
+
 describe('the queue', () => {
   it('says that everything is sent only when the badge does', async () => {
     expect((await page({})).wrapper.text()).toContain('全部已同步')
@@ -70,20 +73,22 @@ describe('the queue', () => {
   it('takes a refused change back after asking, and nothing before', async () => {
     const refused = item('2', { type: 'urn:rounds:problem:not-allowed', title: 't' })
     const { wrapper, calls } = await page({ badge: 'attention', rejected: 1 }, { items: [refused] })
-    const press = async (text: string) => {
-      await wrapper
+    const press = async (inside: { findAll: typeof wrapper.findAll }, text: string) => {
+      await inside
         .findAll('button')
         .find((one) => one.text() === text)
         ?.trigger('click')
       await flushPromises()
+      await overlaysSettled()
     }
     const discards = () => calls.filter(({ name }) => name === 'sync.discard').map(({ args }) => args)
-    await press('撤回')
-    expect(wrapper.text()).toContain('“整改 2”上服务器没有收下的改动会从本机去掉')
+    await press(wrapper, '撤回')
+    expect(topDialog().text()).toContain('“整改 2”上服务器没有收下的改动会从本机去掉')
     expect(discards()).toEqual([])
-    await press('取消')
-    await press('撤回')
-    await press('撤回改动')
+    await press(topDialog(), '取消')
+    expect(discards()).toEqual([])
+    await press(wrapper, '撤回')
+    await press(topDialog(), '撤回改动')
     expect(discards()).toEqual([{ id: '2' }])
   })
 
