@@ -217,7 +217,7 @@ fn a_start_or_a_report_under_an_id_makes_nothing_twice() {
     assert_eq!(first["id"], report["id"]);
     assert_eq!(tablet.call("finding.report", report)["version"], first["version"]);
     let taken = json!({ "id": first["id"], "template": "T01@1" });
-    assert_eq!(tablet.refused("inspection.start", taken)["type"], "urn:rounds:problem:not-found");
+    assert_eq!(tablet.refused("inspection.start", taken)["type"], "urn:rounds:problem:other-kind");
 }
 
 #[test]

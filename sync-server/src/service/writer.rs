@@ -158,7 +158,11 @@ fn commit(storage: &dyn Storage, random: &dyn Random, mut batch: Vec<Box<dyn Job
         }
         Err(Failure::Job(error)) if batch.len() > 1 => {
             tracing::warn!(error = &error as &dyn std::error::Error, "writes are tried again one by one");
-            return batch.into_iter().map(|job| commit(storage, random, vec![job])).fold(true, |all, one| all && one);
+            let mut takes = true;
+            for job in batch {
+                takes &= commit(storage, random, vec![job]);
+            }
+            return takes;
         }
         Err(Failure::Job(error) | Failure::Store(error)) => error,
     };

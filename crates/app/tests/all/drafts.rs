@@ -128,7 +128,7 @@ fn what_somebody_left_begun_goes_thirty_days_after_they_left() {
     assert!(has(&li), "a mistake can still be mended");
     tablet.wait_ms(2 * DAY_MS);
     tablet.office(Some(&zhang)).call("draft.list", json!({}));
-    assert_eq!([&li, &zhang, "lin"].map(|person| has(person)), [false, true, true]);
+    assert_eq!([&li, &zhang, "lin"].map(has), [false, true, true]);
 }
 
 #[test]

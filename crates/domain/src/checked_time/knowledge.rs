@@ -66,6 +66,15 @@ impl Anchor {
         difference(self.time, self.reading.wall)
     }
 
+    /// What the wall clock is wrong by, as far as it can be told.
+    ///
+    /// An answer tells whole seconds. Believing its fraction would move clocks that agree by up to a second, each tablet's
+    /// by another one, and what two people wrote one after the other would be read the other way round.
+    fn correction(&self) -> i64 {
+        let offset = self.offset();
+        if offset.saturating_abs() <= EXACTNESS_MS { 0 } else { offset }
+    }
+
     /// The time by the steady clock alone; nothing across two starts of the machine.
     fn time_at(&self, reading: ClockReading) -> Option<UtcMillis> {
         let since = reading.steady.since(self.reading.steady)?;
@@ -99,7 +108,7 @@ impl ClockKnowledge {
         let holding = [person, server].into_iter().flatten().filter(|(anchor, _)| anchor.holds(reading));
         // Of two at one moment the server's word counts.
         let newest = holding.max_by_key(|(anchor, _)| anchor.reading.steady.ms);
-        let (offset, state) = newest.map_or((0, ClockState::None), |(anchor, state)| (anchor.offset(), state));
+        let (offset, state) = newest.map_or((0, ClockState::None), |(anchor, state)| (anchor.correction(), state));
         let now = UtcMillis(reading.wall.0.saturating_add(offset));
         CheckedTime { now, state, reading, latest_server: self.latest_server }
     }

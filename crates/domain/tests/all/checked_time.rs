@@ -49,6 +49,16 @@ fn a_clock_that_nobody_has_vouched_for_is_taken_as_it_is_and_unchecked() {
 }
 
 #[test]
+fn an_answer_that_agrees_to_its_whole_second_moves_no_clock() {
+    for wrong_by in [-1_999, -400, 0, 999, 2_000] {
+        let time = told(clocks(1, TODAY, 0), UtcMillis(TODAY.0 + wrong_by)).judge(clocks(1, TODAY, MINUTE));
+        assert_eq!((time.now, time.state), (UtcMillis(TODAY.0 + MINUTE), ClockState::Server), "{wrong_by}");
+    }
+    let time = told(clocks(1, TODAY, 0), UtcMillis(TODAY.0 + 3_000)).judge(clocks(1, TODAY, 0));
+    assert_eq!(time.now, UtcMillis(TODAY.0 + 3_000));
+}
+
+#[test]
 fn the_answer_of_the_server_puts_a_dead_battery_right() {
     let knowledge = told(clocks(1, DEAD_BATTERY, 0), TODAY);
     let later = knowledge.judge(clocks(1, DEAD_BATTERY, 3 * HOUR));

@@ -46,7 +46,7 @@ fn samples() -> Vec<(&'static str, Record)> {
     closed["steps/c"] = step("复查通过", 8, &["a", "b"]);
     closed["steps/d"] = step("销号", 9, &["a", "b", "c"]);
     vec![
-        ("an open form", record("inspection", &[form.clone()])),
+        ("an open form", record("inspection", std::slice::from_ref(&form))),
         ("a submitted form", record("inspection", &[with(json!({"submits/li": 9}))])),
         ("a void form", record("inspection", &[with(json!({"void/1": {"reason": "重复", "by": "li", "at": 6}}))])),
         (
