@@ -309,8 +309,8 @@ fn devices_are_listed_and_revoked_by_organisation() {
             .map(|device| device["id"].as_str().expect("an id").to_owned())
             .collect()
     };
-    assert_eq!(listed(&["--organisation", &second]), [there.device.clone()]);
-    assert_eq!(listed(&["--organisation", &first]), [here.device.clone()]);
+    assert_eq!(listed(&["--organisation", &second]), std::slice::from_ref(&there.device));
+    assert_eq!(listed(&["--organisation", &first]), std::slice::from_ref(&here.device));
     assert_eq!(listed(&[]).len(), 2);
     let data = server.data().to_str().expect("a plain path");
     fails(&["device", "list", "--organisation", &id(9), "--data", data], "not-found");

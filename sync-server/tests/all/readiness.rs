@@ -33,7 +33,7 @@ fn a_server_whose_disk_takes_nothing_more_lives_and_is_not_ready() {
     let unready = server.send("GET", "/readyz", &[], b"");
     assert_eq!((unready.status, unready.problem().as_str()), (503, "unavailable"));
     assert_eq!(server.send("GET", "/healthz", &[], b"").status, 200);
-    assert_eq!(tablet.pull_all(None).0.is_empty(), false, "what was taken can still be read");
+    assert!(!tablet.pull_all(None).0.is_empty(), "what was taken can still be read");
     // The beats find no room either, so it stays so while nobody pushes.
     std::thread::sleep(Duration::from_secs(6));
     assert_eq!(server.send("GET", "/readyz", &[], b"").status, 503);

@@ -72,7 +72,7 @@ fn a_tablet_is_enrolled_with_a_code_from_the_office_and_revoked_there() {
     let made = browser.call("office.enrol_code", json!({"expires_h": 2}));
     let (code, link) = (made["code"].as_str().expect("a code"), made["link"].as_str().expect("a link"));
     assert_eq!(made["server"], server.url);
-    assert_eq!(link, format!("{}/#/enrol?code={code}", server.url));
+    assert_eq!(link, format!("{}/#/enrol?code={code}&tablet=1", server.url));
     assert!(made["qr"].as_str().expect("a picture").starts_with("<svg"));
     let tablet = Device::enrol(server.address, code);
     let devices = browser.call("office.devices", json!({}));

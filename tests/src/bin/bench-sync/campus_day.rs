@@ -120,7 +120,7 @@ impl Ours {
             (0..TABLETS).map(|n| enrolled(&folder.join(format!("tablet-{n}")), &server)).collect::<Result<_, _>>()?;
         let first = tablets.first().context("there are tablets")?;
         let shared: Vec<RecordId> =
-            first.save_all((0..SHARED).map(|n| form(n)).collect())?.into_iter().map(|saved| saved.id).collect();
+            first.save_all((0..SHARED).map(form).collect())?.into_iter().map(|saved| saved.id).collect();
         for tablet in &tablets {
             sync_once(tablet, &HttpTransport::new(&server.address())?)?;
         }
