@@ -9,6 +9,8 @@ const server = process.env['ROUNDS_SERVER'] ?? 'http://127.0.0.1:8787'
 export default defineConfig({
   plugins: [vue(), packages(fileURLToPath(new URL('.', import.meta.url)))],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  // Texts are said by `useI18n` only; what serves the older way of asking for them stays out of the start.
+  define: { __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   server: { host: '127.0.0.1', proxy: { '/app': server, '/v1': server } },
   worker: { format: 'es' },
   build: {
