@@ -1,7 +1,7 @@
 /** A check on paper, with everything in it that real checks have: printed by the browser, and read back. */
 import { expect, test, type Page } from '@playwright/test'
 import { call, go, openOffice, openTablet } from '../support/page'
-import { print, type PrintedPage } from '../support/paper'
+import { print, printedInOrder, type PrintedPage } from '../support/paper'
 import { PEOPLE, School, type Tablet } from '../support/school'
 
 const LONG = '红烧狮子头配时蔬与手工小馒头（大班、中班、小班分餐，第二锅，十一点二十分出锅）'
@@ -45,8 +45,7 @@ test.describe('a check on paper', () => {
   })
 
   test('holds each item once, with its result, its note and who answered', async () => {
-    const pages = await print(page)
-    const all = pages.map(({ text }) => text.replace(/\s/g, '')).join('')
+    const all = (await printedInOrder(page)).replace(/\s/g, '')
     expect(all).toContain('填写人')
     expect(all).toContain(LONG)
     expect(all).toContain('不合格')

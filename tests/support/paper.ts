@@ -64,3 +64,10 @@ export async function print(page: Page, keep?: string): Promise<PrintedPage[]> {
       }
     })
 }
+
+/** What a page prints, cell by cell as it was drawn: a text that wraps goes on before the cell beside it begins. */
+export async function printedInOrder(page: Page): Promise<string> {
+  const file = join(scratchFolder(), 'printed.pdf')
+  writeFileSync(file, await page.pdf({ preferCSSPageSize: true }))
+  return execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 })
+}
