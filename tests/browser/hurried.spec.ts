@@ -1,7 +1,7 @@
 /** A hurried hour at one tablet that two people use: whatever happens, nothing typed is lost, and nobody reads another's words. */
 import { test, type Page } from '@playwright/test'
 import { Hurried, random, type Place, type World } from '../support/hurried'
-import { call, openTablet } from '../support/page'
+import { call, go, openTablet } from '../support/page'
 import { OPEN_CHECK, PEOPLE, School, type Tablet } from '../support/school'
 
 const SEEDS = Number(process.env['ROUNDS_HURRIED'] ?? 20)
@@ -79,6 +79,8 @@ const world: World = {
 
 /** Everybody starts with nothing begun, and the note of all is empty. */
 async function cleared(): Promise<void> {
+  // A field that still holds the words of the last hour would keep them again on its way out.
+  await go(page, '/today')
   for (const who of [...PEOPLE_HERE].reverse()) {
     await call(page, 'person.switch', { person: who.id, pin: who.pin })
     const { drafts } = await call<{ drafts: { form: string; record?: string }[] }>(page, 'draft.list')
