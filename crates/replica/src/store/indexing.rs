@@ -17,6 +17,11 @@ use super::txn::Txn;
 
 /// How long one slice takes.
 const SLICE: Duration = Duration::from_millis(8);
+/// So many records are entered from the smallest row up, the newest such batch first.
+///
+/// FTS5 gathers entries in memory as long as their rows ascend; a smaller row than the last makes it write a segment of its
+/// own, and merging those was most of the work when the newest record went in first, one by one.
+const BATCH: u64 = 256;
 /// So many waiting records a search looks through without an index.
 const LOOKED_THROUGH: u64 = 500;
 
@@ -62,17 +67,22 @@ fn newest(connection: &Connection, limit: u64) -> Result<Vec<i64>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Indexes the newest waiting records for as long as a slice lasts; whether more wait.
+/// Indexes waiting records for as long as a slice lasts, of the newest batch first; whether more wait.
 pub(super) fn index_slice(txn: &Transaction<'_>) -> Result<bool, StoreError> {
     let began = Instant::now();
     loop {
-        let Some(row) = newest(txn, 1)?.pop() else { return Ok(false) };
-        search::remove(txn, row)?;
-        if let Some(held) = Row::load_whole(txn, row)? {
-            search::enter(txn, row, &Words::of(&held.record))?;
+        let batch = newest(txn, BATCH)?;
+        if batch.is_empty() {
+            return Ok(false);
         }
-        if began.elapsed() >= SLICE {
-            return Ok(true);
+        for row in batch.into_iter().rev() {
+            search::remove(txn, row)?;
+            if let Some(held) = Row::load_whole(txn, row)? {
+                search::enter(txn, row, &Words::of(&held.record))?;
+            }
+            if began.elapsed() >= SLICE {
+                return Ok(true);
+            }
         }
     }
 }

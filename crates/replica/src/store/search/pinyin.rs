@@ -1,5 +1,6 @@
 //! How Han characters are read, and what people type for them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Bound;
 use std::sync::LazyLock;
@@ -12,7 +13,7 @@ const MAX_WAYS: usize = 6;
 const LONGEST: usize = 6;
 
 /// Every syllable that some character is read as.
-static SYLLABLES: LazyLock<BTreeSet<String>> =
+static SYLLABLES: LazyLock<BTreeSet<Cow<'static, str>>> =
     LazyLock::new(|| ('\u{4E00}'..='\u{9FFF}').flat_map(syllables).filter(|syllable| has_vowel(syllable)).collect());
 
 /// Nobody cuts letters so that an `n` of its own is left over, though a character is read so.
@@ -21,11 +22,12 @@ fn has_vowel(syllable: &str) -> bool {
 }
 
 /// The syllables that a character is read as, without tones, the usual one first; `ü` is `v`, as it is typed.
-pub(super) fn syllables(c: char) -> Vec<String> {
+pub(super) fn syllables(c: char) -> Vec<Cow<'static, str>> {
     let usual = c.to_pinyin().into_iter();
-    let mut all: Vec<String> = Vec::new();
+    let mut all: Vec<Cow<'static, str>> = Vec::new();
     for reading in usual.chain(c.to_pinyin_multi().into_iter().flatten()) {
-        let syllable = reading.plain().replace('ü', "v");
+        let plain = reading.plain();
+        let syllable = if plain.is_ascii() { Cow::Borrowed(plain) } else { Cow::Owned(plain.replace('ü', "v")) };
         if syllable.bytes().all(|byte| byte.is_ascii_lowercase()) && !all.contains(&syllable) {
             all.push(syllable);
         }
@@ -96,7 +98,7 @@ mod tests {
         assert_eq!(syllables('李'), ["li"]);
         assert_eq!(syllables('绿')[0], "lv");
         let readings = syllables('行');
-        assert!(readings[0] == "xing" && readings.contains(&"hang".to_owned()), "{readings:?}");
+        assert!(readings[0] == "xing" && readings.contains(&"hang".into()), "{readings:?}");
         assert!(syllables('a').is_empty());
     }
 }

@@ -8,14 +8,42 @@ use uuid::Uuid;
 /// Stands at master data: what people give names to, and look for by them.
 pub(super) const MASTER: &str = "ˇmaster";
 
+/// Stands before a syllable of the pinyin.
+pub(super) const SYLLABLE: &str = "ˉ";
+/// Stands before an initial of the pinyin.
+pub(super) const INITIAL: &str = "ˊ";
+
+/// Entries one after the other, as SQLite's tokenizer cuts them.
+#[derive(Default)]
+pub(super) struct Entries(String);
+
+impl Entries {
+    /// One more entry: a word behind its mark, which is empty for a word as it stands.
+    pub(super) fn push(&mut self, mark: &str, word: &str) {
+        if !self.0.is_empty() {
+            self.0.push(' ');
+        }
+        self.0.push_str(mark);
+        self.0.push_str(word);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+}
+
 /// A syllable of the pinyin.
 pub(super) fn syllable(syllable: &str) -> String {
-    format!("ˉ{syllable}")
+    format!("{SYLLABLE}{syllable}")
 }
 
 /// An initial of the pinyin.
 pub(super) fn initial(initial: char) -> String {
-    format!("ˊ{initial}")
+    format!("{INITIAL}{initial}")
 }
 
 /// A record whose name is shown.

@@ -1,5 +1,7 @@
 //! What a record is found by.
 
+use std::borrow::Cow;
+
 use causal::Record;
 use domain::kind::{self, Class};
 use domain::template::{self, TemplateRef};
@@ -7,7 +9,7 @@ use uuid::Uuid;
 
 use super::cut::{self, is_han_word};
 use super::pinyin::syllables;
-use super::token;
+use super::token::{self, Entries};
 
 /// Stands between clauses, so that no phrase reaches from one into the next.
 const BREAK: &str = "0break0";
@@ -81,15 +83,17 @@ impl Words {
 
     /// The tokens of the title, and all others.
     pub(in crate::store) fn tokens(&self) -> [String; 2] {
-        let mut title = tokens_of(&self.title.join("\n"));
-        title.extend(self.named.iter().map(|id| token::record(*id)));
-        let mut rest = tokens_of(&self.text.join("\n"));
+        let mut title = Entries::default();
+        enter_text(&self.title.join("\n"), &mut title);
+        self.named.iter().for_each(|id| title.push("", &token::record(*id)));
+        let mut rest = Entries::default();
+        enter_text(&self.text.join("\n"), &mut rest);
         end_clause(&mut rest);
-        rest.push(token::kind(&self.kind));
+        rest.push("", &token::kind(&self.kind));
         if kind::kind(&self.kind).class == Class::Master {
-            rest.push(token::MASTER.to_owned());
+            rest.push("", token::MASTER);
         }
-        [title.join(" "), rest.join(" ")]
+        [title.into_text(), rest.into_text()]
     }
 }
 
@@ -103,28 +107,25 @@ fn names_of(template: &template::Template) -> [String; 2] {
 }
 
 /// The words of a text, and how they are spelled.
-fn tokens_of(text: &str) -> Vec<String> {
-    let mut tokens: Vec<String> = Vec::new();
+fn enter_text(text: &str, entries: &mut Entries) {
     let mut spelled = 0;
     for words in cut::clauses(text) {
-        end_clause(&mut tokens);
-        let ends: Vec<&str> = words.iter().flat_map(|word| ends_of(word)).collect();
-        tokens.extend(words.iter().cloned());
-        for end in ends {
-            end_clause(&mut tokens);
-            tokens.push(end.to_owned());
+        end_clause(entries);
+        words.iter().for_each(|word| entries.push("", word));
+        for end in words.iter().flat_map(|word| ends_of(word)) {
+            end_clause(entries);
+            entries.push("", end);
         }
         spelled += words.len();
         if spelled <= MAX_SPELLED && words.iter().any(|word| is_han_word(word)) {
-            spell(&words, &mut tokens);
+            spell(&words, entries);
         }
     }
-    tokens
 }
 
-fn end_clause(tokens: &mut Vec<String>) {
-    if !tokens.is_empty() {
-        tokens.push(BREAK.to_owned());
+fn end_clause(entries: &mut Entries) {
+    if !entries.is_empty() {
+        entries.push("", BREAK);
     }
 }
 
@@ -136,36 +137,37 @@ fn ends_of(word: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The clause as syllables and as initials, once with the usual reading of every character, and once around each other one.
-fn spell(words: &[String], tokens: &mut Vec<String>) {
-    let usual: Vec<String> = words.iter().map(|word| readings(word).swap_remove(0)).collect();
-    tokens.extend(usual.iter().map(|syllable| token::syllable(syllable)));
-    tokens.extend(words.iter().zip(&usual).flat_map(|(word, usual)| initials(word, usual)));
-    for (position, word) in words.iter().enumerate().filter(|(_, word)| is_han_word(word)) {
+fn spell(words: &[String], entries: &mut Entries) {
+    let all: Vec<Vec<Cow<'_, str>>> = words.iter().map(|word| readings(word)).collect();
+    let usual = |at: usize| &*all[at][0];
+    (0..words.len()).for_each(|at| entries.push(token::SYLLABLE, usual(at)));
+    (0..words.len()).for_each(|at| enter_initials(&words[at], usual(at), entries));
+    for (position, others) in all.iter().enumerate() {
         let from = position.saturating_sub(WINDOW);
         let to = (position + WINDOW + 1).min(words.len());
-        for other in readings(word).into_iter().skip(1) {
-            let around = |at: usize| if at == position { &other } else { &usual[at] };
-            tokens.push(BREAK.to_owned());
-            tokens.extend((from..to).map(|at| token::syllable(around(at))));
-            if other.as_bytes().first() != usual[position].as_bytes().first() {
-                tokens.push(BREAK.to_owned());
-                tokens.extend((from..to).flat_map(|at| initials(&words[at], around(at))));
+        for other in &others[1..] {
+            let around = |at: usize| if at == position { other } else { usual(at) };
+            entries.push("", BREAK);
+            (from..to).for_each(|at| entries.push(token::SYLLABLE, around(at)));
+            if other.as_bytes().first() != usual(position).as_bytes().first() {
+                entries.push("", BREAK);
+                (from..to).for_each(|at| enter_initials(&words[at], around(at), entries));
             }
         }
     }
 }
 
 /// How a word may be read, the usual way first; what is no Han character is read as it stands.
-fn readings(word: &str) -> Vec<String> {
+fn readings(word: &str) -> Vec<Cow<'_, str>> {
     let mut readings = word.chars().next().filter(|_| is_han_word(word)).map(syllables).unwrap_or_default();
     if readings.is_empty() {
-        readings.push(word.to_owned());
+        readings.push(Cow::Borrowed(word));
     }
     readings
 }
 
 /// The initial of a Han character; every character of another word.
-fn initials(word: &str, reading: &str) -> Vec<String> {
+fn enter_initials(word: &str, reading: &str, entries: &mut Entries) {
     let most = if is_han_word(word) { 1 } else { usize::MAX };
-    reading.chars().take(most).map(token::initial).collect()
+    reading.chars().take(most).for_each(|initial| entries.push(token::INITIAL, initial.encode_utf8(&mut [0; 4])));
 }
