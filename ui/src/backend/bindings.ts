@@ -866,17 +866,6 @@ export interface FieldChange {
   /** The same in English. */ old_text_en: string
 }
 
-/** What a form shows anew after a change of some items. */
-export interface FormChange {
-  /** The inspection. */ id: string
-  /** The items that were written, as they stand now. */ items: ItemView[]
-  /** How many things are still missing. */ missing: number
-  /** The next item that needs something. */ next_gap: string | null
-  /** Score and verdict so far. */ score: ScoreView
-  /** The results before, by item; what `inspection.undo` goes back to. */ undo: Record<string, AnswerValue | null>
-  /** Give it back as `seen` with the next answer of the same form. */ version: string
-}
-
 /** A page of findings. */
 export interface FindingPage {
   /** The findings, what is due first first. */ findings: FindingRow[]
@@ -926,6 +915,17 @@ export interface FindingView extends FindingRow {
   /** Where it comes from. */ source: FindingSource | null
   /** The steps, by time. */ steps: StepView[]
   /** Give it back as `seen` with a save of plain fields. */ version: string
+}
+
+/** What a form shows anew after a change of some items. */
+export interface FormChange {
+  /** The inspection. */ id: string
+  /** The items that were written, as they stand now. */ items: ItemView[]
+  /** How many things are still missing. */ missing: number
+  /** The next item that needs something. */ next_gap: string | null
+  /** Score and verdict so far. */ score: ScoreView
+  /** The results before, by item; what `inspection.undo` goes back to. */ undo: Record<string, AnswerValue | null>
+  /** Give it back as `seen` with the next answer of the same form. */ version: string
 }
 
 /** An inspection as a form. */
@@ -1079,12 +1079,6 @@ export interface ItemView extends ItemShape {
   /** The answer that counts; null when there is none. */ result: AnswerValue | null
   /** The same in plain words, with its unit; null when there is none. */ result_text: string | null
   /** Where it stands. */ status: ItemStatus
-}
-
-/** The record and what its author has seen now. */
-export interface SavedRecord {
-  /** The record. */ id: string
-  /** Give it back as `seen` with the next save of the same form. */ version: string
 }
 
 /** What the person who works has begun in one form. */
@@ -1384,6 +1378,12 @@ export interface Reason {
   /** When, ms since 1970 UTC. */ at: number | null
   /** Who. */ by: PersonRef | null
   /** Why. */ reason: string | null
+}
+
+/** The record and what its author has seen now. */
+export interface SavedRecord {
+  /** The record. */ id: string
+  /** Give it back as `seen` with the next save of the same form. */ version: string
 }
 
 /** The score of a form while it is filled in. */
