@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::command::{Command, read, write};
 use crate::dto::page::checked_limit;
 use crate::error::CommandError;
+use crate::master::SavedRecord;
 
 pub(super) fn declare() -> Vec<Command> {
     let commands = vec![
@@ -70,15 +71,6 @@ impl<'de> Deserialize<'de> for FieldsToSet {
         }
         deserializer.deserialize_map(FieldsVisitor)
     }
-}
-
-/// The record and what its author has seen now.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct SavedRecord {
-    /// The record.
-    pub(crate) id: Uuid,
-    /// Give it back as `seen` with the next save of the same form.
-    pub(crate) version: String,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
