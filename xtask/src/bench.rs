@@ -28,9 +28,10 @@ fn ui() -> Result<bool> {
     needs::packages(&[needs::BROWSER, needs::WINDOW, needs::WINDOW_TESTS].concat())?;
     npm::install()?;
     npm::build()?;
-    let build = ["build", "--release", "--locked", "-p", "door", "-p", "sync-server", "-p", "rounds-window", "--bins"];
+    let packages = ["-p", "door", "-p", "sync-server", "-p", "rounds-window"];
+    let build = [&["build", "--profile", "dist", "--locked", "--bins"][..], &packages].concat();
     cargo::succeed(cargo::cargo(&build))?;
     let mut measure = npm::playwright(&["--project=bench"])?;
-    measure.env("ROUNDS_PROGRAMS", cargo::target()?.join("release")).env("ROUNDS_DRIVER", needs::window_driver()?);
+    measure.env("ROUNDS_PROGRAMS", cargo::target()?.join("dist")).env("ROUNDS_DRIVER", needs::window_driver()?);
     Ok(measure.status().context("playwright did not start")?.success())
 }

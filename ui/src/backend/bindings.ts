@@ -155,6 +155,8 @@ export interface Commands {
   }; answer: FormView }
   /** Joins a joint inspection, whether or not it has arrived here. */
   'inspection.join': { arguments: {
+    /** The business day that it counts for, `YYYY-MM-DD`, as the lead's screen shows it. Left out, the day comes with the form of the lead: the clock of who joins says nothing about it. */
+    business_date?: string | null
     /** The inspection, as the lead's screen shows it. */ id: string
     /** The campus; left out, that of this device. */ scope?: string | null
     /** What it is about, as the lead's screen shows it. */ subject?: string | null

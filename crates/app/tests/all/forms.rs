@@ -195,6 +195,23 @@ fn a_joint_form_can_be_joined_before_it_arrives() {
 }
 
 #[test]
+fn the_day_of_a_joint_form_is_that_of_the_lead_whatever_the_clock_of_who_joins_says() {
+    let (first, second) = (Tablet::new(), Tablet::new());
+    let form = first.app(Some("lead")).call("inspection.start", json!({"template": "T01@1", "mode": "joint"}));
+    second.set_clock(second.now() - 365 * 86_400_000);
+    let helper = second.app(Some("helper"));
+    let join = json!({"id": form["id"], "template": "T01@1", "business_date": form["business_date"]});
+    assert_eq!(helper.call("inspection.join", join)["business_date"], form["business_date"]);
+    let another = "0199a1f0-0000-7000-8000-0000000000ab";
+    let unsaid = json!({"id": another, "template": "T01@1"});
+    assert_eq!(helper.call("inspection.join", unsaid)["business_date"], Value::Null, "it comes with the lead's record");
+    let wrong = json!({"id": form["id"], "template": "T01@1", "business_date": "2026-02-30"});
+    let stranger = Tablet::new();
+    let refusal = stranger.app(Some("stranger")).refusal("inspection.join", wrong);
+    assert_eq!(refusal.1.as_deref(), Some("business_date"));
+}
+
+#[test]
 fn a_start_that_is_repeated_gives_the_form_that_is_there() {
     let tablet = Tablet::new();
     let app = tablet.app(Some("li"));

@@ -1,6 +1,7 @@
 //! Starting and joining a form.
 
 use causal::RecordId;
+use chrono::NaiveDate;
 use domain::checked_time::CheckedTime;
 use domain::inspection::Stage;
 use domain::permission::Permission;
@@ -66,6 +67,11 @@ pub(super) struct Join {
     /// The campus; left out, that of this device.
     #[serde(default)]
     scope: Option<Uuid>,
+    /// The business day that it counts for, `YYYY-MM-DD`, as the lead's screen shows it.
+    ///
+    /// Left out, the day comes with the form of the lead: the clock of who joins says nothing about it.
+    #[serde(default)]
+    business_date: Option<String>,
 }
 
 /// How much later than it happened something may be entered before it counts as 补录.
@@ -137,10 +143,10 @@ pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError>
         }
         // It has not arrived; what both tablets write alike is no conflict when it does.
         None => {
-            let template = checked_template(app, &arguments.template, &campus)?;
+            checked_template(app, &arguments.template, &campus)?;
             set.push(field("template", arguments.template));
             set.push(field("mode", json!(Mode::Joint)));
-            set.push(field("business_date", campus.business_date(now, shift(&template))));
+            set.extend(checked_day(arguments.business_date)?.map(|day| field("business_date", day)));
             set.extend(checked_subject(arguments.subject)?.map(|subject| field("subject", subject)));
             None
         }
@@ -180,6 +186,11 @@ fn checked_subject(subject: Option<String>) -> Result<Option<String>, CommandErr
         return Err(CommandError::bad_argument("subject", "a subject has at most 200 characters"));
     }
     Ok(subject)
+}
+
+fn checked_day(day: Option<String>) -> Result<Option<String>, CommandError> {
+    let read = |day: String| day.parse::<NaiveDate>().map(|day| day.to_string());
+    day.map(read).transpose().map_err(|_| CommandError::bad_argument("business_date", "a day such as 2026-11-23"))
 }
 
 /// The fields that mark an entry made afterwards; a clock that nobody has checked refuses none.
