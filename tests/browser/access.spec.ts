@@ -31,7 +31,16 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 test.describe('access', () => {
-  const names = ['tablet', 'first-run', 'office', 'office-first', 'office-door', 'office-given']
+  const names = [
+    'tablet',
+    'first-run',
+    'office',
+    'office-first',
+    'office-new',
+    'tablet-new',
+    'office-door',
+    'office-given',
+  ]
   let all: Place[]
   let tablets: Tablet[]
   let schools: School[]

@@ -79,6 +79,22 @@ impl Store {
         Ok(newer + older::find(&txn, &listing, needed)?.len() as u64)
     }
 
+    /// Whether there is a record that `listing` wants, whatever its limit and place.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn has(&self, listing: &Listing<'_>) -> Result<bool, StoreError> {
+        let connection = self.read();
+        let txn = connection.unchecked_transaction()?;
+        let listing = Listing { after: None, ..listing.clone() };
+        let needed = derive::needed(&listing, false);
+        if !derivation::is_behind(&txn, needed)? {
+            return has(&txn, &Filter::of(&listing, &[]));
+        }
+        let is_among_newer = has(&txn, &Filter::of(&listing, &[]).derived(needed, true))?;
+        Ok(is_among_newer || !older::find(&txn, &listing, needed)?.is_empty())
+    }
+
     /// The texts that the records that `listing` wants hold at a place of their documents, such as `["created", "by"]`: each
     /// once, whatever its limit and place; none for those that hold no text there.
     ///
@@ -157,6 +173,11 @@ fn count(connection: &Connection, filter: &Filter) -> Result<u64, StoreError> {
     let mut statement = connection.prepare_cached(&format!("SELECT count(*) FROM record {}", filter.condition()))?;
     let count: i64 = statement.query_row(filter.values(), |row| row.get(0))?;
     Ok(count.unsigned_abs())
+}
+
+fn has(connection: &Connection, filter: &Filter) -> Result<bool, StoreError> {
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM record {})", filter.condition());
+    Ok(connection.prepare_cached(&sql)?.query_row(filter.values(), |row| row.get(0))?)
 }
 
 fn texts(connection: &Connection, mut filter: Filter, path: &[&str]) -> Result<Vec<Option<String>>, StoreError> {

@@ -35,7 +35,7 @@ fn ports() -> Ports {
 }
 
 fn fill(folder: &Path, years: &Years) -> anyhow::Result<()> {
-    let store = Store::open(folder, ports(), "bench")?;
+    let store = Store::open(folder, ports(), env!("CARGO_PKG_VERSION"))?;
     store.save_all(years.master())?;
     for first in (0..years.count).step_by(BATCH as usize) {
         store.save_all((first..(first + BATCH).min(years.count)).map(|n| years.record(n)).collect())?;

@@ -192,6 +192,7 @@ fn check(tablet: &Tablet, records: &[Known], wanted: &Wanted) {
     let ids: Vec<RecordId> = expected.iter().map(|(_, id, _)| *id).collect();
     assert_eq!(read_all(tablet, &listing), ids);
     assert_eq!(tablet.store().count(&listing).expect("the store reads"), ids.len() as u64);
+    assert_eq!(tablet.store().has(&listing).expect("the store reads"), !ids.is_empty());
     let mut templates: Vec<_> =
         expected.iter().map(|(_, _, template)| Some(TEMPLATES[usize::from(*template)].to_owned())).collect();
     templates.sort();
