@@ -683,6 +683,8 @@ export interface Clock {
   /** How far the wall clock of the device is behind, negative where it is ahead; null where that is not known, or nothing to speak of. */
   behind_ms: number | null
   /** That the server contradicts itself about the time; null while it does not. */ contradiction: Contradiction | null
+  /** The time before which no right clock is, ms since 1970 UTC: when this program was begun, or what the server has told. */
+  earliest: number
   /** The time before which it cannot be, because the server has told it; null where it never has. */
   latest_server: number | null
   /** The time, ms since 1970 UTC: that of the wall clock, put right by what is known of it. */ now: number

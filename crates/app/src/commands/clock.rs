@@ -2,6 +2,7 @@
 
 use domain::checked_time::{CheckedTime, ClockState, VouchError};
 use domain::time::UtcMillis;
+use replica::Store;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wire::ProblemType;
@@ -34,6 +35,8 @@ struct Clock {
     behind_ms: Option<i64>,
     /// The time before which it cannot be, because the server has told it; null where it never has.
     latest_server: Option<i64>,
+    /// The time before which no right clock is, ms since 1970 UTC: when this program was begun, or what the server has told.
+    earliest: i64,
     /// That the server contradicts itself about the time; null while it does not.
     contradiction: Option<Contradiction>,
 }
@@ -63,6 +66,7 @@ fn get(app: &App, _: Nothing) -> Result<Clock, CommandError> {
         state: time.state,
         behind_ms: behind(&time),
         latest_server: time.latest_server.map(|at| at.0),
+        earliest: time.latest_server.map_or(Store::EARLIEST_TIME, |at| at.max(Store::EARLIEST_TIME)).0,
         contradiction: contradiction.map(|it| Contradiction { expected: it.expected.0, told: it.told.0 }),
     })
 }

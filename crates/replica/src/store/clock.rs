@@ -7,10 +7,10 @@ use super::{Store, StoreError, report};
 
 const CLOCK: &str = "clock";
 
-/// 2025-09-01: no right clock shows less than the time at which this program was begun.
-const OLDEST: UtcMillis = UtcMillis(1_756_684_800_000);
-
 impl Store {
+    /// 2025-09-01: no right clock shows less than the time at which this program was begun.
+    pub const EARLIEST_TIME: UtcMillis = UtcMillis(1_756_684_800_000);
+
     /// The time, and how far it can be relied on.
     ///
     /// What cannot be read now counts as not known: then the wall clock is taken as it is, and as unchecked.
@@ -38,7 +38,7 @@ impl Store {
         let reading = self.ports.clock.reading();
         self.write(|txn| {
             let mut knowledge: ClockKnowledge = report::get_meta(txn, CLOCK)?.unwrap_or_default();
-            let vouched = knowledge.vouch(reading, time, OLDEST);
+            let vouched = knowledge.vouch(reading, time, Self::EARLIEST_TIME);
             if vouched.is_ok() {
                 report::set_meta(txn, CLOCK, &knowledge)?;
             }
@@ -52,13 +52,13 @@ impl Store {
     /// When the file cannot be read or written.
     pub fn hear_server_time(&self, answer: ServerTime) -> Result<(), StoreError> {
         let reading = self.ports.clock.reading();
-        if self.ports.clock.is_vouched() || !self.clock_knowledge()?.hear_server(reading, answer, OLDEST) {
+        if self.ports.clock.is_vouched() || !self.clock_knowledge()?.hear_server(reading, answer, Self::EARLIEST_TIME) {
             return Ok(());
         }
         self.write(|txn| {
             // Another process may have heard it meanwhile.
             let mut knowledge: ClockKnowledge = report::get_meta(txn, CLOCK)?.unwrap_or_default();
-            if knowledge.hear_server(reading, answer, OLDEST) {
+            if knowledge.hear_server(reading, answer, Self::EARLIEST_TIME) {
                 report::set_meta(txn, CLOCK, &knowledge)?;
             }
             Ok(())

@@ -19,6 +19,7 @@ async function mounted(
     state: 'none',
     behind_ms: null,
     latest_server: null,
+    earliest: Date.UTC(2025, 8, 1),
     contradiction: null,
     now: TODAY,
   }

@@ -6,9 +6,6 @@ import { useTimeFormat } from '@/shared/format/time'
 import { useQuery } from '@/shared/state/query'
 import { useSync } from '@/shared/state/sync'
 
-/** The day on which this program was begun: a clock that shows less is wrong. */
-const BEGUN = Date.UTC(2025, 8, 1)
-
 export function useClock() {
   const { t } = useI18n()
   const time = useTimeFormat()
@@ -36,8 +33,8 @@ export function useClock() {
     })
   }
   const isImpossible = computed(() => {
-    const { state, latest_server } = query.data.value ?? {}
-    return state === 'none' && now.value !== null && now.value < Math.max(latest_server ?? 0, BEGUN)
+    const { state, earliest = 0 } = query.data.value ?? {}
+    return state === 'none' && now.value !== null && now.value < earliest
   })
   return { ...query, now, moment, isImpossible }
 }
