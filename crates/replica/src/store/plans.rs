@@ -84,6 +84,9 @@ fn a_day_a_checklist_and_an_inspection_have_an_index_each() {
     let of_day = Listing { stages: &["submitted"], day: Some("2026-09-01"), ..forms() };
     check_list(of_day.clone(), "INDEX record_by_day (kind=? AND day=?)", false);
     check_count(of_day, "INDEX record_by_day (kind=? AND day=?)");
+    let found = Listing { day: Some("2026-09-01"), ..findings() };
+    check_list(found.clone(), "INDEX record_by_day (kind=? AND day=?)", true);
+    check_count(found, "INDEX record_by_day (kind=? AND day=?)");
     let of_checklist = Listing { template: Some("T01@1"), ..forms() };
     check_list(of_checklist.clone(), "COVERING INDEX record_by_template (kind=? AND template=?)", true);
     let lately = Listing { days: Some(("2026-09-01", "2026-09-04")), stages: &["submitted"], ..of_checklist };

@@ -79,7 +79,7 @@ impl Filter {
     fn stage(&mut self, listing: &Listing<'_>) {
         if listing.stages.is_empty() {
             // Said so that the index by due can be taken: it holds what stands somewhere, and all that is ever due does.
-            let is_few = listing.inspection.is_some() || listing.assignee.is_some();
+            let is_few = listing.inspection.is_some() || listing.assignee.is_some() || listing.day.is_some();
             let clause = if is_few { "+stage IS NOT NULL" } else { "stage IS NOT NULL" };
             self.clauses.extend((self.order == Order::Due).then(|| clause.to_owned()));
             return;
