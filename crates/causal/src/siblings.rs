@@ -132,12 +132,6 @@ impl FromIterator<(Dot, Value)> for Siblings {
     }
 }
 
-impl<const N: usize> From<[(Dot, Value); N]> for Siblings {
-    fn from(entries: [(Dot, Value); N]) -> Self {
-        entries.into_iter().collect()
-    }
-}
-
 /// The writes of a field with their values, ordered by dot.
 #[derive(Clone, Debug)]
 pub struct Iter<'a>(std::slice::Iter<'a, Entry>);

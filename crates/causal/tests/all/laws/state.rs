@@ -47,7 +47,7 @@ proptest! {
 
         let mut zero = (writes.clone(), fields.clone());
         zero.0.insert(stranger(0, 0), stamp(0));
-        zero.1.insert("zero".into(), Siblings::from([(stranger(0, 0), text("zero"))]));
+        zero.1.insert("zero".into(), Siblings::from_iter([(stranger(0, 0), text("zero"))]));
         check(version, &zero.0, &zero.1, StateError::CounterOutOfRange(0));
 
         let mut version = version.clone();
