@@ -13,13 +13,13 @@ use crate::session;
 /// A replica with the commands that a person may give it.
 pub struct App {
     store: Arc<Store>,
-    worker: Worker,
-    around: Arc<Around>,
+    worker: Author,
+    around: Arc<Common>,
 }
 
 /// What everybody who works on one open store has in common.
 #[derive(Default)]
-struct Around {
+struct Common {
     /// What starts an exchange with the server at once.
     wake: OnceLock<Box<dyn Fn() + Send + Sync>>,
     /// Whether the last save found no room on the disk.
@@ -27,7 +27,7 @@ struct Around {
 }
 
 /// Whose name goes on a save.
-pub(crate) enum Worker {
+pub(crate) enum Author {
     /// That of one person, or none.
     Fixed(Option<Arc<str>>),
     /// That of the person who was last switched to on this device.
@@ -40,7 +40,7 @@ pub(crate) enum Worker {
 
 impl App {
     /// The commands over `store`, which save under the name of `worker`.
-    pub(crate) fn new(store: Arc<Store>, worker: Worker) -> Self {
+    pub(crate) fn new(store: Arc<Store>, worker: Author) -> Self {
         Self { store, worker, around: Arc::default() }
     }
 
@@ -48,7 +48,7 @@ impl App {
     /// person.
     #[must_use]
     pub fn acting_as(&self, person: Option<Arc<str>>) -> Self {
-        Self { store: self.store.clone(), worker: Worker::Account(person), around: self.around.clone() }
+        Self { store: self.store.clone(), worker: Author::Account(person), around: self.around.clone() }
     }
 
     /// The store behind the commands.
@@ -74,7 +74,7 @@ impl App {
     }
 
     /// Whose name goes on a save.
-    pub(crate) fn worker(&self) -> &Worker {
+    pub(crate) fn worker(&self) -> &Author {
         &self.worker
     }
 
@@ -91,18 +91,18 @@ impl App {
     /// The person who works.
     pub fn by(&self) -> Option<Arc<str>> {
         match &self.worker {
-            Worker::Fixed(by) | Worker::Serving(by) | Worker::Account(by) => by.clone(),
-            Worker::Switched => session::current(self.store()).ok().flatten().map(|session| Arc::from(session.person)),
+            Author::Fixed(by) | Author::Serving(by) | Author::Account(by) => by.clone(),
+            Author::Switched => session::current(self.store()).ok().flatten().map(|session| Arc::from(session.person)),
         }
     }
 
     /// The same store, in the hands of whoever works from now on and until a command has ended.
     pub(crate) fn in_hand(&self) -> Result<Self, CommandError> {
         let worker = match &self.worker {
-            Worker::Fixed(by) => Worker::Fixed(by.clone()),
-            Worker::Account(by) => Worker::Account(by.clone()),
-            Worker::Switched | Worker::Serving(_) => {
-                Worker::Serving(session::current(self.store())?.map(|session| Arc::from(session.person)))
+            Author::Fixed(by) => Author::Fixed(by.clone()),
+            Author::Account(by) => Author::Account(by.clone()),
+            Author::Switched | Author::Serving(_) => {
+                Author::Serving(session::current(self.store())?.map(|session| Arc::from(session.person)))
             }
         };
         Ok(Self { store: self.store.clone(), worker, around: self.around.clone() })

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use replica::{Ports, SalvageReport, Store, StoreError};
 use wire::ProblemType;
 
-use crate::app::{App, Worker, while_changed};
+use crate::app::{App, Author, while_changed};
 use crate::command::{Access, Audience, Command};
 use crate::commands;
 use crate::drafts;
@@ -35,7 +35,7 @@ impl App {
     /// # Errors
     /// When the store cannot be opened; nothing is changed then.
     pub fn open(folder: &Path, ports: Ports, by: Option<Arc<str>>) -> Result<Self, StoreError> {
-        Ok(Self::start(Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), Worker::Fixed(by)))
+        Ok(Self::start(Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), Author::Fixed(by)))
     }
 
     /// Saves what the store in `from` still holds into a new one in `to`; `from` is only read.
@@ -52,15 +52,15 @@ impl App {
     /// # Errors
     /// As [`App::open`].
     pub fn open_shared(folder: &Path, ports: Ports) -> Result<Self, StoreError> {
-        Ok(Self::start(Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), Worker::Switched))
+        Ok(Self::start(Arc::new(Store::open(folder, ports, env!("CARGO_PKG_VERSION"))?), Author::Switched))
     }
 
     /// The app of an office over a store that is open: nobody works there until [`App::acting_as`] names somebody.
     pub fn office(store: Arc<Store>) -> Self {
-        Self::start(store, Worker::Account(None))
+        Self::start(store, Author::Account(None))
     }
 
-    fn start(store: Arc<Store>, worker: Worker) -> Self {
+    fn start(store: Arc<Store>, worker: Author) -> Self {
         let app = Self::new(store, worker);
         // A store that opens must not be kept from its people by one answer that cannot be followed up.
         if let Err(error) = app.settle().and_then(|()| drafts::tidy(&app)) {
@@ -117,11 +117,11 @@ impl App {
     fn check_audience(&self, command: &Command) -> Result<(), CommandError> {
         let name = command.name;
         match (command.audience, self.worker()) {
-            (Audience::Support, Worker::Switched | Worker::Serving(_) | Worker::Account(_)) => Err(CommandError::new(
+            (Audience::Support, Author::Switched | Author::Serving(_) | Author::Account(_)) => Err(CommandError::new(
                 ProblemType::SupportOnly,
                 format_args!("{name} is for support, on the command line"),
             )),
-            (Audience::Tablet, Worker::Account(_)) => Err(CommandError::new(
+            (Audience::Tablet, Author::Account(_)) => Err(CommandError::new(
                 ProblemType::TabletOnly,
                 format_args!("{name} is for a tablet, and the office is none"),
             )),
@@ -137,7 +137,7 @@ impl App {
         if !matches!(command.access, Access::Write | Access::Own) {
             return Ok(());
         }
-        if matches!(self.worker(), Worker::Serving(None) | Worker::Account(None)) {
+        if matches!(self.worker(), Author::Serving(None) | Author::Account(None)) {
             let message = format_args!("{} takes somebody's name; say first who works", command.name);
             return Err(CommandError::new(ProblemType::PersonNeeded, message));
         }

@@ -12,7 +12,7 @@ use crate::error::CommandError;
 
 /// The record and what its author has seen now.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct Kept {
+pub(crate) struct SavedRecord {
     /// The record.
     pub(crate) id: Uuid,
     /// Give it back as `seen` with the next save of the same form.
@@ -55,7 +55,7 @@ impl Draft {
     ///
     /// # Errors
     /// `bad-arguments` when a new record lacks a field that it must have, or when nothing is set.
-    pub(crate) fn save(self, app: &App) -> Result<Kept, CommandError> {
+    pub(crate) fn save(self, app: &App) -> Result<SavedRecord, CommandError> {
         let held = self.id.map(|id| app.store().get(RecordId(id))).transpose()?.flatten();
         let is_set = |name: &&&str| self.set.iter().any(|(set, _)| set == **name);
         if held.is_none()
@@ -73,7 +73,7 @@ impl Draft {
             by: app.by(),
             ..Save::default()
         })?;
-        Ok(Kept { id: saved.id.0, version: saved.version })
+        Ok(SavedRecord { id: saved.id.0, version: saved.version })
     }
 }
 

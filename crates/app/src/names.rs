@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use causal::RecordId;
 use domain::template::Template;
-use replica::Found;
+use replica::ListedRecord;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -17,7 +17,7 @@ use crate::template;
 /// Looks up the names of persons and other records, each once.
 pub(crate) struct Names<'a> {
     app: &'a App,
-    found: RefCell<HashMap<Uuid, Option<Found>>>,
+    found: RefCell<HashMap<Uuid, Option<ListedRecord>>>,
     templates: RefCell<HashMap<String, Option<Rc<Template>>>>,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Names<'a> {
         ["name", "title", "label"].iter().find_map(|name| text(&found.doc, name)).map(str::to_owned)
     }
 
-    fn record(&self, id: &str) -> Option<Found> {
+    fn record(&self, id: &str) -> Option<ListedRecord> {
         let id = Uuid::parse_str(id).ok()?;
         let mut known = self.found.borrow_mut();
         // A name that cannot be read now is shown as the id that it stands for.

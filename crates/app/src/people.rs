@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use domain::permission::{Permission, may_any};
 use domain::role::Role;
 use domain::time::{Shift, UtcMillis, business_date};
-use replica::{Found, Listing};
+use replica::{ListedRecord, Listing};
 use uuid::Uuid;
 use wire::ProblemType;
 
@@ -33,7 +33,7 @@ pub(crate) fn roles_of(
     app: &App,
     person: &str,
     campus: Option<Uuid>,
-    holds: impl Fn(&Found) -> bool,
+    holds: impl Fn(&ListedRecord) -> bool,
 ) -> Result<Option<Vec<Role>>, CommandError> {
     let grants = grants_of(app, person)?;
     if grants.is_empty() && !has_grants(app)? {
@@ -50,7 +50,7 @@ pub(crate) fn roles_of(
 }
 
 /// The grants of a person, those that do not hold now included.
-pub(crate) fn grants_of(app: &App, person: &str) -> Result<Vec<Found>, CommandError> {
+pub(crate) fn grants_of(app: &App, person: &str) -> Result<Vec<ListedRecord>, CommandError> {
     let listing = Listing { kind: GRANT, field: Some(("person", person)), limit: 1_000, ..Listing::default() };
     Ok(app.store().find(&listing)?)
 }
@@ -90,7 +90,7 @@ fn has_grants(app: &App) -> Result<bool, CommandError> {
 }
 
 /// Whether a grant is for a campus, or for all of them.
-pub(crate) fn is_on(grant: &Found, campus: Option<Uuid>) -> bool {
+pub(crate) fn is_on(grant: &ListedRecord, campus: Option<Uuid>) -> bool {
     match (text(&grant.doc, "campus"), campus) {
         (None, _) => true,
         (Some(named), Some(campus)) => Uuid::parse_str(named) == Ok(campus),
@@ -99,12 +99,12 @@ pub(crate) fn is_on(grant: &Found, campus: Option<Uuid>) -> bool {
 }
 
 /// The first and the last day on which a grant holds; a bound that cannot be read does not bind.
-fn bounds(grant: &Found) -> [Option<NaiveDate>; 2] {
+fn bounds(grant: &ListedRecord) -> [Option<NaiveDate>; 2] {
     ["valid_from", "valid_to"].map(|name| text(&grant.doc, name)?.parse().ok())
 }
 
 /// Whether a grant held on a day of the past, by the stamp of what was done then.
-pub(crate) fn held_on(grant: &Found, day: NaiveDate) -> bool {
+pub(crate) fn held_on(grant: &ListedRecord, day: NaiveDate) -> bool {
     let [from, to] = bounds(grant);
     from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }
@@ -112,7 +112,7 @@ pub(crate) fn held_on(grant: &Found, day: NaiveDate) -> bool {
 /// Which grants hold now on a campus: all but those that have certainly not begun, or certainly ended.
 ///
 /// The clock of a device that nobody has checked decides no right, in neither direction.
-pub(crate) fn hold_now(app: &App, campus: &Campus) -> impl Fn(&Found) -> bool + use<> {
+pub(crate) fn hold_now(app: &App, campus: &Campus) -> impl Fn(&ListedRecord) -> bool + use<> {
     let (time, zone) = (app.time(), campus.calendar.zone);
     move |grant| {
         let [from, to] = bounds(grant);

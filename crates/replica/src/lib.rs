@@ -14,8 +14,8 @@ pub use blobs::{BlobPlace, FileBlobs};
 pub use ports::{Clock, Entropy, OsEntropy, Ports, ShiftedClock, SystemClock, new_uuid_v4, new_uuid_v7};
 pub use salvage::{SalvageReport, salvage};
 pub use store::{
-    BlobCounts, BlobState, Change, Discarded, Draft, DraftKey, Enrolment, Found, Hits, Identity, Listing, Order,
-    OwedBlob, Place, QueueEntry, Reading, Save, Saved, Store, StoreError, SyncReport,
+    BlobCounts, BlobState, Change, Discarded, Draft, DraftKey, Enrolment, Hits, Identity, ListPosition, ListedRecord,
+    Listing, Order, OwedBlob, QueueEntry, Reading, Save, Saved, Store, StoreError, SyncReport,
 };
 pub use sync::{
     Backoff, HeardTime, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol,

@@ -11,10 +11,10 @@ use crate::storage::Result;
 
 /// Blobs that are gone when this is dropped.
 #[derive(Debug, Default)]
-pub struct MemoryBlobs(Mutex<Kept>);
+pub struct MemoryBlobs(Mutex<Contents>);
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Contents {
     blobs: BTreeMap<(Uuid, BlobId), Vec<u8>>,
     /// With the turn in which each was changed last.
     uploads: BTreeMap<Upload, (u64, Vec<u8>)>,
@@ -22,12 +22,12 @@ struct Kept {
 }
 
 impl MemoryBlobs {
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, Contents> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Kept {
+impl Contents {
     fn drop_oldest_of(&mut self, device: Uuid) {
         let of_device = self.uploads.iter().filter(|(upload, _)| upload.device == device);
         let (count, oldest) = (of_device.clone().count(), of_device.min_by_key(|(_, (turn, _))| *turn));

@@ -67,7 +67,7 @@ pub(super) async fn append(
     request: Request,
 ) -> Result<Response, Failure> {
     let id = name(id)?;
-    let sent = Sent::of(request.headers())?;
+    let sent = PartHead::of(request.headers())?;
     let taking = take(state, device, id, sent, request.into_body());
     // A task of its own: a client that goes away after its last byte has a blob all the same.
     let end = tokio::spawn(taking).await.unwrap_or_else(|_| Err(HubError::Stopped.into()))?;
@@ -76,7 +76,7 @@ pub(super) async fn append(
 
 /// What the headers say of a part of a blob.
 #[derive(Clone, Copy)]
-struct Sent {
+struct PartHead {
     offset: u64,
     total: u64,
     encoding: Encoding,
@@ -84,7 +84,7 @@ struct Sent {
     bytes: Option<u64>,
 }
 
-impl Sent {
+impl PartHead {
     fn of(headers: &HeaderMap) -> Result<Self, Failure> {
         let (offset, total) = (counted(headers, &UPLOAD_OFFSET)?, counted(headers, &UPLOAD_LENGTH)?);
         let encoding = Encoding::of(headers)?;
@@ -112,8 +112,8 @@ fn counted(headers: &HeaderMap, name: &HeaderName) -> Result<u64, Failure> {
 }
 
 /// Takes a part as it comes, and gives where it ends; what has come of a part that breaks off stays.
-async fn take(state: HubState, device: Arc<DeviceRow>, id: BlobId, sent: Sent, body: Body) -> Result<u64, Failure> {
-    let Sent { offset, total, encoding, .. } = sent;
+async fn take(state: HubState, device: Arc<DeviceRow>, id: BlobId, sent: PartHead, body: Body) -> Result<u64, Failure> {
+    let PartHead { offset, total, encoding, .. } = sent;
     let found = state.on_files(move |hub| hub.place_upload(&device, id, offset, total)).await??;
     let upload = match found {
         UploadPlace::End(upload) => upload,
@@ -138,13 +138,13 @@ async fn take(state: HubState, device: Arc<DeviceRow>, id: BlobId, sent: Sent, b
     Ok(end)
 }
 
-async fn receive(state: &HubState, upload: Upload, sent: Sent, body: Body) -> Result<u64, Failure> {
+async fn receive(state: &HubState, upload: Upload, sent: PartHead, body: Body) -> Result<u64, Failure> {
     let (mut pieces, mut waiting, mut end) = (Pieces::new(body), Vec::new(), sent.offset);
     loop {
         let next = pieces.next().await;
         if let Ok(Some(data)) = &next {
             waiting.extend_from_slice(data);
-            Sent { offset: end, ..sent }.check(u64::try_from(waiting.len()).unwrap_or(u64::MAX))?;
+            PartHead { offset: end, ..sent }.check(u64::try_from(waiting.len()).unwrap_or(u64::MAX))?;
             if waiting.len() < PIECE {
                 continue;
             }

@@ -62,7 +62,7 @@ pub(super) async fn live(
 
 /// What became of a word to the client.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Said {
+enum Delivery {
     Sent,
     /// It does not listen now.
     Busy,
@@ -72,7 +72,7 @@ enum Said {
 
 /// What a look at the feed has come to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Looked {
+enum LookOutcome {
     /// The client was told of something, or would have been if it listened.
     Told,
     /// There is nothing to tell.
@@ -94,7 +94,7 @@ impl Listener {
     async fn listen(mut self) {
         // What had moved before is told of at once.
         self.changes.mark_changed();
-        let mut is_there = self.say(": listening\n\n") != Said::Gone;
+        let mut is_there = self.say(": listening\n\n") != Delivery::Gone;
         let (mut beat, mut rested) = (Instant::now() + BEAT, Instant::now());
         while is_there {
             let resting = Instant::now() < rested;
@@ -103,45 +103,45 @@ impl Listener {
                 () = self.seat.leave.notified() => return,
                 () = sleep_until(beat) => {
                     beat = Instant::now() + BEAT;
-                    is_there = self.say(":\n\n") != Said::Gone && self.look().await != Looked::Over;
+                    is_there = self.say(":\n\n") != Delivery::Gone && self.look().await != LookOutcome::Over;
                 }
                 () = sleep_until(rested), if resting => {}
                 changed = self.changes.changed(), if !resting => {
                     // Nobody tells of changes any more: the server is going to stop.
-                    let looked = if changed.is_ok() { self.look().await } else { Looked::Over };
-                    is_there = looked != Looked::Over;
+                    let looked = if changed.is_ok() { self.look().await } else { LookOutcome::Over };
+                    is_there = looked != LookOutcome::Over;
                     // Whoever was told of nothing hears of the next change nearly at once.
-                    rested = Instant::now() + if looked == Looked::Told { REST } else { BREATH };
+                    rested = Instant::now() + if looked == LookOutcome::Told { REST } else { BREATH };
                 }
             }
         }
     }
 
     /// Tells what is new.
-    async fn look(&mut self) -> Looked {
+    async fn look(&mut self) -> LookOutcome {
         let (device, place) = (self.seat.device, self.place);
         match self.state.blocking(move |hub| hub.news(device, place)).await {
-            Ok(News::NotServed) => Looked::Over,
+            Ok(News::NotServed) => LookOutcome::Over,
             Ok(News::Nothing { place }) => {
                 self.place = place;
-                Looked::Quiet
+                LookOutcome::Quiet
             }
             Ok(News::Moved { place, cursor }) => {
                 let said = self.say(&format!("event: change\nid: {cursor}\ndata: {}\n\n", json!({"cursor": cursor})));
                 // A client that is busy is told at the next beat.
-                self.place = if said == Said::Sent { place } else { self.place };
-                if said == Said::Gone { Looked::Over } else { Looked::Told }
+                self.place = if said == Delivery::Sent { place } else { self.place };
+                if said == Delivery::Gone { LookOutcome::Over } else { LookOutcome::Told }
             }
             // The store does not answer now; the next look may.
-            Err(_) => Looked::Quiet,
+            Err(_) => LookOutcome::Quiet,
         }
     }
 
-    fn say(&self, text: &str) -> Said {
+    fn say(&self, text: &str) -> Delivery {
         match self.filler.try_send(Ok(Bytes::copy_from_slice(text.as_bytes()))) {
-            Ok(()) => Said::Sent,
-            Err(TrySendError::Full(_)) => Said::Busy,
-            Err(TrySendError::Closed(_)) => Said::Gone,
+            Ok(()) => Delivery::Sent,
+            Err(TrySendError::Full(_)) => Delivery::Busy,
+            Err(TrySendError::Closed(_)) => Delivery::Gone,
         }
     }
 }

@@ -13,9 +13,9 @@ const WAITING: usize = 2;
 /// The other end of the body; an error on it ends the connection, so that the client sees that the body is not whole.
 pub(super) type Filler = mpsc::Sender<std::io::Result<Bytes>>;
 
-struct Filled(mpsc::Receiver<std::io::Result<Bytes>>);
+struct PieceBody(mpsc::Receiver<std::io::Result<Bytes>>);
 
-impl HttpBody for Filled {
+impl HttpBody for PieceBody {
     type Data = Bytes;
     type Error = std::io::Error;
 
@@ -27,5 +27,5 @@ impl HttpBody for Filled {
 /// An empty body, and what fills it; it ends when that is dropped.
 pub(super) fn body() -> (Filler, Body) {
     let (filler, pieces) = mpsc::channel(WAITING);
-    (filler, Body::new(Filled(pieces)))
+    (filler, Body::new(PieceBody(pieces)))
 }

@@ -55,8 +55,8 @@ pub(super) fn apply_push(
 ) -> Result<std::result::Result<Vec<u8>, PushRefusal>> {
     let standing = match stand(txn, device, &push.head, digest)? {
         Err(refusal) => return Ok(Err(refusal)),
-        Ok(Judged::Replay(answer)) => return Ok(Ok(answer)),
-        Ok(Judged::Next(standing)) => standing,
+        Ok(HeadVerdict::Replay(answer)) => return Ok(Ok(answer)),
+        Ok(HeadVerdict::Next(standing)) => standing,
     };
     let Standing { device, organisation, is_bound } = *standing;
     let head = &push.head;
@@ -78,7 +78,7 @@ pub(super) fn apply_push(
 }
 
 /// What the head of a push alone says.
-enum Judged {
+enum HeadVerdict {
     /// It comes next; its records decide.
     Next(Box<Standing>),
     /// It is the last one again: the kept answer.
@@ -101,8 +101,8 @@ pub(super) fn answer_by_head(
     digest: Digest,
 ) -> Result<std::result::Result<Option<Vec<u8>>, PushRefusal>> {
     Ok(stand(txn, device, head, digest)?.map(|judged| match judged {
-        Judged::Next(_) => None,
-        Judged::Replay(answer) => Some(answer),
+        HeadVerdict::Next(_) => None,
+        HeadVerdict::Replay(answer) => Some(answer),
     }))
 }
 
@@ -112,7 +112,7 @@ fn stand(
     device: Uuid,
     head: &PushHead,
     digest: Digest,
-) -> Result<std::result::Result<Judged, PushRefusal>> {
+) -> Result<std::result::Result<HeadVerdict, PushRefusal>> {
     let device = match txn.device(device)? {
         None => return Ok(Err(PushRefusal::Device(Refusal::Unauthorised))),
         Some(device) if device.revoked_at.is_some() => {
@@ -132,8 +132,8 @@ fn stand(
     }
     let last = txn.chain(organisation.id, head.replica)?;
     Ok(match judge(last.as_ref().map(|last| (last.number, Digest(last.digest))), head, digest) {
-        Verdict::Next => Ok(Judged::Next(Box::new(Standing { device, organisation, is_bound: owner.is_some() }))),
-        Verdict::Replay => Ok(Judged::Replay(last.map(|last| last.answer).unwrap_or_default())),
+        Verdict::Next => Ok(HeadVerdict::Next(Box::new(Standing { device, organisation, is_bound: owner.is_some() }))),
+        Verdict::Replay => Ok(HeadVerdict::Replay(last.map(|last| last.answer).unwrap_or_default())),
         Verdict::Forked => Err(PushRefusal::ReplicaForked),
         Verdict::OutOfOrder { expected } => Err(PushRefusal::OutOfOrder { expected }),
     })

@@ -23,7 +23,7 @@ export interface Commands {
     /** The area that it is part of; null for none. */ parent?: string | null
     /** The campus of a new area; left out, that of this device. */ scope?: string | null
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
-  }; answer: Kept }
+  }; answer: SavedRecord }
   /** Lists the campuses, and tells which one this device serves. */
   'campus.list': { arguments: Record<string, never>; answer: Campuses }
   /** Adds a campus, or changes one. */
@@ -38,7 +38,7 @@ export interface Commands {
     /** `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as `YYYY-MM-DD`. */
     term_calendar?: TermCalendar | null
     /** Its time zone; `Asia/Shanghai` when never set. */ timezone?: string | null
-  }; answer: Kept }
+  }; answer: SavedRecord }
   /** Chooses the campus that this device serves. */
   'campus.use': { arguments: {
     /** The campus. */ id: string
@@ -65,7 +65,7 @@ export interface Commands {
     /** The number of the value to take, as `conflict.list` gave it. */ take?: number | null
     /** A value of one's own; null takes the field's value away. For a deletion `keep` or `delete`. */
     value?: AnswerInput | null
-  }; answer: Kept }
+  }; answer: SavedRecord }
   /** Tells where the screen stands, and who is signed in. */
   'door.get': { arguments: Record<string, never>; answer: Door }
   /** Keeps what the person who works has begun in a form; never sent. */
@@ -186,27 +186,27 @@ export interface Commands {
     seen?: string | null
     /** Whether a measured value is meant though it can hardly be, such as 1,000,000 ℃; without it such a value is refused. */
     sure?: boolean
-  }; answer: Filled }
+  }; answer: FormChange }
   /** Writes the note of one item. */
   'inspection.note': { arguments: {
     /** The inspection. */ id: string
     /** The code of the item. */ item: string
     /** The note; an empty one takes the note away. */ note: string
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
-  }; answer: Filled }
+  }; answer: FormChange }
   /** Adds a photo to one item. */
   'inspection.photo': { arguments: {
     /** The inspection. */ id: string
     /** The code of the item. */ item: string
     /** The photo; its bytes are kept before. */ photo: PhotoRef
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
-  }; answer: Filled }
+  }; answer: FormChange }
   /** Fills the unanswered items of a section with 合格, red lines and measured values left out. */
   'inspection.rest': { arguments: {
     /** The inspection. */ id: string
     /** The heading of the section. */ section: string
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
-  }; answer: Filled }
+  }; answer: FormChange }
   /** Takes back the last answer that this device gave to an item or section, or a photo of an item. */
   'inspection.undo': { arguments: {
     /** The inspection. */ id: string
@@ -215,7 +215,7 @@ export interface Commands {
     /** The heading of the section, to take back all that "rest is fine" filled there. */ section?: string | null
     /** What the form has seen; it grows by the undo alone. Left out, the record as it is when the command is called. */
     seen?: string | null
-  }; answer: Filled }
+  }; answer: FormChange }
   /** Submits a complete form, or an incomplete one for a reason. */
   'inspection.submit': { arguments: {
     /** The inspection. */ id: string
@@ -269,7 +269,7 @@ export interface Commands {
     /** The campus of a new person; left out, every campus reads of them, which takes a role for every campus. */
     scope?: string | null
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
-  }; answer: Kept }
+  }; answer: SavedRecord }
   /** Gives a person a role on a campus, or changes how long it lasts. */
   'person.grant': { arguments: {
     /** The campus; left out, every campus, which takes a role that is for every campus itself. */
@@ -282,7 +282,7 @@ export interface Commands {
     /** The first day, `YYYY-MM-DD`; null for no first one. */ valid_from?: string | null
     /** The last day, `YYYY-MM-DD`, null for no last one; a day in the past takes the role away. */
     valid_to?: string | null
-  }; answer: Kept }
+  }; answer: SavedRecord }
   /** Tells who works on this device, and what they may do. */
   'person.current': { arguments: Record<string, never>; answer: Worker }
   /** Switches this device to another person, or to nobody. */
@@ -867,7 +867,7 @@ export interface FieldChange {
 }
 
 /** What a form shows anew after a change of some items. */
-export interface Filled {
+export interface FormChange {
   /** The inspection. */ id: string
   /** The items that were written, as they stand now. */ items: ItemView[]
   /** How many things are still missing. */ missing: number
@@ -1082,7 +1082,7 @@ export interface ItemView extends ItemShape {
 }
 
 /** The record and what its author has seen now. */
-export interface Kept {
+export interface SavedRecord {
   /** The record. */ id: string
   /** Give it back as `seen` with the next save of the same form. */ version: string
 }

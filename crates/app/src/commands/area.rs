@@ -1,7 +1,7 @@
 //! Areas: buildings, rooms, kitchens, gates, zones.
 
 use domain::permission::Permission;
-use replica::{Listing, Place};
+use replica::{ListPosition, Listing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::document::{Fields, text};
 use crate::dto::page;
 use crate::dto::person::PersonRef;
 use crate::error::CommandError;
-use crate::master::{Draft, Kept, checked_name, given};
+use crate::master::{Draft, SavedRecord, checked_name, given};
 use crate::names::Names;
 use crate::people;
 
@@ -118,7 +118,7 @@ fn list(app: &App, arguments: List) -> Result<AreaPage, CommandError> {
         limit: limit + 1,
         ..Listing::default()
     })?;
-    let next = page::cut(&mut rows, limit).map(|place| page::to_text(Place { due: None, ..place }));
+    let next = page::cut(&mut rows, limit).map(|place| page::to_text(ListPosition { due: None, ..place }));
     let names = Names::new(app);
     let mut areas = Vec::new();
     for found in rows {
@@ -138,7 +138,7 @@ fn list(app: &App, arguments: List) -> Result<AreaPage, CommandError> {
     Ok(AreaPage { areas, next })
 }
 
-fn save(app: &App, arguments: SaveArea) -> Result<Kept, CommandError> {
+fn save(app: &App, arguments: SaveArea) -> Result<SavedRecord, CommandError> {
     let campus = Campus::named_or_here(app, arguments.scope)?;
     people::require_for(app, arguments.id, arguments.scope, campus.id, Permission::ManageAreas)?;
     if arguments.kind.as_deref().is_some_and(|kind| !KINDS.contains(&kind)) {

@@ -17,7 +17,7 @@ use crate::document::{Fields, integer, text};
 use crate::dto::nothing::Nothing;
 use crate::dto::value::TermCalendar;
 use crate::error::CommandError;
-use crate::master::{Draft, Kept, checked_name};
+use crate::master::{Draft, SavedRecord, checked_name};
 use crate::people;
 
 pub(super) fn declare() -> Vec<Command> {
@@ -125,7 +125,7 @@ fn list(app: &App, _: Nothing) -> Result<Campuses, CommandError> {
     Ok(Campuses { campuses, here: campus::home(app)? })
 }
 
-fn save(app: &App, arguments: SaveCampus) -> Result<Kept, CommandError> {
+fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
     // A campus that is not here yet is nobody's, so a new one takes a role for every campus.
     people::require(app, &Campus::load(app, arguments.id)?, Permission::ManageAreas)?;
     if arguments.kind.as_deref().is_some_and(|kind| CampusKind::from_code(kind).is_none()) {

@@ -1,7 +1,7 @@
 //! Pages of lists.
 
 use causal::RecordId;
-use replica::{Found, Place};
+use replica::{ListPosition, ListedRecord};
 
 use crate::error::CommandError;
 
@@ -21,15 +21,15 @@ pub(crate) fn checked_limit(limit: Option<u64>) -> Result<u64, CommandError> {
 }
 
 /// Cuts off the row that was asked for only to see whether there is more, and tells where the next page starts.
-pub(crate) fn cut(rows: &mut Vec<Found>, limit: u64) -> Option<Place> {
+pub(crate) fn cut(rows: &mut Vec<ListedRecord>, limit: u64) -> Option<ListPosition> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = rows.len() > limit;
     rows.truncate(limit);
-    rows.last().filter(|_| has_more).map(|last| Place { id: last.id, due: last.due })
+    rows.last().filter(|_| has_more).map(|last| ListPosition { id: last.id, due: last.due })
 }
 
 /// A place as text; opaque to clients.
-pub(crate) fn to_text(place: Place) -> String {
+pub(crate) fn to_text(place: ListPosition) -> String {
     match place.due {
         Some(due) => format!("{}:{due}", place.id),
         None => place.id.to_string(),
@@ -37,10 +37,10 @@ pub(crate) fn to_text(place: Place) -> String {
 }
 
 /// Reads a place that a page gave.
-pub(crate) fn parse(text: &str) -> Result<Place, CommandError> {
+pub(crate) fn parse(text: &str) -> Result<ListPosition, CommandError> {
     let (id, due) = text.split_once(':').map_or((text, None), |(id, due)| (id, Some(due)));
     let refused = || CommandError::bad_argument("after", "after is the next of the page before");
     let id: RecordId = id.parse().map_err(|_| refused())?;
     let due = due.map(|due| due.parse::<i64>().map_err(|_| refused())).transpose()?;
-    Ok(Place { id, due })
+    Ok(ListPosition { id, due })
 }

@@ -40,7 +40,7 @@ const CODES: [(StepKind, StepCode, &str); 14] = [
 ];
 
 /// One finding.
-pub(crate) struct Held {
+pub(crate) struct StoredFinding {
     /// Its record.
     pub(crate) id: RecordId,
     /// What somebody who reads it now has seen.
@@ -53,7 +53,7 @@ pub(crate) struct Held {
     pub(crate) campus: Campus,
 }
 
-impl Held {
+impl StoredFinding {
     /// The finding `id`.
     ///
     /// # Errors

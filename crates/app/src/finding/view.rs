@@ -5,7 +5,7 @@ use domain::permission::{Permission, may_any};
 use domain::role::Role;
 use serde_json::Value;
 
-use super::{Held, origin, row, step_code};
+use super::{StoredFinding, origin, row, step_code};
 use crate::app::App;
 use crate::document::{UNNAMED, text};
 use crate::dto::finding::{AssignableView, BreachView, FindingView, NextStep, OverruledView, StepView};
@@ -14,7 +14,7 @@ use crate::names::Names;
 use crate::people;
 use crate::photo::Photos;
 
-impl Held {
+impl StoredFinding {
     /// The finding as a screen shows it.
     pub(crate) fn view(&self, app: &App) -> Result<FindingView, CommandError> {
         let names = Names::new(app);
@@ -71,7 +71,7 @@ fn source(code: &str) -> Option<FindingSource> {
 }
 
 /// Whom the finding may be given to: everybody at work there whose role puts findings right, by name.
-fn assignable(app: &App, names: &Names<'_>, held: &Held) -> Result<Vec<AssignableView>, CommandError> {
+fn assignable(app: &App, names: &Names<'_>, held: &StoredFinding) -> Result<Vec<AssignableView>, CommandError> {
     let mut people: Vec<AssignableView> = people::at_work(app, &held.campus)?
         .into_iter()
         .filter(|(_, roles)| may_any(roles, Permission::FixFinding))
@@ -82,7 +82,7 @@ fn assignable(app: &App, names: &Names<'_>, held: &Held) -> Result<Vec<Assignabl
 }
 
 /// What broke a rule, by the steps alone and by the roles that their authors have had.
-fn breaches(app: &App, names: &Names<'_>, held: &Held, state: &FindingState) -> Vec<BreachView> {
+fn breaches(app: &App, names: &Names<'_>, held: &StoredFinding, state: &FindingState) -> Vec<BreachView> {
     let zone = held.campus.calendar.zone;
     let roles_of = |step: &Step| {
         let on = step.at.local(zone).date();

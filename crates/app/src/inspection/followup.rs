@@ -46,7 +46,7 @@ impl Outcome {
 }
 
 /// An item whose finding may have to change.
-pub(crate) struct Touched {
+pub(crate) struct AffectedItem {
     /// The item.
     pub(crate) code: String,
     /// Whether it fails by what was written: it did not fail before, or its answer is another one.
@@ -56,12 +56,12 @@ pub(crate) struct Touched {
 /// The items whose findings may have to change when a form becomes another and `written` are the items that were written.
 ///
 /// One answer can decide over other items, as the disinfection method does over the temperature.
-pub(crate) fn touched(before: &Form<'_>, after: &Form<'_>, written: &[&str]) -> Vec<Touched> {
+pub(crate) fn touched(before: &Form<'_>, after: &Form<'_>, written: &[&str]) -> Vec<AffectedItem> {
     let touched = after.items().filter_map(|item| {
         let (was, is) = (Outcome::of(before, item), Outcome::of(after, item));
         let result = |form: &Form<'_>| form.entry(&item.code).map(|entry| entry.result.clone()).unwrap_or_default();
         let is_described_anew = !is.is_fine() && written.contains(&item.code.as_str());
-        (!was.is_same(&is) || is_described_anew).then(|| Touched {
+        (!was.is_same(&is) || is_described_anew).then(|| AffectedItem {
             code: item.code.clone(),
             failed_again: matches!(is, Outcome::Failed(_)) && (!was.is_same(&is) || result(before) != result(after)),
         })
@@ -70,7 +70,7 @@ pub(crate) fn touched(before: &Form<'_>, after: &Form<'_>, written: &[&str]) -> 
 }
 
 /// The items whose findings may have to change when one field of an inspection gets another value.
-pub(crate) fn touched_by(inspection: &Inspection, name: &str, value: &serde_json::Value) -> Vec<Touched> {
+pub(crate) fn touched_by(inspection: &Inspection, name: &str, value: &serde_json::Value) -> Vec<AffectedItem> {
     let mut document = inspection.corrected.document.clone();
     document.insert(name.to_owned(), value.clone());
     let after = inspection.empty_form().with_document(&document, "");

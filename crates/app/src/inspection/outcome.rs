@@ -7,7 +7,7 @@ use std::rc::Rc;
 use domain::correction;
 use domain::form::{Form, Verdict};
 use domain::template::TemplateRef;
-use replica::Found;
+use replica::ListedRecord;
 use uuid::Uuid;
 
 use super::KIND;
@@ -57,7 +57,7 @@ impl<'a> Outcomes<'a> {
     }
 
     /// How the form of a found inspection went; none where its checklist is not known here.
-    pub(crate) fn of(&self, found: &Found) -> Result<Option<Outcome>, CommandError> {
+    pub(crate) fn of(&self, found: &ListedRecord) -> Result<Option<Outcome>, CommandError> {
         let reference = text(&found.doc, "template").unwrap_or_default();
         let Some(template) = self.names.template(reference) else { return Ok(None) };
         let Ok(part) = reference.parse::<TemplateRef>().map(|reference| reference.part()) else { return Ok(None) };

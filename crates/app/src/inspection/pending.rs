@@ -7,7 +7,7 @@ use causal::{Record, RecordId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::followup::{self, Touched};
+use super::followup::{self, AffectedItem};
 use super::undo::Settings;
 use super::{Inspection, KIND};
 use crate::app::{App, while_changed};
@@ -30,8 +30,8 @@ struct Pending {
 }
 
 /// The setting that makes the finding of an item wait.
-pub(crate) fn wait(app: &App, inspection: RecordId, touched: &Touched) -> (String, Option<serde_json::Value>) {
-    let Touched { code, failed_again } = touched;
+pub(crate) fn wait(app: &App, inspection: RecordId, touched: &AffectedItem) -> (String, Option<serde_json::Value>) {
+    let AffectedItem { code, failed_again } = touched;
     let ready_at = app.now_ms().saturating_add(UNDO_MS);
     let pending = json!({"inspection": inspection, "item": code, "ready_at": ready_at, "failed_again": failed_again});
     // All of it is part of the name, so that settling an older entry never takes a newer one away.

@@ -4,7 +4,7 @@ use domain::decimal::unit_en;
 use domain::form::{Form, How, Limits, Range, Status, failing_options};
 use domain::inspection::Stage;
 use domain::template::{AnswerType, Item};
-use replica::{Found, Listing};
+use replica::{ListedRecord, Listing};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -25,19 +25,19 @@ use crate::photo::Photos;
 use crate::titles::{Language, answer_text};
 
 /// What goes with an item besides its entry.
-pub(crate) struct Around<'a> {
+pub(crate) struct FormContext<'a> {
     app: &'a App,
     /// Who is called what.
     pub(crate) names: &'a Names<'a>,
     /// Which device is called what.
     pub(crate) describer: Describer,
     /// The findings that are here.
-    pub(crate) findings: Vec<Found>,
+    pub(crate) findings: Vec<ListedRecord>,
     /// The items that can be taken back.
     pub(crate) undoable: Vec<String>,
 }
 
-impl<'a> Around<'a> {
+impl<'a> FormContext<'a> {
     /// Looks up what goes with the items of an inspection.
     pub(crate) fn of(app: &'a App, names: &'a Names<'a>, inspection: &Inspection) -> Result<Self, CommandError> {
         let listing =
@@ -57,7 +57,7 @@ impl<'a> Around<'a> {
 /// The whole form.
 pub(crate) fn form_view(app: &App, inspection: &Inspection) -> Result<FormView, CommandError> {
     let names = Names::new(app);
-    let around = Around::of(app, &names, inspection)?;
+    let around = FormContext::of(app, &names, inspection)?;
     let form = inspection.form();
     let moment = |(person, at): (&str, i64)| Moment { person: names.person(person), at };
     let submit = |(person, at): (&str, i64)| SubmitView {
@@ -121,7 +121,7 @@ pub(crate) fn head(names: &Names<'_>, scope: Option<Uuid>, document: &Document, 
     }
 }
 
-fn sections(inspection: &Inspection, form: &Form<'_>, around: &Around<'_>) -> Vec<SectionView> {
+fn sections(inspection: &Inspection, form: &Form<'_>, around: &FormContext<'_>) -> Vec<SectionView> {
     let progress = form.progress();
     let missing = missing(form);
     let mut sections: Vec<SectionView> = Vec::new();
@@ -152,7 +152,7 @@ pub(crate) fn item_view(
     form: &Form<'_>,
     item: &Item,
     missing: &[Missing],
-    around: &Around<'_>,
+    around: &FormContext<'_>,
 ) -> ItemView {
     let judgement = form.judge(item);
     let entry = form.entry(&item.code).cloned().unwrap_or_default();

@@ -4,7 +4,7 @@ use domain::correction;
 use domain::form::{Form, Verdict};
 use domain::inspection::Stage;
 use domain::template::TemplateRef;
-use replica::{Found, Listing, Order};
+use replica::{ListedRecord, Listing, Order};
 
 use super::scene::Scene;
 use crate::document::{Document, integer, text};
@@ -61,7 +61,7 @@ fn begun_by(document: &Document) -> Option<&str> {
 }
 
 /// One form as a step; none when its checklist is not known here.
-fn step(scene: &Scene<'_>, found: &Found, stage: Stage) -> Option<PlanStep> {
+fn step(scene: &Scene<'_>, found: &ListedRecord, stage: Stage) -> Option<PlanStep> {
     let reference = text(&found.doc, "template")?;
     let template = scene.names.template(reference)?;
     let part = reference.parse::<TemplateRef>().ok()?.part();

@@ -45,9 +45,9 @@ pub struct Conflict {
 }
 
 /// Where a write stands in the order of `latest`.
-type Place = (u64, u64, ReplicaId);
+type WriteOrder = (u64, u64, ReplicaId);
 
-fn place(sibling: &Sibling<'_>) -> Place {
+fn place(sibling: &Sibling<'_>) -> WriteOrder {
     (sibling.stamp.at, sibling.dot.counter, sibling.dot.replica)
 }
 

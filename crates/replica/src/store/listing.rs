@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// A record's read values, without its state: what a list shows.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct ListedRecord {
     /// The record.
     pub id: RecordId,
     /// Its kind.
@@ -52,7 +52,7 @@ pub struct Listing<'a> {
     /// In which order.
     pub order: Order,
     /// Those beyond this place, in the order of the list.
-    pub after: Option<Place>,
+    pub after: Option<ListPosition>,
     /// At most so many.
     pub limit: u64,
 }
@@ -71,7 +71,7 @@ pub enum Order {
 
 /// Where a page ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ListPosition {
     /// The id of its last record.
     pub id: RecordId,
     /// When that is due; only the order by due asks for it.
@@ -80,7 +80,7 @@ pub struct Place {
 
 impl Order {
     /// Which of two places comes first.
-    pub(super) fn compare(self, a: Place, b: Place) -> Ordering {
+    pub(super) fn compare(self, a: ListPosition, b: ListPosition) -> Ordering {
         match self {
             Self::Id => a.id.cmp(&b.id),
             Self::NewestFirst => b.id.cmp(&a.id),
@@ -89,14 +89,14 @@ impl Order {
     }
 }
 
-impl Found {
+impl ListedRecord {
     /// Where it stands in a list.
-    pub fn place(&self) -> Place {
-        Place { id: self.id, due: self.due }
+    pub fn place(&self) -> ListPosition {
+        ListPosition { id: self.id, due: self.due }
     }
 }
 
-impl From<RecordId> for Place {
+impl From<RecordId> for ListPosition {
     fn from(id: RecordId) -> Self {
         Self { id, due: None }
     }

@@ -52,7 +52,7 @@ pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, PushBounds, Settled};
 pub use feed::Change;
 pub use identity::Identity;
-pub use listing::{Found, Listing, Order, Place};
+pub use listing::{ListPosition, ListedRecord, Listing, Order};
 pub use outbox::QueueEntry;
 pub use query::Reading;
 pub use report::{Enrolment, SyncReport};

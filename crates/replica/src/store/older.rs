@@ -4,14 +4,18 @@ use rusqlite::Connection;
 
 use super::StoreError;
 use super::derive::{self, Derived};
-use super::listing::{Found, Listing, Order};
+use super::listing::{ListedRecord, Listing, Order};
 use super::records::Row;
 use super::select::{COLUMNS, Filter, found};
 
 /// What `listing` wants of the records that were derived before the number `needed`, in no order.
 ///
 /// What has not changed since then still cuts the list in SQL; the rest is derived here, record by record.
-pub(super) fn find(connection: &Connection, listing: &Listing<'_>, needed: i64) -> Result<Vec<Found>, StoreError> {
+pub(super) fn find(
+    connection: &Connection,
+    listing: &Listing<'_>,
+    needed: i64,
+) -> Result<Vec<ListedRecord>, StoreError> {
     let stale = derive::changed_up_to(needed);
     let filter = Filter::of(listing, &stale).derived(needed, false);
     let sql = format!("SELECT {COLUMNS}, row FROM record {}", filter.condition());
@@ -19,7 +23,7 @@ pub(super) fn find(connection: &Connection, listing: &Listing<'_>, needed: i64) 
     let rows = statement.query_map(filter.values(), |row| Ok((found(row)?, row.get(7)?)))?;
     let mut wanted = Vec::new();
     for row in rows {
-        let (held, row): (Found, i64) = row?;
+        let (held, row): (ListedRecord, i64) = row?;
         // One that cannot be read is listed by what is known of it.
         let Ok(Some(Row { record, .. })) = Row::load_row(connection, row) else {
             wanted.push(held);
@@ -29,7 +33,7 @@ pub(super) fn find(connection: &Connection, listing: &Listing<'_>, needed: i64) 
         if wants(listing, &derived) {
             let doc = serde_json::from_str(&derived.document).unwrap_or_default();
             let stage = derived.stage.map(str::to_owned);
-            wanted.push(Found { doc, stage, due: derived.due, assignee: derived.assignee, ..held });
+            wanted.push(ListedRecord { doc, stage, due: derived.due, assignee: derived.assignee, ..held });
         }
     }
     if let Some(after) = listing.after {

@@ -58,7 +58,7 @@ fn what_is_left_to_do_is_found_by_its_stage_and_sorted() {
 
 #[test]
 fn the_second_page_of_what_is_left_is_found_in_the_same_way() {
-    let after = Some(super::Place { id: causal::RecordId(uuid::Uuid::nil()), due: Some(7) });
+    let after = Some(super::ListPosition { id: causal::RecordId(uuid::Uuid::nil()), due: Some(7) });
     let second = Listing { stages: OPEN_FINDINGS, after, ..findings() };
     check_list(second, "COVERING INDEX record_by_stage (kind=? AND stage=?)", true);
 }

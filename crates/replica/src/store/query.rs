@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::integer::integer;
-use super::listing::{Found, Listing};
+use super::listing::{ListedRecord, Listing};
 use super::records::Row;
 use super::select::{COLUMNS, Filter, found};
 use super::{Store, StoreError, derivation, derive, older};
@@ -48,7 +48,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn find(&self, listing: &Listing<'_>) -> Result<Vec<Found>, StoreError> {
+    pub fn find(&self, listing: &Listing<'_>) -> Result<Vec<ListedRecord>, StoreError> {
         let connection = self.read();
         let txn = connection.unchecked_transaction()?;
         let limit = integer(listing.limit);
@@ -107,7 +107,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn find_one(&self, id: RecordId) -> Result<Option<Found>, StoreError> {
+    pub fn find_one(&self, id: RecordId) -> Result<Option<ListedRecord>, StoreError> {
         let connection = self.read();
         let sql = format!("SELECT {COLUMNS} FROM record WHERE id = ?1 AND hidden = 0");
         let mut statement = connection.prepare_cached(&sql)?;
@@ -128,7 +128,7 @@ impl Store {
 }
 
 /// The read values of the record in a row; none when it is deleted or purged.
-pub(super) fn found_row(connection: &Connection, row: i64) -> Result<Option<Found>, StoreError> {
+pub(super) fn found_row(connection: &Connection, row: i64) -> Result<Option<ListedRecord>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM record WHERE row = ?1 AND hidden = 0");
     let mut statement = connection.prepare_cached(&sql)?;
     Ok(statement.query_row([row], found).optional()?)
@@ -147,7 +147,7 @@ fn load_rows(connection: &Connection, rows: Vec<i64>) -> Result<Vec<Reading>, St
     Ok(readings)
 }
 
-fn select(connection: &Connection, filter: &Filter, limit: i64) -> Result<Vec<Found>, StoreError> {
+fn select(connection: &Connection, filter: &Filter, limit: i64) -> Result<Vec<ListedRecord>, StoreError> {
     let mut statement = connection.prepare_cached(&filter.select(COLUMNS, limit))?;
     let rows = statement.query_map(filter.values(), found)?;
     Ok(rows.collect::<Result<_, _>>()?)

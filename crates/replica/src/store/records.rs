@@ -169,16 +169,16 @@ impl Row {
 }
 
 /// The place of a record and its highest own counter, without its state.
-pub(super) struct Place {
+pub(super) struct RecordRow {
     pub(super) row: i64,
     pub(super) own: u64,
 }
 
 /// Finds a record without reading its state.
-pub(super) fn place(connection: &Connection, id: RecordId) -> Result<Option<Place>, StoreError> {
+pub(super) fn place(connection: &Connection, id: RecordId) -> Result<Option<RecordRow>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT row, own FROM record WHERE id = ?1")?;
-    let found =
-        statement.query_row([id.0], |row| Ok(Place { row: row.get(0)?, own: row.get::<_, i64>(1)?.unsigned_abs() }));
+    let found = statement
+        .query_row([id.0], |row| Ok(RecordRow { row: row.get(0)?, own: row.get::<_, i64>(1)?.unsigned_abs() }));
     Ok(found.optional()?)
 }
 

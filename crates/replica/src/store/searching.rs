@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::indexing::{self, index_if_idle, index_slice};
-use super::listing::Found;
+use super::listing::ListedRecord;
 use super::query::found_row;
 use super::search::{self, Query};
 use super::{Store, StoreError};
@@ -12,7 +12,7 @@ use super::{Store, StoreError};
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     /// The records, best first.
-    pub records: Vec<Found>,
+    pub records: Vec<ListedRecord>,
     /// Whether there are more than were asked for.
     pub is_cut: bool,
     /// How many records could not be looked at yet; they will be found within seconds.

@@ -7,7 +7,7 @@ use causal::RecordId;
 use rusqlite::types::Value;
 
 use super::derive::{self, Column};
-use super::listing::{Found, Listing, Order};
+use super::listing::{ListedRecord, Listing, Order};
 
 /// When something is due, in the order of lists: what has no time comes last.
 ///
@@ -167,11 +167,11 @@ impl Filter {
 pub(super) const COLUMNS: &str = "id, kind, scope, doc, stage, due, assignee";
 
 /// A row of these columns.
-pub(super) fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
+pub(super) fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListedRecord> {
     let doc: String = row.get(3)?;
     // The document is derived; one that is damaged shows as empty, and the record itself is still whole.
     let doc = serde_json::from_str(&doc).unwrap_or_default();
-    Ok(Found {
+    Ok(ListedRecord {
         id: RecordId(row.get(0)?),
         kind: row.get(1)?,
         scope: row.get(2)?,

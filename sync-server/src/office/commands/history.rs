@@ -97,7 +97,7 @@ struct FieldChange {
 
 /// The hub's own answer.
 #[derive(Deserialize)]
-struct Told {
+struct HubAnswer {
     changes: Vec<Change>,
     next: Option<u64>,
 }
@@ -129,7 +129,7 @@ fn history(office: &Office, caller: &Caller, arguments: Arguments) -> Result<His
     found.ok_or_else(missing)?;
     let part = part(&arguments)?;
     let body = office.hub.history(&signed_in.replica.device, id, part).map_err(unavailable)?.ok_or_else(missing)?;
-    let told: Told = serde_json::from_slice(&body).map_err(|error| CommandError::internal(&error))?;
+    let told: HubAnswer = serde_json::from_slice(&body).map_err(|error| CommandError::internal(&error))?;
     let names = device_names(office, &signed_in)?;
     let words = Words::new(&app);
     let entries = told.changes.into_iter().map(|change| entry(change, &words, &names)).collect();

@@ -63,14 +63,14 @@ impl SqliteStorage {
 impl Storage for SqliteStorage {
     fn read(&self) -> Result<Box<dyn ReadTxn + '_>> {
         let held = match &self.path {
-            None => Held::Writer(lock(&self.writer)),
-            Some(path) => Held::Reader { connection: Some(self.reader(path)?), pool: &self.readers },
+            None => TxnConnection::Writer(lock(&self.writer)),
+            Some(path) => TxnConnection::Reader { connection: Some(self.reader(path)?), pool: &self.readers },
         };
         Ok(Box::new(SqliteTxn::begin(held, TransactionBehavior::Deferred)?))
     }
 
     fn write(&self) -> Result<Box<dyn WriteTxn + '_>> {
-        Ok(Box::new(SqliteTxn::begin(Held::Writer(lock(&self.writer)), TransactionBehavior::Immediate)?))
+        Ok(Box::new(SqliteTxn::begin(TxnConnection::Writer(lock(&self.writer)), TransactionBehavior::Immediate)?))
     }
 
     fn revision(&self) -> Result<i64> {
@@ -117,19 +117,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-enum Held<'a> {
+enum TxnConnection<'a> {
     Writer(MutexGuard<'a, Connection>),
     Reader { connection: Option<Connection>, pool: &'a Mutex<Vec<Connection>> },
 }
 
 /// An open transaction; undone when dropped.
 struct SqliteTxn<'a> {
-    held: Held<'a>,
+    held: TxnConnection<'a>,
     is_open: bool,
 }
 
 impl<'a> SqliteTxn<'a> {
-    fn begin(held: Held<'a>, behavior: TransactionBehavior) -> Result<Self> {
+    fn begin(held: TxnConnection<'a>, behavior: TransactionBehavior) -> Result<Self> {
         let mut txn = Self { held, is_open: false };
         let begin = match behavior {
             TransactionBehavior::Immediate => "begin immediate",
@@ -142,8 +142,8 @@ impl<'a> SqliteTxn<'a> {
 
     fn db(&self) -> &Connection {
         match &self.held {
-            Held::Writer(connection) => connection,
-            Held::Reader { connection, .. } => connection.as_ref().expect("it is taken only when dropped"),
+            TxnConnection::Writer(connection) => connection,
+            TxnConnection::Reader { connection, .. } => connection.as_ref().expect("it is taken only when dropped"),
         }
     }
 
@@ -157,7 +157,7 @@ impl<'a> SqliteTxn<'a> {
 impl Drop for SqliteTxn<'_> {
     fn drop(&mut self) {
         let is_clean = !self.is_open || self.db().is_autocommit() || self.db().execute_batch("rollback").is_ok();
-        if let Held::Reader { connection, pool } = &mut self.held
+        if let TxnConnection::Reader { connection, pool } = &mut self.held
             && let Some(connection) = connection.take()
         {
             let mut pool = lock(pool);

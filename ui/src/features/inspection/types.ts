@@ -4,7 +4,7 @@ import type { AnswerValue, CommandError, InspectionRow } from '@/backend'
 export type {
   AssetLineValue as AssetLine,
   CorrectionView as Correction,
-  Filled,
+  FormChange,
   FormView as Form,
   GapKind as Need,
   ItemView as Item,

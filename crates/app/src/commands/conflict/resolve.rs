@@ -16,7 +16,7 @@ use crate::document::{checked_text, field};
 use crate::dto::value::AnswerInput;
 use crate::error::CommandError;
 use crate::inspection::{Inspection, parse, pending};
-use crate::master::Kept;
+use crate::master::SavedRecord;
 
 /// Arguments of `conflict.resolve`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -50,7 +50,7 @@ fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Val
 /// One more save of the field, which covers exactly what was seen.
 ///
 /// Two tablets that decide the same way write equal values, and equal values are no conflict.
-pub(super) fn resolve(app: &App, arguments: Resolve) -> Result<Kept, CommandError> {
+pub(super) fn resolve(app: &App, arguments: Resolve) -> Result<SavedRecord, CommandError> {
     let reading = load(app, arguments.id)?;
     let record = &reading.record;
     check_rights(app, record)?;
@@ -76,7 +76,7 @@ pub(super) fn resolve(app: &App, arguments: Resolve) -> Result<Kept, CommandErro
     };
     let saved = app.store().save_with_settings(vec![save], |_| waiting)?;
     let version = saved.into_iter().next().map(|saved| saved.version).unwrap_or_default();
-    Ok(Kept { id: arguments.id, version })
+    Ok(SavedRecord { id: arguments.id, version })
 }
 
 /// Keeps the record or deletes it, as far as it was seen.
@@ -85,7 +85,7 @@ fn decide_deletion(
     reading: &Reading,
     conflict: &Conflict,
     arguments: Resolve,
-) -> Result<Kept, CommandError> {
+) -> Result<SavedRecord, CommandError> {
     let keeps = match (arguments.take, arguments.value.as_ref().map(Value::as_str)) {
         (Some(index), None) => taken(conflict, index, arguments.seen.as_deref())?.is_null(),
         (None, Some(Some("keep"))) => true,
@@ -95,7 +95,7 @@ fn decide_deletion(
     let seen = arguments.seen.as_deref().unwrap_or(&reading.version);
     let decide = if keeps { replica::Store::keep } else { replica::Store::delete };
     let saved = decide(app.store(), reading.record.id, seen, app.by())?;
-    Ok(Kept { id: arguments.id, version: saved.version })
+    Ok(SavedRecord { id: arguments.id, version: saved.version })
 }
 
 /// The value with this number among those that had been seen.

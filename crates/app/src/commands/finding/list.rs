@@ -1,7 +1,7 @@
 //! Lists of findings.
 
 use domain::finding::StateName;
-use replica::{Found, Listing, Order};
+use replica::{ListedRecord, Listing, Order};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -103,7 +103,7 @@ pub(crate) fn list(app: &App, arguments: List) -> Result<FindingPage, CommandErr
     })?;
     let next = page::cut(&mut rows, limit).map(page::to_text);
     let names = Names::new(app);
-    let rows = rows.into_iter().map(|found: Found| row(&names, found.id.0, found.scope, &found.doc, now));
+    let rows = rows.into_iter().map(|found: ListedRecord| row(&names, found.id.0, found.scope, &found.doc, now));
     // One that was put right in time waits for its re-check past its due time, and is not overdue.
     let findings = rows.filter(|row| row.is_overdue || !arguments.overdue).collect();
     Ok(FindingPage { findings, next })

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::command::{Command, read, write};
 use crate::dto::finding::FindingView;
 use crate::error::CommandError;
-use crate::finding::Held;
+use crate::finding::StoredFinding;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
@@ -39,5 +39,5 @@ struct Get {
 }
 
 fn get(app: &App, arguments: Get) -> Result<FindingView, CommandError> {
-    Held::load(app, RecordId(arguments.id))?.view(app)
+    StoredFinding::load(app, RecordId(arguments.id))?.view(app)
 }

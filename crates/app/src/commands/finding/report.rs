@@ -20,7 +20,7 @@ use crate::dto::millis::Millis;
 use crate::dto::photo::PhotoRef;
 use crate::envelope::{self, envelope};
 use crate::error::CommandError;
-use crate::finding::{Held, KIND};
+use crate::finding::{KIND, StoredFinding};
 use crate::people;
 use crate::photo::checked_list;
 
@@ -79,7 +79,7 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     if let Some(id) = id
         && app.store().get(id)?.is_some()
     {
-        return Held::load(app, id)?.view(app);
+        return StoredFinding::load(app, id)?.view(app);
     }
     let missing = || CommandError::bad_argument("description", "it must be said what is wrong");
     let description = checked_text("description", Some(arguments.description))?.ok_or_else(missing)?;
@@ -116,7 +116,7 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     let only_if = id.map(|_| String::new());
     let save = Save { id, kind: KIND.to_owned(), scope: campus.id, only_if, set, by, ..Save::default() };
     let saved = envelope::save(app, save, &time)?;
-    Held::load(app, saved.id)?.view(app)
+    StoredFinding::load(app, saved.id)?.view(app)
 }
 
 fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(name: &str, text: &str) -> Result<T, CommandError> {

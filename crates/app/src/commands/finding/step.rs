@@ -21,7 +21,7 @@ use crate::dto::millis::Millis;
 use crate::dto::photo::PhotoRef;
 use crate::dto::value::TextOrNumber;
 use crate::error::CommandError;
-use crate::finding::{Held, KIND, parse_step};
+use crate::finding::{KIND, StoredFinding, parse_step};
 use crate::people;
 use crate::photo::checked_list;
 
@@ -58,7 +58,7 @@ pub(super) struct Take {
 }
 
 pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandError> {
-    let held = Held::load(app, RecordId(arguments.id))?;
+    let held = StoredFinding::load(app, RecordId(arguments.id))?;
     let unknown = || CommandError::bad_argument("step", format_args!("{} is not a step", arguments.step));
     let kind = parse_step(&arguments.step).ok_or_else(unknown)?;
     let by = app.by();
@@ -91,7 +91,7 @@ pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandErr
         by,
         ..Save::default()
     })?;
-    Held::load(app, held.id)?.view(app)
+    StoredFinding::load(app, held.id)?.view(app)
 }
 
 /// The time of a grant that names none: the one that was asked for.
@@ -133,7 +133,7 @@ fn as_seen(finding: &Finding, after: &[String]) -> Finding {
 /// Refuses what the person may not do with the finding as they saw it.
 ///
 /// The same step that arrives from another tablet is kept, and shown as a breach.
-fn check_allowed(app: &App, held: &Held, seen: &Finding, step: &Step) -> Result<(), CommandError> {
+fn check_allowed(app: &App, held: &StoredFinding, seen: &Finding, step: &Step) -> Result<(), CommandError> {
     let roles = people::working_roles(app, &held.campus)?;
     let state = seen.state();
     if seen.next_steps(&state, &step.by, &roles).contains(&step.step) {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::fill::{Filled, Written, check_open, save_answers};
+use super::fill::{FormChange, ItemEntry, check_open, save_answers};
 use crate::app::App;
 use crate::document::checked_text;
 use crate::dto::value::{AnswerInput, Strokes};
@@ -65,7 +65,7 @@ pub(super) struct Note {
     seen: Option<String>,
 }
 
-pub(super) fn answer(app: &App, arguments: Answer) -> Result<Filled, CommandError> {
+pub(super) fn answer(app: &App, arguments: Answer) -> Result<FormChange, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     let item = inspection.item(&arguments.item)?;
     let stored = inspection.stored(&arguments.item, "result");
@@ -83,16 +83,16 @@ pub(super) fn answer(app: &App, arguments: Answer) -> Result<Filled, CommandErro
         None if !inspection.stored(&arguments.item, "how").is_null() => parts.push(("how".to_owned(), Value::Null)),
         None => {}
     }
-    let written = [Written { code: arguments.item, parts }];
+    let written = [ItemEntry { code: arguments.item, parts }];
     check_open(app, &inspection, &written)?;
     save_answers(app, &inspection, arguments.seen, &written, None)
 }
 
-pub(super) fn note(app: &App, arguments: Note) -> Result<Filled, CommandError> {
+pub(super) fn note(app: &App, arguments: Note) -> Result<FormChange, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     inspection.item(&arguments.item)?;
     let parts = vec![("note".to_owned(), checked_note(&arguments.note)?)];
-    let written = [Written { code: arguments.item, parts }];
+    let written = [ItemEntry { code: arguments.item, parts }];
     check_open(app, &inspection, &written)?;
     save_answers(app, &inspection, arguments.seen, &written, None)
 }

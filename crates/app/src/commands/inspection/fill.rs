@@ -17,16 +17,16 @@ use crate::document::{Fields, field, person_field};
 use crate::dto::form::{ItemView, ScoreView};
 use crate::dto::value::AnswerValue;
 use crate::error::CommandError;
-use crate::inspection::followup::{self, Touched};
+use crate::inspection::followup::{self, AffectedItem};
 use crate::inspection::undo::{Undo, before, remember};
-use crate::inspection::view::{self, Around};
+use crate::inspection::view::{self, FormContext};
 use crate::inspection::{Inspection, KIND, pending};
 use crate::names::Names;
 use crate::people;
 
 /// What a form shows anew after a change of some items.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct Filled {
+pub(crate) struct FormChange {
     /// The inspection.
     pub(crate) id: Uuid,
     /// Give it back as `seen` with the next answer of the same form.
@@ -45,7 +45,7 @@ pub(crate) struct Filled {
 }
 
 /// Values to write to one item.
-pub(super) struct Written {
+pub(super) struct ItemEntry {
     pub(super) code: String,
     /// The parts `result`, `note`, `how` and `photos/<blob>` that are written.
     pub(super) parts: Vec<(String, Value)>,
@@ -57,7 +57,7 @@ pub(super) struct Written {
 /// that replace nobody else's: answers to items that nobody has answered; and notes where there is none, and photos, on items
 /// that nobody else has answered.
 /// Whoever joined did so where the submit was not known (`inspection.join` sees to that), so no clocks are compared.
-pub(super) fn check_open(app: &App, inspection: &Inspection, written: &[Written]) -> Result<(), CommandError> {
+pub(super) fn check_open(app: &App, inspection: &Inspection, written: &[ItemEntry]) -> Result<(), CommandError> {
     people::require(app, &inspection.campus, Permission::FillInspection)?;
     match inspection.stage() {
         Stage::Open => Ok(()),
@@ -70,9 +70,9 @@ pub(super) fn check_open(app: &App, inspection: &Inspection, written: &[Written]
     }
 }
 
-fn is_late_entry(app: &App, inspection: &Inspection, written: &[Written]) -> bool {
+fn is_late_entry(app: &App, inspection: &Inspection, written: &[ItemEntry]) -> bool {
     let Some(by) = app.by() else { return false };
-    let replaces_nothing = |item: &Written| {
+    let replaces_nothing = |item: &ItemEntry| {
         let is_unanswered = inspection.stored(&item.code, "result").is_null();
         let last = inspection.last_write(&Inspection::answer_field(&item.code, "result"));
         let is_own = last.is_some_and(|(author, _)| author == Some(&*by));
@@ -93,9 +93,9 @@ pub(super) fn save_answers(
     app: &App,
     inspection: &Inspection,
     seen: Option<String>,
-    written: &[Written],
+    written: &[ItemEntry],
     section: Option<&str>,
-) -> Result<Filled, CommandError> {
+) -> Result<FormChange, CommandError> {
     let seen = seen.unwrap_or_else(|| inspection.version.clone());
     let mut set = Fields::new();
     for item in written {
@@ -121,7 +121,7 @@ pub(super) fn save_answers(
         undos.chain(waiting).collect()
     })?;
     let version = saved.into_iter().next().map(|saved| saved.version).unwrap_or_default();
-    let is_answered = |item: &&Written| item.parts.iter().any(|(name, _)| name == "result");
+    let is_answered = |item: &&ItemEntry| item.parts.iter().any(|(name, _)| name == "result");
     let undo = written.iter().filter(is_answered);
     let undo = undo.map(|item| (item.code.clone(), inspection.stored(&item.code, "result"))).collect();
     let codes: Vec<&str> = written.iter().map(|item| item.code.as_str()).collect();
@@ -129,7 +129,7 @@ pub(super) fn save_answers(
 }
 
 /// How to take an answer back; none for a note alone.
-fn undo_of(app: &App, inspection: &Inspection, item: &Written, version: &str, section: Option<&str>) -> Option<Undo> {
+fn undo_of(app: &App, inspection: &Inspection, item: &ItemEntry, version: &str, section: Option<&str>) -> Option<Undo> {
     let (_, result) = item.parts.iter().find(|(name, _)| name == "result")?;
     let names: Vec<&str> = item.parts.iter().map(|(name, _)| name.as_str()).collect();
     Some(Undo {
@@ -149,7 +149,7 @@ fn joining(app: &App, inspection: &Inspection) -> Result<Option<(String, causal:
 }
 
 /// The items whose findings may have to change.
-fn touched(inspection: &Inspection, written: &[Written]) -> Vec<Touched> {
+fn touched(inspection: &Inspection, written: &[ItemEntry]) -> Vec<AffectedItem> {
     let before = inspection.form();
     let mut after = inspection.form();
     for item in written {
@@ -170,14 +170,14 @@ pub(super) fn filled(
     version: String,
     codes: &[&str],
     undo: serde_json::Map<String, Value>,
-) -> Result<Filled, CommandError> {
+) -> Result<FormChange, CommandError> {
     let inspection = Inspection::load(app, inspection.id)?;
     let names = Names::new(app);
-    let around = Around::of(app, &names, &inspection)?;
+    let around = FormContext::of(app, &names, &inspection)?;
     let form = inspection.form();
     let missing = view::missing(&form);
     let items = form.items().filter(|item| codes.contains(&item.code.as_str()));
-    Ok(Filled {
+    Ok(FormChange {
         id: inspection.id.0,
         version,
         items: items.map(|item| view::item_view(&inspection, &form, item, &missing, &around)).collect(),

@@ -1,7 +1,7 @@
 //! Lists of inspections.
 
 use domain::inspection::Stage;
-use replica::{Found, Listing, Order, Place};
+use replica::{ListPosition, ListedRecord, Listing, Order};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -71,7 +71,7 @@ impl InspectionRow {
     pub(in crate::commands) fn of(
         names: &Names<'_>,
         outcomes: &Outcomes<'_>,
-        found: &Found,
+        found: &ListedRecord,
     ) -> Result<Self, CommandError> {
         let head = view::head(names, found.scope, &found.doc, stage_of(found));
         Ok(Self { id: found.id.0, head, outcome: outcomes.of(found)?, digest: None })
@@ -92,10 +92,10 @@ pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, Command
         limit: limit + 1,
         ..Listing::default()
     })?;
-    let next = page::cut(&mut rows, limit).map(|place| page::to_text(Place { due: None, ..place }));
+    let next = page::cut(&mut rows, limit).map(|place| page::to_text(ListPosition { due: None, ..place }));
     let names = Names::new(app);
     let outcomes = Outcomes::new(app, &names);
-    let row = |found: &Found| -> Result<InspectionRow, CommandError> {
+    let row = |found: &ListedRecord| -> Result<InspectionRow, CommandError> {
         let digest = if arguments.digests { digest(app, &names, found.id)? } else { None };
         Ok(InspectionRow { digest, ..InspectionRow::of(&names, &outcomes, found)? })
     };
@@ -103,6 +103,6 @@ pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, Command
 }
 
 /// Where a listed inspection stands.
-fn stage_of(found: &Found) -> Stage {
+fn stage_of(found: &ListedRecord) -> Stage {
     found.stage.as_deref().and_then(Stage::from_code).unwrap_or(Stage::Open)
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::fill::{Filled, Written, check_open, save_answers};
+use super::fill::{FormChange, ItemEntry, check_open, save_answers};
 use crate::app::App;
 use crate::dto::photo::PhotoRef;
 use crate::error::CommandError;
@@ -32,7 +32,7 @@ pub(super) struct AddPhoto {
 /// The most photos of one item.
 const MOST_PHOTOS: usize = 20;
 
-pub(super) fn photo(app: &App, arguments: AddPhoto) -> Result<Filled, CommandError> {
+pub(super) fn photo(app: &App, arguments: AddPhoto) -> Result<FormChange, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     inspection.item(&arguments.item)?;
     let photo = photo::checked(&arguments.photo, "photo")?;
@@ -51,7 +51,7 @@ pub(super) fn photo(app: &App, arguments: AddPhoto) -> Result<Filled, CommandErr
     }
     // The same photo again is the one that is there, with the name of who added it first.
     let parts = if held.is_null() { vec![(name, stored)] } else { vec![(name, held)] };
-    let written = [Written { code: arguments.item, parts }];
+    let written = [ItemEntry { code: arguments.item, parts }];
     check_open(app, &inspection, &written)?;
     save_answers(app, &inspection, arguments.seen, &written, None)
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 use wire::ProblemType;
 
-use super::fill::{Filled, Written, check_open, save_answers};
+use super::fill::{FormChange, ItemEntry, check_open, save_answers};
 use crate::app::App;
 use crate::error::CommandError;
 use crate::inspection::Inspection;
@@ -25,7 +25,7 @@ pub(super) struct Rest {
     seen: Option<String>,
 }
 
-pub(super) fn rest(app: &App, arguments: Rest) -> Result<Filled, CommandError> {
+pub(super) fn rest(app: &App, arguments: Rest) -> Result<FormChange, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     let form = inspection.form();
     if form.items().all(|item| item.section != arguments.section) {
@@ -33,11 +33,11 @@ pub(super) fn rest(app: &App, arguments: Rest) -> Result<Filled, CommandError> {
         return Err(CommandError::not_found(message).field("section"));
     }
     let codes = form.rest_is_fine(&arguments.section);
-    let fill = |code: &&str| Written {
+    let fill = |code: &&str| ItemEntry {
         code: (*code).to_owned(),
         parts: vec![("result".to_owned(), json!("pass")), ("how".to_owned(), json!("batch"))],
     };
-    let written: Vec<Written> = codes.iter().map(fill).collect();
+    let written: Vec<ItemEntry> = codes.iter().map(fill).collect();
     check_open(app, &inspection, &written)?;
     if codes.is_empty() {
         let message = "nothing in this section may be filled in at once: red lines and measured values never are";

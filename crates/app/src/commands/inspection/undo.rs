@@ -11,12 +11,12 @@ use serde_json::Value;
 use uuid::Uuid;
 use wire::ProblemType;
 
-use super::fill::{Filled, filled};
+use super::fill::{FormChange, filled};
 use super::photo::part;
 use crate::app::App;
 use crate::document::field;
 use crate::error::CommandError;
-use crate::inspection::followup::{self, Touched};
+use crate::inspection::followup::{self, AffectedItem};
 use crate::inspection::undo::{self as memory, Settings, Undo};
 use crate::inspection::{Inspection, KIND, pending};
 
@@ -40,7 +40,7 @@ pub(super) struct TakeBack {
     seen: Option<String>,
 }
 
-pub(super) fn undo(app: &App, arguments: TakeBack) -> Result<Filled, CommandError> {
+pub(super) fn undo(app: &App, arguments: TakeBack) -> Result<FormChange, CommandError> {
     let inspection = Inspection::load(app, RecordId(arguments.id))?;
     if inspection.stage() != Stage::Open {
         return Err(CommandError::new(
@@ -81,7 +81,7 @@ fn photo(
     item: Option<&str>,
     blob: &str,
     seen: Option<&str>,
-) -> Result<Filled, CommandError> {
+) -> Result<FormChange, CommandError> {
     let code = item.ok_or_else(|| CommandError::bad_argument("item", "a photo is of an item"))?;
     inspection.item(code)?;
     let name = Inspection::answer_field(code, &part(blob));
@@ -109,7 +109,7 @@ fn take_back(
     inspection: &Inspection,
     mut seen: Seen,
     undos: Vec<(String, Undo)>,
-) -> Result<Filled, CommandError> {
+) -> Result<FormChange, CommandError> {
     let mut settings = Settings::new();
     let mut saves: BTreeMap<&str, Save> = BTreeMap::new();
     let mut values = serde_json::Map::new();
@@ -142,7 +142,7 @@ fn take_back(
 /// The items whose findings may have to change by the undo.
 ///
 /// What comes back is the answer of before, so nothing has failed again by it.
-fn touched(inspection: &Inspection, undos: &[(String, Undo)]) -> Vec<Touched> {
+fn touched(inspection: &Inspection, undos: &[(String, Undo)]) -> Vec<AffectedItem> {
     let before = inspection.form();
     let mut after = before.clone();
     for (code, undo) in undos {
@@ -153,5 +153,5 @@ fn touched(inspection: &Inspection, undos: &[(String, Undo)]) -> Vec<Touched> {
     }
     let codes: Vec<&str> = undos.iter().map(|(code, _)| code.as_str()).collect();
     let touched = followup::touched(&before, &after, &codes).into_iter();
-    touched.map(|touched| Touched { failed_again: false, ..touched }).collect()
+    touched.map(|touched| AffectedItem { failed_again: false, ..touched }).collect()
 }

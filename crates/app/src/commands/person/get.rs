@@ -3,7 +3,7 @@
 use causal::RecordId;
 use domain::permission::Permission;
 use domain::role::Role;
-use replica::Found;
+use replica::ListedRecord;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -85,7 +85,7 @@ pub(super) fn get(app: &App, arguments: Get) -> Result<PersonView, CommandError>
 }
 
 /// One grant; nothing for a role that is not known here.
-fn view(app: &App, campus: &Campus, grant: &Found) -> Result<Option<GrantView>, CommandError> {
+fn view(app: &App, campus: &Campus, grant: &ListedRecord) -> Result<Option<GrantView>, CommandError> {
     let Some(role) = text(&grant.doc, "role").and_then(|role| role.parse().ok()) else { return Ok(None) };
     let owned = |name: &str| text(&grant.doc, name).map(str::to_owned);
     Ok(Some(GrantView {

@@ -2,7 +2,7 @@
 
 use causal::RecordId;
 use domain::role::Role;
-use replica::{Listing, Place};
+use replica::{ListPosition, Listing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -68,7 +68,7 @@ pub(super) fn list(app: &App, arguments: List) -> Result<PersonPage, CommandErro
         limit: limit + 1,
         ..Listing::default()
     })?;
-    let next = page::cut(&mut rows, limit).map(|place| page::to_text(Place { due: None, ..place }));
+    let next = page::cut(&mut rows, limit).map(|place| page::to_text(ListPosition { due: None, ..place }));
     let roles = people::roles_by_person(app, &campus)?;
     let mut people = Vec::new();
     for found in rows {

@@ -2,7 +2,7 @@
 
 use causal::RecordId;
 use domain::permission::Permission;
-use replica::Found;
+use replica::ListedRecord;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -131,13 +131,13 @@ pub(super) fn reset(app: &App, arguments: ResetPin) -> Result<PinReset, CommandE
     Ok(PinReset { person: arguments.person, pin })
 }
 
-fn load(app: &App, id: Uuid) -> Result<Found, CommandError> {
+fn load(app: &App, id: Uuid) -> Result<ListedRecord, CommandError> {
     let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "person");
     found.ok_or_else(|| CommandError::not_found(format_args!("there is no person {id}")).field("person"))
 }
 
 /// Where a person belongs, and may do something: whoever sets the PIN can do all of it.
-fn places(app: &App, person: &Found) -> Result<Vec<Campus>, CommandError> {
+fn places(app: &App, person: &ListedRecord) -> Result<Vec<Campus>, CommandError> {
     let holds = people::hold_now(app, &Campus::here(app)?);
     let grants = people::grants_of(app, &person.id.to_string())?;
     let in_force = grants.iter().filter(|grant| holds(grant));

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::document::Fields;
 use crate::error::CommandError;
-use crate::master::{Draft, Kept, checked_name, given};
+use crate::master::{Draft, SavedRecord, checked_name, given};
 use crate::people;
 
 /// Arguments of `person.save`.
@@ -71,7 +71,7 @@ pub(super) struct Grant {
     seen: Option<String>,
 }
 
-pub(super) fn save(app: &App, arguments: SavePerson) -> Result<Kept, CommandError> {
+pub(super) fn save(app: &App, arguments: SavePerson) -> Result<SavedRecord, CommandError> {
     people::require_for(app, arguments.id, arguments.scope, None, Permission::ManagePeople)?;
     if arguments
         .id_last4
@@ -97,7 +97,7 @@ pub(super) fn save(app: &App, arguments: SavePerson) -> Result<Kept, CommandErro
     draft.save(app)
 }
 
-pub(super) fn grant(app: &App, arguments: Grant) -> Result<Kept, CommandError> {
+pub(super) fn grant(app: &App, arguments: Grant) -> Result<SavedRecord, CommandError> {
     people::require_for(app, arguments.id, arguments.campus, None, Permission::ManagePeople)?;
     if let Some(role) = &arguments.role {
         role.parse::<Role>().map_err(|error| CommandError::bad_argument("role", error))?;

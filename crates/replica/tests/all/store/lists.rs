@@ -1,7 +1,7 @@
 //! Lists go page by page by key, in an order that saves do not disturb.
 
 use causal::RecordId;
-use replica::{Listing, Order, Place, Save};
+use replica::{ListPosition, Listing, Order, Save};
 
 use crate::support::{NOTE, Tablet, id, text};
 
@@ -18,7 +18,7 @@ fn read_all(tablet: &Tablet, listing: &Listing<'_>, mut between: impl FnMut(usiz
     for page in 0.. {
         let found = tablet.store().find(&Listing { after, ..listing.clone() }).expect("the store reads");
         let Some(last) = found.last() else { break };
-        after = Some(Place { id: last.id, due: last.due });
+        after = Some(ListPosition { id: last.id, due: last.due });
         ids.extend(found.iter().map(|found| found.id));
         between(page);
     }

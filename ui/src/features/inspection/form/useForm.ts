@@ -5,7 +5,7 @@ import type { Leaving } from '@/shared/state/leave'
 import type { Drafts } from '../model/drafts'
 import { isRest, nextGap } from '../model/progress'
 import { createQueue } from '../model/queue'
-import type { Filled } from '../types'
+import type { FormChange } from '../types'
 import { createUndo, type Undo, type UndoStep } from './undo'
 import { useFormItems, type FormItems, type SectionState } from './useFormItems'
 import { useReload } from './useReload'
@@ -27,7 +27,7 @@ export interface FormModel extends Pick<FormItems, 'form' | 'score' | 'sections'
   rest: (section: string) => void
   retry: (code: string) => void
   /** Runs a command that changes the form, in order with the saves. */
-  save: (code: string, command: (seen: string) => Promise<Filled>) => Promise<void>
+  save: (code: string, command: (seen: string) => Promise<FormChange>) => Promise<void>
   /** Stores what still waits for a pause in typing, and settles when all of it was tried. */
   flush: () => Promise<void>
   /** The person goes: stores what waits, and keeps here what may not arrive any more. */
@@ -54,7 +54,7 @@ export function useForm(id: string, drafts: Drafts): FormModel {
   const reading = useReload(id, items, queue, drafts.ready)
   reading.reload()
 
-  async function save(code: string, command: (seen: string) => Promise<Filled>) {
+  async function save(code: string, command: (seen: string) => Promise<FormChange>) {
     await queue.barrier(`photo/${code}`, async () => {
       const filled = await command(seen.of(code))
       seen.saved(code, filled.version)

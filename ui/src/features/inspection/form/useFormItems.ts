@@ -6,7 +6,7 @@ import type { Drafts } from '../model/drafts'
 import { isSame, withDraft } from '../model/optimistic'
 import { progressOf, type Progress } from '../model/progress'
 import { createSeen, type Seen } from '../model/seen'
-import type { Draft, Filled, Form, Item, Trouble } from '../types'
+import type { Draft, FormChange, Form, Item, Trouble } from '../types'
 
 /** What of an item is saved by itself. */
 export type Part = keyof Draft
@@ -56,7 +56,7 @@ export interface FormItems {
   /** Puts in a whole form; what is being entered stays, and keeps what its author had seen. */
   take: (fresh: Form) => void
   /** Puts in what a save answered. */
-  apply: (filled: Filled) => void
+  apply: (filled: FormChange) => void
   setDraft: (state: ItemState, part: Draft) => void
   clearDraft: (state: ItemState) => void
   /** Takes away from the draft what was stored, unless something else was entered meanwhile. */
@@ -154,7 +154,7 @@ export function useFormItems(drafts: Drafts): FormItems {
     })
   }
 
-  function apply(filled: Filled) {
+  function apply(filled: FormChange) {
     model.isStale = true
     filled.items.forEach((view) => {
       const state = items.get(view.code)

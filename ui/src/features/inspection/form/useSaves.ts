@@ -1,6 +1,6 @@
 /** How what was entered on a form gets into the store: at once or after a pause, and again where it did not. */
 import { onScopeDispose } from 'vue'
-import { CommandError, useBackend, type AnswerValue, type Filled } from '@/backend'
+import { CommandError, useBackend, type AnswerValue, type FormChange } from '@/backend'
 import type { Drafts } from '../model/drafts'
 import { isSame } from '../model/optimistic'
 import type { Queue } from '../model/queue'
@@ -69,7 +69,7 @@ export function useSaves(id: string, items: FormItems, queue: Queue, drafts: Dra
   }
 
   /** Sends a part of the draft as it stands now; null when it has none any more. */
-  function send(state: ItemState, part: Part): Promise<Filled> | null {
+  function send(state: ItemState, part: Part): Promise<FormChange> | null {
     const { result, note } = state.draft ?? {}
     const common = { id, item: state.code, seen: items.seen.of(state.code) }
     if (part === 'note')
