@@ -11,6 +11,7 @@ pub mod checked_time;
 pub mod correction;
 pub mod decimal;
 pub mod due;
+pub mod field;
 pub mod finding;
 pub mod form;
 pub mod id;
