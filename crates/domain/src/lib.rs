@@ -19,6 +19,7 @@ pub mod inspection;
 pub mod kind;
 pub mod permission;
 pub mod reading;
+pub mod register;
 pub mod role;
 pub mod route;
 pub mod schedule;

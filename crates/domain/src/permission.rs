@@ -22,6 +22,15 @@ macro_rules! permissions {
             /// All permissions.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
+            /// Its code in declarations and answers, such as `see_reports`.
+            pub fn code(self) -> &'static str {
+                static CODES: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
+                    [$(stringify!($name)),+].into_iter().map(snake_case).collect()
+                });
+                // Every permission stands in the list at its own place.
+                &CODES[self as usize]
+            }
+
             /// The roles that have it.
             pub fn roles(self) -> &'static [Role] {
                 match self {
@@ -30,6 +39,18 @@ macro_rules! permissions {
             }
         }
     };
+}
+
+/// `SeeReports` as `see_reports`.
+fn snake_case(name: &str) -> String {
+    let mut code = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !code.is_empty() {
+            code.push('_');
+        }
+        code.push(c.to_ascii_lowercase());
+    }
+    code
 }
 
 permissions! {
@@ -173,6 +194,8 @@ permissions! {
     SeeMoney: [Head, Logi, Fin],
     /// Names of children and their guardians.
     SeeChildren: [Head, Medic, Teacher, Carer],
+    /// Who may fetch which child, at the gate and in the class.
+    SeePickup: [Head, Medic, Teacher, Carer, Guard],
     /// Scans of health certificates.
     SeeCertificates: [Head, Logi, Fso],
     /// Visitors of the day and open visits.
@@ -212,6 +235,14 @@ mod tests {
                 assert!(!roles[..index].contains(role), "{permission:?} lists {role} twice");
             }
         }
+    }
+
+    #[test]
+    fn a_permission_s_code_is_how_it_is_stored() {
+        for permission in Permission::ALL {
+            assert_eq!(serde_json::to_value(permission).expect("a value"), permission.code());
+        }
+        assert_eq!(Permission::SeeAllRecords.code(), "see_all_records");
     }
 
     #[test]
