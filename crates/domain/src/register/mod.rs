@@ -1,5 +1,6 @@
 //! Registers: rows that somebody writes, signs, closes and shows. One data file declares one of them.
 
+mod built_in;
 mod condition;
 mod derived;
 mod entry;
@@ -12,8 +13,10 @@ mod rights;
 mod save;
 mod saw;
 mod shape;
+mod standing;
 mod value;
 
+pub use built_in::{all, register};
 pub use condition::{Clause, Condition, Operand, has, limit_of};
 pub use entry::{ActEntry, Entries, Strike, Vouch};
 pub use error::RegisterError;
@@ -28,4 +31,5 @@ pub use shape::{
     Group, Hold, Keep, Level, List, Needed, Other, Paper, Part, PlaceRule, Preset, Register, Set, SetTo, Shape, Stage,
     StageRule, VOID, Warn,
 };
+pub use standing::{Standing, of_row, standing, standing_of};
 pub use value::{BadValue, Warning};

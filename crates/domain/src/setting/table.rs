@@ -211,6 +211,17 @@ fn fire_and_gate() -> Vec<Setting> {
         floor("fire.ext", "每月灭火器检查", "次", 1, "灭火器至少每月检查", Page),
         on("gate.h24", "门卫 24 小时值守", "门卫室 24 小时值守", Page),
         floor("patrol.per_day", "每日重点部位巡查", "次", 5, "对校内重点部位和区域每日巡查不少于 5 次", Page),
+        Setting {
+            key: "duty.items",
+            zh: "交接班清点物品",
+            unit: "",
+            shape: Shape::List {
+                default: ["钥匙=5", "对讲机=2", "防暴器材=6", "手电筒=2", "登记本=3"].map(str::to_owned).to_vec(),
+                must_keep_default: false,
+            },
+            rule: "没有查到规定；写“名称=应有数量”",
+            source: Design,
+        },
         floor("guard.count.small", "不足 100 人的非寄宿校保安", "人", 1, "非寄宿不足 100 人不少于 1 名", Page),
         floor("guard.count.large", "1000 人以上校保安", "人", 3, "1000 人以上不少于 3 名", Page),
         ceiling("guard.count.step", "每增加多少人加 1 名保安", "人", 500, "每增加 500 人增加 1 名", Page),

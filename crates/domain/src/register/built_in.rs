@@ -1,0 +1,30 @@
+//! The registers that are compiled in: a new one is a file and a line here.
+
+use std::sync::LazyLock;
+
+use super::error::RegisterError;
+use super::parse::parse;
+use super::shape::Register;
+
+macro_rules! sources {
+    ($($name:literal),+ $(,)?) => {
+        &[$((concat!($name, ".txt"), include_str!(concat!("../../presets/registers/", $name, ".txt")))),+]
+    };
+}
+
+/// The files of the registers, in the order of the menu.
+const SOURCES: &[(&str, &str)] = sources!["duty_shift", "shift_handover"];
+
+static REGISTERS: LazyLock<Result<Vec<Register>, RegisterError>> =
+    LazyLock::new(|| SOURCES.iter().map(|(file, text)| parse(file, text)).collect());
+
+/// The registers that are compiled in.
+pub fn all() -> &'static [Register] {
+    // The files are compiled in, and a test parses every one of them.
+    REGISTERS.as_ref().expect("the compiled-in registers parse")
+}
+
+/// The register of a kind; none for a kind that has no declaration.
+pub fn register(kind: &str) -> Option<&'static Register> {
+    all().iter().find(|register| register.kind == kind)
+}
