@@ -144,7 +144,7 @@ mod tests {
     fn what_a_mask_shows_does_not_tell_how_long_the_value_is() {
         for mask in Mask::ALL {
             let lengths = |value: &str| mask.apply(&json!(value)).chars().count();
-            assert_eq!(lengths("王小明小明小明"), lengths("王小明小明小明小明小明"));
+            assert_eq!(lengths("王小明小明小明小"), lengths("王小明小明小明小明小明"));
         }
         assert_eq!(Mask::Last4.apply(&json!("99991234")), Mask::Last4.apply(&json!("9999999991234")));
     }

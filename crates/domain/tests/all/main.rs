@@ -2,6 +2,7 @@
 
 mod checked_time;
 mod corrections;
+mod fields;
 mod findings;
 mod forms;
 mod readings;
