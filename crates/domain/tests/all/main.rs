@@ -1,5 +1,6 @@
 //! What the rules promise, checked through the public API.
 
+mod acts;
 mod checked_time;
 mod corrections;
 mod fields;
