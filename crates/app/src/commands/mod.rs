@@ -6,6 +6,7 @@ mod clock;
 mod conflict;
 mod door;
 mod draft;
+mod entry;
 mod finding;
 mod inspection;
 mod person;
@@ -28,6 +29,7 @@ pub(crate) fn declare() -> Vec<Command> {
         today::declare(),
         inspection::declare(),
         finding::declare(),
+        entry::declare(),
         conflict::declare(),
         search::declare(),
         person::declare(),

@@ -51,7 +51,8 @@ fn all_due(scene: &Scene<'_>, roles: &[Role]) -> Result<Vec<Due>, CommandError> 
             }
         }
     }
-    let own = Listing { kind: "template_version", scopes: scene.campus.id.as_slice(), limit: 1_000, ..Listing::default() };
+    let own =
+        Listing { kind: "template_version", scopes: scene.campus.id.as_slice(), limit: 1_000, ..Listing::default() };
     for found in scene.app.store().find(&own)? {
         let reference = TemplateRef::Custom(found.id.0);
         if text(&found.doc, "body").is_some()

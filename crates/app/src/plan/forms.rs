@@ -46,7 +46,14 @@ fn listing<'a>(scene: &'a Scene<'_>, stage: Stage) -> Listing<'a> {
         Stage::Submitted => &["submitted"],
         Stage::Void => &["void"],
     };
-    Listing { kind: KIND, scopes: scene.campus.id.as_slice(), stages, order: Order::NewestFirst, limit: MOST, ..Listing::default() }
+    Listing {
+        kind: KIND,
+        scopes: scene.campus.id.as_slice(),
+        stages,
+        order: Order::NewestFirst,
+        limit: MOST,
+        ..Listing::default()
+    }
 }
 
 /// Whether the person takes part in the form; every form is of the campus.

@@ -8,6 +8,7 @@ mod deletions;
 mod doors;
 mod drafts;
 mod enrolment;
+mod entries;
 mod findings;
 mod follow_up;
 mod forms;

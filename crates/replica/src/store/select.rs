@@ -108,16 +108,16 @@ impl Filter {
             Condition::Place(places) => self.is_one_of("+place", places),
             Condition::Stage(stages) => self.is_one_of("+stage", stages),
             Condition::Author(person) => format!("doc ->> '$.created.by' = {}", self.value(person.clone())),
-            Condition::Named { fields, person } => {
-                let person = self.value(person.clone());
-                let named: Vec<String> = fields
+            Condition::Holds { fields, value } => {
+                let text = self.value(value.clone());
+                let holds: Vec<String> = fields
                     .iter()
                     .map(|field| {
                         let path = self.value(format!("$.\"{field}\""));
-                        format!("EXISTS (SELECT 1 FROM json_each(doc, {path}) AS named WHERE named.value = {person})")
+                        format!("EXISTS (SELECT 1 FROM json_each(doc, {path}) AS held WHERE held.value = {text})")
                     })
                     .collect();
-                if named.is_empty() { "FALSE".to_owned() } else { format!("({})", named.join(" OR ")) }
+                if holds.is_empty() { "FALSE".to_owned() } else { format!("({})", holds.join(" OR ")) }
             }
             Condition::Since(first) => format!("+day >= {}", self.value(first.clone())),
         }

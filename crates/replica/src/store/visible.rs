@@ -20,12 +20,12 @@ pub enum Condition {
     Place(Vec<String>),
     /// This person made it.
     Author(String),
-    /// One of these fields names this person, alone or among others; the names are plain words.
-    Named {
+    /// One of these fields holds this text, alone or in a list; the names are plain words.
+    Holds {
         /// The fields.
         fields: Vec<String>,
-        /// The person.
-        person: String,
+        /// The text, such as the id of a person.
+        value: String,
     },
     /// It stands at one of these stages.
     Stage(Vec<String>),
@@ -77,7 +77,7 @@ impl Condition {
     pub(super) fn column(&self) -> Column {
         match self {
             Self::Place(_) => Column::Place,
-            Self::Author(_) | Self::Named { .. } => Column::Document,
+            Self::Author(_) | Self::Holds { .. } => Column::Document,
             Self::Stage(_) => Column::Stage,
             Self::Since(_) => Column::Day,
         }
@@ -90,9 +90,9 @@ impl Condition {
                 let author = record.doc.get("created").and_then(|created| created.get("by"));
                 author.and_then(Value::as_str) == Some(person)
             }
-            Self::Named { fields, person } => fields.iter().any(|field| match record.doc.get(field) {
-                Some(Value::String(named)) => named == person,
-                Some(Value::Array(people)) => people.iter().any(|named| named.as_str() == Some(person)),
+            Self::Holds { fields, value } => fields.iter().any(|field| match record.doc.get(field) {
+                Some(Value::String(text)) => text == value,
+                Some(Value::Array(texts)) => texts.iter().any(|text| text.as_str() == Some(value)),
                 _ => false,
             }),
             Self::Stage(stages) => record.stage.is_some_and(|stage| stages.iter().any(|open| open == stage)),

@@ -111,9 +111,9 @@ impl Sight {
     fn asked(&self) -> Condition {
         match self {
             Self::Author(person) => Condition::Author(PEOPLE[usize::from(*person)].to_owned()),
-            Self::Template(template) => Condition::Named {
+            Self::Template(template) => Condition::Holds {
                 fields: vec!["subject".to_owned(), "template".to_owned()],
-                person: TEMPLATES[usize::from(*template)].to_owned(),
+                value: TEMPLATES[usize::from(*template)].to_owned(),
             },
             Self::Stages(stages) => Condition::Stage(stages.iter().map(|stage| (*stage).to_owned()).collect()),
             Self::Since(day) => Condition::Since(DAYS[usize::from(*day)].to_owned()),
