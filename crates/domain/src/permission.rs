@@ -110,6 +110,16 @@ permissions! {
     KeepSamples: [Fso, Cook],
     /// Disinfection.
     RecordDisinfection: [Cook, Carer, Medic, Fso],
+    /// Food additives that were used.
+    RecordAdditives: [Fso, Cook],
+    /// Kitchen waste and who took it away.
+    RecordWaste: [Fso, Cook, Staff],
+    /// Work against pests.
+    RecordPestControl: [Logi, Fso, Staff, Medic],
+    /// Quick tests of food.
+    RunQuickTests: [Fso, Cook, Keeper],
+    /// How many children of a class are there.
+    CountClass: [Teacher, Carer, Medic],
     /// Temperatures of fridges and dishes.
     RecordTemperature: [Cook, Keeper, Fso, Staff],
     /// 陪餐.
@@ -168,6 +178,8 @@ permissions! {
     CheckPosts: [Head, Logi, Duty],
     /// Counts boarders at night.
     CountBoarders: [Dorm, Duty],
+    /// Meters themselves.
+    ManageMeters: [Logi, Fixer],
     /// Meter readings.
     ReadMeters: [Staff, Fixer, Logi],
     /// Jobs on greens and beds.
@@ -180,12 +192,24 @@ permissions! {
     ],
     /// Opinions and the answers to them.
     GiveFeedback: [Head, Logi, Staff, Cook, Carer, Teacher, Medic, Parent],
+    /// Answers opinions, and sees whose they are.
+    AnswerFeedback: [Head, Logi],
+    /// Trainings and meetings, and who was there.
+    KeepTrainings: [Head, Logi, Fso, Medic],
+    /// Inspectors from outside: what they said, and what was done.
+    ReceiveInspectors: [Head, Logi, Fso],
+    /// Lifts, boilers and pressure vessels.
+    ManageEquipment: [Logi, Staff, Fixer],
+    /// Things, books and keys that are lent.
+    LendThings: [Logi, Keeper, Guard, Medic],
     /// Publishes scores and rankings.
     PublishScores: [Logi, Medic],
     /// Chairs and signs the 月调度.
     SignMonthlyReview: [Head],
     /// Reports an incident.
     ReportIncident: [Head, Logi, Fso, Staff, Keeper, Cook, Carer, Teacher, Medic, Guard, Duty, Dorm, Fixer],
+    /// Corrects, unseals and closes incidents.
+    LeadIncidents: [Head, Logi],
     /// All records of the campus.
     SeeAllRecords: [Head, Logi],
     /// Reports.

@@ -13,7 +13,33 @@ macro_rules! sources {
 }
 
 /// The files of the registers, in the order of the menu.
-const SOURCES: &[(&str, &str)] = sources!["duty_shift", "shift_handover"];
+const SOURCES: &[(&str, &str)] = sources![
+    "duty_shift",
+    "shift_handover",
+    "post_check",
+    "temperature_reading",
+    "disinfection_log",
+    "additive_use",
+    "waste",
+    "pest_control",
+    "quick_test",
+    "inspector_visit",
+    "training",
+    "feedback",
+    "work_log",
+    "class_attendance",
+    "duty_roster",
+    "incident",
+    "supplier",
+    "supplier_licence",
+    "health_certificate",
+    "special_equipment",
+    "meter",
+    "meter_reading",
+    "loan",
+    "watering",
+    "pruning"
+];
 
 static REGISTERS: LazyLock<Result<Vec<Register>, RegisterError>> =
     LazyLock::new(|| SOURCES.iter().map(|(file, text)| parse(file, text)).collect());

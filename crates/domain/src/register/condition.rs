@@ -86,10 +86,10 @@ impl Clause {
     }
 }
 
-/// Whether something stands in a field, on its own path or below it.
+/// Whether something stands in a field, on its own path or below it; a no is nothing.
 pub fn has(document: &Document, field: &str) -> bool {
     let is_filled = |value: &Value| match value {
-        Value::Null => false,
+        Value::Null | Value::Bool(false) => false,
         Value::String(text) => !text.is_empty(),
         Value::Array(list) => !list.is_empty(),
         _ => true,

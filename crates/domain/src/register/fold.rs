@@ -127,8 +127,8 @@ fn ordered<'a>(register: &Register, acts: &'a [ActEntry], order: &Causality) -> 
     let mut ordered = Vec::with_capacity(left.len());
     while !left.is_empty() {
         // Some entry has seen none of the others, since what saw each other counts as concurrent and seeing is transitive.
-        let is_next = |entry: &&ActEntry| !left.iter().any(|other| order.sees(&entry.id, &other.id));
-        let next = left.iter().position(|entry| is_next(&entry)).unwrap_or(0);
+        let is_next = |entry: &ActEntry| !left.iter().any(|other| order.sees(&entry.id, &other.id));
+        let next = left.iter().position(|entry| is_next(entry)).unwrap_or(0);
         ordered.push(left.remove(next));
     }
     ordered

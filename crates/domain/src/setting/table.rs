@@ -131,6 +131,7 @@ fn kitchen() -> Vec<Setting> {
             rule: "蒸汽、煮沸 100 ℃ 10 分钟以上，红外 120 ℃ 10 分钟以上，有效氯 250 mg/L 浸泡 5 分钟以上",
             source: Page,
         },
+        ceiling("disinf.solution_min", "消毒液使用时间", "min", 240, "消毒液一般每 4 小时更换一次", Page),
         option("disinf.policy", "消毒方针", &["物理消毒优先"], "鼓励物理消毒，不鼓励化学消毒", Page),
         ceiling("cert.valid_m", "健康证明有效期", "月", 12, "接触直接入口食品的人员每年健康检查", Statute),
         on("cert.kindergarten_all", "幼儿园全员体检", "幼儿园全体工作人员入职前和每年健康检查", Statute),

@@ -7,5 +7,6 @@ mod fields;
 mod findings;
 mod forms;
 mod readings;
+mod registers;
 mod support;
 mod templates;
