@@ -25,6 +25,7 @@ pub mod route;
 pub mod schedule;
 pub mod setting;
 pub mod severity;
+pub mod sheet;
 pub mod sight;
 pub mod signature;
 pub mod template;

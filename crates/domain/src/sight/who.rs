@@ -27,6 +27,7 @@ pub struct Sight {
 enum Who {
     Nobody,
     Everything,
+    Paper(Option<Permission>),
     Person { id: String, roles: BTreeMap<Role, BTreeSet<String>>, owned: BTreeSet<String> },
 }
 
@@ -51,6 +52,13 @@ impl Sight {
     /// Who sees everything: only the command line without a name, by who holds the store anyway.
     pub fn everything() -> Self {
         Self { who: Who::Everything }
+    }
+
+    /// Who reads a paper: it has one sight of its own, that of the permission which it is read by, whoever holds it in their hands.
+    ///
+    /// It sees no rows by itself: which rows a paper has is asked of the person who makes it.
+    pub fn of_paper(reader: Option<Permission>) -> Self {
+        Self { who: Who::Paper(reader) }
     }
 
     /// A person with the roles that are in force on the campus, the places of each grant, and the areas that are the person's own.
@@ -79,7 +87,7 @@ impl Sight {
     pub fn person(&self) -> Option<&str> {
         match &self.who {
             Who::Person { id, .. } => Some(id),
-            Who::Nobody | Who::Everything => None,
+            Who::Nobody | Who::Everything | Who::Paper(_) => None,
         }
     }
 
@@ -92,14 +100,18 @@ impl Sight {
     pub fn roles(&self) -> impl Iterator<Item = Role> {
         let roles = match &self.who {
             Who::Person { roles, .. } => Some(roles.keys().copied()),
-            Who::Nobody | Who::Everything => None,
+            Who::Nobody | Who::Everything | Who::Paper(_) => None,
         };
         roles.into_iter().flatten()
     }
 
     /// Whether one of the roles has the permission.
     pub fn may(&self, permission: Permission) -> bool {
-        self.sees_everything() || self.roles().any(|role| role.may(permission))
+        match &self.who {
+            Who::Everything => true,
+            Who::Paper(reader) => *reader == Some(permission),
+            Who::Nobody | Who::Person { .. } => self.roles().any(|role| role.may(permission)),
+        }
     }
 
     /// The places where the person has a permission `in place`; none where that is the whole campus.

@@ -23,13 +23,16 @@ fn document(value: Value) -> Map<String, Value> {
     value.as_object().cloned().expect("an object")
 }
 
+/// Finds a record of a kind by its id.
+type Referred<'a> = &'a dyn Fn(&str, &str) -> Option<Map<String, Value>>;
+
 /// Checks what `ME` typed, with what else is known.
 fn check_with(
     register: &Register,
     before: Option<&Map<String, Value>>,
     set: Value,
     confirmed: &[String],
-    referred: &dyn Fn(&str, &str) -> Option<Map<String, Value>>,
+    referred: Referred<'_>,
     earlier: Option<Value>,
 ) -> Result<Checked, Vec<BadValue>> {
     let settings = Settings::default();
