@@ -54,6 +54,15 @@ impl Viewer {
         !matches!(self.sight.rows(register, right), Rows::None)
     }
 
+    /// Whether they see rows whoever made them and whomever they name.
+    pub(crate) fn sees_by_role(&self, register: &Register) -> bool {
+        match self.sight.rows(register, Right::See) {
+            Rows::None => false,
+            Rows::All => true,
+            Rows::Where(rules) => rules.iter().any(|rule| !rule.is_mine && !rule.is_about_me),
+        }
+    }
+
     /// Which rows they have a right for, as a list asks for them.
     pub(crate) fn visible(&self, register: &Register, right: Right) -> Visible {
         match self.sight.rows(register, right) {

@@ -31,13 +31,26 @@ const MINUTE_MS: i64 = 60_000;
 pub(super) fn kinds(app: &App, arguments: Kinds) -> Result<Registers, CommandError> {
     let campus = Campus::named_or_here(app, arguments.campus)?;
     let viewer = Viewer::here(app, &campus)?;
-    let is_theirs = |register: &&Register| viewer.has(register, Right::See) || viewer.has(register, Right::Write);
     let mut kinds = Vec::new();
-    for register in all().iter().filter(is_theirs) {
-        kinds.push(view(app, &campus, &viewer, register)?);
+    for register in all() {
+        if is_theirs(app, &campus, &viewer, register)? {
+            kinds.push(view(app, &campus, &viewer, register)?);
+        }
     }
     kinds.sort_by_key(|kind| std::cmp::Reverse(kind.used));
     Ok(Registers { kinds })
+}
+
+/// Whether the person has to do with a register: by a role, or because a row of it names them.
+fn is_theirs(app: &App, campus: &Campus, viewer: &Viewer, register: &Register) -> Result<bool, CommandError> {
+    if viewer.has(register, Right::Write) || viewer.sees_by_role(register) {
+        return Ok(true);
+    }
+    let visible = viewer.visible(register, Right::See);
+    let scopes = scopes(campus, register);
+    let listing =
+        Listing { kind: &register.kind, scopes: &scopes, visible: Some(&visible), limit: 1, ..Listing::default() };
+    Ok(!visible.is_none() && !app.store().find(&listing)?.is_empty())
 }
 
 fn view(app: &App, campus: &Campus, viewer: &Viewer, register: &Register) -> Result<RegisterView, CommandError> {
