@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::shape::{FieldOf, Register};
+use super::field::FieldOf;
+use super::shape::Register;
 use crate::decimal::Decimal;
 use crate::field::Document;
 
@@ -12,7 +13,7 @@ impl Register {
     /// Seconds count, rounded to two decimals.
     pub fn derived(&self, document: &Document) -> Vec<(String, Value)> {
         let instant = |name: &str| document.get(name).and_then(Value::as_i64);
-        let minutes = |field: &super::shape::Field| {
+        let minutes = |field: &super::field::Field| {
             let FieldOf::Span(from, to) = &field.of else { return None };
             let ms = instant(to)?.checked_sub(instant(from)?)?;
             let minutes = (Decimal::from(ms) / Decimal::from(60_000)).round_dp(2).normalize();
@@ -28,7 +29,7 @@ impl Register {
         document: &Document,
         earlier: &dyn Fn(&str, &str, &Value) -> Option<Value>,
     ) -> Vec<(String, Value)> {
-        let value = |own: &super::shape::Field| {
+        let value = |own: &super::field::Field| {
             let FieldOf::Previous { field, by } = &own.of else { return None };
             let found = earlier(field, by, document.get(by)?)?;
             Some((own.name.clone(), found))

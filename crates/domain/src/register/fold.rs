@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::act::{Act, Counts, Other, SetTo};
 use super::entry::{ActEntry, Entries, Strike, Vouch};
-use super::shape::{Act, Counts, Other, Register, SetTo, StageRule, VOID};
+use super::shape::{Register, StageRule, VOID};
 use crate::causality::Causality;
 use crate::correction::{Corrected, apply};
 use crate::field::Document;

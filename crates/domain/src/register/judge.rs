@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::act::{Level, Warn};
 use super::condition::{limit_of, number};
-use super::shape::{Field, Level, Register, Warn};
+use super::field::Field;
+use super::shape::Register;
 use super::value::Warning;
 use crate::decimal::{Decimal, unit_en};
 use crate::field::{Document, Limit};

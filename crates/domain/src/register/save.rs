@@ -1,41 +1,15 @@
 //! What people type into a row, checked against its declaration: what is stored, or why not.
 
-use chrono_tz::Tz;
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
-use super::condition::has;
+use super::act::Level;
+use super::condition::{Condition, has};
+use super::field::Field;
 use super::judge::is_among;
-use super::shape::{Act, Field, Level, Preset, Register};
+use super::saving::{Saving, is_shown, items};
+use super::shape::Register;
 use super::value::{BadValue, Warning};
-use crate::field::{Document, FieldType, Typing, ValueError};
-use crate::setting::{SettingValue, Settings};
-use crate::time::{Shift, UtcMillis, business_date};
-
-/// Who writes what upon what, and what is known beside it.
-#[derive(Clone, Copy)]
-pub struct Saving<'a> {
-    /// Who writes; none where nobody is named.
-    pub me: Option<&'a str>,
-    /// When.
-    pub now: UtcMillis,
-    /// The zone of the campus.
-    pub zone: Tz,
-    /// The settings of the campus.
-    pub settings: &'a Settings,
-    /// The row as it counts now, with corrections and acts; none for a new one.
-    pub before: Option<&'a Document>,
-    /// What the person wrote last into a field of this register.
-    pub last: &'a dyn Fn(&str) -> Option<Value>,
-    /// The record of a kind with an id, as it counts now; none where it is not here.
-    pub referred: &'a dyn Fn(&str, &str) -> Option<Document>,
-    /// What stood in a field, the first name, of the row before this one among those whose second field has that value.
-    pub earlier: &'a dyn Fn(&str, &str, &Value) -> Option<Value>,
-    /// New ids.
-    pub fresh: &'a dyn Fn() -> Uuid,
-    /// The codes of the warnings to which the person has said yes.
-    pub confirmed: &'a [String],
-}
+use crate::field::{Document, FieldType, ValueError};
 
 /// What is to be written, and what is to be said about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,12 +24,6 @@ impl Checked {
     /// The warnings that the person has to confirm before anything is written.
     pub fn to_confirm(&self) -> impl Iterator<Item = &Warning> {
         self.warnings.iter().filter(|warning| warning.level == Level::Ask)
-    }
-}
-
-impl<'a> Saving<'a> {
-    pub(super) fn typing(&self) -> Typing<'a> {
-        Typing { zone: self.zone, me: self.me, now: self.now, fresh: self.fresh }
     }
 }
 
@@ -103,7 +71,7 @@ impl Register {
     }
 
     /// What one typed value is stored as.
-    fn taken(
+    pub(super) fn taken(
         &self,
         path: &str,
         typed: &Value,
@@ -208,58 +176,6 @@ impl Register {
         Ok(())
     }
 
-    /// What a new row gets without being typed: presets, and copies from the records that it names.
-    fn filled(&self, after: &Document, set: &Document, saving: &Saving<'_>) -> Vec<(String, Value)> {
-        let mut filled = Vec::new();
-        for field in &self.fields {
-            let Some(of) = field.stored() else { continue };
-            if let Some(key) = of.rows_from() {
-                filled.extend(due_rows(of, &field.name, key, saving));
-            }
-            if set.contains_key(&field.name) || has(after, &field.name) {
-                continue;
-            }
-            let value = match (&field.from, &field.preset) {
-                (Some(from), _) => {
-                    let kind = self.field(&from.reference).and_then(|field| field.stored()?.refers());
-                    let id = after.get(&from.reference).and_then(Value::as_str);
-                    let record = kind.zip(id).and_then(|(kind, id)| (saving.referred)(kind, id));
-                    record.and_then(|record| record.get(&from.field).cloned()).filter(|value| of.is_well_typed(value))
-                }
-                (None, Some(preset))
-                    if field.when.as_ref().is_none_or(|when| when.holds_by_itself(&self.widened(after))) =>
-                {
-                    self.preset(field, of, preset, saving)
-                }
-                _ => None,
-            };
-            filled.extend(value.filter(|value| !value.is_null()).map(|value| (field.name.clone(), value)));
-        }
-        filled
-    }
-
-    /// What a form offers in a field to begin with, as it would be stored.
-    pub fn preset(&self, field: &Field, of: &dyn FieldType, preset: &Preset, saving: &Saving<'_>) -> Option<Value> {
-        let is_night = self.day.as_ref().is_some_and(|day| day.field == field.name && day.is_night);
-        let shift = if is_night { Shift::Night } else { Shift::Day };
-        match (preset, of.code()) {
-            (Preset::Now, "INSTANT") => Some(Value::from(saving.now.0)),
-            (Preset::Now, "DATE") => Some(business_date(saving.now, saving.zone, shift).to_string().into()),
-            (Preset::Now, _) => Some(saving.now.local(saving.zone).format("%H:%M").to_string().into()),
-            (Preset::Me, _) => saving.me.map(Value::from),
-            (Preset::Last, _) => (saving.last)(&field.name).filter(|value| of.is_well_typed(value)),
-            (Preset::Setting(key), _) => {
-                let text = match saving.settings.get(key)? {
-                    SettingValue::Number(number) => number.to_string(),
-                    SettingValue::Option(text) => text,
-                    _ => return None,
-                };
-                let taken = of.take(&field.name, &Value::from(text), &saving.typing()).ok()?;
-                taken.into_iter().next().map(|(_, value)| value)
-            }
-        }
-    }
-
     /// What is missing or out of place in a field of the row as it will be.
     ///
     /// A row that was already lacking it, written by an older program, stays as it is.
@@ -276,7 +192,7 @@ impl Register {
         let gathered = of.gather(&field.name, after);
         let is_new = saving.before.is_none();
         let is_touched = is_new || gathered != of.gather(&field.name, before);
-        let holds = |condition: &super::condition::Condition| condition.holds(wide, saving.settings);
+        let holds = |condition: &Condition| condition.holds(wide, saving.settings);
         if field.is_own || field.is_retired {
             return None;
         }
@@ -307,105 +223,4 @@ impl Register {
         }
         of.is_complete(&gathered).err().and_then(bad)
     }
-
-    /// Checks what an act asks for, `set` = `{name: value}` as typed; gives the values as they are stored.
-    ///
-    /// # Errors
-    /// A [`BadValue`] for each value that is missing, too much or not taken.
-    pub fn check_asks(&self, act: &Act, set: &Document, saving: &Saving<'_>) -> Result<Document, Vec<BadValue>> {
-        let mut stored = Document::new();
-        let mut bad = Vec::new();
-        for ask in &act.asks {
-            let label = self.field(&ask.name);
-            let refuse = |error| BadValue {
-                field: ask.name.clone(),
-                zh: label.map_or_else(|| ask.name.clone(), |field| field.zh.clone()),
-                en: label.map_or_else(|| ask.name.clone(), |field| field.en.clone()),
-                error,
-            };
-            match set.get(&ask.name) {
-                None | Some(Value::Null) if ask.is_needed => bad.push(refuse(ValueError::Missing)),
-                None | Some(Value::Null) => {}
-                Some(typed) if is_shown(typed) => bad.push(refuse(ValueError::Masked)),
-                Some(typed) => match ask.of.take(&ask.name, typed, &saving.typing()) {
-                    Ok(writes) => stored.extend(writes),
-                    Err(ValueError::Missing) if !ask.is_needed => {}
-                    Err(error) => bad.push(refuse(error)),
-                },
-            }
-        }
-        bad.extend(
-            set.keys().filter(|name| act.asks.iter().all(|ask| ask.name != **name)).map(|name| BadValue::unknown(name)),
-        );
-        if bad.is_empty() { Ok(stored) } else { Err(bad) }
-    }
-
-    /// Checks one corrected value; gives the path and the value as it is stored, null for one that is taken away.
-    ///
-    /// # Errors
-    /// [`BadValue`]; what is frozen, copied, worked out or written by the program cannot be corrected.
-    pub fn check_correction(
-        &self,
-        path: &str,
-        typed: &Value,
-        saving: &Saving<'_>,
-    ) -> Result<(String, Value), BadValue> {
-        let empty = Map::new();
-        let before = saving.before.unwrap_or(&empty);
-        let name = path.split_once('/').map_or(path, |(name, _)| name);
-        let field = self.field(name).ok_or_else(|| BadValue::unknown(path))?;
-        if field.is_frozen {
-            return Err(BadValue::of(field, ValueError::Frozen));
-        }
-        if typed.is_null() && self.field_at(path).is_some() && !field.is_own {
-            let is_needed =
-                field.needed.as_ref().is_some_and(|needed| needed.when.holds(&self.widened(before), saving.settings));
-            return match is_needed && path == field.name {
-                true => Err(BadValue::of(field, ValueError::Missing)),
-                false => Ok((path.to_owned(), Value::Null)),
-            };
-        }
-        let mut writes = self.taken(path, typed, before, saving)?.into_iter();
-        match (writes.next(), writes.next()) {
-            (Some(write), None) if self.field_at(&write.0).is_some() && !write.0.is_empty() => {
-                let mut after = before.clone();
-                after.insert(write.0.clone(), write.1.clone());
-                let wide = self.widened(&after);
-                match is_among(field, &write.1, &wide, saving.settings) {
-                    true => Ok(write),
-                    false => Err(BadValue::of(field, ValueError::Option)),
-                }
-            }
-            _ => Err(BadValue::of(field, ValueError::Row)),
-        }
-    }
-}
-
-/// Whether a value is what a mask shows, or the word for one that is gone, given back.
-fn is_shown(typed: &Value) -> bool {
-    typed.as_object().is_some_and(|object| object.contains_key("masked") || object.contains_key("gone"))
-}
-
-/// The words of a setting's list, with the number behind `=` where there is one: `钥匙=5`.
-fn items(settings: &Settings, key: &str) -> Vec<(String, Option<String>)> {
-    let Some(SettingValue::List(list)) = settings.get(key) else { return Vec::new() };
-    list.iter()
-        .map(|item| match item.split_once('=') {
-            Some((name, count)) => (name.trim().to_owned(), Some(count.trim().to_owned())),
-            None => (item.trim().to_owned(), None),
-        })
-        .collect()
-}
-
-/// The cells that a setting fills in.
-fn due_rows(of: &dyn FieldType, name: &str, key: &str, saving: &Saving<'_>) -> Vec<(String, Value)> {
-    let mut cells = Vec::new();
-    for column in of.columns().iter().filter(|column| column.is_from_setting) {
-        for (item, due) in items(saving.settings, key) {
-            let path = format!("{name}/{item}/{}", column.name);
-            let taken = due.and_then(|due| column.of.take(&path, &Value::from(due), &saving.typing()).ok());
-            cells.extend(taken.into_iter().flatten());
-        }
-    }
-    cells
 }

@@ -1,12 +1,11 @@
 //! What a register is: one kind of rows, as its declaration says it.
 
+use super::act::{Act, Ask, Warn};
 use super::condition::Condition;
+use super::field::Field;
 use super::rights::Rights;
-use crate::due::DueCode;
-use crate::field::{FieldType, Limit, Mask};
-use crate::kind::{Class, Rule};
+use crate::kind::Class;
 use crate::permission::Permission;
-use crate::severity::Severity;
 
 /// A compartment: rows that only devices hold that serve it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -287,213 +286,6 @@ pub struct Group {
     pub words: Vec<(String, String)>,
 }
 
-/// A field.
-#[derive(Debug)]
-pub struct Field {
-    /// Its stored name.
-    pub name: String,
-    /// Its Chinese label.
-    pub zh: String,
-    /// Its English label.
-    pub en: String,
-    /// What it holds.
-    pub of: FieldOf,
-    /// When it must be filled in.
-    pub needed: Option<Needed>,
-    /// When it is asked for; always, where there is none.
-    pub when: Option<Condition>,
-    /// What a form offers to begin with.
-    pub preset: Option<Preset>,
-    /// Where a new row copies it from.
-    pub from: Option<From>,
-    /// Whether it can neither be edited nor corrected.
-    pub is_frozen: bool,
-    /// Whether its text is found by the search.
-    pub is_searchable: bool,
-    /// Who sees it; everybody who sees the row, where there is none.
-    pub see: Option<FieldSight>,
-    /// The part that it stands in.
-    pub part: Option<String>,
-    /// Whether the program fills it in, and never a person.
-    pub is_own: bool,
-    /// How it is read while it has several siblings, where that is not as its type is.
-    pub rule: Option<Rule>,
-    /// The setting's table that gives the options which are meant now.
-    pub among: Option<Limit>,
-    /// The limits that a value is judged by, beside those of its type.
-    pub limit: Option<(Option<Limit>, Option<Limit>)>,
-    /// What follows from a value beyond its limits; a note, where there is none.
-    pub fails: Option<(Severity, DueCode)>,
-    /// Whether it is no longer asked for.
-    pub is_retired: bool,
-    /// The field whose place it took.
-    pub was: Option<String>,
-}
-
-/// What a field holds.
-#[derive(Debug)]
-pub enum FieldOf {
-    /// A stored value.
-    Stored(Box<dyn FieldType>),
-    /// The minutes between two instants of the row.
-    Span(String, String),
-    /// The value of a field in the row before, of those that say the same in another field.
-    Previous {
-        /// The field whose value it was.
-        field: String,
-        /// The field by which rows belong together.
-        by: String,
-    },
-}
-
-/// When a field must be filled in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Needed {
-    /// Under which condition.
-    pub when: Condition,
-    /// Whether the answer must be yes.
-    pub is_yes: bool,
-}
-
-/// What a form offers to begin with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Preset {
-    /// The time, or the day.
-    Now,
-    /// Who writes.
-    Me,
-    /// What the same person wrote last.
-    Last,
-    /// The value of a setting.
-    Setting(String),
-}
-
-/// Where a new row copies a field from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct From {
-    /// The reference.
-    pub reference: String,
-    /// The field of the record that it names.
-    pub field: String,
-}
-
-/// Who sees a field whole, and what others see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FieldSight {
-    /// Who has this permission.
-    pub permission: Permission,
-    /// What is left for others.
-    pub mask: Mask,
-}
-
-/// What can be done with a row.
-#[derive(Debug)]
-pub struct Act {
-    /// Its stored code.
-    pub code: String,
-    /// Its Chinese label.
-    pub zh: String,
-    /// Its English label.
-    pub en: String,
-    /// Who may do it.
-    pub permission: Permission,
-    /// The stages from which it can be done.
-    pub from: Vec<String>,
-    /// The field that names who does it; anybody with the permission where there is none.
-    pub by: Option<String>,
-    /// Whose hand it must not be.
-    pub other: Option<Other>,
-    /// How often it counts.
-    pub counts: Counts,
-    /// When it can be done.
-    pub when: Condition,
-    /// What it asks for.
-    pub asks: Vec<Ask>,
-    /// What it fills in by itself.
-    pub sets: Vec<Set>,
-    /// Whether it says what its author had before them.
-    pub has_saw: bool,
-    /// The kind of the record that is written with it.
-    pub with: Option<String>,
-}
-
-/// Whose hand an act must not be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Other {
-    /// That of who did another act.
-    Act(String),
-    /// That of who made the row.
-    Created,
-}
-
-/// How often an act counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counts {
-    /// The first one; a second is 未计入.
-    First,
-    /// Each of them.
-    Each,
-}
-
-/// A value that an act asks for.
-#[derive(Debug)]
-pub struct Ask {
-    /// Its stored name.
-    pub name: String,
-    /// What it holds.
-    pub of: Box<dyn FieldType>,
-    /// Whether the act is nothing without it.
-    pub is_needed: bool,
-}
-
-/// What an act fills in by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Set {
-    /// The field.
-    pub field: String,
-    /// With what.
-    pub to: SetTo,
-}
-
-/// What an act fills a field with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SetTo {
-    /// The time of the act, or its day.
-    Now,
-    /// Who did it.
-    Me,
-    /// Yes.
-    Yes,
-    /// An option.
-    Word(String),
-}
-
-/// What is said of a row that looks wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warn {
-    /// Its code.
-    pub code: String,
-    /// When it is said.
-    pub when: Condition,
-    /// What follows.
-    pub level: Level,
-    /// The words in Chinese.
-    pub zh: String,
-    /// The words in English.
-    pub en: String,
-}
-
-/// What follows from a warning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// It is shown.
-    Note,
-    /// It is asked once more; who says yes has it kept.
-    Ask,
-    /// A finding is made.
-    Finding(Severity, DueCode),
-}
-
 /// The stage of a row that was voided; every register has it, first of all.
 pub const VOID: &str = "void";
 
@@ -553,25 +345,6 @@ fn matches_suffix(suffix: &str, rest: &str) -> bool {
             (Some("*"), Some(part)) if !part.is_empty() => {}
             (Some(own), Some(part)) if own == part => {}
             _ => return false,
-        }
-    }
-}
-
-impl Field {
-    /// The type of what it stores; none for what is worked out.
-    pub fn stored(&self) -> Option<&dyn FieldType> {
-        match &self.of {
-            FieldOf::Stored(of) => Some(&**of),
-            FieldOf::Span(..) | FieldOf::Previous { .. } => None,
-        }
-    }
-
-    /// The declaration of what it holds, in its one form.
-    pub fn declared(&self) -> String {
-        match &self.of {
-            FieldOf::Stored(of) => of.declared(),
-            FieldOf::Span(from, to) => format!("span({from}, {to})"),
-            FieldOf::Previous { field, by } => format!("previous({field}) by {by}"),
         }
     }
 }

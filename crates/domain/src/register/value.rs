@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::shape::{Field, Level};
+use super::act::Level;
+use super::field::Field;
 use crate::field::{Language, ValueError};
 
 /// A value that is not taken: which field it is about, and which rule it breaks; the value itself stands nowhere in it.

@@ -212,10 +212,11 @@ impl Expected<'_> {
     fn called(&self, other: &Register, row: &OtherRow) -> String {
         let day = other.day.as_ref().map(|day| day.field.as_str());
         let fields = other.list.columns.iter().filter(|name| Some(name.as_str()) != day);
-        let words = fields.filter_map(|name| other.field(name)).filter(|field| field.see.is_none()).filter_map(|field| {
-            let of = field.stored()?;
-            Some(of.say(&of.gather(&field.name, &row.document)?, &self.speech))
-        });
+        let words =
+            fields.filter_map(|name| other.field(name)).filter(|field| field.see.is_none()).filter_map(|field| {
+                let of = field.stored()?;
+                Some(of.say(&of.gather(&field.name, &row.document)?, &self.speech))
+            });
         words.filter(|words| !words.is_empty()).take(3).collect::<Vec<_>>().join(" ")
     }
 }

@@ -1,8 +1,9 @@
 //! Act and warning lines: `act code | zh | en | permission | rules`, `warn code | condition | level | zh | en`.
 
+use super::super::act::{Act, Ask, Counts, Level, Other, Set, SetTo, Warn};
 use super::super::condition::Condition;
 use super::super::error::Wrong;
-use super::super::shape::{Act, Ask, Counts, Level, Other, Set, SetTo, Stage, VOID, Warn};
+use super::super::shape::{Stage, VOID};
 use super::known::Known;
 use super::lines::{Line, is_name};
 use super::words::permission;

@@ -1,7 +1,8 @@
 //! Field lines: `name | zh | en | TYPE | flags`.
 
 use super::super::error::Wrong;
-use super::super::shape::{Field, FieldOf, FieldSight, From, Needed, Part, Preset};
+use super::super::field::{Field, FieldOf, FieldSight, From, Needed, Preset};
+use super::super::shape::Part;
 use super::known::Known;
 use super::lines::{Line, is_name};
 use super::words::permission;

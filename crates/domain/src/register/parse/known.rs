@@ -2,7 +2,8 @@
 
 use super::super::condition::{Clause, Condition, Operand};
 use super::super::error::Wrong;
-use super::super::shape::{Field, FieldOf, Group};
+use super::super::field::{Field, FieldOf};
+use super::super::shape::Group;
 use super::lines::span;
 use crate::decimal::Decimal;
 use crate::field::{Limit, split_outside};

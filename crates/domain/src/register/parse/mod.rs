@@ -10,8 +10,9 @@ mod whole;
 mod words;
 
 use super::error::{RegisterError, Wrong};
+use super::field::{Field, FieldOf};
 use super::rights::Rights;
-use super::shape::{Field, FieldOf, List, Part, Register};
+use super::shape::{List, Part, Register};
 use crate::field::parse_type;
 use crate::kind::Class;
 use known::Known;

@@ -1,7 +1,8 @@
 //! What must hold of a register as a whole.
 
+use super::super::act::SetTo;
 use super::super::error::Wrong;
-use super::super::shape::{PlaceRule, Register, SetTo};
+use super::super::shape::{PlaceRule, Register};
 use crate::kind::Class;
 
 /// Checks what no single line can tell, and freezes the fields of the key; names the field in question.
