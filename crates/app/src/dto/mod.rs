@@ -14,4 +14,5 @@ pub(crate) mod photo;
 pub(crate) mod phrase;
 pub(crate) mod plan;
 pub(crate) mod register;
+pub(crate) mod sheet;
 pub(crate) mod value;

@@ -42,5 +42,5 @@ pub(crate) fn parse(text: &str) -> Result<ListPosition, CommandError> {
     let refused = || CommandError::bad_argument("after", "after is the next of the page before");
     let id: RecordId = id.parse().map_err(|_| refused())?;
     let due = due.map(|due| due.parse::<i64>().map_err(|_| refused())).transpose()?;
-    Ok(ListPosition { id, due, day: None })
+    Ok(ListPosition { id, due, day: None, text: None })
 }

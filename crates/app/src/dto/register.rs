@@ -50,7 +50,7 @@ pub(crate) struct RegisterView {
     pub(crate) may_write: bool,
     /// Whether the person corrects rows.
     pub(crate) may_correct: bool,
-    /// How many rows wait for something, of those that the person sees; null for who sees none.
+    /// How many rows wait for something, of those that the person sees; null for who sees none, and for master data.
     pub(crate) open: Option<u64>,
     /// How many rows the person made in the last thirty days.
     pub(crate) used: u64,

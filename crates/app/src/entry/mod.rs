@@ -109,7 +109,7 @@ impl Entry {
 
     /// Where it stands in a list by day.
     pub(crate) fn position(&self) -> ListPosition {
-        ListPosition { id: self.id, due: None, day: self.standing.day.clone() }
+        ListPosition { id: self.id, due: None, day: self.standing.day.clone(), text: None }
     }
 
     /// What fields of it show of the row before.

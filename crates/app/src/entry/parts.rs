@@ -51,14 +51,18 @@ impl Parts {
     }
 
     /// The fields of those that are here.
-    pub(super) fn read(&self) -> impl Iterator<Item = (String, Value)> + '_ {
+    pub(crate) fn read(&self) -> impl Iterator<Item = (String, Value)> + '_ {
         self.0.iter().filter_map(|part| Some(part.read(&part.reading.as_ref()?.record.state))).flatten()
+    }
+
+    /// Those that are gone, and why.
+    pub(crate) fn gone(&self) -> impl Iterator<Item = (&str, Gone)> {
+        self.0.iter().filter_map(|part| Some((part.part.name.as_str(), part.gone?)))
     }
 
     /// A row without those that are gone.
     pub(crate) fn raw<'r>(&'r self, register: &'r Register, document: &'r Document) -> Raw<'r> {
-        let gone = self.0.iter().filter_map(|part| Some((part.part.name.as_str(), part.gone?)));
-        gone.fold(Raw::new(register, document), |raw, (part, gone)| raw.without(part, gone))
+        self.gone().fold(Raw::new(register, document), |raw, (part, gone)| raw.without(part, gone))
     }
 
     /// The version of a row whose form had seen `seen`, after these saves of it and of its parts.

@@ -112,7 +112,7 @@ impl<'a> RowData<'a> {
     }
 
     /// Written with a reason for being late, or later than the register allows.
-    fn is_late(&self) -> bool {
+    pub(crate) fn is_late(&self) -> bool {
         let late_by = integer(self.document, "recorded_at").zip(integer(self.document, "occurred_at"));
         let late_by = late_by.map(|(recorded, occurred)| recorded.saturating_sub(occurred));
         text(self.document, "late_reason").is_some()

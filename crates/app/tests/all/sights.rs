@@ -153,3 +153,34 @@ fn pages_hold_every_row_once_what_comes_first_first() {
     );
     assert_eq!(guard.refusal("entry.list", json!({"kind": "duty_shift", "after": "x"})).1.as_deref(), Some("after"));
 }
+
+#[test]
+fn a_list_goes_by_a_name_or_by_what_is_due_where_its_register_says_so() {
+    let gate = Gate::new();
+    let keeper = text(&gate.setup.call("person.save", json!({"name": "钱保管", "scope": gate.campus}))["id"]);
+    gate.setup.call("person.grant", json!({"person": keeper, "role": "logi", "campus": gate.campus}));
+    let logi = gate.by(&keeper);
+    for name in ["c", "a", "b"] {
+        let set = json!({"name": name, "sort": "电", "area": gate.post, "number": name, "multiplier": "1"});
+        logi.call("entry.save", json!({"kind": "meter", "set": set}));
+    }
+    let mut names = Vec::new();
+    let mut after = Value::Null;
+    loop {
+        let page = logi.call("entry.list", json!({"kind": "meter", "limit": 2, "after": after}));
+        names.extend(page["rows"].as_array().expect("rows").iter().map(|row| text(&row["fields"]["name"])));
+        after = page["next"].clone();
+        if after.is_null() {
+            break;
+        }
+    }
+    assert_eq!(names, ["a", "b", "c"]);
+    for (person, until) in [(&gate.zhang, "2027-05-01"), (&gate.li, "2026-10-01"), (&gate.cook, "2026-12-01")] {
+        let set = json!({"person": person, "no": "8", "issued_on": "2026-01-01", "valid_to": until, "issuer": "疾控"});
+        logi.call("entry.save", json!({"kind": "health_certificate", "set": set, "late_reason": "补"}));
+    }
+    let certificates = logi.call("entry.list", json!({"kind": "health_certificate"}))["rows"].clone();
+    let until: Vec<&Value> =
+        certificates.as_array().expect("rows").iter().map(|row| &row["fields"]["valid_to"]).collect();
+    assert_eq!(until, ["2026-10-01", "2026-12-01", "2027-05-01"]);
+}

@@ -67,7 +67,7 @@ pub(super) fn changed_up_to(kind: &str, needed: i64) -> Vec<Column> {
 pub(super) fn needed(listing: &Listing<'_>, is_shown: bool) -> i64 {
     let is_asked = |column: &Column| {
         let is_asked = match column {
-            Column::Document => is_shown || listing.field.is_some(),
+            Column::Document => is_shown || listing.field.is_some() || listing.by.is_some(),
             Column::Day => listing.day.is_some() || listing.days.is_some() || listing.order == Order::NewestDay,
             Column::Parent => listing.parent.is_some(),
             Column::About => listing.about.is_some(),

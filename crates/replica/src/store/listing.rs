@@ -76,6 +76,8 @@ pub struct Listing<'a> {
     pub text: Option<&'a str>,
     /// In which order.
     pub order: Order,
+    /// The field whose text [`Order::Text`] goes by; a plain word.
+    pub by: Option<&'a str>,
     /// Those beyond this position, in the order of the list.
     pub after: Option<ListPosition>,
     /// At most so many.
@@ -94,6 +96,8 @@ pub enum Order {
     NewestDay,
     /// What is due first comes first; what has no time comes last.
     Due,
+    /// By the text of the field [`Listing::by`]; what has none comes first.
+    Text,
 }
 
 /// Where a page ended.
@@ -105,6 +109,8 @@ pub struct ListPosition {
     pub due: Option<i64>,
     /// Its business day; only the order by day asks for it.
     pub day: Option<String>,
+    /// The text of its field; only the order by text asks for it.
+    pub text: Option<String>,
 }
 
 impl Order {
@@ -114,20 +120,32 @@ impl Order {
             Self::Id => a.id.cmp(&b.id),
             Self::NewestFirst => b.id.cmp(&a.id),
             Self::NewestDay => (&b.day, b.id).cmp(&(&a.day, a.id)),
+            Self::Text => {
+                let text = |position: &ListPosition| position.text.clone().unwrap_or_default();
+                (text(a), a.id).cmp(&(text(b), b.id))
+            }
             Self::Due => (a.due.unwrap_or(i64::MAX), a.id).cmp(&(b.due.unwrap_or(i64::MAX), b.id)),
         }
     }
 }
 
+impl Listing<'_> {
+    /// Where a record stands in this list.
+    pub fn position_of(&self, found: &ListedRecord) -> ListPosition {
+        let text = self.by.and_then(|by| found.doc.get(by)?.as_str()).map(str::to_owned);
+        ListPosition { text, ..found.position() }
+    }
+}
+
 impl ListedRecord {
-    /// Where it stands in a list.
+    /// Where it stands in a list that is not by a text.
     pub fn position(&self) -> ListPosition {
-        ListPosition { id: self.id, due: self.due, day: self.day.clone() }
+        ListPosition { id: self.id, due: self.due, day: self.day.clone(), text: None }
     }
 }
 
 impl From<RecordId> for ListPosition {
     fn from(id: RecordId) -> Self {
-        Self { id, due: None, day: None }
+        Self { id, due: None, day: None, text: None }
     }
 }

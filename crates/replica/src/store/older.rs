@@ -42,7 +42,7 @@ pub(super) fn find(
         wanted.retain(|found| visible.shows(shown(found)));
     }
     if let Some(after) = &listing.after {
-        wanted.retain(|found| listing.order.compare(after, &found.position()).is_lt());
+        wanted.retain(|found| listing.order.compare(after, &listing.position_of(found)).is_lt());
     }
     Ok(wanted)
 }

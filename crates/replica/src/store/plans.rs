@@ -60,7 +60,8 @@ fn what_is_left_to_do_is_found_by_its_stage_and_sorted() {
 
 #[test]
 fn the_second_page_of_what_is_left_is_found_in_the_same_way() {
-    let after = Some(super::ListPosition { id: causal::RecordId(uuid::Uuid::nil()), due: Some(7), day: None });
+    let after =
+        Some(super::ListPosition { id: causal::RecordId(uuid::Uuid::nil()), due: Some(7), day: None, text: None });
     let second = Listing { stages: OPEN_FINDINGS, after, ..findings() };
     check_list(second, "COVERING INDEX record_by_stage (kind=? AND stage=?)", true);
 }
@@ -100,7 +101,7 @@ fn rows() -> Listing<'static> {
 
 fn position(day: Option<&str>) -> Option<super::ListPosition> {
     let id = causal::RecordId(uuid::Uuid::nil());
-    Some(super::ListPosition { id, due: None, day: day.map(str::to_owned) })
+    Some(super::ListPosition { id, due: None, day: day.map(str::to_owned), text: None })
 }
 
 #[test]

@@ -58,7 +58,7 @@ impl Store {
         }
         let mut all = page(&txn, listing, |filter| filter.derived(needed, true))?;
         all.extend(older::find(&txn, listing, needed)?);
-        all.sort_by(|a, b| listing.order.compare(&a.position(), &b.position()));
+        all.sort_by(|a, b| listing.order.compare(&listing.position_of(a), &listing.position_of(b)));
         all.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
         Ok(all)
     }

@@ -24,6 +24,8 @@ pub(super) struct Filter {
     /// Whether the records are to be found by what they are, and then sorted, and not walked through in order.
     is_sorted: bool,
     order: Order,
+    /// What [`Order::Text`] goes by, in SQL.
+    text: String,
 }
 
 impl Filter {
@@ -35,7 +37,12 @@ impl Filter {
             !listing.stages.is_empty() && listing.stages.iter().all(|stage| derive::is_work_left(listing.kind, stage));
         let is_sorted = is_little || listing.template.is_some();
         let clauses = vec!["hidden = 0".to_owned()];
-        let mut filter = Self { clauses, values: Vec::new(), is_little, is_sorted, order: listing.order };
+        let mut filter =
+            Self { clauses, values: Vec::new(), is_little, is_sorted, order: listing.order, text: String::new() };
+        if let Some(by) = listing.by {
+            let path = filter.value(format!("$.\"{by}\""));
+            filter.text = format!("coalesce(CASE json_type(doc, {path}) WHEN 'text' THEN doc ->> {path} END, '')");
+        }
         filter.is("kind", listing.kind.to_owned());
         filter.scopes(listing);
         let holds = |column| !stale.contains(&column);
@@ -191,6 +198,10 @@ impl Filter {
                 }
                 None => format!("day IS NULL AND id < {id}"),
             },
+            Order::Text => {
+                let text = self.value(after.text.clone().unwrap_or_default());
+                format!("({}, id) > ({text}, {id})", self.text)
+            }
             Order::Due => {
                 let due = self.value(after.due.unwrap_or(i64::MAX));
                 format!("({DUE}, id) > ({due}, {id})")
@@ -232,6 +243,8 @@ impl Filter {
             (Order::NewestDay, true) => "+day DESC, +id DESC".to_owned(),
             (Order::Id, true) => "+id".to_owned(),
             (Order::NewestFirst, true) => "+id DESC".to_owned(),
+            (Order::Text, _) if !self.text.is_empty() => format!("{}, id", self.text),
+            (Order::Text, _) => "+id".to_owned(),
             (Order::Due, _) => format!("{DUE}, id"),
         };
         // They are found and sorted by the index alone; documents are read of those alone that are shown.

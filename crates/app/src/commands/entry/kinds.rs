@@ -76,7 +76,11 @@ fn view(app: &App, campus: &Campus, viewer: &Viewer, register: &Register) -> Res
         may_see,
         may_write: viewer.has(register, Right::Write),
         may_correct: viewer.has(register, Right::Write) && viewer.has(register, Right::Correct),
-        open: if may_see { Some(open(app, campus, viewer, register)?) } else { None },
+        open: if may_see && register.class != Class::Master {
+            Some(open(app, campus, viewer, register)?)
+        } else {
+            None
+        },
         used: used(app, campus, viewer, register)?,
         late_m: register.late.map(|late| late / MINUTE_MS),
         edit_m: register.edit.map(|edit| edit / MINUTE_MS),

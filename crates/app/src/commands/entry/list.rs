@@ -1,6 +1,7 @@
 //! Lists of rows.
 
-use domain::register::{Register, Right};
+use causal::RecordId;
+use domain::register::{DueFrom, Register, Right};
 use replica::{Condition, ListPosition, ListedRecord, Listing, Order, Visible};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -63,9 +64,9 @@ pub(super) fn list(app: &App, arguments: List) -> Result<EntryPage, CommandError
         return Err(unknown_kind(&arguments.kind));
     }
     let limit = checked_limit(arguments.limit)?;
-    let mut found =
-        Query::new(register, &campus, &viewer, &arguments)?.page(app, arguments.after.as_deref(), limit + 1)?;
-    let next = cut(&mut found, limit);
+    let query = Query::new(register, &campus, &viewer, &arguments)?;
+    let mut found = query.page(app, arguments.after.as_deref(), limit + 1)?;
+    let next = query.cut(&mut found, limit);
     let names = Names::new(app);
     let naming = Naming::new(app, &names, &campus, &viewer);
     let now = i64::try_from(app.now_ms()).unwrap_or(i64::MAX);
@@ -96,6 +97,7 @@ struct Query<'a> {
     days: Option<(String, String)>,
     about: Option<&'a str>,
     text: Option<&'a str>,
+    order: Order,
 }
 
 impl<'a> Query<'a> {
@@ -120,12 +122,13 @@ impl<'a> Query<'a> {
             days: days(arguments)?,
             about: arguments.about.as_deref(),
             text: arguments.text.as_deref().map(str::trim).filter(|text| !text.is_empty()),
+            order: order(register),
         })
     }
 
     /// The rows beyond `after`, at most `limit`, each with its half.
     fn page(&self, app: &App, after: Option<&str>, limit: u64) -> Result<Vec<(Half, ListedRecord)>, CommandError> {
-        let after = after.map(parse).transpose()?;
+        let after = after.map(|after| parse(after, self.order)).transpose()?;
         let mut rows = Vec::new();
         for (half, stages) in [(Half::First, &self.first), (Half::Rest, &self.rest)] {
             let is_over = after.as_ref().is_some_and(|(at, _)| (*at, half) == (Half::Rest, Half::First));
@@ -139,22 +142,41 @@ impl<'a> Query<'a> {
             }
             let position = after.as_ref().filter(|(at, _)| *at == half).map(|(_, position)| position.clone());
             let stages: Vec<&str> = stages.iter().map(String::as_str).collect();
-            let found = app.store().find(&Listing {
-                kind: &self.register.kind,
-                scopes: &self.scopes,
-                visible: Some(&self.visible),
-                stages: &stages,
-                days: self.days.as_ref().map(|(from, to)| (from.as_str(), to.as_str())),
-                about: self.about,
-                text: self.text,
-                order: Order::NewestDay,
-                after: position,
-                limit: left,
-                ..Listing::default()
-            })?;
+            let found =
+                app.store().find(&Listing { stages: &stages, after: position, limit: left, ..self.listing() })?;
             rows.extend(found.into_iter().map(|found| (half, found)));
         }
         Ok(rows)
+    }
+
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            kind: &self.register.kind,
+            scopes: &self.scopes,
+            visible: Some(&self.visible),
+            days: self.days.as_ref().map(|(from, to)| (from.as_str(), to.as_str())),
+            about: self.about,
+            text: self.text,
+            order: self.order,
+            by: self.register.list.by.as_deref().filter(|_| self.order == Order::Text),
+            ..Listing::default()
+        }
+    }
+
+    /// Cuts off the row that was asked for only to see whether there is more, and tells where the next page starts.
+    fn cut(&self, rows: &mut Vec<(Half, ListedRecord)>, limit: u64) -> Option<String> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let has_more = rows.len() > limit;
+        rows.truncate(limit);
+        let (half, last) = rows.last().filter(|_| has_more)?;
+        let half = if *half == Half::First { "first" } else { "rest" };
+        let ListPosition { id, due, day, text } = self.listing().position_of(last);
+        let key = match self.order {
+            Order::Text => text,
+            Order::Due => due.map(|due| due.to_string()),
+            _ => day,
+        };
+        Some(format!("{half}:{id}:{}", key.unwrap_or_default()))
     }
 
     /// Whether the list is cut by stages at all.
@@ -223,26 +245,33 @@ fn check_whole(register: &Register, viewer: &Viewer, name: &str) -> Result<(), C
     }
 }
 
-/// Cuts off the row that was asked for only to see whether there is more, and tells where the next page starts.
-fn cut(rows: &mut Vec<(Half, ListedRecord)>, limit: u64) -> Option<String> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = rows.len() > limit;
-    rows.truncate(limit);
-    let (half, last) = rows.last().filter(|_| has_more)?;
-    let half = if *half == Half::First { "first" } else { "rest" };
-    Some(format!("{half}:{}:{}", last.day.as_deref().unwrap_or_default(), last.id))
-}
-
 /// Reads a position that a page gave.
-fn parse(text: &str) -> Result<(Half, ListPosition), CommandError> {
+fn parse(text: &str, order: Order) -> Result<(Half, ListPosition), CommandError> {
     let refused = || CommandError::bad_argument("after", "after is the next of the page before");
     let (half, place) = text.split_once(':').ok_or_else(refused)?;
-    let (day, id) = place.split_once(':').ok_or_else(refused)?;
+    let (id, key) = place.split_once(':').ok_or_else(refused)?;
     let half = match half {
         "first" => Half::First,
         "rest" => Half::Rest,
         _ => return Err(refused()),
     };
-    let day = (!day.is_empty()).then(|| day.to_owned());
-    Ok((half, ListPosition { id: id.parse().map_err(|_| refused())?, due: None, day }))
+    let key = Some(key).filter(|key| !key.is_empty());
+    let mut position = ListPosition::from(id.parse::<RecordId>().map_err(|_| refused())?);
+    match order {
+        Order::Text => position.text = key.map(str::to_owned),
+        Order::Due => position.due = key.map(str::parse).transpose().map_err(|_| refused())?,
+        _ => position.day = key.map(str::to_owned),
+    }
+    Ok((half, position))
+}
+
+/// The order that a declaration gives: what is due first, by a text, or by day.
+fn order(register: &Register) -> Order {
+    let is_due =
+        |by: &String| register.dues.iter().any(|due| matches!(&due.from, DueFrom::Field(field, _) if field == by));
+    match &register.list.by {
+        Some(by) if is_due(by) => Order::Due,
+        Some(_) => Order::Text,
+        None => Order::NewestDay,
+    }
 }

@@ -192,7 +192,7 @@ prop_compose! {
         stages in prop::sample::subsequence(vec!["open", "submitted", "unassigned", "assigned", "awaiting_recheck"], 0..3),
         assignee in seldom(0..2_u8),
         (due_from, due_before) in (seldom(0..4_i64), seldom(0..5_i64)),
-        order in prop::sample::select(vec![Order::Id, Order::NewestFirst, Order::NewestDay, Order::Due]),
+        order in prop::sample::select(vec![Order::Id, Order::NewestFirst, Order::NewestDay, Order::Due, Order::Text]),
         limit in 1..5_u64,
     ) -> Wanted {
         Wanted {
@@ -208,7 +208,7 @@ fn read_all(tablet: &Tablet, listing: &Listing<'_>) -> Vec<RecordId> {
     loop {
         let page = tablet.store().find(&Listing { after, ..listing.clone() }).expect("the store reads");
         let Some(last) = page.last() else { return ids };
-        after = Some(last.position());
+        after = Some(listing.position_of(last));
         ids.extend(page.iter().map(|found| found.id));
     }
 }
@@ -225,6 +225,7 @@ fn check(tablet: &Tablet, records: &[Known], wanted: &Wanted) {
         visible: visible.as_ref(),
         about: None,
         text: None,
+        by: (wanted.order == Order::Text).then_some("template"),
         day: wanted.day.map(|day| DAYS[usize::from(day)]),
         days: wanted.days.map(|(from, to)| (DAYS[usize::from(from)], DAYS[usize::from(to)])),
         parent: wanted.inspection.map(|inspection| id(u128::from(inspection))),
@@ -247,6 +248,7 @@ fn check(tablet: &Tablet, records: &[Known], wanted: &Wanted) {
         Order::Id => {}
         Order::NewestFirst => expected.reverse(),
         Order::NewestDay => expected.sort_by_key(|(_, id, known)| std::cmp::Reverse((known.day, *id))),
+        Order::Text => expected.sort_by_key(|(_, id, known)| (known.template, *id)),
         Order::Due => expected.sort_by_key(|(due, id, _)| (*due, *id)),
     }
     let ids: Vec<RecordId> = expected.iter().map(|(_, id, _)| *id).collect();
