@@ -12,7 +12,7 @@ pub(crate) mod saving;
 pub(crate) mod view;
 
 use causal::{RecordId, State};
-use domain::register::{Folded, Register, Right, Standing, fold, hold_scope, register, standing};
+use domain::register::{FoldedRow, Register, Right, Standing, fold, hold_scope, register, standing};
 use replica::ListPosition;
 use serde_json::Value;
 use uuid::Uuid;
@@ -38,7 +38,7 @@ pub(crate) struct Entry {
     /// Its fields as they were written, by their reading rules, those of its parts among them.
     pub(crate) document: Document,
     /// Its fields as they count, and what became of its acts.
-    pub(crate) folded: Folded,
+    pub(crate) folded: FoldedRow,
     /// Where it stands.
     pub(crate) standing: Standing,
     /// Its campus.

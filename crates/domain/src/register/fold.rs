@@ -55,7 +55,7 @@ pub enum Outcome {
 
 /// A row with its acts applied.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Folded {
+pub struct FoldedRow {
     /// The row as it counts now: corrections applied, and what the acts that count have set.
     pub document: Document,
     /// The code of its stage.
@@ -91,12 +91,12 @@ pub struct Folded {
 /// assert_eq!((folded.stage.as_str(), &folded.document["left_at"]), ("left", &json!(100)));
 /// assert_eq!(folded.not_counted("2"), Some("already"));
 /// ```
-pub fn fold(register: &Register, document: &Document) -> Folded {
+pub fn fold(register: &Register, document: &Document) -> FoldedRow {
     fold_corrected(register, &apply(&register.kind, document))
 }
 
 /// Folds the acts of a document whose corrections have been applied.
-pub fn fold_corrected(register: &Register, corrected: &Corrected) -> Folded {
+pub fn fold_corrected(register: &Register, corrected: &Corrected) -> FoldedRow {
     let entries = Entries::read(&corrected.document);
     let order = Causality::new(entries.acts.iter().map(|act| (act.id.as_str(), act.after.iter().map(String::as_str))));
     let mut fold = Fold { register, corrected, document: corrected.document.clone(), applied: BTreeMap::new() };
@@ -117,7 +117,7 @@ pub fn fold_corrected(register: &Register, corrected: &Corrected) -> Folded {
         acts.push((entry.clone(), outcome));
     }
     let stage = if corrected.is_void() { VOID } else { fold.stage() }.to_owned();
-    Folded { document: fold.document, stage, acts, unreadable: entries.unreadable }
+    FoldedRow { document: fold.document, stage, acts, unreadable: entries.unreadable }
 }
 
 /// The entries in the order in which they are folded.
@@ -228,7 +228,7 @@ impl<'a> Fold<'a> {
     }
 }
 
-impl Folded {
+impl FoldedRow {
     /// Whether the row is void.
     pub fn is_void(&self) -> bool {
         self.stage == VOID

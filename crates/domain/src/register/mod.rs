@@ -27,11 +27,11 @@ pub use condition::{Clause, Condition, Operand, has, limit_of};
 pub use entry::{ActEntry, Entries, Strike, Vouch};
 pub use error::RegisterError;
 pub use field::{Field, FieldOf, FieldSight, From, Needed, Preset};
-pub use fold::{Folded, NotCounted, Outcome, fold, fold_corrected};
+pub use fold::{FoldedRow, NotCounted, Outcome, fold, fold_corrected};
 pub use key::{hold_scope, part_id};
 pub use parse::parse;
 pub use rights::{Entry, Right, Rights};
-pub use save::Checked;
+pub use save::CheckedRow;
 pub use saving::Saving;
 pub use saw::saw;
 pub use shape::{

@@ -13,14 +13,14 @@ use crate::field::{Document, FieldType, ValueError};
 
 /// What is to be written, and what is to be said about it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Checked {
+pub struct CheckedRow {
     /// Each stored path with its value; null takes away what stood there.
     pub writes: Vec<(String, Value)>,
     /// What looks wrong about the row as it will be; what was confirmed is not in it.
     pub warnings: Vec<Warning>,
 }
 
-impl Checked {
+impl CheckedRow {
     /// The warnings that the person has to confirm before anything is written.
     pub fn to_confirm(&self) -> impl Iterator<Item = &Warning> {
         self.warnings.iter().filter(|warning| warning.level == Level::Ask)
@@ -35,7 +35,7 @@ impl Register {
     ///
     /// # Errors
     /// A [`BadValue`] for each field that is not taken, in the order of the declaration.
-    pub fn check(&self, set: &Document, saving: &Saving<'_>) -> Result<Checked, Vec<BadValue>> {
+    pub fn check(&self, set: &Document, saving: &Saving<'_>) -> Result<CheckedRow, Vec<BadValue>> {
         let empty = Map::new();
         let before = saving.before.unwrap_or(&empty);
         let mut bad = Vec::new();
@@ -67,7 +67,7 @@ impl Register {
         after.extend(self.earlier(&after, saving.earlier));
         let mut warnings = self.judge(&after, saving.settings);
         warnings.retain(|warning| warning.level != Level::Ask || !saving.confirmed.contains(&warning.code));
-        Ok(Checked { writes, warnings })
+        Ok(CheckedRow { writes, warnings })
     }
 
     /// What one typed value is stored as.

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde_json::Value;
 
 use super::built_in::register;
-use super::fold::{Folded, fold_corrected};
+use super::fold::{FoldedRow, fold_corrected};
 use super::shape::{DueFrom, PlaceRule, Register, VOID};
 use crate::correction::{Corrected, apply};
 use crate::field::Document;
@@ -110,7 +110,7 @@ fn of_finding(corrected: &Corrected) -> Standing {
 }
 
 /// Where a row of a register stands.
-pub fn of_row(register: &Register, folded: &Folded) -> Standing {
+pub fn of_row(register: &Register, folded: &FoldedRow) -> Standing {
     let document = &folded.document;
     let zone = zone(document.get("zone").and_then(Value::as_str)).unwrap_or(DEFAULT_ZONE);
     let day = day(register, document, zone);

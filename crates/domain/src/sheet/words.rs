@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::making::{Making, SourceRow};
 use crate::field::{Cell, Document, Language};
-use crate::register::{Act, ActEntry, Field, FieldOf, Folded, Vouch, saw};
+use crate::register::{Act, ActEntry, Field, FieldOf, FoldedRow, Vouch, saw};
 use crate::sight::{Gone, Shown, ShownValue};
 
 /// A row that was looked at.
@@ -12,7 +12,7 @@ pub(super) struct Read<'a> {
     /// The row.
     pub(super) row: &'a SourceRow,
     /// Its fields and acts as they count.
-    pub(super) folded: Folded,
+    pub(super) folded: FoldedRow,
     /// What the sheet shows of it.
     pub(super) shown: Shown,
     /// The digest of what somebody would sign now; none where it is not asked.
@@ -114,7 +114,7 @@ fn number(value: &Value) -> Cell {
 }
 
 /// What somebody would sign now, where an act of the row says what its author saw.
-pub(super) fn saw_of(folded: &Folded, corrected: Option<&Document>) -> Option<String> {
+pub(super) fn saw_of(folded: &FoldedRow, corrected: Option<&Document>) -> Option<String> {
     let is_asked = folded.acts.iter().any(|(entry, _)| entry.saw.is_some());
     corrected.filter(|_| is_asked).map(saw)
 }

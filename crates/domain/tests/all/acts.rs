@@ -1,6 +1,6 @@
 //! Acts are entries: whatever order they arrive in, they fold into one stage.
 
-use domain::register::{ActEntry, Folded, NotCounted, Outcome, Register, Vouch, fold, parse, register, saw};
+use domain::register::{ActEntry, FoldedRow, NotCounted, Outcome, Register, Vouch, fold, parse, register, saw};
 use domain::time::UtcMillis;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -20,7 +20,7 @@ fn act(code: &str, by: &str, at: i64, after: &[&str]) -> Value {
     json!({"act": code, "by": by, "at": at, "after": after, "set": {"sig": {"by": by, "strokes": [[[0, 0], [900, 900]]]}}})
 }
 
-fn folded(entries: &[(&str, Value)]) -> Folded {
+fn folded(entries: &[(&str, Value)]) -> FoldedRow {
     let mut row = document(json!({"from": LI, "to": WANG, "created": {"by": LI, "at": 1}}));
     row.extend(entries.iter().map(|(path, value)| ((*path).to_owned(), value.clone())));
     fold(handover(), &row)
@@ -176,7 +176,7 @@ fn any_history() -> impl Strategy<Value = Vec<(String, Value)>> {
 }
 
 /// The same history under other ids: the order of ids is the order of arrival as far as anybody can tell.
-fn outcomes(folded: &Folded) -> Vec<(String, &'static str)> {
+fn outcomes(folded: &FoldedRow) -> Vec<(String, &'static str)> {
     let name = |outcome: &Outcome| match outcome {
         Outcome::Applied => "applied",
         Outcome::NotCounted(reason) => reason.code(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::field::Language;
 use domain::kind::{Class, Rule, kind};
 use domain::register::{
-    BadValue, Checked, FieldOf, Hold, Level, Register, Right, Saving, all, fold, has, hold_scope, parse, part_id,
+    BadValue, CheckedRow, FieldOf, Hold, Level, Register, Right, Saving, all, fold, has, hold_scope, parse, part_id,
     register, standing,
 };
 use domain::setting::Settings;
@@ -34,7 +34,7 @@ fn check_with(
     confirmed: &[String],
     referred: Referred<'_>,
     earlier: Option<Value>,
-) -> Result<Checked, Vec<BadValue>> {
+) -> Result<CheckedRow, Vec<BadValue>> {
     let settings = Settings::default();
     let fresh = || Uuid::from_u128(9);
     let saving = Saving {
@@ -52,11 +52,11 @@ fn check_with(
     register.check(&document(set), &saving)
 }
 
-fn check(kind: &str, before: Option<&Map<String, Value>>, set: Value) -> Result<Checked, Vec<BadValue>> {
+fn check(kind: &str, before: Option<&Map<String, Value>>, set: Value) -> Result<CheckedRow, Vec<BadValue>> {
     check_with(register(kind).expect("a register"), before, set, &[], &|_, _| None, None)
 }
 
-fn rules(refused: Result<Checked, Vec<BadValue>>) -> Vec<(String, &'static str)> {
+fn rules(refused: Result<CheckedRow, Vec<BadValue>>) -> Vec<(String, &'static str)> {
     refused.expect_err("refused").into_iter().map(|bad| (bad.field.clone(), bad.error.rule())).collect()
 }
 

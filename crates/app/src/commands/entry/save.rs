@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use causal::RecordId;
-use domain::register::{Checked, Register, Right, fold, standing};
+use domain::register::{CheckedRow, Register, Right, fold, standing};
 use replica::{Presence, Save, new_uuid_v7};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -73,7 +73,7 @@ fn create(app: &App, register: &'static Register, arguments: &SaveEntry) -> Resu
     let checked = saving::with_saving(app, &campus, register, None, &arguments.sure, |saving| {
         register.check(&arguments.set, saving)
     })?;
-    let Checked { writes, warnings } = checked.map_err(|bad| bad_values(&bad))?;
+    let CheckedRow { writes, warnings } = checked.map_err(|bad| bad_values(&bad))?;
     let document: Document = writes.iter().cloned().collect();
     let id = match row_id(app, register, &campus, &document)? {
         Row::New(id) => id,
@@ -158,7 +158,7 @@ fn change(app: &App, entry: &Entry, viewer: &Viewer, arguments: &SaveEntry) -> R
     let checked = saving::with_saving(app, &entry.campus, register, Some(entry), &arguments.sure, |saving| {
         register.check(&arguments.set, saving)
     })?;
-    let Checked { writes, warnings } = checked.map_err(|bad| bad_values(&bad))?;
+    let CheckedRow { writes, warnings } = checked.map_err(|bad| bad_values(&bad))?;
     check_unfinished(app, entry, &writes)?;
     let known = register.judge(before, &entry.campus.settings);
     let is_new = |warning: &&domain::register::Warning| {
