@@ -13,6 +13,7 @@ mod person;
 mod record;
 mod search;
 mod setting;
+mod sheet;
 pub(crate) mod sync;
 mod template;
 mod today;
@@ -30,6 +31,7 @@ pub(crate) fn declare() -> Vec<Command> {
         inspection::declare(),
         finding::declare(),
         entry::declare(),
+        sheet::declare(),
         conflict::declare(),
         search::declare(),
         person::declare(),
