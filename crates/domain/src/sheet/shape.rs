@@ -235,18 +235,18 @@ impl Sheet {
         let (rows, void, newer) = (self.rows.len(), self.void, self.newer);
         let mut foot = match self.language {
             Language::Zh => format!("共 {rows} 行"),
-            Language::En => format!("{rows} rows in all"),
+            Language::En => format!("Rows: {rows}"),
         };
         if void > 0 {
             foot += &match self.language {
                 Language::Zh => format!("，作废 {void} 行未列"),
-                Language::En => format!(", {void} void ones left out"),
+                Language::En => format!(", void ones left out: {void}"),
             };
         }
         if newer > 0 {
             foot += &match self.language {
                 Language::Zh => format!("，{newer} 行需更新应用后才能列出"),
-                Language::En => format!(", {newer} that only a newer app can read left out"),
+                Language::En => format!(", left out since only a newer app can read them: {newer}"),
             };
         }
         foot
