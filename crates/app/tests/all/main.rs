@@ -22,6 +22,7 @@ mod plan;
 mod rights;
 mod schema;
 mod settings;
+mod sheets;
 mod sights;
 mod submits;
 mod support;
