@@ -102,6 +102,8 @@ pub struct From {
 pub struct FieldSight {
     /// Who has this permission.
     pub permission: Permission,
+    /// Whether whom the row is about sees it, too.
+    pub is_about_me: bool,
     /// What is left for others.
     pub mask: Mask,
 }

@@ -11,12 +11,13 @@ use crate::setting::SettingValue;
 use crate::time::{Shift, business_date};
 
 impl Register {
-    /// What a new row gets without being typed: presets, and copies from the records that it names.
+    /// What a row gets without being typed: a new one its presets and what a setting says, and any the copies from the records that it
+    /// names, which may not have been on this device before.
     pub(super) fn filled(&self, after: &Document, set: &Document, saving: &Saving<'_>) -> Vec<(String, Value)> {
         let mut filled = Vec::new();
         for field in &self.fields {
             let Some(of) = field.stored() else { continue };
-            if let Some(key) = of.rows_from() {
+            if let (Some(key), None) = (of.rows_from(), saving.before) {
                 filled.extend(due_rows(of, &field.name, key, saving));
             }
             if set.contains_key(&field.name) || has(after, &field.name) {
@@ -30,7 +31,8 @@ impl Register {
                     record.and_then(|record| record.get(&from.field).cloned()).filter(|value| of.is_well_typed(value))
                 }
                 (None, Some(preset))
-                    if field.when.as_ref().is_none_or(|when| when.holds_by_itself(&self.widened(after))) =>
+                    if saving.before.is_none()
+                        && field.when.as_ref().is_none_or(|when| when.holds_by_itself(&self.widened(after))) =>
                 {
                     self.preset(field, of, preset, saving)
                 }

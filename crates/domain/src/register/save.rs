@@ -48,11 +48,9 @@ impl Register {
         }
         let mut after = before.clone();
         after.extend(writes.iter().cloned());
-        if saving.before.is_none() {
-            let filled = self.filled(&after, set, saving);
-            after.extend(filled.iter().cloned());
-            writes.extend(filled);
-        }
+        let filled = self.filled(&after, set, saving);
+        after.extend(filled.iter().cloned());
+        writes.extend(filled);
         after.retain(|_, value| !value.is_null());
         let wide = self.widened(&after);
         let refused: Vec<String> = bad.iter().map(|bad: &BadValue| bad.field.clone()).collect();

@@ -126,6 +126,16 @@ impl<'a> Raw<'a> {
     pub fn register(&self) -> &'a Register {
         self.register
     }
+
+    /// The people whom its fields name, one by one or in a list.
+    pub(super) fn people(&self) -> Vec<&'a str> {
+        let values = self.register.people().filter_map(|field| self.document.get(&field.name));
+        let named = |value: &'a Value| match value {
+            Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>(),
+            value => value.as_str().into_iter().collect(),
+        };
+        values.flat_map(named).collect()
+    }
 }
 
 impl fmt::Debug for Raw<'_> {
@@ -151,12 +161,13 @@ impl Sight {
     /// ```
     pub fn show(&self, raw: &Raw<'_>) -> Shown {
         let mut shown = Shown::default();
+        let people = raw.people();
         let stored = raw.register.fields.iter().filter_map(|field| Some((field, field.stored()?)));
         for (field, of) in stored {
             let gone = field.part.as_deref().and_then(|part| raw.gone.get(part));
             let value = match gone {
                 Some(gone) => Some(ShownValue::Gone(*gone)),
-                None => of.gather(&field.name, raw.document).map(|value| self.value(field, of, &value)),
+                None => of.gather(&field.name, raw.document).map(|value| self.value(field, of, &value, &people)),
             };
             shown.fields.extend(value.map(|value| (field.name.clone(), value)));
         }
@@ -167,7 +178,8 @@ impl Sight {
             shown.fields.extend(value.map(|value| (ask.name.clone(), ShownValue::Whole(value))));
         }
         for (name, minutes) in raw.register.derived(raw.document) {
-            let is_seen = raw.register.field(&name).is_some_and(|field| self.field(field) == View::Whole);
+            let is_seen =
+                raw.register.field(&name).is_some_and(|field| self.field_about(field, &people) == View::Whole);
             if is_seen {
                 shown.fields.insert(name, ShownValue::Whole(minutes));
             }
@@ -188,13 +200,13 @@ impl Sight {
     /// A value that is not of the field's type is shown to nobody, since no rule says what it may give away.
     pub fn show_value(&self, field: &Field, value: &Value) -> ShownValue {
         match field.stored() {
-            Some(of) => self.value(field, of, value),
+            Some(of) => self.value(field, of, value, &[]),
             None => ShownValue::Masked { mask: Mask::Hidden, shown: Mask::Hidden.apply(&Value::Null) },
         }
     }
 
-    fn value(&self, field: &Field, of: &dyn FieldType, value: &Value) -> ShownValue {
-        let mask = match self.field(field) {
+    fn value(&self, field: &Field, of: &dyn FieldType, value: &Value, people: &[&str]) -> ShownValue {
+        let mask = match self.field_about(field, people) {
             View::Masked(mask) => mask,
             View::Whole if of.is_well_typed(value) => return ShownValue::Whole(value.clone()),
             View::Whole => Mask::Hidden,

@@ -128,12 +128,19 @@ impl Sight {
         Some(all)
     }
 
-    /// What the person sees of a field, in a row that the person sees.
+    /// What the person sees of a field in whatever row it stands, the row being seen; a row that is about the person may show more.
     pub fn field(&self, field: &Field) -> View {
         match field.see {
             Some(see) if !self.may(see.permission) => View::Masked(see.mask),
             _ => View::Whole,
         }
+    }
+
+    /// What the person sees of a field in a row that names these people.
+    pub fn field_about(&self, field: &Field, people: &[&str]) -> View {
+        let is_about_me = field.see.is_some_and(|see| see.is_about_me)
+            && self.person().is_some_and(|person| people.contains(&person));
+        if is_about_me { View::Whole } else { self.field(field) }
     }
 
     /// Whether the person sees every field of the register whole, among these names; only by such fields rows are ordered,

@@ -10,6 +10,7 @@ mod frozen;
 mod language;
 mod readings;
 mod registers;
+mod saves;
 mod sights;
 mod support;
 mod templates;

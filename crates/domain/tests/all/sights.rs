@@ -190,6 +190,21 @@ fn a_masked_field_says_so_and_a_part_that_is_gone_says_why() {
 }
 
 #[test]
+fn who_a_certificate_is_about_sees_the_whole_of_it_and_nobody_else_does() {
+    let certificates = register("health_certificate").expect("a register");
+    let row =
+        document(json!({"person": ME, "no": "A-1234567890", "issued_on": "2026-01-01", "valid_to": "2026-12-31"}));
+    let raw = Raw::new(certificates, &row);
+    assert_eq!(with(Role::Cook).show(&raw).whole("no"), Some(&json!("A-1234567890")));
+    let other = Sight::of("wang", [(Role::Cook, Vec::new())], []);
+    assert_eq!(other.show(&raw).whole("no"), None);
+    let no = certificates.field("no").expect("a field");
+    assert_eq!(with(Role::Cook).field(no), View::Masked(Mask::Hidden), "of rows at large it is masked");
+    assert_eq!(with(Role::Medic).show(&raw).whole("no"), Some(&json!("A-1234567890")), "it is about this medic");
+    assert_eq!(Sight::of("wang", [(Role::Medic, Vec::new())], []).show(&raw).whole("no"), None);
+}
+
+#[test]
 fn siblings_are_masked_one_by_one_and_an_ill_typed_value_is_shown_to_nobody() {
     let out = handovers();
     let phone = out.field("phone").expect("a field");

@@ -231,10 +231,15 @@ fn preset(field: &Field, word: &str) -> Result<Preset, Wrong> {
 }
 
 fn sight(words: &str) -> Result<FieldSight, Wrong> {
-    let write = "write see PERMISSION else last4|surname|hidden";
+    let write = "write see PERMISSION else last4|surname|hidden, or see PERMISSION, about me else ...";
     let (name, mask) = words.split_once(" else ").ok_or_else(|| Wrong::new("no mask", write))?;
     let mask = mask.trim().parse().map_err(|()| Wrong::new(format!("{mask:?} is no mask"), write))?;
-    Ok(FieldSight { permission: permission(name.trim())?, mask })
+    let (name, is_about_me) =
+        name.split_once(',').map_or((name, false), |(name, word)| (name, word.trim() == "about me"));
+    if !is_about_me && words.contains(',') {
+        return Err(Wrong::new(format!("{words:?} is not understood"), write));
+    }
+    Ok(FieldSight { permission: permission(name.trim())?, is_about_me, mask })
 }
 
 fn rule(name: &str) -> Result<Rule, Wrong> {
