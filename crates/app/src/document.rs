@@ -45,6 +45,12 @@ pub(crate) fn text<'a>(document: &'a Document, name: &str) -> Option<&'a str> {
     document.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
+/// The texts of a field that holds a list; none when it holds none.
+pub(crate) fn texts<'a>(document: &'a Document, name: &str) -> impl Iterator<Item = &'a str> {
+    let list = document.get(name).and_then(serde_json::Value::as_array);
+    list.into_iter().flatten().filter_map(serde_json::Value::as_str)
+}
+
 /// The longest text that a person types, in characters.
 pub(crate) const MOST_OF_A_TEXT: usize = 2_000;
 

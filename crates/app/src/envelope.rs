@@ -29,9 +29,14 @@ pub(crate) fn envelope(app: &App, campus: &Campus, time: &CheckedTime, occurred_
 ///
 /// Where nobody vouched for it, the device remembers to say what the time was as soon as it learns it.
 pub(crate) fn save(app: &App, save: Save, time: &CheckedTime) -> Result<Saved, CommandError> {
-    let saved = app.store().save_with_settings(vec![save], |saved| match time.is_checked() {
-        true => Vec::new(),
-        false => saved.iter().map(|saved| (format!("{PREFIX}{}", saved.id), Some(json!(time.reading)))).collect(),
+    save_all(app, vec![save], time)
+}
+
+/// Saves a row that begins with an [`envelope`] of `time`, and with it what follows from it; gives the row.
+pub(crate) fn save_all(app: &App, saves: Vec<Save>, time: &CheckedTime) -> Result<Saved, CommandError> {
+    let saved = app.store().save_with_settings(saves, |saved| match (time.is_checked(), saved.first()) {
+        (false, Some(row)) => vec![(format!("{PREFIX}{}", row.id), Some(json!(time.reading)))],
+        _ => Vec::new(),
     })?;
     saved.into_iter().next().ok_or_else(|| CommandError::internal(&"a save gave nothing"))
 }

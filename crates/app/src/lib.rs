@@ -14,6 +14,7 @@ mod dispatch;
 mod document;
 mod drafts;
 mod dto;
+mod entry;
 mod envelope;
 mod error;
 mod finding;
@@ -28,9 +29,12 @@ mod picture;
 mod pin;
 mod plan;
 mod session;
+mod sheet;
+mod sight;
 mod template;
 mod time;
 mod titles;
+mod voucher;
 mod words;
 
 pub use app::App;
@@ -45,6 +49,7 @@ pub use invitation::Invitation;
 pub use picture::{
     KeptPhoto, MAX_PHOTO_BYTES, clean as clean_photo, sniff as photo_type, too_large as photo_too_large,
 };
+pub use sheet::SheetFile;
 pub use time::parse_time;
 pub use titles::Language;
 pub use wire::ProblemType;

@@ -10,7 +10,7 @@ use replica::ListedRecord;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::document::text;
+use crate::document::{Document, text};
 use crate::dto::person::PersonRef;
 use crate::template;
 
@@ -46,6 +46,11 @@ impl<'a> Names<'a> {
     pub(crate) fn name(&self, id: &str) -> Option<String> {
         let found = self.record(id)?;
         ["name", "title", "label"].iter().find_map(|name| text(&found.doc, name)).map(str::to_owned)
+    }
+
+    /// The fields of the record `id`, when it is of a kind.
+    pub(crate) fn document(&self, kind: &str, id: &str) -> Option<Document> {
+        self.record(id).filter(|found| found.kind == kind).map(|found| found.doc)
     }
 
     fn record(&self, id: &str) -> Option<ListedRecord> {

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::document::{field, text};
 use crate::error::CommandError;
+use crate::session::Proof;
 
 const KIND: &str = "pin";
 const SALT_BYTES: usize = 16;
@@ -76,6 +77,15 @@ pub(crate) fn is_own(app: &App, person: Uuid) -> Result<bool, CommandError> {
     let Some(held) = held(app, person)? else { return Ok(false) };
     let last = held.record.state.siblings("hash").max_by_key(|s| (s.stamp.at, s.dot.counter, s.dot.replica));
     Ok(last.is_some_and(|last| last.stamp.by.as_deref() == Some(&*person.to_string())))
+}
+
+/// How somebody is known who has entered their PIN, or has none.
+pub(crate) fn proof(app: &App, person: Uuid) -> Result<Proof, CommandError> {
+    Ok(match (is_set(app, person)?, is_own(app, person)?) {
+        (false, _) => Proof::None,
+        (true, true) => Proof::Pin,
+        (true, false) => Proof::SetByOther,
+    })
 }
 
 /// Tries a PIN.

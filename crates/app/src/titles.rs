@@ -108,6 +108,7 @@ fn word(name: &str, language: Language) -> &str {
         ("mode", "方式", "How"),
         ("name", "名称", "Name"),
         ("note", "说明", "Note"),
+        ("outcome", "结果", "Outcome"),
         ("occurred_at", "发生时间", "Happened at"),
         ("people", "参加", "People"),
         ("photos", "照片", "Photos"),
@@ -115,12 +116,14 @@ fn word(name: &str, language: Language) -> &str {
         ("recorded_at", "记录时间", "Recorded at"),
         ("result", "结果", "Result"),
         ("severity", "等级", "Grade"),
+        ("sig", "签名", "Signature"),
         ("subject", "对象", "About"),
         ("steps", "步骤", "Steps"),
         ("submits", "提交", "Submitted"),
         ("template", "检查表", "Checklist"),
         ("title", "标题", "Title"),
         ("void", "作废", "Void"),
+        ("words", "说明", "Words"),
     ];
     WORDS.iter().find(|(known, ..)| *known == name).map_or(name, |(_, zh, en)| language.of(zh, en))
 }

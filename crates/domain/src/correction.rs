@@ -31,7 +31,9 @@ pub struct Correction {
     pub after: Vec<String>,
 }
 
-/// 作废: one entry `void/<id>` = `{reason, by, at}`.
+/// 作废: one entry `void/<id>` = `{reason, by, at, after?}`.
+///
+/// `restores/<id>` = `{voids: [ids], reason, by, at}` lifts the voids that it names; one that its author had not seen stands.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Void {
     /// The id in the field name.
@@ -42,6 +44,8 @@ pub struct Void {
     pub by: Option<String>,
     /// When.
     pub at: UtcMillis,
+    /// The entries of acts that its author saw; they stay counted.
+    pub after: Vec<String>,
 }
 
 /// What became of one corrected field.
@@ -66,8 +70,10 @@ pub struct Corrected {
     pub document: Map<String, Value>,
     /// What was corrected, by field.
     pub fields: BTreeMap<String, CorrectedField>,
-    /// The voids, oldest first; one is enough to void the record.
+    /// The standing voids, oldest first; one is enough to void the record.
     pub voids: Vec<Void>,
+    /// The voids that somebody lifted again, oldest first.
+    pub lifted: Vec<Void>,
     /// Entries that are no correction and no void; they are shown raw and change nothing.
     pub unreadable: Vec<String>,
 }
@@ -106,6 +112,7 @@ impl Corrected {
 pub fn apply(kind_name: &str, document: &Map<String, Value>) -> Corrected {
     let mut by_field: BTreeMap<String, Vec<Correction>> = BTreeMap::new();
     let mut voids = Vec::new();
+    let mut restored: Vec<String> = Vec::new();
     let mut unreadable = Vec::new();
     for (name, value) in document {
         if value.is_null() {
@@ -121,6 +128,11 @@ pub fn apply(kind_name: &str, document: &Map<String, Value>) -> Corrected {
                 Some(void) => voids.push(void),
                 None => unreadable.push(name.clone()),
             }
+        } else if name.starts_with(RESTORES) {
+            match value.as_object().and_then(|restore| names(Some(restore.get("voids")?))) {
+                Some(voids) => restored.extend(voids),
+                None => unreadable.push(name.clone()),
+            }
         }
     }
     voids.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
@@ -131,11 +143,15 @@ pub fn apply(kind_name: &str, document: &Map<String, Value>) -> Corrected {
         corrected.insert(field.clone(), outcome.effective.clone());
         fields.insert(field, outcome);
     }
-    Corrected { document: corrected, fields, voids, unreadable }
+    let (lifted, voids) = voids.into_iter().partition(|void: &Void| restored.contains(&void.id));
+    Corrected { document: corrected, fields, voids, lifted, unreadable }
 }
 
 const CORRECTIONS: &str = "corrections/";
 const VOIDS: &str = "void/";
+const RESTORES: &str = "restores/";
+/// Entries, which no correction reaches.
+const ENTRIES: [&str; 5] = [CORRECTIONS, VOIDS, RESTORES, "acts/", "strikes/"];
 
 fn correct(
     kind_name: &str,
@@ -170,7 +186,7 @@ fn correct(
 fn read_correction(id: &str, value: &Value) -> Option<Correction> {
     let object = value.as_object()?;
     let field = object.get("field")?.as_str()?;
-    if field.is_empty() || field.starts_with('_') || field.starts_with(CORRECTIONS) || field.starts_with(VOIDS) {
+    if field.is_empty() || field.starts_with('_') || ENTRIES.iter().any(|entry| field.starts_with(entry)) {
         return None;
     }
     Some(Correction {
@@ -187,7 +203,8 @@ fn read_correction(id: &str, value: &Value) -> Option<Correction> {
 fn read_void(id: &str, value: &Value) -> Option<Void> {
     let object = value.as_object()?;
     let at = UtcMillis(object.get("at")?.as_i64()?);
-    Some(Void { id: id.to_owned(), reason: text(object, "reason"), by: text(object, "by"), at })
+    let after = names(object.get("after"))?;
+    Some(Void { id: id.to_owned(), reason: text(object, "reason"), by: text(object, "by"), at, after })
 }
 
 fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
@@ -252,6 +269,17 @@ mod tests {
         let corrected = applied(json!({"subject": "x", "void/1": {"reason": "重复", "by": "a", "at": 5}}));
         assert!(corrected.is_void());
         assert_eq!(corrected.document["subject"], json!("x"));
+    }
+
+    #[test]
+    fn a_restore_lifts_the_voids_that_it_saw_and_a_concurrent_one_stands() {
+        let void = json!({"reason": "错行", "by": "a", "at": 5});
+        let lifted = applied(json!({"void/1": void, "restores/9": {"voids": ["1"], "by": "b", "at": 6}}));
+        assert!(!lifted.is_void());
+        assert_eq!(lifted.lifted.len(), 1);
+        let both = applied(json!({"void/1": void, "void/2": void, "restores/9": {"voids": ["1"], "by": "b", "at": 6}}));
+        assert!(both.is_void());
+        assert_eq!(applied(json!({"void/1": void, "restores/9": {"by": "b"}})).unreadable, ["restores/9"]);
     }
 
     #[test]

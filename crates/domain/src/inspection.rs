@@ -64,3 +64,13 @@ pub fn stage(document: &Map<String, Value>) -> Stage {
         Stage::Open
     }
 }
+
+/// Where an inspection stands whose corrections have been applied.
+pub fn stage_of(corrected: &correction::Corrected) -> Stage {
+    let is_submitted = corrected.document.iter().any(|(name, value)| name.starts_with("submits/") && !value.is_null());
+    match (corrected.is_void(), is_submitted) {
+        (true, _) => Stage::Void,
+        (false, true) => Stage::Submitted,
+        (false, false) => Stage::Open,
+    }
+}

@@ -22,6 +22,15 @@ macro_rules! permissions {
             /// All permissions.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
+            /// Its code in declarations and answers, such as `see_reports`.
+            pub fn code(self) -> &'static str {
+                static CODES: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
+                    [$(stringify!($name)),+].into_iter().map(snake_case).collect()
+                });
+                // Every permission stands in the list at its own place.
+                &CODES[self as usize]
+            }
+
             /// The roles that have it.
             pub fn roles(self) -> &'static [Role] {
                 match self {
@@ -30,6 +39,18 @@ macro_rules! permissions {
             }
         }
     };
+}
+
+/// `SeeReports` as `see_reports`.
+fn snake_case(name: &str) -> String {
+    let mut code = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !code.is_empty() {
+            code.push('_');
+        }
+        code.push(c.to_ascii_lowercase());
+    }
+    code
 }
 
 permissions! {
@@ -89,6 +110,16 @@ permissions! {
     KeepSamples: [Fso, Cook],
     /// Disinfection.
     RecordDisinfection: [Cook, Carer, Medic, Fso],
+    /// Food additives that were used.
+    RecordAdditives: [Fso, Cook],
+    /// Kitchen waste and who took it away.
+    RecordWaste: [Fso, Cook, Staff],
+    /// Work against pests.
+    RecordPestControl: [Logi, Fso, Staff, Medic],
+    /// Quick tests of food.
+    RunQuickTests: [Fso, Cook, Keeper],
+    /// How many children of a class are there.
+    CountClass: [Teacher, Carer, Medic],
     /// Temperatures of fridges and dishes.
     RecordTemperature: [Cook, Keeper, Fso, Staff],
     /// 陪餐.
@@ -147,6 +178,8 @@ permissions! {
     CheckPosts: [Head, Logi, Duty],
     /// Counts boarders at night.
     CountBoarders: [Dorm, Duty],
+    /// Meters themselves.
+    ManageMeters: [Logi, Fixer],
     /// Meter readings.
     ReadMeters: [Staff, Fixer, Logi],
     /// Jobs on greens and beds.
@@ -159,12 +192,24 @@ permissions! {
     ],
     /// Opinions and the answers to them.
     GiveFeedback: [Head, Logi, Staff, Cook, Carer, Teacher, Medic, Parent],
+    /// Answers opinions, and sees whose they are.
+    AnswerFeedback: [Head, Logi],
+    /// Trainings and meetings, and who was there.
+    KeepTrainings: [Head, Logi, Fso, Medic],
+    /// Inspectors from outside: what they said, and what was done.
+    ReceiveInspectors: [Head, Logi, Fso],
+    /// Lifts, boilers and pressure vessels.
+    ManageEquipment: [Logi, Staff, Fixer],
+    /// Things, books and keys that are lent.
+    LendThings: [Logi, Keeper, Guard, Medic],
     /// Publishes scores and rankings.
     PublishScores: [Logi, Medic],
     /// Chairs and signs the 月调度.
     SignMonthlyReview: [Head],
     /// Reports an incident.
     ReportIncident: [Head, Logi, Fso, Staff, Keeper, Cook, Carer, Teacher, Medic, Guard, Duty, Dorm, Fixer],
+    /// Corrects, unseals and closes incidents.
+    LeadIncidents: [Head, Logi],
     /// All records of the campus.
     SeeAllRecords: [Head, Logi],
     /// Reports.
@@ -173,6 +218,8 @@ permissions! {
     SeeMoney: [Head, Logi, Fin],
     /// Names of children and their guardians.
     SeeChildren: [Head, Medic, Teacher, Carer],
+    /// Who may fetch which child, at the gate and in the class.
+    SeePickup: [Head, Medic, Teacher, Carer, Guard],
     /// Scans of health certificates.
     SeeCertificates: [Head, Logi, Fso],
     /// Visitors of the day and open visits.
@@ -212,6 +259,14 @@ mod tests {
                 assert!(!roles[..index].contains(role), "{permission:?} lists {role} twice");
             }
         }
+    }
+
+    #[test]
+    fn a_permission_s_code_is_how_it_is_stored() {
+        for permission in Permission::ALL {
+            assert_eq!(serde_json::to_value(permission).expect("a value"), permission.code());
+        }
+        assert_eq!(Permission::SeeAllRecords.code(), "see_all_records");
     }
 
     #[test]

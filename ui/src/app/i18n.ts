@@ -5,14 +5,15 @@ import type { Language } from '@/shared/state/look'
 type Messages = Record<string, unknown>
 type Catalogue = Record<Language, Messages>
 
-const files = import.meta.glob<Catalogue>('../{app,shared,features}/**/*.i18n.json', {
-  eager: true,
-  import: 'default',
-})
+/** Those of the start; the features that are left out bring theirs with their pages (`useTextsOf`). */
+const files = import.meta.glob<Catalogue>(
+  ['../{app,shared,features}/**/*.i18n.json', '!../features/{registers,sync}/*.i18n.json'],
+  { eager: true, import: 'default' },
+)
 
-/** All catalogues in one. */
-export function catalogue(): Catalogue {
-  const all = Object.values(files)
+/** Several catalogues in one. */
+export function catalogue(of: Record<string, Catalogue> = files): Catalogue {
+  const all = Object.values(of)
   return {
     zh: Object.assign({}, ...all.map(({ zh }) => zh)),
     en: Object.assign({}, ...all.map(({ en }) => en)),

@@ -7,6 +7,7 @@ import {
   mdiDotsHorizontal,
   mdiMagnify,
   mdiMapMarkerOutline,
+  mdiNotebookOutline,
   mdiSourceMerge,
   mdiTabletCellphone,
   mdiViewDashboardOutline,
@@ -23,14 +24,16 @@ export interface Entry {
 export const tabletEntries: readonly Entry[] = [
   { to: '/today', section: 'today', icon: mdiCalendarTodayOutline },
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
+  { to: '/registers', section: 'registers', icon: mdiNotebookOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
-  { to: '/search', section: 'search', icon: mdiMagnify },
+  { to: '/search', section: 'search', wide: true, icon: mdiMagnify },
   { to: '/more', section: 'more', icon: mdiDotsHorizontal },
 ]
 
 export const officeEntries: readonly Entry[] = [
   { to: '/board', section: 'board', icon: mdiViewDashboardOutline },
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
+  { to: '/registers', section: 'registers', wide: true, icon: mdiNotebookOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
   { to: '/conflicts', section: 'conflicts', wide: true, icon: mdiSourceMerge },
   { to: '/people', section: 'people', icon: mdiAccountMultipleOutline },

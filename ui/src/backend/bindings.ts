@@ -90,6 +90,83 @@ export interface Commands {
     /** The form. */ form: string
     /** The record that the form is about; left out for something new. */ record?: string | null
   }; answer: DraftAt }
+  /** Lists the registers that the person who works has to do with, the most used first. */
+  'entry.kinds': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+  }; answer: Registers }
+  /** Lists rows of a register, what waits for something first, then by day. */
+  'entry.list': { arguments: {
+    /** Only rows that are about this: a meter, an asset, a person. */ about?: string | null
+    /** The `next` of the page before. */ after?: string | null
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** Only rows of this day and later ones, `YYYY-MM-DD`. */ from?: string | null
+    /** The register. */ kind: string
+    /** 1 to 1,000; 200 when left out. */ limit?: number | null
+    /** Only rows that the person who works has made. */ mine?: boolean
+    /** Only rows that wait for something, or only those that do not. */ open?: boolean | null
+    /** Only rows at this stage. */ stage?: string | null
+    /** Only rows that a search for this finds. */ text?: string | null
+    /** Only rows of this day and earlier ones, `YYYY-MM-DD`. */ to?: string | null
+  }; answer: EntryPage }
+  /** Gives a row with its acts, corrections, conflicts and what can be done with it. */
+  'entry.get': { arguments: {
+    /** The row. */ id: string
+  }; answer: EntryView }
+  /** Lists the records that a field of a row may name. */
+  'entry.pick': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The kind of the records, as the field's `refers` says it. */ kind: string
+    /** 1 to 1,000; 200 when left out. */ limit?: number | null
+    /** Only those that a search for this finds. */ text?: string | null
+  }; answer: Choices }
+  /** Writes a row, or changes one that is not finished; only what differs is written. */
+  'entry.save': { arguments: {
+    /** The campus of a new row; that of this device when left out. */ campus?: string | null
+    /** The row; left out for a new one. */ id?: string | null
+    /** The register. */ kind: string
+    /** Why it is written late; a row that is late without it is refused. */ late_reason?: string | null
+    /** What the form has seen; left out, the row as it is when the command is called. */ seen?: string | null
+    /** The fields that differ from what the form was opened with, as people type them; null takes a value away. */
+    set: Record<string, FieldInput>
+    /** The codes of the warnings to which the person says: it is right so. */ sure?: string[]
+  }; answer: SavedEntry }
+  /** Does something with a row, such as signing it; what does not count is kept and told. */
+  'entry.act': { arguments: {
+    /** The act, such as `give`. */ act: string
+    /** What `person.vouch` gave: the act is that person's. */ as?: string | null
+    /** The row. */ id: string
+    /** What the page has seen; left out, the row as it is when the command is called. */ seen?: string | null
+    /** What the act asks for, as people type it. */ set?: Record<string, FieldInput>
+  }; answer: Acted }
+  /** Takes back an act of one's own, on the device that wrote it, within five seconds. */
+  'entry.undo': { arguments: {
+    /** The act, as `entry.act` named it. */ entry: string
+    /** The row. */ id: string
+  }; answer: SavedEntry }
+  /** Corrects a field of a finished row by a new entry; the original stays readable. */
+  'entry.correct': { arguments: {
+    /** The field, or one path of it such as `items/钥匙/counted`. */ field: string
+    /** The row. */ id: string
+    /** Why. */ reason: string
+    /** The codes of the warnings to which the person says: it is right so. */ sure?: string[]
+    /** What stands there from now on, as people type it; null takes the value away. */ value: FieldInput
+  }; answer: EntryView }
+  /** Voids a row by a new entry; it stays readable. */
+  'entry.void': { arguments: {
+    /** The row. */ id: string
+    /** Why. */ reason: string
+  }; answer: EntryView }
+  /** Lifts the voids of a row by a new entry. */
+  'entry.restore': { arguments: {
+    /** The row. */ id: string
+    /** Why. */ reason: string
+  }; answer: EntryView }
+  /** Strikes an act out by a new entry; it stays readable and counts no more. */
+  'entry.strike': { arguments: {
+    /** The act, as `entry.get` names it. */ entry: string
+    /** The row. */ id: string
+    /** Why. */ reason: string
+  }; answer: EntryView }
   /** Lists findings, what is due first first. */
   'finding.list': { arguments: {
     /** The `next` of the page before. */ after?: string | null
@@ -278,6 +355,8 @@ export interface Commands {
     campus?: string | null
     /** The grant; left out for a new one. */ id?: string | null
     /** The person. */ person?: string | null
+    /** The areas that it is for, such as the class of a teacher; none for all of the campus, but for a teacher, a carer and a dorm keeper, who then see no place's rows but those of the areas that they own. */
+    places?: string[] | null
     /** The role. */ role?: Role | null
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
     /** 代班: whom the person stands in for. */ substitute_for?: string | null
@@ -292,6 +371,14 @@ export interface Commands {
     /** The person; null or left out for nobody. */ person?: string | null
     /** The PIN, where the person has one. */ pin?: string | null
   }; answer: Worker }
+  /** Takes the PIN of a second signer for one act on one row, without a switch; it holds for two minutes and once. */
+  'person.vouch': { arguments: {
+    /** The act, such as `take`. */ act: string
+    /** Who signs as the second. */ person: string
+    /** Their PIN; left out for somebody who has none, whose signature then reads as unproved. */ pin?: string | null
+    /** The row that is signed. */ record: string
+    /** The `saw` of the row as it was shown to them. */ saw: string
+  }; answer: VoucherGiven }
   /** Sets a person's PIN. */
   'pin.set': { arguments: {
     /** The PIN before. Needed when there is one, unless a head, logistics head or administrator sets it. */
@@ -326,6 +413,20 @@ export interface Commands {
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
     /** The value; null goes back to the default. */ value?: SettingInput | null
   }; answer: SettingList }
+  /** Lists the papers that the person who works gets, each whole or not at all. */
+  'sheet.list': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+  }; answer: SheetList }
+  /** Gives a paper of some days, with what is missing and what was corrected. */
+  'sheet.get': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The first day, `YYYY-MM-DD`; with neither day, the day, week or month that today lies in. */
+    from?: string | null
+    /** The language that it is written in; Chinese when left out. */ language?: PaperLanguage
+    /** The paper, as `sheet.list` names it. */ sheet: string
+    /** The last day. */ to?: string | null
+    /** Only the rows of this area. */ where?: string | null
+  }; answer: SheetView }
   /** Tells what was sent and received, and what waits, without the network. */
   'sync.status': { arguments: Record<string, never>; answer: SyncStatus }
   /** Lists what waits to be sent, oldest first. */
@@ -422,6 +523,8 @@ export interface Commands {
   }; answer: History }
 }
 
+/** What became of an act. */
+export type ActOutcome = 'applied' | 'not_counted' | 'struck' | 'unknown'
 /** How an answer came about. */
 export type AnswerEntry = 'late'
 /** How an answer came about. */
@@ -456,6 +559,16 @@ export type DoorKind = 'tablet' | 'office'
 export type DueCode = '0' | 'EOD' | `${number}h` | `${number}d`
 /** 延期. */
 export type Extension = 'none' | 'requested' | 'granted'
+/** One cell of a row. */
+export type FieldCell = string | number | boolean
+/** One of several persons, photos or notes. */
+export type FieldEntry = string | PhotoRef | NoteValue
+/** One of several persons or photos, or a new row. */
+export type FieldEntryInput = string | PhotoRef | Record<string, FieldCell | null>
+/** A value as it is given: as people type it, or null to take it away. */
+export type FieldInput = null | string | number | boolean | PhotoRef | FieldSignature | FieldEntryInput[] | Record<string, Record<string, FieldCell | null>>
+/** A stored value by the type of its field: a text (also of numbers, days and ids), a count or an instant, yes or no, several persons, photos, notes, rows by their keys, a signature; or what is left of one that is not to be seen, or not here. */
+export type FieldValue = string | number | boolean | MaskedValue | GoneValue | FieldEntry[] | FieldSignature | Record<string, Record<string, FieldCell>>
 /** Where a finding comes from. */
 export type FindingSource = 'inspection' | 'patrol' | 'meal' | 'report' | 'visitor' | 'notice119'
 /** Where a finding stands. */
@@ -474,12 +587,16 @@ export type ItemStatus = 'not_asked' | 'unanswered' | 'not_applicable' | 'needs_
 export type MergedKind = 'answered' | 'same' | 'harmless'
 /** Milliseconds since 1970 UTC, from outside: any number until it is checked. */
 export type Millis = number
+/** Why an act does not count. */
+export type NotCountedCode = 'already' | 'void' | 'same_person' | 'wrong_stage' | 'not_vouched'
 /** `open`. */
 export type OpenWanted = 'open'
 /** Why a step has no effect on the state; it is shown all the same. */
 export type OverruledWhy = 'returned_meanwhile' | 'repair_stands' | 'void_contested' | 'work_goes_on' | 'closed'
+/** A language that a paper is written in. */
+export type PaperLanguage = 'zh' | 'en'
 /** One thing that a person may or may not do. */
-export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'sign_for_class' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'count_boarders' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'publish_scores' | 'sign_monthly_review' | 'report_incident' | 'see_all_records' | 'see_reports' | 'see_money' | 'see_children' | 'see_certificates' | 'see_visitors' | 'see_audit'
+export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_additives' | 'record_waste' | 'record_pest_control' | 'run_quick_tests' | 'count_class' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'sign_for_class' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'count_boarders' | 'manage_meters' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'answer_feedback' | 'keep_trainings' | 'receive_inspectors' | 'manage_equipment' | 'lend_things' | 'publish_scores' | 'sign_monthly_review' | 'report_incident' | 'lead_incidents' | 'see_all_records' | 'see_reports' | 'see_money' | 'see_children' | 'see_pickup' | 'see_certificates' | 'see_visitors' | 'see_audit'
 /** When an answer needs a photo. */
 export type PhotoRule = 'optional' | 'always' | 'when_failed'
 /** Where a photo comes from. */
@@ -492,8 +609,12 @@ export type PinOutcome = 'right' | 'wrong' | 'wait' | 'no_pin'
 export type PlanKind = 'inspection' | 'template'
 /** Where a step of the day stands. */
 export type PlanState = 'done' | 'now' | 'open' | 'next'
+/** How it was known who somebody is. */
+export type Proof = 'pin' | 'set_by_other' | 'none'
 /** What a reader takes while a field has several siblings. */
 export type ReadingRule = 'latest' | 'worst' | 'earliest' | 'first' | 'union'
+/** What became of a record that a field names. */
+export type ReferenceState = 'here' | 'void' | 'left' | 'gone' | 'elsewhere'
 /** A role; it is granted to a person per campus, and may be limited in time. */
 export type Role = 'head' | 'logi' | 'fso' | 'staff' | 'keeper' | 'buyer' | 'cook' | 'carer' | 'teacher' | 'medic' | 'guard' | 'duty' | 'dorm' | 'fixer' | 'fin' | 'monitor' | 'parent' | 'admin'
 /** How far a number may be changed. */
@@ -551,6 +672,8 @@ export type SubjectKind = 'area' | 'person' | 'meal' | 'words' | 'none'
 export type TextOrNumber = string | number
 /** What a form says as a whole. */
 export type Verdict = 'fail' | 'incomplete' | 'pass' | 'good' | 'recorded'
+/** What follows from a warning. */
+export type WarningLevel = 'note' | 'ask' | 'finding'
 
 /** What the app runs on. */
 export interface About {
@@ -590,6 +713,42 @@ export interface AccountView {
 /** The accounts. */
 export interface Accounts {
   /** By name. */ accounts: AccountView[]
+}
+
+/** One act on a row. */
+export interface ActEntryView {
+  /** Which act. */ act: string
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who did it. */ by: PersonRef | null
+  /** Whether the person who works can still take it back on this device. */ can_undo: boolean
+  /** 签字后有改动: whether the row has changed since. */ changed_since: boolean
+  /** Its id. */ entry: string
+  /** What people call it; null for one of a newer app. */ label: string | null
+  /** The same in English. */ label_en: string | null
+  /** Why it does not count; null for one that does. */ not_counted: string | null
+  /** What became of it. */ outcome: ActOutcome
+  /** How it was known who did it; null where a person's own device vouches. */ vouch: Proof | null
+  /** What it said. */ words: Record<string, Phrase>
+}
+
+/** Something that can be done with a row. */
+export interface ActView {
+  /** Its code. */ act: string
+  /** What it asks for. */ asks: FieldView[]
+  /** The field that names who does it. */ by: string | null
+  /** The stages from which it can be done. */ from: string[]
+  /** What people call it. */ label: string
+  /** The same in English. */ label_en: string
+  /** Whether it must not be done by who did something else before. */ other: boolean
+  /** Whether it says what its author had before them. */ saw: boolean
+}
+
+/** What became of an act. */
+export interface Acted {
+  /** The id of the act; `entry.undo` takes it. */ entry: string
+  /** The row. */ id: string
+  /** 未计入: why the act does not count; left out for one that does. */ not_counted?: NotCountedCode | null
+  /** What its author has seen now; give it back as `seen`. */ version: string
 }
 
 /** A page of areas. */
@@ -676,6 +835,18 @@ export interface Campuses {
 /** Done. */
 export interface Changed {
   /** The name of the account. */ name: string
+}
+
+/** What can be chosen. */
+export interface Choices {
+  /** The records: in use, of this campus, and such as the person sees. */ options: RecordChoice[]
+}
+
+/** One clause of a condition; all of them must hold. A screen that does not know the word shows the field. */
+export interface ClauseView {
+  /** The options, for `is`. */ codes: string[]
+  /** The field that it is about. */ field: string
+  /** `has`, `lacks`, `is`, `yes`, or another word that only the program asks. */ word: string
 }
 
 /** What time it is by this device. */
@@ -855,6 +1026,83 @@ export interface Entry {
   /** Its place in the feed. */ seq: number
 }
 
+/** One correction. */
+export interface EntryCorrection {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who. */ by: PersonRef | null
+  /** The field. */ field: string
+  /** Its id. */ id: string
+  /** What people call that. */ label: string
+  /** The same in English. */ label_en: string
+  /** What was written first. */ original: Phrase | null
+  /** Why. */ reason: string | null
+  /** Whether no later one has replaced it. */ stands: boolean
+  /** What it puts in place. */ value: Phrase | null
+}
+
+/** A page of rows. */
+export interface EntryPage {
+  /** How many rows of this page only a newer app can read; they are not shown. */ newer: number
+  /** Where the next page starts; null at the end. */ next: string | null
+  /** The rows. */ rows: EntryRow[]
+}
+
+/** One row in a list. */
+export interface EntryRow {
+  /** When it was written, ms since 1970 UTC. */ at: number | null
+  /** Who made it. */ by: PersonRef | null
+  /** Whether people disagree about something in it. */ conflict: boolean
+  /** Whether something in it was corrected. */ corrected: boolean
+  /** The day that it belongs to, `YYYY-MM-DD`. */ day: string | null
+  /** Until when, ms since 1970 UTC. */ due: number | null
+  /** The values of its fields; `{"masked", "shown"}` for one that the person does not see whole, `{"gone"}` for one whose part is not here any more. */
+  fields: Record<string, FieldValue>
+  /** The row. */ id: string
+  /** Its register. */ kind: string
+  /** Whether it was written later than it should have been. */ late: boolean
+  /** Whether something is left to do about it. */ open: boolean
+  /** Whether that is over. */ overdue: boolean
+  /** Where it stands. */ stage: string | null
+  /** What people call that. */ stage_label: string | null
+  /** The same in English. */ stage_label_en: string | null
+  /** What people call it. */ title: string
+  /** The same in English; null where that is the same. */ title_en: string | null
+  /** Whether it is void. */ void: boolean
+  /** The same in words. */ words: Record<string, Phrase>
+}
+
+/** One row with everything that is to be seen of it. */
+export interface EntryView extends EntryRow {
+  /** What the person who works can do with it now. */ acts: string[]
+  /** Its campus. */ campus: string | null
+  /** The fields that hold several values, latest first. */ conflicts: Record<string, ConflictValue[]>
+  /** The fields that the person may correct. */ correctable: string[]
+  /** What was corrected, oldest first. */ corrections: EntryCorrection[]
+  /** The fields that the person may still change with `entry.save`. */ editable: string[]
+  /** The declaration that it was last written by, such as `duty_shift@1`. */ form: string | null
+  /** How many of its fields this app does not know; they are kept and not shown. */ hidden: number
+  /** What was done with it, in the order in which it counts. */ history: ActEntryView[]
+  /** Why it was written late. */ late_reason: string | null
+  /** Whether the person may declare it void, restore it and strike acts. */ may_void: boolean
+  /** Whether only a newer app can read it; nothing of it is shown then. */ newer: boolean
+  /** The same with its words and with what is asked for; also what another person can do who enters a PIN. */
+  offers: ActView[]
+  /** What became of the records that its fields name. */ refs: Record<string, Reference[]>
+  /** The digest of what somebody signs who signs now. */ saw: string
+  /** Give it back as `seen` with the next save or act. */ version: string
+  /** Who declared it void, oldest first. */ voids: EntryVoid[]
+  /** What looks wrong in it. */ warnings: WarningView[]
+}
+
+/** One void. */
+export interface EntryVoid {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who. */ by: PersonRef | null
+  /** Its id. */ id: string
+  /** Whether it was lifted again. */ lifted: boolean
+  /** Why. */ reason: string | null
+}
+
 /** One field that changed. */
 export interface FieldChange {
   /** When it was written, ms since 1970 UTC. */ at: number | null
@@ -868,6 +1116,40 @@ export interface FieldChange {
   /** Its values before; several where people disagreed. */ old: unknown[]
   /** The values before in plain words. */ old_text: string
   /** The same in English. */ old_text_en: string
+}
+
+/** A signature in a row. */
+export interface FieldSignature {
+  /** The person; left out for somebody from outside. */ by?: string | null
+  /** The name of somebody from outside. */ name?: string | null
+  /** The lines. */ strokes: Strokes
+}
+
+/** One field, as a form asks for it. */
+export interface FieldView {
+  /** The columns of its rows. */ columns: FieldView[]
+  /** Whether the program fills it in. */ computed: boolean
+  /** Its type with its arguments, such as `TXT[1,40]`. */ declared: string
+  /** Whether it can neither be edited nor corrected once it is written. */ frozen: boolean
+  /** The largest number. */ high: string | null
+  /** What people call it. */ label: string
+  /** The same in English. */ label_en: string
+  /** The rows that a new form begins with. */ lines: LineView[]
+  /** The smallest number. */ low: string | null
+  /** Whether it is measured. */ measured: boolean
+  /** Its stored name. */ name: string
+  /** Whether every row needs it. */ needed: boolean
+  /** Under which conditions a row needs it; null where it always or never does. */ needed_when: ClauseView[] | null
+  /** What can be chosen. */ options: OptionView[]
+  /** What a new form begins with, ready to be saved. */ preset: FieldValue | null
+  /** The kind of the records that it names. */ refers: string | null
+  /** Whether it is no longer asked for. */ retired: boolean
+  /** Whether its words are found by the search. */ searchable: boolean
+  /** Its type, such as `TXT`; `SPAN` and `PREVIOUS` for what is worked out. */ type: string
+  /** The unit of the number. */ unit: string | null
+  /** The same in English. */ unit_en: string | null
+  /** What the person sees of it: `whole`, `last4`, `surname` or `hidden`. */ view: string
+  /** Under which conditions it is asked for; null for always. */ when: ClauseView[] | null
 }
 
 /** A page of findings. */
@@ -963,11 +1245,18 @@ export interface FormView {
   /** Why it is void; empty unless it is. */ voids: Reason[]
 }
 
+/** A value whose part is not here. */
+export interface GoneValue {
+  /** `keep` for one that was deleted when its time was over, `hold` for one that this device does not hold. */
+  gone: string
+}
+
 /** One role, with its time. */
 export interface GrantView {
   /** Where it holds; null for every campus. */ campus: string | null
   /** Whether it holds today. */ holds: boolean
   /** The grant. */ id: string
+  /** The areas that it is for; empty for no area in particular. */ places: string[]
   /** The role. */ role: Role
   /** The first day, `YYYY-MM-DD`; null where there is no first one. */ valid_from: string | null
   /** The last day, `YYYY-MM-DD`; null where there is no last one. */ valid_to: string | null
@@ -1098,6 +1387,18 @@ export interface LimitsView {
   /** The same on English screens. */ unit_en: string
 }
 
+/** A row that a new form begins with. */
+export interface LineView {
+  /** What its columns begin with. */ cells: Record<string, FieldCell>
+  /** Its key. */ key: string
+}
+
+/** What a mask leaves of a value. */
+export interface MaskedValue {
+  /** Which mask: `last4`, `surname` or `hidden`. */ masked: string
+  /** What is shown. */ shown: string
+}
+
 /** One thing that was merged without asking anybody. */
 export interface MergedView {
   /** How many items it is about. */ items: number
@@ -1144,6 +1445,20 @@ export interface NextStep {
   /** Whether it takes a note. */ note: StepNeed
   /** Whether it takes photos. */ photos: StepNeed
   /** As it is stored and shown. */ step: string
+}
+
+/** A note as it is stored. */
+export interface NoteValue {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who wrote it. */ by: string | null
+  /** What it says. */ text: string
+}
+
+/** Something to choose. */
+export interface OptionView {
+  /** What people call it. */ label: string
+  /** The same in English. */ label_en: string
+  /** What is stored. */ value: string
 }
 
 /** An organisation. */
@@ -1262,6 +1577,12 @@ export interface PhotoView {
   /** When it was taken, ms since 1970 UTC. */ taken_at: number | null
   /** The same of a small version, where there is one. */ thumb: string | null
   /** Whether the small version, or the photo itself where there is none, can be shown now. */ thumb_here: boolean
+}
+
+/** What something is called, or says. */
+export interface Phrase {
+  /** In English; null where that is the same. */ en: string | null
+  /** As the school writes it. */ zh: string
 }
 
 /** How a try ended, and when the next may follow. */
@@ -1384,6 +1705,58 @@ export interface Reason {
   /** Why. */ reason: string | null
 }
 
+/** A record to choose. */
+export interface RecordChoice {
+  /** The record. */ id: string
+  /** What people call it. */ text: string
+  /** The same in English; null where that is the same. */ text_en: string | null
+}
+
+/** A record that a field names. */
+export interface Reference {
+  /** The record. */ id: string
+  /** What became of it. */ state: ReferenceState
+  /** What it was called when it was named; else what it is called now. */ text: string | null
+}
+
+/** One register. */
+export interface RegisterView {
+  /** The field that says what a row is about. */ about: string | null
+  /** What can be done with a row. */ acts: ActView[]
+  /** How its rows are edited: `evidence`, `ledger`, `master` or `plan`. */ class: string
+  /** The fields that a list shows. */ columns: string[]
+  /** The field that says which day a row belongs to. */ day: string | null
+  /** For how many minutes its author may still change a row. */ edit_m: number | null
+  /** The fields, in the order of the form. */ fields: FieldView[]
+  /** The declaration that this app writes by, such as `duty_shift@1`. */ form: string
+  /** Whether two tablets make one row of the same key. */ keyed: boolean
+  /** Its stored name. */ kind: string
+  /** How many minutes later than it happened a row may be written without a reason. */ late_m: number | null
+  /** Whether the person corrects rows. */ may_correct: boolean
+  /** Whether the person sees rows. */ may_see: boolean
+  /** Whether the person writes rows. */ may_write: boolean
+  /** What people call it. */ name: string
+  /** The same in English. */ name_en: string
+  /** How many rows wait for something, of those that the person sees; null for who sees none, and for master data. */
+  open: number | null
+  /** The field that names the row which a row hangs on. */ parent: string | null
+  /** The field that says where a row belongs. */ place: string | null
+  /** Where a row can stand, `void` the first. */ stages: StageView[]
+  /** How many rows the person made in the last thirty days. */ used: number
+}
+
+/** All registers that the person who works has to do with. */
+export interface Registers {
+  /** The most used first. */ kinds: RegisterView[]
+}
+
+/** Which row. */
+export interface SavedEntry {
+  /** Whether it was made by this. */ created: boolean
+  /** The row. */ id: string
+  /** What its author has seen now; give it back as `seen`. */ version: string
+}
+
 /** The record and what its author has seen now. */
 export interface SavedRecord {
   /** The record. */ id: string
@@ -1438,10 +1811,116 @@ export interface SettingRow {
   /** What it is, in Chinese. */ zh: string
 }
 
+/** A column. */
+export interface SheetColumnView {
+  /** Its key. */ key: string
+  /** Its heading. */ label: string
+  /** Whether a page has it as a column of its own; what stands in the others goes into the remarks there. */
+  main: boolean
+  /** What its cells hold: `text`, `code`, `number`, `date` or `moment`. */ type: string
+}
+
+/** A paper that the person who works gets. */
+export interface SheetEntry {
+  /** Whether it can be made of one place alone. */ has_places: boolean
+  /** Whether the person may take it out as a file. */ may_export: boolean
+  /** For how long it is made at a time: `day`, `week`, `month`, or `any` for everything that is on file. */
+  period: string
+  /** The places of which the person sees every row of any day; null where that is the whole campus. */
+  places: SheetPlace[] | null
+  /** Which. */ sheet: string
+  /** The first day of which the person sees every row; null for any. */ since: string | null
+  /** What people call it. */ title: string
+  /** The same in English. */ title_en: string
+}
+
+/** Something that stands above the table. */
+export interface SheetFact {
+  /** What it is; empty where the text says it all. */ label: string
+  /** What it says. */ text: string
+}
+
+/** Something that was expected and is not there. */
+export interface SheetGap {
+  /** The day, or the first day of the week or month. */ day: string
+  /** The last day of the week or month; null for a day. */ until: string | null
+  /** What is missing; empty where the paper says it. */ what: string
+}
+
+/** What else is known of a row. */
+export interface SheetLine {
+  /** Whether people disagree about something in it. */ conflict: boolean
+  /** The day that it belongs to. */ day: string | null
+  /** The record that it tells of; null for the row of a grid. */ id: string | null
+  /** Whether it was written later than it should have been. */ late: boolean
+}
+
+/** The papers that the person who works gets. */
+export interface SheetList {
+  /** The papers. */ sheets: SheetEntry[]
+}
+
+/** A correction. */
+export interface SheetNote {
+  /** When. */ at: string
+  /** Who. */ by: string | null
+  /** The column. */ column: string
+  /** Whether people corrected it at the same time and say different things. */ conflict: boolean
+  /** What was written first. */ original: string
+  /** Why; null where that is not to be seen. */ reason: string | null
+  /** The number of its row, the first being 1. */ row: number
+  /** What counts now. */ value: string
+}
+
+/** A place that a paper can be made of. */
+export interface SheetPlace {
+  /** The area. */ id: string
+  /** What people call it. */ name: string
+}
+
+/** Somebody who signs. */
+export interface SheetSigner {
+  /** As what. */ label: string
+  /** Whom the rows name as such. */ names: string[]
+}
+
+/** A paper, in one language, with its cells as they are printed. */
+export interface SheetView {
+  /** 数据截至: when this device last heard all that the server had, ms since 1970 UTC; null where it never did. */
+  as_of: number | null
+  /** The columns; the number of the row is none of them. */ columns: SheetColumnView[]
+  /** What was corrected. */ corrections: SheetNote[]
+  /** The last line: how many rows there are. */ foot: string
+  /** The first day; null for everything that is on file. */ from: string | null
+  /** What was expected and is not there. */ gaps: SheetGap[]
+  /** The last day of which gaps are told: what is later is not over, or not known here yet; null where nothing is expected. */
+  gaps_until: string | null
+  /** What stands above the table. */ head: SheetFact[]
+  /** Whether it lies on its side. */ landscape: boolean
+  /** What else is known of each row, in the same order. */ lines: SheetLine[]
+  /** How many rows only a newer app can read; they are left out. */ newer: number
+  /** The rows, each with a cell for every column: what is printed there, null for nothing. */
+  rows: ((string | null)[])[]
+  /** Its shape: `day`, `grid`, `ledger` or `report`. */ shape: string
+  /** Which. */ sheet: string
+  /** Who signs. */ signatures: SheetSigner[]
+  /** What people call it. */ title: string
+  /** The last day. */ to: string | null
+  /** How many void rows are left out. */ void: number
+}
+
 /** A signature with the name of who signed. */
 export interface SignatureValue {
   /** The person. */ by?: string | null
   /** The lines. */ strokes: Strokes
+}
+
+/** One stage. */
+export interface StageView {
+  /** What people call it. */ label: string
+  /** The same in English. */ label_en: string
+  /** Whether rows at it wait for something. */ open: boolean
+  /** Its code. */ stage: string
 }
 
 /** One step. */
@@ -1565,6 +2044,21 @@ export interface TodayCounts {
   /** Open forms. */ open: number
   /** Those whose time is over. */ overdue: number
   /** Forms of today that were submitted. */ submitted_today: number
+}
+
+/** The proof of a second signer. */
+export interface VoucherGiven {
+  /** Until when it holds, ms since 1970 UTC. */ until: number
+  /** Give it as `as` to `entry.act`. */ voucher: string
+}
+
+/** Something that looks wrong. */
+export interface WarningView {
+  /** Its code; give it in `sure` to keep what was typed. */ code: string
+  /** The fields that it is about. */ fields: string[]
+  /** What follows from it. */ level: WarningLevel
+  /** The words. */ text: string
+  /** The same in English. */ text_en: string
 }
 
 /** Who works. */

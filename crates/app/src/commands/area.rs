@@ -110,9 +110,10 @@ const KINDS: [&str; 9] = ["building", "floor", "room", "class", "zone", "kitchen
 
 fn list(app: &App, arguments: List) -> Result<AreaPage, CommandError> {
     let limit = page::checked_limit(arguments.limit)?;
+    let campus = Campus::named_or_here(app, arguments.scope)?;
     let mut rows = app.store().find(&Listing {
         kind: "area",
-        scope: Campus::named_or_here(app, arguments.scope)?.id,
+        scopes: campus.id.as_slice(),
         field: arguments.kind.as_deref().map(|kind| ("kind", kind)),
         after: arguments.after.as_deref().map(page::parse).transpose()?,
         limit: limit + 1,

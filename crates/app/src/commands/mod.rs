@@ -6,12 +6,14 @@ mod clock;
 mod conflict;
 mod door;
 mod draft;
+mod entry;
 mod finding;
 mod inspection;
 mod person;
 mod record;
 mod search;
 mod setting;
+mod sheet;
 pub(crate) mod sync;
 mod template;
 mod today;
@@ -28,6 +30,8 @@ pub(crate) fn declare() -> Vec<Command> {
         today::declare(),
         inspection::declare(),
         finding::declare(),
+        entry::declare(),
+        sheet::declare(),
         conflict::declare(),
         search::declare(),
         person::declare(),

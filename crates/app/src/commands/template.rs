@@ -137,7 +137,7 @@ fn list(app: &App, arguments: List) -> Result<Templates, CommandError> {
             }
         }
     }
-    let own = Listing { kind: "template_version", scope: campus.id, limit: 1_000, ..Listing::default() };
+    let own = Listing { kind: "template_version", scopes: campus.id.as_slice(), limit: 1_000, ..Listing::default() };
     for found in app.store().find(&own)? {
         let reference = TemplateRef::Custom(found.id.0);
         // One that cannot be read here, of a newer app perhaps, is left out rather than hiding all the others.

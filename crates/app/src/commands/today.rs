@@ -96,9 +96,14 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let today = people::today(app, &campus);
     let (_, tomorrow) = day_bounds(today, campus.calendar.zone);
     let names = Names::new(app);
-    let forms = Listing { kind: inspection::KIND, scope: campus.id, limit: MOST, ..Listing::default() };
-    let findings =
-        Listing { kind: finding::KIND, scope: campus.id, limit: MOST, order: Order::Due, ..Listing::default() };
+    let forms = Listing { kind: inspection::KIND, scopes: campus.id.as_slice(), limit: MOST, ..Listing::default() };
+    let findings = Listing {
+        kind: finding::KIND,
+        scopes: campus.id.as_slice(),
+        limit: MOST,
+        order: Order::Due,
+        ..Listing::default()
+    };
     let rows = |listing: Listing<'_>| -> Result<Vec<FindingRow>, CommandError> {
         let found = app.store().find(&listing)?;
         Ok(found.iter().map(|f| finding::row(&names, f.id.0, f.scope, &f.doc, app.now_ms())).collect())

@@ -2,6 +2,8 @@
 
 pub(crate) mod digest;
 pub(crate) mod door;
+pub(crate) mod entry;
+pub(crate) mod field;
 pub(crate) mod finding;
 pub(crate) mod form;
 pub(crate) mod millis;
@@ -9,5 +11,8 @@ pub(crate) mod nothing;
 pub(crate) mod page;
 pub mod person;
 pub(crate) mod photo;
+pub(crate) mod phrase;
 pub(crate) mod plan;
+pub(crate) mod register;
+pub(crate) mod sheet;
 pub(crate) mod value;

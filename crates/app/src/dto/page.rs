@@ -25,14 +25,14 @@ pub(crate) fn cut(rows: &mut Vec<ListedRecord>, limit: u64) -> Option<ListPositi
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = rows.len() > limit;
     rows.truncate(limit);
-    rows.last().filter(|_| has_more).map(|last| ListPosition { id: last.id, due: last.due })
+    rows.last().filter(|_| has_more).map(|last| last.position())
 }
 
 /// A place as text; opaque to clients.
 pub(crate) fn to_text(place: ListPosition) -> String {
-    match place.due {
-        Some(due) => format!("{}:{due}", place.id),
-        None => place.id.to_string(),
+    match place {
+        ListPosition { id, due: Some(due), .. } => format!("{id}:{due}"),
+        ListPosition { id, .. } => id.to_string(),
     }
 }
 
@@ -42,5 +42,5 @@ pub(crate) fn parse(text: &str) -> Result<ListPosition, CommandError> {
     let refused = || CommandError::bad_argument("after", "after is the next of the page before");
     let id: RecordId = id.parse().map_err(|_| refused())?;
     let due = due.map(|due| due.parse::<i64>().map_err(|_| refused())).transpose()?;
-    Ok(ListPosition { id, due })
+    Ok(ListPosition { id, due, day: None, text: None })
 }

@@ -40,8 +40,7 @@ pub(crate) struct FormContext<'a> {
 impl<'a> FormContext<'a> {
     /// Looks up what goes with the items of an inspection.
     pub(crate) fn of(app: &'a App, names: &'a Names<'a>, inspection: &Inspection) -> Result<Self, CommandError> {
-        let listing =
-            Listing { kind: finding::KIND, inspection: Some(inspection.id), limit: 1_000, ..Listing::default() };
+        let listing = Listing { kind: finding::KIND, parent: Some(inspection.id), limit: 1_000, ..Listing::default() };
         let undos = undo::all(app, inspection.id)?;
         let stands = |(code, undo): &(String, undo::Undo)| undo.stands(inspection, code).then(|| code.clone());
         Ok(Self {

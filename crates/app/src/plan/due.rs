@@ -51,7 +51,8 @@ fn all_due(scene: &Scene<'_>, roles: &[Role]) -> Result<Vec<Due>, CommandError> 
             }
         }
     }
-    let own = Listing { kind: "template_version", scope: scene.campus.id, limit: 1_000, ..Listing::default() };
+    let own =
+        Listing { kind: "template_version", scopes: scene.campus.id.as_slice(), limit: 1_000, ..Listing::default() };
     for found in scene.app.store().find(&own)? {
         let reference = TemplateRef::Custom(found.id.0);
         if text(&found.doc, "body").is_some()
@@ -76,7 +77,7 @@ fn is_done(scene: &Scene<'_>, due: &Due) -> Result<bool, CommandError> {
     let (from, to) = (due.window.from.to_string(), due.window.to.max(scene.today).to_string());
     let submitted = Listing {
         kind: KIND,
-        scope: scene.campus.id,
+        scopes: scene.campus.id.as_slice(),
         template: Some(&due.reference),
         days: Some((&from, &to)),
         stages: &["submitted"],

@@ -40,13 +40,20 @@ pub(super) fn open(scene: &Scene<'_>) -> Result<Vec<PlanStep>, CommandError> {
     Ok(own.filter_map(|found| step(scene, found, Stage::Open)).collect())
 }
 
-fn listing<'a>(scene: &Scene<'_>, stage: Stage) -> Listing<'a> {
+fn listing<'a>(scene: &'a Scene<'_>, stage: Stage) -> Listing<'a> {
     let stages: &[&str] = match stage {
         Stage::Open => &["open"],
         Stage::Submitted => &["submitted"],
         Stage::Void => &["void"],
     };
-    Listing { kind: KIND, scope: scene.campus.id, stages, order: Order::NewestFirst, limit: MOST, ..Listing::default() }
+    Listing {
+        kind: KIND,
+        scopes: scene.campus.id.as_slice(),
+        stages,
+        order: Order::NewestFirst,
+        limit: MOST,
+        ..Listing::default()
+    }
 }
 
 /// Whether the person takes part in the form; every form is of the campus.

@@ -9,6 +9,9 @@ pub use table::all;
 /// What holds for a kind that this version does not know: every field is read by `latest`, and every conflict asks.
 static UNKNOWN: Kind = Kind { name: "", zh: "未知", class: Class::Evidence, asks: true, fields: &[] };
 
+/// Entries of which each has a name of its own: two people never write one of them, and nobody is asked about them.
+const ENTRIES: [&str; 5] = ["acts/", "strikes/", "restores/", "corrections/", "void/"];
+
 /// The fields by which a record is called in a list, the first that is there; an inspection is called by its template.
 pub const TITLE_FIELDS: [&str; 8] =
     ["name", "title", "description", "item_name", "dish_name", "topic", "text", "reason"];
@@ -40,10 +43,14 @@ impl Kind {
         let rule = found.map_or(Rule::Latest, |field| field.rule);
         Field {
             rule,
-            asks: self.asks && matches!(rule, Rule::Latest | Rule::Worst),
+            asks: self.asks && matches!(rule, Rule::Latest | Rule::Worst) && !is_entry(name),
             is_searchable: found.is_some_and(|field| field.is_searchable),
         }
     }
+}
+
+fn is_entry(name: &str) -> bool {
+    ENTRIES.iter().any(|entry| name.starts_with(entry))
 }
 
 /// Whether a path matches a pattern, part by part.

@@ -1,11 +1,36 @@
-//! All kinds of records, after the data dictionary.
+//! All kinds of records, after the data dictionary; those of registers follow from their declarations.
+
+use std::sync::LazyLock;
 
 use super::shape::Class::{Evidence, Ledger, Master, Plan};
 use super::shape::{Class, FieldPattern, Kind, Rule};
+use crate::register::{self, Register};
 
 /// All known kinds.
 pub fn all() -> &'static [Kind] {
-    KINDS
+    &ALL
+}
+
+static ALL: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    let is_declared = |kind: &&Kind| register::register(kind.name).is_none();
+    KINDS.iter().filter(is_declared).cloned().chain(register::all().iter().map(declared)).collect()
+});
+
+/// The kind of a register's rows.
+fn declared(register: &'static Register) -> Kind {
+    let mut fields = Vec::new();
+    for field in &register.fields {
+        let Some(of) = field.stored() else { continue };
+        for path in of.paths() {
+            fields.push(FieldPattern {
+                // Made once, for as long as the program runs.
+                pattern: format!("{}{}", field.name, path.suffix).leak(),
+                rule: field.rule.unwrap_or(path.rule),
+                is_searchable: field.is_searchable && path.has_text,
+            });
+        }
+    }
+    Kind { name: &register.kind, zh: &register.zh, class: register.class, asks: register.asks, fields: fields.leak() }
 }
 
 const fn text(pattern: &'static str) -> FieldPattern {

@@ -74,7 +74,28 @@ impl Default for Methods {
     }
 }
 
+impl Method {
+    /// The limit with this name.
+    pub fn part(&self, name: &str) -> Option<Decimal> {
+        match name {
+            "temp_c" => self.temp_c,
+            "minutes" => self.minutes,
+            "chlorine_mg_l" => self.chlorine_mg_l,
+            _ => None,
+        }
+    }
+}
+
 impl Methods {
+    /// The ways for one group of things.
+    pub fn table(&self, group: &str) -> Option<&BTreeMap<String, Method>> {
+        match group {
+            "tableware" => Some(&self.tableware),
+            "towels" => Some(&self.towels),
+            _ => None,
+        }
+    }
+
     /// The method with this name.
     pub fn get(&self, table: MethodTable, name: &str) -> Option<Method> {
         match table {

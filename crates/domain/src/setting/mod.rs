@@ -247,6 +247,20 @@ impl Settings {
         self.get(key) == Some(SettingValue::Switch(true))
     }
 
+    /// A cell of the table that a setting holds, such as `disinf.method` by `tableware` and `蒸汽`, part `temp_c`; none where the
+    /// table has no such row, or the row no such limit.
+    pub fn cell(&self, key: &str, by: &[&str], part: &str) -> Option<Decimal> {
+        let (SettingValue::Methods(methods), [table, name]) = (self.get(key)?, by) else { return None };
+        methods.table(table)?.get(*name)?.part(part)
+    }
+
+    /// The names that a row of a setting's table has, such as those of `disinf.method` by `tableware`; none where there is no such
+    /// row, and anything goes.
+    pub fn names(&self, key: &str, by: &str) -> Option<Vec<String>> {
+        let SettingValue::Methods(methods) = self.get(key)? else { return None };
+        Some(methods.table(by)?.keys().cloned().collect())
+    }
+
     /// The disinfection methods.
     pub fn methods(&self) -> Methods {
         match self.get(METHODS) {

@@ -1,9 +1,16 @@
 //! What the rules promise, checked through the public API.
 
+mod acts;
 mod checked_time;
 mod corrections;
+mod fields;
 mod findings;
 mod forms;
+mod frozen;
+mod language;
 mod readings;
+mod registers;
+mod saves;
+mod sights;
 mod support;
 mod templates;

@@ -9,8 +9,9 @@ use std::sync::{Mutex, TryLockError};
 use rusqlite::{Connection, Transaction};
 
 use super::StoreError;
-use super::derive::{DERIVATION, Derived};
+use super::derive::{DERIVATION, Derived, is_corrected};
 use super::records::Row;
+use super::search;
 use super::txn::Txn;
 
 /// Records in one transaction: a save waits no longer for it than for another save.
@@ -77,7 +78,13 @@ fn batch(txn: &Transaction<'_>, after: i64) -> Result<Option<i64>, StoreError> {
         .collect::<Result<_, _>>()?;
     for row in &rows {
         match Row::load_whole(txn, *row)? {
-            Some(held) => Derived::of(&held.record).update(txn, *row)?,
+            Some(held) => {
+                Derived::of(&held.record).update(txn, *row)?;
+                // Words of corrections and of registers were indexed by no earlier version.
+                if is_corrected(&held.record) || domain::register::register(&held.record.kind).is_some() {
+                    search::wait(txn, *row)?;
+                }
+            }
             // A damaged state derives to nothing; what was derived from it while it was whole stays.
             None => {
                 txn.prepare_cached("UPDATE record SET derived = ?2 WHERE row = ?1")?.execute([*row, DERIVATION])?;

@@ -1,9 +1,13 @@
 //! What the store keeps beside a state so that lists, search and badges need not decode it.
 
 use causal::Record;
-use domain::finding::{Finding, StateName};
-use domain::inspection::{Stage, stage};
+use domain::finding::StateName;
+use domain::inspection::Stage;
+use domain::register::{Standing, fold_corrected, register, standing_of};
+
+use domain::{correction, reading};
 use rusqlite::{Transaction, params};
+use serde_json::{Map, Value};
 
 use super::StoreError;
 use super::listing::{Listing, Order};
@@ -11,14 +15,16 @@ use super::listing::{Listing, Order};
 /// The number of the rules by which all of this is derived; one more whenever any of them changes, also in `domain`.
 ///
 /// A test holds what some records derive to, together with this number.
-pub(super) const DERIVATION: i64 = 1;
+pub(super) const DERIVATION: i64 = 2;
 
 /// Something that is derived by rules of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     Document,
     Day,
-    Inspection,
+    Parent,
+    About,
+    Place,
     Template,
     Stage,
     Due,
@@ -26,39 +32,61 @@ pub(super) enum Column {
 }
 
 impl Column {
-    const ALL: [Self; 7] =
-        [Self::Document, Self::Day, Self::Inspection, Self::Template, Self::Stage, Self::Due, Self::Assignee];
+    const ALL: [Self; 9] = [
+        Self::Document,
+        Self::Day,
+        Self::Parent,
+        Self::About,
+        Self::Place,
+        Self::Template,
+        Self::Stage,
+        Self::Due,
+        Self::Assignee,
+    ];
 }
 
-/// Since which number the rules of a column are what they are now.
-pub(super) const fn since(column: Column) -> i64 {
+/// Since which number the rules of a column are what they are now, for a kind.
+///
+/// (Since 2 a document also holds what was corrected. A list of before shows the head of a form as it was until it is derived
+/// anew; that hides nothing, and holding every list of forms back for it would.)
+pub(super) fn since(kind: &str, column: Column) -> i64 {
     match column {
         Column::Template => 1,
+        Column::About | Column::Place => 2,
+        _ if register(kind).is_some() => 2,
         _ => 0,
     }
 }
 
 /// What is derived by other rules since the number before `needed`, or since any before that.
-pub(super) fn changed_up_to(needed: i64) -> Vec<Column> {
-    Column::ALL.into_iter().filter(|column| (1..=needed).contains(&since(*column))).collect()
+pub(super) fn changed_up_to(kind: &str, needed: i64) -> Vec<Column> {
+    Column::ALL.into_iter().filter(|column| (1..=needed).contains(&since(kind, *column))).collect()
 }
 
 /// Since which number everything is right that a listing asks for; `is_shown` when its records are shown, too.
 pub(super) fn needed(listing: &Listing<'_>, is_shown: bool) -> i64 {
-    let is_asked = |column: &Column| match column {
-        Column::Document => is_shown || listing.field.is_some(),
-        Column::Day => listing.day.is_some() || listing.days.is_some(),
-        Column::Inspection => listing.inspection.is_some(),
-        Column::Template => listing.template.is_some(),
-        Column::Stage => is_shown || !listing.stages.is_empty() || listing.order == Order::Due,
-        Column::Due => is_shown || listing.due_from.is_some() || listing.due_before.is_some(),
-        Column::Assignee => is_shown || listing.assignee.is_some(),
+    let is_asked = |column: &Column| {
+        let is_asked = match column {
+            Column::Document => is_shown || listing.field.is_some() || listing.by.is_some(),
+            Column::Day => listing.day.is_some() || listing.days.is_some() || listing.order == Order::NewestDay,
+            Column::Parent => listing.parent.is_some(),
+            Column::About => listing.about.is_some(),
+            Column::Place => false,
+            Column::Template => listing.template.is_some(),
+            Column::Stage => is_shown || !listing.stages.is_empty() || listing.order == Order::Due,
+            Column::Due => is_shown || listing.due_from.is_some() || listing.due_before.is_some(),
+            Column::Assignee => is_shown || listing.assignee.is_some(),
+        };
+        is_asked || listing.visible.is_some_and(|visible| visible.columns().any(|asked| asked == *column))
     };
-    Column::ALL.into_iter().filter(is_asked).map(since).max().unwrap_or(0)
+    Column::ALL.into_iter().filter(is_asked).map(|column| since(listing.kind, column)).max().unwrap_or(0)
 }
 
 /// Whether something is left to do about what stands at this stage; of that there is little, however much is done with.
-pub(super) fn is_work_left(stage: &str) -> bool {
+pub(super) fn is_work_left(kind: &str, stage: &str) -> bool {
+    if let Some(register) = register(kind) {
+        return register.is_open(stage);
+    }
     stage == Stage::Open.code() || StateName::ALL.into_iter().any(|state| state.is_open() && state.code() == stage)
 }
 
@@ -67,16 +95,20 @@ pub(super) fn is_work_left(stage: &str) -> bool {
 pub(super) struct Derived {
     /// Whether lists show it: 0, or why they do not.
     pub(super) hidden: i64,
-    /// The read values as a JSON document.
+    /// The values that count as a JSON document.
     pub(super) document: String,
     /// The business day that it belongs to, `YYYY-MM-DD`.
     pub(super) day: Option<String>,
-    /// The inspection that it belongs to.
-    pub(super) inspection: Option<String>,
+    /// The record that it hangs on.
+    pub(super) parent: Option<String>,
+    /// What it is about: a meter, an asset, a person.
+    pub(super) about: Option<String>,
+    /// The area that it belongs to.
+    pub(super) place: Option<String>,
     /// The checklist that it was made by.
     pub(super) template: Option<String>,
     /// Where the record stands on its way, for kinds that have one.
-    pub(super) stage: Option<&'static str>,
+    pub(super) stage: Option<String>,
     /// Until when something must be done about it, ms since 1970 UTC.
     pub(super) due: Option<i64>,
     /// Who has to do it.
@@ -87,22 +119,18 @@ pub(super) struct Derived {
 
 impl Derived {
     pub(super) fn of(record: &Record) -> Self {
-        let (stage, due, assignee) = match &*record.kind {
-            "inspection" => (Some(inspection_stage(record).code()), None, None),
-            "finding" => {
-                let state = Finding::read(&domain::reading::read(&record.kind, &record.state)).state();
-                (Some(state.state.code()), state.due.map(|due| due.0), state.assignee)
-            }
-            _ => (None, None, None),
-        };
+        let (document, standing) = document(record);
+        let Standing { stage, due, assignee, place, about, parent, day, is_open: _ } = standing;
         Self {
             hidden: hidden(record),
-            document: document(record),
-            day: text(record, "business_date"),
-            inspection: text(record, "inspection"),
+            document,
+            day,
+            parent,
+            about,
+            place,
             template: text(record, "template"),
             stage,
-            due,
+            due: due.map(|due| due.0),
             assignee,
             asking: asking(record),
         }
@@ -111,14 +139,16 @@ impl Derived {
     /// Puts this in the place of what stands in the row.
     pub(super) fn update(&self, txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
         let sql =
-            "UPDATE record SET doc = ?2, asking = ?3, day = ?4, inspection = ?5, template = ?6, stage = ?7, due = ?8,
-                   assignee = ?9, derived = ?10, hidden = ?11 WHERE row = ?1";
+            "UPDATE record SET doc = ?2, asking = ?3, day = ?4, parent = ?5, about = ?6, place = ?7, template = ?8,
+                   stage = ?9, due = ?10, assignee = ?11, derived = ?12, hidden = ?13 WHERE row = ?1";
         txn.prepare_cached(sql)?.execute(params![
             row,
             self.document,
             self.asking,
             self.day,
-            self.inspection,
+            self.parent,
+            self.about,
+            self.place,
             self.template,
             self.stage,
             self.due,
@@ -139,19 +169,51 @@ fn hidden(record: &Record) -> i64 {
     }
 }
 
+/// The values that count, and where the record stands by them.
+///
+/// What was corrected, and what the acts on a row of a register set, stands in the place of what was written.
+fn document(record: &Record) -> (String, Standing) {
+    let kind = &*record.kind;
+    let register = register(kind);
+    if register.is_none() && !is_corrected(record) {
+        let corrected = correction::apply(kind, &head(record));
+        return (copied(record), standing_of(kind, &corrected));
+    }
+    let corrected = correction::apply(kind, &reading::read(kind, &record.state));
+    let standing = standing_of(kind, &corrected);
+    let counts = match register {
+        Some(register) => fold_corrected(register, &corrected).document,
+        None => corrected.document,
+    };
+    (Value::Object(counts).to_string(), standing)
+}
+
+/// Whether there are corrections among the fields.
+pub(super) fn is_corrected(record: &Record) -> bool {
+    record.state.field_names().any(|name| name.starts_with("corrections/"))
+}
+
+/// The fields without the answers to a checklist, of which there are many, and which do not say where their record stands.
+fn head(record: &Record) -> Map<String, Value> {
+    let names = record.state.field_names().filter(|name| !name.starts_with('_') && !name.starts_with("answers/"));
+    let read =
+        |name: &str| Some((name.to_owned(), reading::read_field(&record.kind, name, record.state.siblings(name))?));
+    names.filter_map(read).collect()
+}
+
 /// The read values; a field with one sibling reads as what was written, so its text is copied as it is.
-fn document(record: &Record) -> String {
+fn copied(record: &Record) -> String {
     let mut json = String::from("{");
     for (name, siblings) in record.state.fields().iter().filter(|(name, _)| !name.starts_with('_')) {
         let value = match siblings.values().next() {
             Some(only) if siblings.len() == 1 => only.as_str().to_owned(),
-            _ => match domain::reading::read_field(&record.kind, name, record.state.siblings(name)) {
+            _ => match reading::read_field(&record.kind, name, record.state.siblings(name)) {
                 Some(value) => value.to_string(),
                 None => continue,
             },
         };
         json += if json.len() > 1 { "," } else { "" };
-        json += &serde_json::Value::from(&**name).to_string();
+        json += &Value::from(&**name).to_string();
         json += ":";
         json += &value;
     }
@@ -159,14 +221,8 @@ fn document(record: &Record) -> String {
 }
 
 fn text(record: &Record, field: &str) -> Option<String> {
-    let value = domain::reading::read_field(&record.kind, field, record.state.siblings(field))?;
+    let value = reading::read_field(&record.kind, field, record.state.siblings(field))?;
     value.as_str().map(str::to_owned)
-}
-
-/// An inspection that nobody has submitted or voided is open; only the others are read whole.
-fn inspection_stage(record: &Record) -> Stage {
-    let is_open = record.state.field_names().all(|name| !name.starts_with("submits/") && !name.starts_with("void/"));
-    if is_open { Stage::Open } else { stage(&domain::reading::read(&record.kind, &record.state)) }
 }
 
 fn asking(record: &Record) -> i64 {
@@ -174,6 +230,6 @@ fn asking(record: &Record) -> i64 {
     if record.state.is_deleted() || !(has_siblings || record.state.has_deletion_conflict()) {
         return 0;
     }
-    let conflicts = domain::reading::conflicts(&record.kind, &record.state);
+    let conflicts = reading::conflicts(&record.kind, &record.state);
     i64::try_from(conflicts.iter().filter(|conflict| conflict.asks).count()).unwrap_or(i64::MAX)
 }

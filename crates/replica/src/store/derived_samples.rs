@@ -38,6 +38,15 @@ fn samples() -> Vec<(&'static str, Record)> {
     let finding = json!({
         "description": "灯管不亮", "severity": "L2", "found_at": 5, "due": 99, "inspection": Uuid::nil(),
     });
+    let shift = json!({
+        "date": "2026-09-01", "post": Uuid::nil(), "shift": "夜班", "person": "li", "business_date": "2026-08-31",
+        "created": {"at": 5, "by": "li"},
+    });
+    let on_shift = |more: serde_json::Value| {
+        let mut fields = shift.clone();
+        fields.as_object_mut().expect("fields").extend(more.as_object().expect("fields").clone());
+        fields
+    };
     let given = json!({
         "description": "锁坏了", "due": 99, "steps/a": {"step": "派发", "by": "wang", "at": 6, "after": [], "assignee": "zhao", "due": 50},
     });
@@ -66,6 +75,44 @@ fn samples() -> Vec<(&'static str, Record)> {
         ("a new finding", record("finding", &[finding])),
         ("a finding that was given to somebody", record("finding", &[given])),
         ("a closed finding", record("finding", &[closed])),
+        (
+            "a form whose subject was corrected",
+            record(
+                "inspection",
+                &[with(
+                    json!({"subject": "甲", "corrections/1": {"field": "subject", "value": "乙", "at": 6, "after": []}}),
+                )],
+            ),
+        ),
+        ("a shift that has not begun", record("duty_shift", std::slice::from_ref(&shift))),
+        (
+            "a shift that two tablets ended",
+            record(
+                "duty_shift",
+                &[
+                    on_shift(json!({"acts/1": {"act": "begin", "by": "li", "at": 10, "after": []}})),
+                    json!({"acts/2": {"act": "end", "by": "li", "at": 30, "after": ["1"]}}),
+                    json!({"acts/3": {"act": "end", "by": "li", "at": 20, "after": ["1"]}}),
+                ],
+            ),
+        ),
+        (
+            "a shift whose leader was corrected, and that is void",
+            record(
+                "duty_shift",
+                &[on_shift(json!({
+                    "corrections/1": {"field": "leader", "value": "wang", "at": 6, "after": []},
+                    "void/1": {"reason": "重复", "by": "li", "at": 7},
+                }))],
+            ),
+        ),
+        (
+            "a handover that waits for a hand",
+            record(
+                "shift_handover",
+                &[json!({"from_shift": Uuid::nil(), "to": "wang", "post": Uuid::max(), "at": 1_788_229_800_000_u64})],
+            ),
+        ),
         ("a campus with two names", record("campus", &[json!({"name": "东园"}), json!({"name": "西园"})])),
         (
             "a kind of a later version",

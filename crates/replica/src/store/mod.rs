@@ -35,8 +35,10 @@ mod scratch;
 mod search;
 mod searching;
 mod select;
+
 mod trouble;
 mod txn;
+mod visible;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -52,13 +54,14 @@ pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, PushBounds, Settled};
 pub use feed::Change;
 pub use identity::Identity;
-pub use listing::{ListPosition, ListedRecord, Listing, Order};
+pub use listing::{ListPosition, ListedRecord, Listing, Order, Presence};
 pub use outbox::QueueEntry;
 pub use query::Reading;
 pub use report::{Enrolment, SyncReport};
 pub(crate) use rescue::RescuedContent;
 pub use save::{Save, Saved};
 pub use searching::Hits;
+pub use visible::{Condition, Shown, Visible};
 
 use self::feed::{Feed, Glancing};
 use self::scratch::Scratch;

@@ -5,8 +5,10 @@ use rusqlite::Connection;
 use super::StoreError;
 use super::derive::{self, Derived};
 use super::listing::{ListedRecord, Listing, Order};
+use super::query::filter;
 use super::records::Row;
-use super::select::{COLUMNS, Filter, found};
+use super::select::{COLUMNS, found};
+use super::visible::Shown;
 
 /// What `listing` wants of the records that were derived before the number `needed`, in no order.
 ///
@@ -16,11 +18,11 @@ pub(super) fn find(
     listing: &Listing<'_>,
     needed: i64,
 ) -> Result<Vec<ListedRecord>, StoreError> {
-    let stale = derive::changed_up_to(needed);
-    let filter = Filter::of(listing, &stale).derived(needed, false);
+    let stale = derive::changed_up_to(listing.kind, needed);
+    let filter = filter(connection, listing, &stale)?.derived(needed, false);
     let sql = format!("SELECT {COLUMNS}, row FROM record {}", filter.condition());
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(filter.values(), |row| Ok((found(row)?, row.get(7)?)))?;
+    let rows = statement.query_map(filter.values(), |row| Ok((found(row)?, row.get(10)?)))?;
     let mut wanted = Vec::new();
     for row in rows {
         let (held, row): (ListedRecord, i64) = row?;
@@ -32,14 +34,21 @@ pub(super) fn find(
         let derived = Derived::of(&record);
         if wants(listing, &derived) {
             let doc = serde_json::from_str(&derived.document).unwrap_or_default();
-            let stage = derived.stage.map(str::to_owned);
-            wanted.push(ListedRecord { doc, stage, due: derived.due, assignee: derived.assignee, ..held });
+            let Derived { stage, due, assignee, day, place, asking, .. } = derived;
+            wanted.push(ListedRecord { doc, stage, due, assignee, day, place, is_asking: asking > 0, ..held });
         }
     }
-    if let Some(after) = listing.after {
-        wanted.retain(|found| listing.order.compare(after, found.place()).is_lt());
+    if let Some(visible) = listing.visible {
+        wanted.retain(|found| visible.shows(shown(found)));
+    }
+    if let Some(after) = &listing.after {
+        wanted.retain(|found| listing.order.compare(after, &listing.position_of(found)).is_lt());
     }
     Ok(wanted)
+}
+
+fn shown(found: &ListedRecord) -> Shown<'_> {
+    Shown { doc: &found.doc, stage: found.stage.as_deref(), place: found.place.as_deref(), day: found.day.as_deref() }
 }
 
 /// Whether a listing wants a record of its kind and campus: what `Filter` says in SQL.
@@ -52,10 +61,11 @@ fn wants(listing: &Listing<'_>, derived: &Derived) -> bool {
     };
     is_text(listing.day, day)
         && listing.days.is_none_or(|(from, to)| day.is_some_and(|day| (from..=to).contains(&day)))
-        && is_text(listing.inspection.map(|id| id.to_string()).as_deref(), derived.inspection.as_deref())
+        && is_text(listing.parent.map(|id| id.to_string()).as_deref(), derived.parent.as_deref())
+        && is_text(listing.about, derived.about.as_deref())
         && is_text(listing.template, derived.template.as_deref())
         && listing.field.is_none_or(is_field)
-        && (listing.stages.is_empty() || derived.stage.is_some_and(|stage| listing.stages.contains(&stage)))
+        && (listing.stages.is_empty() || derived.stage.as_deref().is_some_and(|stage| listing.stages.contains(&stage)))
         && (!listing.stages.is_empty() || listing.order != Order::Due || derived.stage.is_some())
         && is_text(listing.assignee, derived.assignee.as_deref())
         && listing.due_from.is_none_or(|from| derived.due.is_some_and(|due| due >= from))

@@ -3,16 +3,18 @@
 use super::Store;
 use super::listing::{Listing, Order};
 use super::select::{COLUMNS, Filter};
+use super::visible::{Condition, Visible};
 use crate::Ports;
 
+const HERE: &[uuid::Uuid] = &[uuid::Uuid::nil()];
 const OPEN_FINDINGS: &[&str] = &["unassigned", "assigned", "in_progress", "awaiting_recheck", "returned", "deferred"];
 
 fn forms() -> Listing<'static> {
-    Listing { kind: "inspection", scope: Some(uuid::Uuid::nil()), order: Order::NewestFirst, ..Listing::default() }
+    Listing { kind: "inspection", scopes: HERE, order: Order::NewestFirst, ..Listing::default() }
 }
 
 fn findings() -> Listing<'static> {
-    Listing { kind: "finding", scope: Some(uuid::Uuid::nil()), order: Order::Due, ..Listing::default() }
+    Listing { kind: "finding", scopes: HERE, order: Order::Due, ..Listing::default() }
 }
 
 fn explain(sql: &str, filter: &Filter) -> String {
@@ -58,7 +60,8 @@ fn what_is_left_to_do_is_found_by_its_stage_and_sorted() {
 
 #[test]
 fn the_second_page_of_what_is_left_is_found_in_the_same_way() {
-    let after = Some(super::ListPosition { id: causal::RecordId(uuid::Uuid::nil()), due: Some(7) });
+    let after =
+        Some(super::ListPosition { id: causal::RecordId(uuid::Uuid::nil()), due: Some(7), day: None, text: None });
     let second = Listing { stages: OPEN_FINDINGS, after, ..findings() };
     check_list(second, "COVERING INDEX record_by_stage (kind=? AND stage=?)", true);
 }
@@ -91,6 +94,50 @@ fn a_day_a_checklist_and_an_inspection_have_an_index_each() {
     check_list(of_checklist.clone(), "COVERING INDEX record_by_template (kind=? AND template=?)", true);
     let lately = Listing { days: Some(("2026-09-01", "2026-09-04")), stages: &["submitted"], ..of_checklist };
     check_count(lately, "INDEX record_by_template (kind=? AND template=? AND day>? AND day<?)");
-    let of_inspection = Listing { inspection: Some(causal::RecordId(uuid::Uuid::nil())), ..findings() };
-    check_list(of_inspection, "INDEX record_by_inspection (inspection=?)", true);
+    let of_inspection = Listing { parent: Some(causal::RecordId(uuid::Uuid::nil())), ..findings() };
+    check_list(of_inspection, "INDEX record_by_parent (parent=?)", true);
+}
+
+fn rows() -> Listing<'static> {
+    Listing { kind: "duty_shift", scopes: HERE, order: Order::NewestDay, ..Listing::default() }
+}
+
+fn position(day: Option<&str>) -> Option<super::ListPosition> {
+    let id = causal::RecordId(uuid::Uuid::nil());
+    Some(super::ListPosition { id, due: None, day: day.map(str::to_owned), text: None })
+}
+
+#[test]
+fn rows_that_wait_for_something_are_found_by_their_stage() {
+    let waiting = Listing { stages: &["planned", "on"], ..rows() };
+    check_list(waiting.clone(), "INDEX record_by_stage (kind=? AND stage=?", true);
+    check_count(waiting, "COVERING INDEX record_by_stage (kind=? AND stage=?)");
+}
+
+#[test]
+fn rows_are_walked_through_by_day_newest_first() {
+    check_list(rows(), "INDEX record_by_day (kind=?)", false);
+    check_list(Listing { stages: &["ended"], ..rows() }, "INDEX record_by_day (kind=?)", false);
+    let lately = Listing { days: Some(("2026-09-01", "2026-09-30")), ..rows() };
+    check_list(lately.clone(), "INDEX record_by_day (kind=? AND day>? AND day<?)", false);
+    check_count(lately, "INDEX record_by_day (kind=? AND day>? AND day<?)");
+    let second = Listing { after: position(Some("2026-09-04")), ..rows() };
+    check_list(second, "INDEX record_by_day (kind=? AND (day,id)<(?,?))", false);
+    let without = Listing { after: position(None), ..rows() };
+    check_list(without, "INDEX record_by_day (kind=? AND day=? AND id<?)", false);
+}
+
+#[test]
+fn rows_about_one_thing_and_of_one_place_have_an_index_each() {
+    check_list(Listing { about: Some("meter"), ..rows() }, "INDEX record_by_about (kind=? AND about=?)", false);
+    let own = Visible(vec![vec![Condition::Place(vec!["gate".to_owned()])]]);
+    check_list(Listing { visible: Some(&own), ..rows() }, "INDEX record_by_place (kind=? AND place=?)", false);
+}
+
+#[test]
+fn what_somebody_sees_is_asked_on_the_walk_by_day() {
+    let mine = || Condition::Author("li".to_owned());
+    let places = Condition::Place(vec!["a".to_owned(), "b".to_owned()]);
+    let several = Visible(vec![vec![places, Condition::Since("2026-09-01".to_owned())], vec![mine()]]);
+    check_list(Listing { visible: Some(&several), ..rows() }, "INDEX record_by_day (kind=?)", false);
 }

@@ -4,11 +4,12 @@ use causal::{Record, RecordId};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
+use super::derive::Column;
 use super::integer::integer;
-use super::listing::{ListedRecord, Listing};
+use super::listing::{ListedRecord, Listing, Order, Presence};
 use super::records::Row;
 use super::select::{COLUMNS, Filter, found};
-use super::{Store, StoreError, derivation, derive, older};
+use super::{Store, StoreError, derivation, derive, indexing, older, search};
 
 /// A record as it stands, and the version to give back as `seen` with the next save.
 #[derive(Clone, Debug)]
@@ -51,14 +52,13 @@ impl Store {
     pub fn find(&self, listing: &Listing<'_>) -> Result<Vec<ListedRecord>, StoreError> {
         let connection = self.read();
         let txn = connection.unchecked_transaction()?;
-        let limit = integer(listing.limit);
         let needed = derive::needed(listing, true);
         if !derivation::is_behind(&txn, needed)? {
-            return select(&txn, &Filter::of(listing, &[]).beyond(listing), limit);
+            return page(&txn, listing, |filter| filter);
         }
-        let mut all = select(&txn, &Filter::of(listing, &[]).beyond(listing).derived(needed, true), limit)?;
+        let mut all = page(&txn, listing, |filter| filter.derived(needed, true))?;
         all.extend(older::find(&txn, listing, needed)?);
-        all.sort_by(|a, b| listing.order.compare(a.place(), b.place()));
+        all.sort_by(|a, b| listing.order.compare(&listing.position_of(a), &listing.position_of(b)));
         all.truncate(usize::try_from(listing.limit).unwrap_or(usize::MAX));
         Ok(all)
     }
@@ -73,9 +73,9 @@ impl Store {
         let listing = Listing { after: None, ..listing.clone() };
         let needed = derive::needed(&listing, false);
         if !derivation::is_behind(&txn, needed)? {
-            return count(&txn, &Filter::of(&listing, &[]));
+            return count(&txn, &filter(&txn, &listing, &[])?);
         }
-        let newer = count(&txn, &Filter::of(&listing, &[]).derived(needed, true))?;
+        let newer = count(&txn, &filter(&txn, &listing, &[])?.derived(needed, true))?;
         Ok(newer + older::find(&txn, &listing, needed)?.len() as u64)
     }
 
@@ -89,9 +89,9 @@ impl Store {
         let listing = Listing { after: None, ..listing.clone() };
         let needed = derive::needed(&listing, false);
         if !derivation::is_behind(&txn, needed)? {
-            return has(&txn, &Filter::of(&listing, &[]));
+            return has(&txn, &filter(&txn, &listing, &[])?);
         }
-        let is_among_newer = has(&txn, &Filter::of(&listing, &[]).derived(needed, true))?;
+        let is_among_newer = has(&txn, &filter(&txn, &listing, &[])?.derived(needed, true))?;
         Ok(is_among_newer || !older::find(&txn, &listing, needed)?.is_empty())
     }
 
@@ -106,7 +106,7 @@ impl Store {
         let listing = Listing { after: None, ..listing.clone() };
         let needed = derive::needed(&listing, true);
         let is_behind = derivation::is_behind(&txn, needed)?;
-        let mut filter = Filter::of(&listing, &[]);
+        let mut filter = filter(&txn, &listing, &[])?;
         if is_behind {
             filter = filter.derived(needed, true);
         }
@@ -128,6 +128,17 @@ impl Store {
         let sql = format!("SELECT {COLUMNS} FROM record WHERE id = ?1 AND hidden = 0");
         let mut statement = connection.prepare_cached(&sql)?;
         Ok(statement.query_row([id.0], found).optional()?)
+    }
+
+    /// Whether a record is here.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn presence(&self, id: RecordId) -> Result<Presence, StoreError> {
+        let connection = self.read();
+        let mut statement = connection.prepare_cached("SELECT hidden = 0 FROM record WHERE id = ?1")?;
+        let found = statement.query_row([id.0], |row| row.get::<_, bool>(0)).optional()?;
+        Ok(found.map_or(Presence::Absent, |is_shown| if is_shown { Presence::Here } else { Presence::Gone }))
     }
 
     /// The records with a conflict that asks for a decision, oldest first.
@@ -161,6 +172,32 @@ fn load_rows(connection: &Connection, rows: Vec<i64>) -> Result<Vec<Reading>, St
         readings.extend(Row::load_row(connection, row)?.map(|row| reading(row.record)));
     }
     Ok(readings)
+}
+
+/// The conditions of a listing, its position left aside; those on a column of `stale` are left out.
+pub(super) fn filter(connection: &Connection, listing: &Listing<'_>, stale: &[Column]) -> Result<Filter, StoreError> {
+    let filter = Filter::of(listing, stale);
+    let Some(text) = listing.text else { return Ok(filter) };
+    let Some(query) = search::Query::read(text) else { return Ok(filter.nothing()) };
+    let kinds = [listing.kind.to_owned()];
+    let waiting = indexing::look_through(connection, &query, &kinds)?;
+    Ok(filter.found_by(search::expression(connection, &query, &kinds)?, &waiting.found))
+}
+
+/// The page of a listing, of what `narrow` leaves of it.
+fn page(
+    connection: &Connection,
+    listing: &Listing<'_>,
+    narrow: impl Fn(Filter) -> Filter,
+) -> Result<Vec<ListedRecord>, StoreError> {
+    let all = || filter(connection, listing, &[]).map(&narrow);
+    let mut found = select(connection, &all()?.beyond(listing), integer(listing.limit))?;
+    let left = listing.limit.saturating_sub(found.len() as u64);
+    let is_of_a_day = listing.after.as_ref().is_some_and(|after| after.day.is_some());
+    if listing.order == Order::NewestDay && is_of_a_day && left > 0 {
+        found.extend(select(connection, &all()?.without_day(), integer(left))?);
+    }
+    Ok(found)
 }
 
 fn select(connection: &Connection, filter: &Filter, limit: i64) -> Result<Vec<ListedRecord>, StoreError> {

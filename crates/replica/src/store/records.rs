@@ -78,8 +78,9 @@ impl Row {
         let own = record.state.version().get(replica);
         let derived = derive::Derived::of(&record);
         let sql = "INSERT INTO record
-                       (id, kind, scope, state, doc, own, hidden, asking, day, inspection, template, stage, due, assignee, derived)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+                       (id, kind, scope, state, doc, own, hidden, asking,
+                        day, parent, about, place, template, stage, due, assignee, derived)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
         txn.prepare_cached(sql)?.execute(params![
             record.id.0,
             &*record.kind,
@@ -90,7 +91,9 @@ impl Row {
             derived.hidden,
             derived.asking,
             derived.day,
-            derived.inspection,
+            derived.parent,
+            derived.about,
+            derived.place,
             derived.template,
             derived.stage,
             derived.due,
@@ -123,7 +126,8 @@ impl Row {
         self.own = self.record.state.version().get(replica);
         let derived = derive::Derived::of(&self.record);
         let sql = "UPDATE record SET state = ?2, doc = ?3, own = ?4, acknowledged = ?5, hidden = ?6, asking = ?7,
-                   day = ?8, inspection = ?9, template = ?10, stage = ?11, due = ?12, assignee = ?13, derived = ?14
+                   day = ?8, parent = ?9, about = ?10, place = ?11, template = ?12, stage = ?13, due = ?14, assignee = ?15,
+                   derived = ?16
                    WHERE row = ?1";
         txn.prepare_cached(sql)?.execute(params![
             self.row,
@@ -134,7 +138,9 @@ impl Row {
             derived.hidden,
             derived.asking,
             derived.day,
-            derived.inspection,
+            derived.parent,
+            derived.about,
+            derived.place,
             derived.template,
             derived.stage,
             derived.due,

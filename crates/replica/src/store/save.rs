@@ -92,23 +92,23 @@ impl Store {
         })
     }
 
-    /// Takes settings of this device away and saves, both or neither; whether it did.
+    /// Takes settings of this device away and saves, both or neither; none where none of the settings was there any more.
     ///
     /// Of several processes that mean to do what the settings ask for, the one that takes them does it.
     ///
     /// # Errors
     /// The first that cannot be saved; nothing has changed then.
-    pub fn save_taking_settings(&self, names: &[String], saves: Vec<Save>) -> Result<bool, StoreError> {
+    pub fn save_taking_settings(&self, names: &[String], saves: Vec<Save>) -> Result<Option<Vec<Saved>>, StoreError> {
         let now = self.now_ms();
         self.write(|txn| {
             let mut taken = 0;
             for name in names {
                 taken += report::remove_device_setting(txn, name)?;
             }
-            if taken > 0 {
-                saves.into_iter().try_for_each(|save| self.save_in(txn, save, now).map(drop))?;
+            if taken == 0 {
+                return Ok(None);
             }
-            Ok(taken > 0)
+            saves.into_iter().map(|save| self.save_in(txn, save, now)).collect::<Result<_, _>>().map(Some)
         })
     }
 

@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 
 use super::derive::{self, Column};
 use super::listing::{ListedRecord, Listing, Order};
+use super::visible::{Condition, Visible};
 
 /// When something is due, in the order of lists: what has no time comes last.
 ///
@@ -23,6 +24,8 @@ pub(super) struct Filter {
     /// Whether the records are to be found by what they are, and then sorted, and not walked through in order.
     is_sorted: bool,
     order: Order,
+    /// What [`Order::Text`] goes by, in SQL.
+    text: String,
 }
 
 impl Filter {
@@ -30,21 +33,27 @@ impl Filter {
     ///
     /// Those on a column of `stale` are left out: what stands there was derived by other rules.
     pub(super) fn of(listing: &Listing<'_>, stale: &[Column]) -> Self {
-        let is_little = !listing.stages.is_empty() && listing.stages.iter().all(|stage| derive::is_work_left(stage));
+        let is_little =
+            !listing.stages.is_empty() && listing.stages.iter().all(|stage| derive::is_work_left(listing.kind, stage));
         let is_sorted = is_little || listing.template.is_some();
         let clauses = vec!["hidden = 0".to_owned()];
-        let mut filter = Self { clauses, values: Vec::new(), is_little, is_sorted, order: listing.order };
-        filter.is("kind", listing.kind.to_owned());
-        if let Some(scope) = listing.scope {
-            let place = filter.value(scope.as_bytes().to_vec());
-            filter.clauses.push(format!("(scope = {place} OR scope IS NULL)"));
+        let mut filter =
+            Self { clauses, values: Vec::new(), is_little, is_sorted, order: listing.order, text: String::new() };
+        if let Some(by) = listing.by {
+            let path = filter.value(format!("$.\"{by}\""));
+            filter.text = format!("coalesce(CASE json_type(doc, {path}) WHEN 'text' THEN doc ->> {path} END, '')");
         }
+        filter.is("kind", listing.kind.to_owned());
+        filter.scopes(listing);
         let holds = |column| !stale.contains(&column);
         if holds(Column::Day) {
             filter.day(listing);
         }
-        if let Some(inspection) = listing.inspection.filter(|_| holds(Column::Inspection)) {
-            filter.is("inspection", inspection.to_string());
+        if let Some(parent) = listing.parent.filter(|_| holds(Column::Parent)) {
+            filter.is("parent", parent.to_string());
+        }
+        if let Some(about) = listing.about.filter(|_| holds(Column::About)) {
+            filter.is("about", about.to_owned());
         }
         if let Some(template) = listing.template.filter(|_| holds(Column::Template)) {
             filter.is("template", template.to_owned());
@@ -63,7 +72,82 @@ impl Filter {
         if holds(Column::Due) {
             filter.due(listing);
         }
+        if let Some(visible) = listing.visible.filter(|visible| visible.columns().all(holds)) {
+            filter.visible(visible);
+        }
         filter
+    }
+
+    fn scopes(&mut self, listing: &Listing<'_>) {
+        let places: Vec<String> = listing.scopes.iter().map(|scope| self.value(scope.as_bytes().to_vec())).collect();
+        match &places[..] {
+            [] => {}
+            [one] => self.clauses.push(format!("(scope = {one} OR scope IS NULL)")),
+            several => self.clauses.push(format!("(scope IN ({}) OR scope IS NULL)", several.join(", "))),
+        }
+    }
+
+    /// What somebody may see. Only where it is one area alone is that what the records are found by.
+    fn visible(&mut self, visible: &Visible) {
+        if let [entry] = &visible.0[..]
+            && let [Condition::Place(places)] = &entry[..]
+            && let [place] = &places[..]
+        {
+            return self.is("place", place.clone());
+        }
+        if visible.is_all() {
+            return;
+        }
+        let entries: Vec<String> = visible
+            .0
+            .iter()
+            .map(|entry| {
+                let conditions: Vec<String> = entry.iter().map(|condition| self.condition_of(condition)).collect();
+                format!("({})", conditions.join(" AND "))
+            })
+            .collect();
+        let clause = if entries.is_empty() { "FALSE".to_owned() } else { format!("({})", entries.join(" OR ")) };
+        self.clauses.push(clause);
+    }
+
+    fn condition_of(&mut self, condition: &Condition) -> String {
+        match condition {
+            Condition::Place(places) => self.is_one_of("+place", places),
+            Condition::Stage(stages) => self.is_one_of("+stage", stages),
+            Condition::Author(person) => format!("doc ->> '$.created.by' = {}", self.value(person.clone())),
+            Condition::Holds { fields, value } => {
+                let text = self.value(value.clone());
+                let holds: Vec<String> = fields
+                    .iter()
+                    .map(|field| {
+                        let path = self.value(format!("$.\"{field}\""));
+                        format!("EXISTS (SELECT 1 FROM json_each(doc, {path}) AS held WHERE held.value = {text})")
+                    })
+                    .collect();
+                if holds.is_empty() { "FALSE".to_owned() } else { format!("({})", holds.join(" OR ")) }
+            }
+            Condition::Since(first) => format!("+day >= {}", self.value(first.clone())),
+        }
+    }
+
+    fn is_one_of(&mut self, column: &str, texts: &[String]) -> String {
+        let places: Vec<String> = texts.iter().map(|text| self.value(text.clone())).collect();
+        format!("{column} IN ({})", places.join(", "))
+    }
+
+    /// Only those of these rows: what the index finds by an expression, and what was found without it.
+    pub(super) fn found_by(mut self, expression: String, rows: &[i64]) -> Self {
+        let place = self.value(expression);
+        let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+        let indexed = "SELECT rowid FROM text WHERE rowid NOT IN (SELECT record FROM search_waiting) AND text MATCH";
+        self.clauses.push(format!("(+row IN ({indexed} {place}) OR +row IN ({}))", rows.join(", ")));
+        self
+    }
+
+    /// Nothing.
+    pub(super) fn nothing(mut self) -> Self {
+        self.clauses.push("FALSE".to_owned());
+        self
     }
 
     fn day(&mut self, listing: &Listing<'_>) {
@@ -79,7 +163,7 @@ impl Filter {
     fn stage(&mut self, listing: &Listing<'_>) {
         if listing.stages.is_empty() {
             // Said so that the index by due can be taken: it holds what stands somewhere, and all that is ever due does.
-            let is_few = listing.inspection.is_some() || listing.assignee.is_some() || listing.day.is_some();
+            let is_few = listing.parent.is_some() || listing.assignee.is_some() || listing.day.is_some();
             let clause = if is_few { "+stage IS NOT NULL" } else { "stage IS NOT NULL" };
             self.clauses.extend((self.order == Order::Due).then(|| clause.to_owned()));
             return;
@@ -102,17 +186,34 @@ impl Filter {
 
     /// Only what lies beyond the place of the listing.
     pub(super) fn beyond(mut self, listing: &Listing<'_>) -> Self {
-        let Some(after) = listing.after else { return self };
+        let Some(after) = &listing.after else { return self };
         let id = self.value(after.id.0.as_bytes().to_vec());
         let clause = match listing.order {
             Order::Id => format!("id > {id}"),
             Order::NewestFirst => format!("id < {id}"),
+            Order::NewestDay => match &after.day {
+                Some(day) => {
+                    let day = self.value(day.clone());
+                    format!("(day, id) < ({day}, {id})")
+                }
+                None => format!("day IS NULL AND id < {id}"),
+            },
+            Order::Text => {
+                let text = self.value(after.text.clone().unwrap_or_default());
+                format!("({}, id) > ({text}, {id})", self.text)
+            }
             Order::Due => {
                 let due = self.value(after.due.unwrap_or(i64::MAX));
                 format!("({DUE}, id) > ({due}, {id})")
             }
         };
         self.clauses.push(clause);
+        self
+    }
+
+    /// Only what has no day, of a list by day whose position has one: the end of that list, where SQL knows no order.
+    pub(super) fn without_day(mut self) -> Self {
+        self.clauses.push("day IS NULL".to_owned());
         self
     }
 
@@ -136,8 +237,14 @@ impl Filter {
             (Order::NewestFirst, false) => {
                 return format!("SELECT {columns} FROM record {condition} ORDER BY id DESC LIMIT {limit}");
             }
+            (Order::NewestDay, false) => {
+                return format!("SELECT {columns} FROM record {condition} ORDER BY day DESC, id DESC LIMIT {limit}");
+            }
+            (Order::NewestDay, true) => "+day DESC, +id DESC".to_owned(),
             (Order::Id, true) => "+id".to_owned(),
             (Order::NewestFirst, true) => "+id DESC".to_owned(),
+            (Order::Text, _) if !self.text.is_empty() => format!("{}, id", self.text),
+            (Order::Text, _) => "+id".to_owned(),
             (Order::Due, _) => format!("{DUE}, id"),
         };
         // They are found and sorted by the index alone; documents are read of those alone that are shown.
@@ -164,7 +271,7 @@ impl Filter {
 }
 
 /// What a record is listed by.
-pub(super) const COLUMNS: &str = "id, kind, scope, doc, stage, due, assignee";
+pub(super) const COLUMNS: &str = "id, kind, scope, doc, stage, due, assignee, day, place, asking > 0";
 
 /// A row of these columns.
 pub(super) fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListedRecord> {
@@ -179,5 +286,8 @@ pub(super) fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListedRecord> {
         stage: row.get(4)?,
         due: row.get(5)?,
         assignee: row.get(6)?,
+        day: row.get(7)?,
+        place: row.get(8)?,
+        is_asking: row.get(9)?,
     })
 }

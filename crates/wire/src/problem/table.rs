@@ -123,7 +123,17 @@ problem_types! {
         "这张表已经提交，不能再改；可以用更正。",
         "This form was submitted; it can only be corrected.";
     NotSubmitted = "not-submitted", 422, "这张表还没提交，直接改答案就行。", "This form is still open; change the answer itself.";
-    Void = "void", 422, "这次检查已作废。", "This check is void.";
+    BadValue = "bad-value", 422, "有一项填得不合要求，没有存下。", "One of the values is not what its field takes; nothing was saved.";
+    ConfirmValue = "confirm-value", 422,
+        "填的内容不太可能，没有存下；请再看一眼，没错就照样存。",
+        "What was filled in is unlikely and was not saved; look again, and keep it if it is right.";
+    LateReason = "late-reason", 422, "这是补录，请写明原因。", "This is entered late; give a reason.";
+    Finished = "finished", 422, "这一条已经写定，不能再改；可以用更正。", "This entry is finished; it can only be corrected.";
+    EntryExists = "entry-exists", 409, "这一条已经有了，请打开它。", "There is such an entry already; open it.";
+    BadVoucher = "bad-voucher", 422,
+        "这次核验已过期或已用过，请重新输入 PIN。",
+        "This proof has expired or was used; the second signer enters the PIN again.";
+    Void = "void", 422, "已作废，不能再改。", "It is void.";
     OwnRecheck = "own-recheck", 422,
         "您整改的不能由您自己复查或销号，请另一人来做。",
         "You fixed this yourself, so somebody else re-checks and closes it.";

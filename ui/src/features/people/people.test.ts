@@ -7,6 +7,7 @@ const grant = (role: Grant['role'], valid_from: string | null, valid_to: string 
   valid_from,
   valid_to,
   campus: null,
+  places: [],
   holds: true,
   version: '1',
 })

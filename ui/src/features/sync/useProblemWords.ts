@@ -1,9 +1,9 @@
 /** What stopped something from being sent, in words. */
-import { useI18n } from 'vue-i18n'
 import type { Problem } from '@/backend'
+import { useTexts } from './texts'
 
 export function useProblemWords(): (problem: Problem) => string {
-  const { t, te } = useI18n()
+  const { t, te } = useTexts()
   return (problem) => {
     const slug = problem.type.split(':').at(-1)?.replaceAll('-', '_') ?? ''
     const key = `sync_problem.${slug}`

@@ -251,8 +251,10 @@ export function pageOfForm(
   { form, record }: { form: string; record?: string | null },
 ): RouteLocationRaw | null {
   const [name = '', part] = form.split('/', 2)
-  const route = router.getRoutes().find(({ meta }) => meta.unfinished?.includes(name))
+  const routes = router.getRoutes().filter(({ meta }) => meta.unfinished?.includes(name))
+  // A form for something new and for a record may have a page each.
+  const route = routes.find(({ path }) => path.includes(':id') === Boolean(record)) ?? routes[0]
   if (!route || (route.path.includes(':id') && !record)) return null
-  const path = route.path.replace(':id', record ?? '')
+  const path = route.path.replace(':id', record ?? '').replace(':kind', part ?? '')
   return { path, ...(part || (record && !route.path.includes(':id')) ? { query: { unfinished: form } } : {}) }
 }

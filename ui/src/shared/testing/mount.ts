@@ -13,17 +13,20 @@ export interface Frame {
   backend: Backend
   /** Where it stands. */
   path?: string
+  /** The path of its route, such as `/entries/:id`, for a page that reads its own address. */
+  route?: string
   /** @default 'zh' */
   language?: Language
 }
 
 const Nothing: Component = { render: () => h('div') }
 
-/** A router that knows every path. */
-export function anyRouter(): Router {
+/** A router that knows every path, and of one route what stands in it. */
+export function anyRouter(route?: string): Router {
+  const own = route ? [{ path: route, component: Nothing }] : []
   return createRouter({
     history: createMemoryHistory(),
-    routes: [{ path: '/:rest(.*)*', component: Nothing }],
+    routes: [...own, { path: '/:rest(.*)*', component: Nothing }],
   })
 }
 
@@ -35,7 +38,7 @@ export async function mountIn(
 ) {
   const session = createSession(frame.backend)
   await session.reload().catch(() => {})
-  const router = anyRouter()
+  const router = anyRouter(frame.route)
   await router.push(frame.path ?? '/')
   const wrapper: VueWrapper = mount(component as never, {
     attachTo: document.body,

@@ -63,7 +63,13 @@ const WAY: [StateName; 9] = [
 pub(super) fn board(app: &App, arguments: Board) -> Result<BoardView, CommandError> {
     let names = Names::new(app);
     let now = app.now_ms();
-    let all = Listing { kind: KIND, scope: arguments.scope, limit: MOST, order: Order::Due, ..Listing::default() };
+    let all = Listing {
+        kind: KIND,
+        scopes: arguments.scope.as_slice(),
+        limit: MOST,
+        order: Order::Due,
+        ..Listing::default()
+    };
     let mut columns = Vec::with_capacity(WAY.len());
     let mut open = 0;
     for state in WAY {

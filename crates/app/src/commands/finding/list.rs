@@ -91,8 +91,8 @@ pub(crate) fn list(app: &App, arguments: List) -> Result<FindingPage, CommandErr
     let now = app.now_ms();
     let mut rows = app.store().find(&Listing {
         kind: KIND,
-        scope: arguments.scope,
-        inspection: arguments.inspection.map(causal::RecordId),
+        scopes: arguments.scope.as_slice(),
+        parent: arguments.inspection.map(causal::RecordId),
         stages: &stages,
         assignee: by.as_deref().filter(|_| arguments.mine),
         due_before: arguments.overdue.then(|| i64::try_from(now).unwrap_or(i64::MAX)),

@@ -83,7 +83,7 @@ pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, Command
     let stage = arguments.stage.map(Stage::code);
     let mut rows = app.store().find(&Listing {
         kind: KIND,
-        scope: arguments.scope,
+        scopes: arguments.scope.as_slice(),
         day: arguments.day.as_deref(),
         template: arguments.template.as_deref(),
         stages: stage.as_slice(),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::campus::Campus;
-use crate::document::text;
+use crate::document::{text, texts};
 use crate::error::CommandError;
 use crate::{people, pin};
 
@@ -54,6 +54,8 @@ struct GrantView {
     valid_from: Option<String>,
     /// The last day, `YYYY-MM-DD`; null where there is no last one.
     valid_to: Option<String>,
+    /// The areas that it is for; empty for no area in particular.
+    places: Vec<String>,
     /// Whether it holds today.
     holds: bool,
     /// Give it back as `seen` with a change of the grant.
@@ -94,6 +96,7 @@ fn view(app: &App, campus: &Campus, grant: &ListedRecord) -> Result<Option<Grant
         campus: owned("campus"),
         valid_from: owned("valid_from"),
         valid_to: owned("valid_to"),
+        places: texts(&grant.doc, "places").map(str::to_owned).collect(),
         holds: people::hold_now(app, campus)(grant),
         version: version(app, grant.id)?,
     }))

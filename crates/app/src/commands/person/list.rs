@@ -63,7 +63,7 @@ pub(super) fn list(app: &App, arguments: List) -> Result<PersonPage, CommandErro
     let campus = Campus::named_or_here(app, arguments.scope)?;
     let mut rows = app.store().find(&Listing {
         kind: "person",
-        scope: campus.id,
+        scopes: campus.id.as_slice(),
         after: arguments.after.as_deref().map(page::parse).transpose()?,
         limit: limit + 1,
         ..Listing::default()

@@ -6,6 +6,7 @@ mod list;
 mod pin;
 mod save;
 mod switch;
+mod vouch;
 
 use crate::command::Command;
 use crate::command::{device, read, write};
@@ -24,6 +25,11 @@ pub(super) fn declare() -> Vec<Command> {
             "pin.reset",
             "Gives a person a starting PIN; at the first use the person sets one of their own.",
             pin::reset,
+        ),
+        device(
+            "person.vouch",
+            "Takes the PIN of a second signer for one act on one row, without a switch; it holds for two minutes and once.",
+            vouch::vouch,
         ),
         device("pin.check", "Tells whether a PIN is right; wrong tries make the next ones wait.", pin::check),
     ]

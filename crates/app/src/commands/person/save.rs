@@ -66,6 +66,10 @@ pub(super) struct Grant {
     /// 代班: whom the person stands in for.
     #[serde(default)]
     substitute_for: Option<Uuid>,
+    /// The areas that it is for, such as the class of a teacher; none for all of the campus, but for a teacher, a carer and a dorm
+    /// keeper, who then see no place's rows but those of the areas that they own.
+    #[serde(default)]
+    places: Option<Vec<Uuid>>,
     /// What the form has seen; left out, the record as it is when the command is called.
     #[serde(default)]
     seen: Option<String>,
@@ -121,5 +125,7 @@ pub(super) fn grant(app: &App, arguments: Grant) -> Result<SavedRecord, CommandE
     draft.put_or_clear("valid_from", arguments.valid_from);
     draft.put_or_clear("valid_to", arguments.valid_to);
     draft.put("substitute_for", arguments.substitute_for.map(|person| person.to_string()));
+    let ids = |places: Vec<Uuid>| places.iter().map(Uuid::to_string).collect::<Vec<_>>();
+    draft.put("places", arguments.places.map(ids));
     draft.save(app)
 }

@@ -82,6 +82,7 @@ pub(super) fn current(app: &App, _: Nothing) -> Result<Worker, CommandError> {
 /// Somebody without a PIN can be switched to as well, so that a new colleague is not kept from work; not so somebody who decides
 /// over others (people, settings, accounts, re-checks), unless nobody of this device's campus has a PIN yet.
 pub(super) fn switch(app: &App, arguments: Switch) -> Result<Worker, CommandError> {
+    let mut known = None;
     if let Some(id) = arguments.person {
         let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "person");
         let missing = || CommandError::not_found(format_args!("there is no person {id}")).field("person");
@@ -97,8 +98,9 @@ pub(super) fn switch(app: &App, arguments: Switch) -> Result<Worker, CommandErro
             (None, true) => return Err(CommandError::new(ProblemType::PinNeeded, "the PIN is needed").field("pin")),
             (_, false) => check_without_pin(app, id)?,
         }
+        known = Some((id.to_string(), pin::proof(app, id)?));
     }
-    session::switch(app.store(), arguments.person.map(|person| person.to_string()))?;
+    session::switch(app.store(), known)?;
     current(&app.in_hand()?, Nothing {})
 }
 

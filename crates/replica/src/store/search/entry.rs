@@ -13,8 +13,7 @@ pub(in crate::store) fn index(txn: &Txn<'_>, row: i64, before: &Words, now: &Wor
     }
     // What is deleted or purged leaves at once, whatever else waits.
     if txn.indexes_later() && !now.is_empty() {
-        txn.prepare_cached("INSERT OR IGNORE INTO search_waiting (record) VALUES (?1)")?.execute([row])?;
-        return Ok(());
+        return wait(txn, row);
     }
     if !before.is_empty() {
         remove(txn, row)?;
@@ -36,6 +35,12 @@ pub(in crate::store) fn enter(txn: &Transaction<'_>, row: i64, words: &Words) ->
         let sql = "INSERT INTO text (rowid, title, rest) VALUES (?1, ?2, ?3)";
         txn.prepare_cached(sql)?.execute(params![row, title, rest])?;
     }
+    Ok(())
+}
+
+/// Lets one record wait.
+pub(in crate::store) fn wait(txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
+    txn.prepare_cached("INSERT OR IGNORE INTO search_waiting (record) VALUES (?1)")?.execute([row])?;
     Ok(())
 }
 

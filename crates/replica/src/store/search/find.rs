@@ -38,6 +38,18 @@ pub(in crate::store) fn find(
     Ok(rows)
 }
 
+/// What the index is asked for records of some kinds: by their own words, and by the names of master data in their titles.
+pub(in crate::store) fn expression(
+    connection: &Connection,
+    query: &Query,
+    kinds: &[String],
+) -> Result<String, StoreError> {
+    let typed = query.expression();
+    let named = named(connection, &format!("title : ({typed}) AND \"{}\"", token::MASTER))?;
+    let names: String = named.iter().map(|id| format!(" OR \"{}\"", token::record(*id))).collect();
+    Ok(within(&format!("{typed}{names}"), kinds))
+}
+
 /// The expression, held against the kinds that are asked for.
 fn within(expression: &str, kinds: &[String]) -> String {
     if kinds.is_empty() {

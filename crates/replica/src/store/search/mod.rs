@@ -15,7 +15,7 @@ mod query;
 mod token;
 mod words;
 
-pub(super) use self::entry::{enter, index, remove, wait_all};
-pub(super) use self::find::find;
+pub(super) use self::entry::{enter, index, remove, wait, wait_all};
+pub(super) use self::find::{expression, find};
 pub(super) use self::query::Query;
 pub(super) use self::words::Words;

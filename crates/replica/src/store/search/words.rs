@@ -57,7 +57,24 @@ impl Words {
                 words.text.extend(texts(record, name));
             }
         }
+        words.add_corrections(record);
         words
+    }
+
+    /// What a correction puts in the place of a text can be found like that text, which stays readable and is found as well.
+    fn add_corrections(&mut self, record: &Record) {
+        let kind = kind::kind(&record.kind);
+        for name in record.state.field_names().filter(|name| name.starts_with("corrections/")) {
+            for entry in record.state.siblings(name) {
+                let entry = entry.value.to_json();
+                let field = entry.get("field").and_then(|field| field.as_str()).unwrap_or_default();
+                if kind.field(field).is_searchable
+                    && let Some(value) = entry.get("value").and_then(|value| value.as_str())
+                {
+                    self.text.push(value.to_owned());
+                }
+            }
+        }
     }
 
     /// An inspection is called by its template and its subject.
@@ -97,9 +114,13 @@ impl Words {
     }
 }
 
+/// The texts of a field, of every sibling; an entry that somebody added to a list of notes says its own under `text`.
 fn texts(record: &Record, field: &str) -> Vec<String> {
-    let siblings = record.state.siblings(field);
-    siblings.filter_map(|sibling| sibling.value.to_json().as_str().map(str::to_owned)).collect()
+    let text = |value: serde_json::Value| match value {
+        serde_json::Value::String(text) => Some(text),
+        entry => entry.get("text").and_then(|text| text.as_str()).map(str::to_owned),
+    };
+    record.state.siblings(field).filter_map(|sibling| text(sibling.value.to_json())).collect()
 }
 
 fn names_of(template: &template::Template) -> [String; 2] {

@@ -2,7 +2,7 @@
 
 use causal::RecordId;
 use proptest::prelude::*;
-use replica::{Listing, Order, Save};
+use replica::{Condition, Listing, Order, Save, Visible};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -13,7 +13,8 @@ use crate::support::{Tablet, id};
 struct Known {
     is_finding: bool,
     scope: Option<u8>,
-    day: u8,
+    day: Option<u8>,
+    author: u8,
     inspection: u8,
     template: u8,
     due: Option<i64>,
@@ -52,10 +53,11 @@ impl Known {
             json!({"step": name, "by": "li", "at": at, "after": after, "assignee": assignee})
         };
         let mut fields = vec![
-            ("business_date".to_owned(), json!(DAYS[usize::from(self.day)])),
+            ("created".to_owned(), json!({"by": PEOPLE[usize::from(self.author)], "at": 1})),
             ("inspection".to_owned(), json!(id(u128::from(self.inspection)).to_string())),
             ("template".to_owned(), json!(TEMPLATES[usize::from(self.template)])),
         ];
+        fields.extend(self.day.map(|day| ("business_date".to_owned(), json!(DAYS[usize::from(day)]))));
         if self.is_finding {
             fields.extend(self.due.map(|due| ("due".to_owned(), json!(due))));
             let given = self.assignee.map(|person| ("steps/1".to_owned(), step("派发", 1, &[], Some(person))));
@@ -79,9 +81,13 @@ impl Known {
         let assignee = if self.is_finding { self.assignee } else { None };
         !self.is_deleted
             && self.is_finding == wanted.of_findings
-            && wanted.scope.is_none_or(|scope| self.scope.is_none_or(|own| own == scope))
-            && wanted.day.is_none_or(|day| self.day == day)
-            && wanted.days.is_none_or(|(from, to)| (from..=to).contains(&self.day))
+            && (wanted.scopes.is_empty() || self.scope.is_none_or(|own| wanted.scopes.contains(&own)))
+            && wanted
+                .visible
+                .as_ref()
+                .is_none_or(|entries| entries.iter().any(|entry| entry.iter().all(|it| self.fits(it))))
+            && wanted.day.is_none_or(|day| self.day == Some(day))
+            && wanted.days.is_none_or(|(from, to)| self.day.is_some_and(|day| (from..=to).contains(&day)))
             && wanted.inspection.is_none_or(|inspection| self.inspection == inspection)
             && wanted.template.is_none_or(|template| self.template == template)
             && wanted.field.is_none_or(|template| self.template == template)
@@ -92,17 +98,61 @@ impl Known {
     }
 }
 
+/// A condition as the test knows it.
+#[derive(Clone, Debug)]
+enum Sight {
+    Author(u8),
+    Template(u8),
+    Stages(Vec<&'static str>),
+    Since(u8),
+}
+
+impl Sight {
+    fn asked(&self) -> Condition {
+        match self {
+            Self::Author(person) => Condition::Author(PEOPLE[usize::from(*person)].to_owned()),
+            Self::Template(template) => Condition::Holds {
+                fields: vec!["subject".to_owned(), "template".to_owned()],
+                value: TEMPLATES[usize::from(*template)].to_owned(),
+            },
+            Self::Stages(stages) => Condition::Stage(stages.iter().map(|stage| (*stage).to_owned()).collect()),
+            Self::Since(day) => Condition::Since(DAYS[usize::from(*day)].to_owned()),
+        }
+    }
+}
+
+impl Known {
+    fn fits(&self, sight: &Sight) -> bool {
+        match sight {
+            Sight::Author(person) => self.author == *person,
+            Sight::Template(template) => self.template == *template,
+            Sight::Stages(stages) => stages.contains(&self.stage()),
+            Sight::Since(first) => self.day.is_some_and(|day| day >= *first),
+        }
+    }
+}
+
+fn sight() -> impl Strategy<Value = Sight> {
+    let stages = || prop::sample::subsequence(vec!["open", "submitted", "unassigned", "assigned"], 1..3);
+    prop_oneof![
+        (0..2_u8).prop_map(Sight::Author),
+        (0..3_u8).prop_map(Sight::Template),
+        stages().prop_map(Sight::Stages),
+        (0..3_u8).prop_map(Sight::Since),
+    ]
+}
+
 prop_compose! {
     fn known()(
         (is_finding, is_done, is_deleted) in (any::<bool>(), any::<bool>(), prop::bool::weighted(0.1)),
         scope in prop::option::of(0..2_u8),
-        (day, inspection, template) in (0..3_u8, 0..3_u8, 0..3_u8),
+        (day, author, inspection, template) in (prop::option::weighted(0.8, 0..3_u8), 0..2_u8, 0..3_u8, 0..3_u8),
         due in prop::option::of(0..4_i64),
         assignee in prop::option::of(0..2_u8),
     ) -> Known {
         // What nobody was given cannot be put right.
         let is_done = is_done && (!is_finding || assignee.is_some());
-        Known { is_finding, scope, day, inspection, template, due, assignee, is_done, is_deleted }
+        Known { is_finding, scope, day, author, inspection, template, due, assignee, is_done, is_deleted }
     }
 }
 
@@ -110,7 +160,8 @@ prop_compose! {
 #[derive(Clone, Debug)]
 struct Wanted {
     of_findings: bool,
-    scope: Option<u8>,
+    scopes: Vec<u8>,
+    visible: Option<Vec<Vec<Sight>>>,
     day: Option<u8>,
     days: Option<(u8, u8)>,
     inspection: Option<u8>,
@@ -134,17 +185,18 @@ where
 prop_compose! {
     fn wanted()(
         of_findings in any::<bool>(),
-        scope in seldom(0..2_u8),
+        scopes in prop::sample::subsequence(vec![0_u8, 1], 0..=2),
+        visible in seldom(prop::collection::vec(prop::collection::vec(sight(), 0..3), 0..3)),
         (day, days) in (seldom(0..3_u8), seldom((0..2_u8, 1..3_u8))),
         (inspection, template, field) in (seldom(0..3_u8), seldom(0..3_u8), seldom(0..3_u8)),
         stages in prop::sample::subsequence(vec!["open", "submitted", "unassigned", "assigned", "awaiting_recheck"], 0..3),
         assignee in seldom(0..2_u8),
         (due_from, due_before) in (seldom(0..4_i64), seldom(0..5_i64)),
-        order in prop::sample::select(vec![Order::Id, Order::NewestFirst, Order::Due]),
+        order in prop::sample::select(vec![Order::Id, Order::NewestFirst, Order::NewestDay, Order::Due, Order::Text]),
         limit in 1..5_u64,
     ) -> Wanted {
         Wanted {
-            of_findings, scope, day, days, inspection, template, field, stages, assignee, due_from, due_before, order, limit,
+            of_findings, scopes, visible, day, days, inspection, template, field, stages, assignee, due_from, due_before, order, limit,
         }
     }
 }
@@ -156,19 +208,27 @@ fn read_all(tablet: &Tablet, listing: &Listing<'_>) -> Vec<RecordId> {
     loop {
         let page = tablet.store().find(&Listing { after, ..listing.clone() }).expect("the store reads");
         let Some(last) = page.last() else { return ids };
-        after = Some(last.place());
+        after = Some(listing.position_of(last));
         ids.extend(page.iter().map(|found| found.id));
     }
 }
 
 fn check(tablet: &Tablet, records: &[Known], wanted: &Wanted) {
     let named = |number: u8| PEOPLE[usize::from(number)];
+    let scopes: Vec<Uuid> = wanted.scopes.iter().map(|scope| campus(*scope)).collect();
+    let entries =
+        |entries: &Vec<Vec<Sight>>| entries.iter().map(|entry| entry.iter().map(Sight::asked).collect()).collect();
+    let visible = wanted.visible.as_ref().map(|known| Visible(entries(known)));
     let listing = Listing {
         kind: if wanted.of_findings { "finding" } else { "inspection" },
-        scope: wanted.scope.map(campus),
+        scopes: &scopes,
+        visible: visible.as_ref(),
+        about: None,
+        text: None,
+        by: (wanted.order == Order::Text).then_some("template"),
         day: wanted.day.map(|day| DAYS[usize::from(day)]),
         days: wanted.days.map(|(from, to)| (DAYS[usize::from(from)], DAYS[usize::from(to)])),
-        inspection: wanted.inspection.map(|inspection| id(u128::from(inspection))),
+        parent: wanted.inspection.map(|inspection| id(u128::from(inspection))),
         template: wanted.template.map(|template| TEMPLATES[usize::from(template)]),
         field: wanted.field.map(|template| ("template", TEMPLATES[usize::from(template)])),
         stages: &wanted.stages,
@@ -179,14 +239,16 @@ fn check(tablet: &Tablet, records: &[Known], wanted: &Wanted) {
         limit: wanted.limit,
         after: None,
     };
-    let mut expected: Vec<(i64, RecordId, u8)> = (1..)
+    let mut expected: Vec<(i64, RecordId, &Known)> = (1..)
         .zip(records)
         .filter(|(_, known)| known.is_wanted(wanted))
-        .map(|(number, known)| (known.due.filter(|_| known.is_finding).unwrap_or(i64::MAX), id(number), known.template))
+        .map(|(number, known)| (known.due.filter(|_| known.is_finding).unwrap_or(i64::MAX), id(number), known))
         .collect();
     match wanted.order {
         Order::Id => {}
         Order::NewestFirst => expected.reverse(),
+        Order::NewestDay => expected.sort_by_key(|(_, id, known)| std::cmp::Reverse((known.day, *id))),
+        Order::Text => expected.sort_by_key(|(_, id, known)| (known.template, *id)),
         Order::Due => expected.sort_by_key(|(due, id, _)| (*due, *id)),
     }
     let ids: Vec<RecordId> = expected.iter().map(|(_, id, _)| *id).collect();
@@ -194,7 +256,7 @@ fn check(tablet: &Tablet, records: &[Known], wanted: &Wanted) {
     assert_eq!(tablet.store().count(&listing).expect("the store reads"), ids.len() as u64);
     assert_eq!(tablet.store().has(&listing).expect("the store reads"), !ids.is_empty());
     let mut templates: Vec<_> =
-        expected.iter().map(|(_, _, template)| Some(TEMPLATES[usize::from(*template)].to_owned())).collect();
+        expected.iter().map(|(_, _, known)| Some(TEMPLATES[usize::from(known.template)].to_owned())).collect();
     templates.sort();
     templates.dedup();
     assert_eq!(tablet.store().texts(&listing, &["template"]).expect("the store reads"), templates);

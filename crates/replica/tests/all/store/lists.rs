@@ -1,7 +1,7 @@
 //! Lists go page by page by key, in an order that saves do not disturb.
 
 use causal::RecordId;
-use replica::{ListPosition, Listing, Order, Save};
+use replica::{Condition, Listing, Order, Save, Visible};
 
 use crate::support::{NOTE, Tablet, id, text};
 
@@ -18,7 +18,7 @@ fn read_all(tablet: &Tablet, listing: &Listing<'_>, mut between: impl FnMut(usiz
     for page in 0.. {
         let found = tablet.store().find(&Listing { after, ..listing.clone() }).expect("the store reads");
         let Some(last) = found.last() else { break };
-        after = Some(ListPosition { id: last.id, due: last.due });
+        after = Some(last.position());
         ids.extend(found.iter().map(|found| found.id));
         between(page);
     }
@@ -105,11 +105,11 @@ fn a_list_is_cut_by_campus_day_inspection_and_field() {
     let check = |listing: Listing<'_>, expected: &[u128]| {
         assert_eq!(read_all(&tablet, &listing, |_| ()), ids(expected.iter().copied()));
     };
-    check(Listing { scope: Some(here), ..all.clone() }, &[1, 3]);
+    check(Listing { scopes: &[here], ..all.clone() }, &[1, 3]);
     check(Listing { day: Some("2026-09-01"), ..all.clone() }, &[1, 2]);
-    check(Listing { inspection: Some(id(2)), ..all.clone() }, &[2]);
+    check(Listing { parent: Some(id(2)), ..all.clone() }, &[2]);
     check(Listing { field: Some(("business_date", "2026-09-02")), ..all.clone() }, &[3]);
-    check(Listing { scope: Some(there), day: Some("2026-09-02"), ..all.clone() }, &[3]);
+    check(Listing { scopes: &[there], day: Some("2026-09-02"), ..all.clone() }, &[3]);
 }
 
 #[test]
@@ -148,4 +148,55 @@ fn what_stands_at_a_place_of_some_forms_is_told_once() {
     let listing = Listing { kind: "inspection", template: Some("T01@1"), days, ..Listing::default() };
     let texts = tablet.store().texts(&listing, &["created", "by"]).expect("the store reads");
     assert_eq!(texts, [None, Some("li".to_owned())]);
+}
+
+fn shift(tablet: &Tablet, number: u128, fields: serde_json::Value) {
+    let fields: Vec<(String, causal::Value)> =
+        fields.as_object().expect("fields").iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
+    let save = Save { id: Some(id(number)), kind: "duty_shift".into(), set: fields, ..Save::default() };
+    tablet.store().save(save).expect("a save");
+}
+
+#[test]
+fn rows_are_listed_by_day_and_place_and_by_what_their_texts_say() {
+    let tablet = Tablet::new();
+    let (gate, dorm) = (id(100).to_string(), id(200).to_string());
+    let note = |words: &str| serde_json::json!({"text": words, "by": "li", "at": 1});
+    shift(&tablet, 1, serde_json::json!({"date": "2026-09-01", "post": gate, "note": "路灯坏了"}));
+    shift(&tablet, 2, serde_json::json!({"date": "2026-09-03", "post": dorm, "note": "路灯修好"}));
+    shift(&tablet, 3, serde_json::json!({"date": "2026-09-02", "post": gate, "events/1": note("换班")}));
+    shift(&tablet, 4, serde_json::json!({"post": gate}));
+    let all = Listing { kind: "duty_shift", order: Order::NewestDay, ..Listing::default() };
+    for limit in [1, 2, 10] {
+        assert_eq!(read_all(&tablet, &Listing { limit, ..all.clone() }, |_| ()), ids([2, 3, 1, 4]));
+        let own = Visible(vec![vec![Condition::Place(vec![gate.clone()])]]);
+        assert_eq!(read_all(&tablet, &Listing { limit, visible: Some(&own), ..all.clone() }, |_| ()), ids([3, 1, 4]));
+        let lamps = Listing { limit, text: Some("路灯"), ..all.clone() };
+        assert_eq!(read_all(&tablet, &lamps, |_| ()), ids([2, 1]));
+        assert_eq!(tablet.store().count(&lamps).expect("the store reads"), 2);
+        let nothing = Listing { limit, text: Some("……"), ..all.clone() };
+        assert_eq!(read_all(&tablet, &nothing, |_| ()), []);
+    }
+}
+
+#[test]
+fn a_corrected_value_is_what_lists_show_and_what_is_searched() {
+    let tablet = Tablet::new();
+    let correction =
+        |field: &str, value: &str| serde_json::json!({"field": field, "value": value, "at": 5, "after": []});
+    shift(
+        &tablet,
+        1,
+        serde_json::json!({
+            "date": "2026-09-01", "note": "写错了",
+            "corrections/1": correction("date", "2026-09-04"), "corrections/2": correction("note", "水表停走"),
+        }),
+    );
+    let on = |day| tablet.store().find(&Listing { kind: "duty_shift", day: Some(day), limit: 9, ..Listing::default() });
+    assert!(on("2026-09-01").expect("the store reads").is_empty());
+    let found = on("2026-09-04").expect("the store reads");
+    assert_eq!((found[0].doc["date"].as_str(), found[0].doc["note"].as_str()), (Some("2026-09-04"), Some("水表停走")));
+    for words in ["写错", "水表"] {
+        assert_eq!(tablet.store().search(words, &[], 9).expect("the store searches").records.len(), 1, "{words}");
+    }
 }

@@ -1,0 +1,313 @@
+//! Writing rows.
+
+use std::collections::BTreeMap;
+
+use causal::RecordId;
+use domain::register::{CheckedRow, Register, Right, fold, standing};
+use replica::{Presence, Save, new_uuid_v7};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
+use wire::ProblemType;
+
+use super::SavedEntry;
+use crate::app::App;
+use crate::campus::Campus;
+use crate::document::{Document, Fields, checked_text, field};
+use crate::dto::field::FieldInput;
+use crate::entry::facts::Facts;
+use crate::entry::parts::{Parts, versions};
+use crate::entry::saving::{self, Occurred, bad_value, bad_values};
+use crate::entry::{Entry, absent, finding, form, named, unknown_kind, view};
+use crate::envelope;
+use crate::error::CommandError;
+use crate::people::not_allowed;
+use crate::sight::Viewer;
+
+/// Arguments of `entry.save`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SaveEntry {
+    /// The register.
+    kind: String,
+    /// The row; left out for a new one.
+    #[serde(default)]
+    id: Option<Uuid>,
+    /// What the form has seen; left out, the row as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+    /// The fields that differ from what the form was opened with, as people type them; null takes a value away.
+    #[schemars(with = "BTreeMap<String, FieldInput>")]
+    set: Document,
+    /// Why it is written late; a row that is late without it is refused.
+    #[serde(default)]
+    late_reason: Option<String>,
+    /// The codes of the warnings to which the person says: it is right so.
+    #[serde(default)]
+    sure: Vec<String>,
+    /// The campus of a new row; that of this device when left out.
+    #[serde(default)]
+    campus: Option<Uuid>,
+}
+
+pub(super) fn save(app: &App, arguments: SaveEntry) -> Result<SavedEntry, CommandError> {
+    let register = named(&arguments.kind)?;
+    match arguments.id {
+        Some(id) => {
+            let (entry, viewer) = Entry::seen(app, RecordId(id))?;
+            if entry.register.kind != arguments.kind {
+                return Err(absent(RecordId(id)));
+            }
+            change(app, &entry, &viewer, &arguments)
+        }
+        None => create(app, register, &arguments),
+    }
+}
+
+fn create(app: &App, register: &'static Register, arguments: &SaveEntry) -> Result<SavedEntry, CommandError> {
+    let campus = Campus::named_or_here(app, arguments.campus)?;
+    let viewer = Viewer::here(app, &campus)?;
+    check_may_write(register, &viewer)?;
+    let time = app.time();
+    let checked = saving::with_saving(app, &campus, register, None, &arguments.sure, |saving| {
+        register.check(&arguments.set, saving)
+    })?;
+    let CheckedRow { writes, warnings } = checked.map_err(|bad| bad_values(&bad))?;
+    let document: Document = writes.iter().cloned().collect();
+    let id = match row_id(app, register, &campus, &document)? {
+        Row::New(id) => id,
+        // The row is there, made here or by another tablet: what differs is a change of it.
+        Row::There(id) => {
+            let entry = Entry::load(app, id)?;
+            if !entry.is_seen_by(&viewer) {
+                return Err(CommandError::new(ProblemType::EntryExists, "there is such an entry already"));
+            }
+            let frozen = |name: &String| register.field(name).is_some_and(|field| field.is_frozen);
+            let set = arguments.set.iter().filter(|(name, _)| !frozen(name));
+            let set = set.map(|(name, value)| (name.clone(), value.clone())).collect();
+            let again =
+                SaveEntry { set, seen: None, sure: arguments.sure.clone(), late_reason: None, ..blank(arguments) };
+            return change(app, &entry, &viewer, &again);
+        }
+    };
+    check_in_place(register, &viewer, &document)?;
+    let called = saving::called(app, register, &campus, &writes)?;
+    let occurred = Occurred::of(register, &campus, &document, time.now);
+    occurred.check(register, &time)?;
+    let reason = checked_text("late_reason", arguments.late_reason.clone())?;
+    if occurred.is_late(register, &time) && reason.is_none() {
+        let message = "it is written later than it should be; say why";
+        return Err(CommandError::new(ProblemType::LateReason, message).field("late_reason"));
+    }
+    saving::confirm(warnings.iter().filter(|warning| warning.level == domain::register::Level::Ask))?;
+    let mut fields: Fields = writes.into_iter().map(|(name, value)| field(name, value)).chain(called).collect();
+    let parts = Parts::load(app, register, id, campus.id)?;
+    let mut saves = split_off(app, register, &parts, &mut fields, None);
+    fields.splice(0..0, occurred.envelope(app, &campus, &time));
+    fields.push(field("form", form(register)));
+    if let (Some(campus), Some(_)) = (campus.id, register.hold) {
+        fields.push(field("campus", campus.to_string()));
+    }
+    fields.extend(reason.map(|reason| field("late_reason", reason)));
+    let row = Save {
+        id: Some(id),
+        kind: register.kind.clone(),
+        scope: crate::entry::scopes(&campus, register).first().copied(),
+        only_if: Some(String::new()),
+        set: fields,
+        by: app.by(),
+        ..Save::default()
+    };
+    saves.insert(0, row);
+    saves.extend(finding::saves(app, register, id, &campus, &document)?);
+    envelope::save_all(app, saves, &time)?;
+    Ok(SavedEntry { id: id.0, version: Entry::load(app, id)?.version, created: true })
+}
+
+/// The same save without what was typed.
+fn blank(arguments: &SaveEntry) -> SaveEntry {
+    SaveEntry {
+        kind: arguments.kind.clone(),
+        id: arguments.id,
+        seen: None,
+        set: Document::new(),
+        late_reason: None,
+        sure: Vec::new(),
+        campus: arguments.campus,
+    }
+}
+
+/// Changes what may still be changed.
+fn change(app: &App, entry: &Entry, viewer: &Viewer, arguments: &SaveEntry) -> Result<SavedEntry, CommandError> {
+    let register = entry.register;
+    if !entry.grants(viewer, Right::Write) {
+        check_may_write(register, viewer)?;
+        return Err(CommandError::new(ProblemType::NotAllowed, "this row is for others to write"));
+    }
+    if entry.folded.is_void() {
+        return Err(CommandError::new(ProblemType::Void, "the row is void"));
+    }
+    if entry.is_newer() {
+        return Err(CommandError::new(ProblemType::Finished, "only a newer app can write this row"));
+    }
+    for name in arguments.set.keys() {
+        check_view(register, viewer, name)?;
+    }
+    let before = &entry.folded.document;
+    let checked = saving::with_saving(app, &entry.campus, register, Some(entry), &arguments.sure, |saving| {
+        register.check(&arguments.set, saving)
+    })?;
+    let CheckedRow { writes, warnings } = checked.map_err(|bad| bad_values(&bad))?;
+    check_unfinished(app, entry, &writes)?;
+    let known = register.judge(before, &entry.campus.settings);
+    let is_new = |warning: &&domain::register::Warning| {
+        warning.level == domain::register::Level::Ask && known.iter().all(|known| known.code != warning.code)
+    };
+    saving::confirm(warnings.iter().filter(is_new))?;
+    if writes.is_empty() {
+        return Ok(SavedEntry { id: entry.id.0, version: entry.version.clone(), created: false });
+    }
+    let called = saving::called(app, register, &entry.campus, &writes)?;
+    let mut after = before.clone();
+    after.extend(writes.iter().cloned());
+    let mut fields: Fields = writes.into_iter().map(|(name, value)| field(name, value)).chain(called).collect();
+    let seen = arguments.seen.as_deref().unwrap_or(&entry.version);
+    let mut saves = split_off(app, register, &entry.parts, &mut fields, Some(seen));
+    if entry.document.get("form").and_then(Value::as_str) != Some(form(register).as_str()) {
+        fields.push(field("form", form(register)));
+    }
+    let row = Save {
+        id: Some(entry.id),
+        kind: register.kind.clone(),
+        seen: versions(seen).first().map(|seen| (*seen).to_owned()),
+        only_if: versions(&entry.version).first().map(|version| (*version).to_owned()),
+        set: fields,
+        by: app.by(),
+        ..Save::default()
+    };
+    if !row.set.is_empty() {
+        saves.insert(0, row);
+    }
+    saves.extend(finding::saves(app, register, entry.id, &entry.campus, &after)?);
+    let saved = app.store().save_all(saves)?;
+    Ok(SavedEntry { id: entry.id.0, version: entry.parts.version_after(seen, entry.id, &saved), created: false })
+}
+
+/// Takes the fields of parts out of those of the row, and gives a save for each part that has some.
+fn split_off(app: &App, register: &Register, parts: &Parts, fields: &mut Fields, seen: Option<&str>) -> Vec<Save> {
+    let seen = seen.map(versions).unwrap_or_default();
+    let part_of = |path: &str| {
+        let name = path.split('/').next().unwrap_or(path);
+        let name = name.strip_suffix("_as").filter(|name| register.field(name).is_some()).unwrap_or(name);
+        register.field(name).and_then(|field| field.part.as_deref())
+    };
+    let mut saves = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let (own, rest): (Fields, Fields) =
+            std::mem::take(fields).into_iter().partition(|(path, _)| part_of(path) == Some(&part.part.name));
+        *fields = rest;
+        if own.is_empty() {
+            continue;
+        }
+        saves.push(Save {
+            id: Some(part.id),
+            kind: part.kind.clone(),
+            scope: part.scope.filter(|_| !part.is_here()),
+            seen: seen.get(at + 1).map(|seen| (*seen).to_owned()),
+            only_if: Some(part.version().to_owned()),
+            set: own,
+            by: app.by(),
+            ..Save::default()
+        });
+    }
+    saves
+}
+
+/// Where a new row goes.
+enum Row {
+    New(RecordId),
+    There(RecordId),
+}
+
+/// The id of a new row: a new one, or the one that follows from its key, of the first row of it that is not void.
+fn row_id(app: &App, register: &Register, campus: &Campus, document: &Document) -> Result<Row, CommandError> {
+    let new = || Row::New(RecordId(new_uuid_v7(app.now_ms(), &*app.store().ports().entropy)));
+    if register.key.is_empty() {
+        return Ok(new());
+    }
+    let place = campus.id.ok_or_else(|| CommandError::bad_argument("campus", "say first which campus it is for"))?;
+    for n in 0..MOST_VOID {
+        let id = register.row_id(place, document, n).map_err(|bad| bad_values(&[bad]))?;
+        let Some(id) = id.map(RecordId) else { return Ok(new()) };
+        match app.store().presence(id)? {
+            Presence::Absent => return Ok(Row::New(id)),
+            Presence::Here if !Entry::load(app, id)?.folded.is_void() => return Ok(Row::There(id)),
+            Presence::Here | Presence::Gone => {}
+        }
+    }
+    Err(CommandError::limit("set", "void rows of one key", MOST_VOID as usize, MOST_VOID as usize + 1))
+}
+
+/// So many rows of one key may be void.
+const MOST_VOID: u32 = 100;
+
+fn check_may_write(register: &Register, viewer: &Viewer) -> Result<(), CommandError> {
+    if viewer.has(register, Right::Write) {
+        return Ok(());
+    }
+    if !viewer.has(register, Right::See) {
+        return Err(unknown_kind(&register.kind));
+    }
+    let permission = register.rights.write.iter().find_map(|entry| entry.permission);
+    Err(permission
+        .map_or_else(|| CommandError::new(ProblemType::NotAllowed, "this is not yours to write"), not_allowed))
+}
+
+/// Refuses a new row of a place that is not the person's.
+fn check_in_place(register: &Register, viewer: &Viewer, document: &Document) -> Result<(), CommandError> {
+    let mut document = document.clone();
+    document.insert("created".to_owned(), serde_json::json!({"by": viewer.person}));
+    let stands = standing(&register.kind, &document);
+    let facts = Facts::new(register, &fold(register, &document).document, &stands);
+    match facts.grant(viewer, register, Right::Write) {
+        true => Ok(()),
+        false => Err(CommandError::new(ProblemType::NotAllowed, "this place is for others to write")),
+    }
+}
+
+/// What somebody cannot see they cannot overwrite.
+fn check_view(register: &Register, viewer: &Viewer, path: &str) -> Result<(), CommandError> {
+    let name = path.split('/').next().unwrap_or(path);
+    if viewer.sight.sees_whole(register, name) {
+        return Ok(());
+    }
+    Err(bad_value(register, name, "masked", "看不到，不能改写", "is not to be seen, so it is not to be changed"))
+}
+
+/// Refuses a change of what is finished, and of a part that is gone; what nobody ever filled is filled until the row is closed.
+fn check_unfinished(app: &App, entry: &Entry, writes: &[(String, Value)]) -> Result<(), CommandError> {
+    let is_editable = view::is_editable(app, entry)?;
+    let was_filled = |path: &str| {
+        entry.state.siblings(path).any(|sibling| !sibling.value.to_json().is_null())
+            || entry.folded.document.get(path).is_some_and(|value| !value.is_null())
+    };
+    for (path, _) in writes {
+        let name = path.split('/').next().unwrap_or(path);
+        let part = entry.register.field(name).and_then(|field| entry.parts.of(field.part.as_deref()));
+        if part.is_some_and(crate::entry::parts::PartOfRow::is_gone) {
+            return Err(bad_value(
+                entry.register,
+                name,
+                "gone",
+                "这部分不在本平板",
+                "belongs to a part that is not here",
+            ));
+        }
+        if !is_editable && (was_filled(path) || !entry.is_open()) {
+            let message = "the row is finished; correct it with entry.correct, which keeps the original";
+            return Err(CommandError::new(ProblemType::Finished, message).field(name));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! The papers that somebody gets.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::campus::Campus;
+use crate::dto::sheet::{SheetEntry, SheetList, SheetPlace};
+use crate::error::CommandError;
+use crate::names::Names;
+use crate::sheet::{Entry, Reach, catalogue};
+use crate::sight::Viewer;
+
+/// Arguments of `sheet.list`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct List {
+    /// The campus; that of this device when left out.
+    #[serde(default)]
+    campus: Option<Uuid>,
+}
+
+pub(super) fn list(app: &App, arguments: List) -> Result<SheetList, CommandError> {
+    let campus = Campus::named_or_here(app, arguments.campus)?;
+    let viewer = Viewer::here(app, &campus)?;
+    let names = Names::new(app);
+    Ok(SheetList { sheets: catalogue(&viewer).into_iter().map(|entry| view(&names, entry)).collect() })
+}
+
+fn view(names: &Names<'_>, entry: Entry) -> SheetEntry {
+    let (title, title_en) = entry.of.title();
+    let (since, places) = match entry.reach {
+        Reach::Whole => (None, None),
+        Reach::Part { since, places } => (since, Some(places)),
+    };
+    let place = |id: String| SheetPlace { name: names.name(&id).unwrap_or_else(|| id.clone()), id };
+    SheetEntry {
+        sheet: entry.code,
+        title,
+        title_en,
+        period: entry.period.code(),
+        may_export: entry.may_export,
+        has_places: entry.of.has_places(),
+        since: since.map(|day| day.to_string()),
+        places: places.map(|places| places.into_iter().map(place).collect()),
+    }
+}

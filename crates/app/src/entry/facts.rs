@@ -1,0 +1,80 @@
+//! What a right over a row is decided by.
+
+use chrono::NaiveDate;
+use domain::register::{Register, Right, Standing};
+use domain::sight::RowFacts;
+use replica::ListedRecord;
+use serde_json::Value;
+
+use crate::document::Document;
+use crate::sight::Viewer;
+
+/// What a right over a row is decided by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    place: Option<String>,
+    author: Option<String>,
+    people: Vec<String>,
+    is_open: bool,
+    day: Option<NaiveDate>,
+}
+
+impl Facts {
+    /// Those of a row whose values count as in `document`.
+    pub(crate) fn new(register: &Register, document: &Document, standing: &Standing) -> Self {
+        Self {
+            place: standing.place.clone(),
+            author: author(document).map(str::to_owned),
+            people: people(register, document),
+            is_open: standing.is_open,
+            day: standing.day.as_deref().and_then(|day| day.parse().ok()),
+        }
+    }
+
+    /// Asks something of the domain about them.
+    pub(crate) fn ask<T>(&self, viewer: &Viewer, ask: impl FnOnce(&RowFacts<'_>) -> T) -> T {
+        let people: Vec<&str> = self.people.iter().map(String::as_str).collect();
+        ask(&RowFacts {
+            place: self.place.as_deref(),
+            author: self.author.as_deref(),
+            people: &people,
+            is_open: self.is_open,
+            day: self.day,
+            today: Some(viewer.today),
+        })
+    }
+
+    /// Whether somebody has a right over such a row.
+    pub(crate) fn grant(&self, viewer: &Viewer, register: &Register, right: Right) -> bool {
+        self.ask(viewer, |row| viewer.sight.reaches(register, right, row))
+    }
+}
+
+/// Those of a row in a list.
+pub(crate) fn facts_of(register: &Register, found: &ListedRecord) -> Facts {
+    Facts {
+        place: found.place.clone(),
+        author: author(&found.doc).map(str::to_owned),
+        people: people(register, &found.doc),
+        is_open: found.stage.as_deref().is_some_and(|stage| register.is_open(stage)),
+        day: found.day.as_deref().and_then(|day| day.parse().ok()),
+    }
+}
+
+/// Who made a row.
+pub(crate) fn author(document: &Document) -> Option<&str> {
+    document.get("created")?.get("by")?.as_str()
+}
+
+/// Whom the fields of a row name.
+fn people(register: &Register, document: &Document) -> Vec<String> {
+    let mut people = Vec::new();
+    for field in register.people() {
+        match document.get(&field.name) {
+            Some(Value::String(person)) => people.push(person.clone()),
+            Some(Value::Array(several)) => people.extend(several.iter().filter_map(Value::as_str).map(str::to_owned)),
+            _ => {}
+        }
+    }
+    people
+}

@@ -1,0 +1,149 @@
+//! Which papers there are for whom.
+//!
+//! A paper shows all rows of its days. So nobody gets one of which they may not see every row: a thinner page under the same title
+//! would pass for the whole.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+use domain::permission::Permission;
+use domain::register::{PlaceRule, Register, Right, all, register};
+use domain::sheet::PeriodKind;
+use domain::sight::{RowRule, Rows};
+
+use crate::sight::Viewer;
+
+/// A paper that somebody gets.
+pub(crate) struct Entry {
+    /// Which.
+    pub(crate) code: String,
+    /// What it is made of.
+    pub(crate) of: Subject,
+    /// For how long it is made at a time.
+    pub(crate) period: PeriodKind,
+    /// How far the person sees its rows.
+    pub(crate) reach: Reach,
+    /// Whether it may be taken out as a file.
+    pub(crate) may_export: bool,
+}
+
+/// What a paper is made of.
+#[derive(Clone, Copy)]
+pub(crate) enum Subject {
+    /// The rows of a register.
+    Register(&'static Register),
+    /// The same as a grid.
+    Grid(&'static Register),
+    /// 隐患排查整改销号台账.
+    Findings,
+    /// The inspections of some days.
+    Inspections,
+}
+
+/// How far somebody sees the rows of a paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// All of them.
+    Whole,
+    /// All from this day on, and those of these places of any day; at least one of the two says something.
+    Part {
+        /// The first day of which every row is seen.
+        since: Option<NaiveDate>,
+        /// The places of which every row is seen.
+        places: BTreeSet<String>,
+    },
+}
+
+impl Subject {
+    /// What people call it.
+    pub(crate) fn title(self) -> (String, String) {
+        match self {
+            Self::Register(register) => (register.zh.clone(), register.en.clone()),
+            Self::Grid(register) => (format!("{}（表格）", register.zh), format!("{} (grid)", register.en)),
+            Self::Findings => ("隐患排查整改销号台账".to_owned(), "Findings, put right and closed".to_owned()),
+            Self::Inspections => ("检查记录一览".to_owned(), "Inspections".to_owned()),
+        }
+    }
+
+    /// Whether it can be made of one place alone.
+    pub(crate) fn has_places(self) -> bool {
+        match self {
+            Self::Register(register) | Self::Grid(register) => matches!(register.place, Some(PlaceRule::Field(_))),
+            Self::Findings | Self::Inspections => false,
+        }
+    }
+}
+
+/// The papers that somebody gets.
+pub(crate) fn catalogue(viewer: &Viewer) -> Vec<Entry> {
+    let codes = all().iter().flat_map(|register| {
+        let grid = register.grid.as_ref().map(|grid| format!("{}/{}", register.kind, grid.code));
+        register.paper.iter().map(|_| register.kind.clone()).chain(grid)
+    });
+    let codes = codes.chain(["findings", "inspections"].map(str::to_owned));
+    codes.filter_map(|code| entry(viewer, &code)).collect()
+}
+
+/// One paper, where there is such a one for the person.
+pub(crate) fn entry(viewer: &Viewer, code: &str) -> Option<Entry> {
+    let sees_reports = || viewer.sight.may(Permission::SeeReports).then_some(Reach::Whole);
+    let (of, period, reach, may_export) = match code {
+        "findings" => (Subject::Findings, PeriodKind::Month, sees_reports()?, true),
+        "inspections" => (Subject::Inspections, PeriodKind::Month, sees_reports()?, true),
+        _ => {
+            let (kind, grid) = code.split_once('/').map_or((code, None), |(kind, grid)| (kind, Some(grid)));
+            let register = register(kind)?;
+            let paper = register.paper.as_ref()?;
+            if paper.reader.is_some_and(|reader| !viewer.sight.may(reader)) {
+                return None;
+            }
+            let (of, period) = match (grid, &register.grid) {
+                (None, _) => (Subject::Register(register), PeriodKind::of(register)),
+                (Some(code), Some(grid)) if grid.code == code => (Subject::Grid(register), grid_period(&grid.per)),
+                (Some(_), _) => return None,
+            };
+            (of, period, reach(viewer, register)?, viewer.sight.may_export(register))
+        }
+    };
+    Some(Entry { code: code.to_owned(), of, period, reach, may_export })
+}
+
+fn grid_period(per: &[String]) -> PeriodKind {
+    if per.iter().any(|per| per == "week") { PeriodKind::Week } else { PeriodKind::Month }
+}
+
+/// How far somebody sees all rows of a register; none where no page of it would be whole.
+fn reach(viewer: &Viewer, register: &Register) -> Option<Reach> {
+    let rules = match viewer.sight.rows(register, Right::See) {
+        Rows::None => return None,
+        Rows::All => return Some(Reach::Whole),
+        Rows::Where(rules) => rules,
+    };
+    let is_of_all = |rule: &&RowRule| !rule.is_mine && !rule.is_about_me && !rule.is_open;
+    let (mut since, mut places): (Option<NaiveDate>, BTreeSet<String>) = (None, BTreeSet::new());
+    for rule in rules.iter().filter(is_of_all) {
+        match (&rule.places, rule.days) {
+            (Some(own), None) => places.extend(own.iter().cloned()),
+            (None, Some(days)) => {
+                let first = viewer.today.checked_sub_days(Days::new(u64::from(days.saturating_sub(1))));
+                since = since.into_iter().chain(first).min();
+            }
+            // Both at once reach no whole page of an older day, and both none was told as all rows.
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+    }
+    (since.is_some() || !places.is_empty()).then_some(Reach::Part { since, places })
+}
+
+impl Reach {
+    /// Whether every row from this day on, of this place or of all, is seen.
+    pub(crate) fn covers(&self, from: Option<NaiveDate>, place: Option<&str>) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Part { since, places } => {
+                since.is_some_and(|since| from.is_some_and(|from| since <= from))
+                    || place.is_some_and(|place| places.contains(place))
+            }
+        }
+    }
+}

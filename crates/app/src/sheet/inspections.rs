@@ -1,0 +1,105 @@
+//! The inspections of some days, one row each, with how they went.
+
+use domain::field::{Cell, Language};
+use domain::form::Verdict;
+use domain::inspection::Stage;
+use domain::sheet::{ColumnKind, Line, Sheet, SheetColumn, SheetShape, Signer};
+use domain::time::UtcMillis;
+use replica::ListedRecord;
+
+use super::paper::Order;
+use super::rows::{Query, found};
+use crate::error::CommandError;
+use crate::inspection::outcome::Outcomes;
+use crate::inspection::{KIND, view};
+
+/// Key, Chinese and English heading, what its cells hold, whether it names people.
+const COLUMNS: [(&str, &str, &str, ColumnKind, bool); 9] = [
+    ("day", "业务日", "Day", ColumnKind::Date, false),
+    ("at", "时间", "Time", ColumnKind::Moment, false),
+    ("checklist", "检查表", "Checklist", ColumnKind::Text, false),
+    ("subject", "检查对象", "About", ColumnKind::Text, false),
+    ("by", "检查人", "Checked by", ColumnKind::Text, true),
+    ("answered", "完成项", "Answered", ColumnKind::Text, false),
+    ("failed", "不合格项", "Failed", ColumnKind::Number, false),
+    ("percent", "得分率(%)", "Score(%)", ColumnKind::Number, false),
+    ("verdict", "结论", "Verdict", ColumnKind::Text, false),
+];
+
+pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
+    let scopes: Vec<uuid::Uuid> = order.campus.id.into_iter().collect();
+    let mut all = found(order.app, KIND, &scopes, &Query { days: order.days, place: None })?;
+    let time = |row: &ListedRecord| crate::document::integer(&row.doc, "occurred_at");
+    all.sort_by(|a, b| (&a.day, time(a), a.id).cmp(&(&b.day, time(b), b.id)));
+    let (void, counted): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|found| found.stage.as_deref() == Some(Stage::Void.code()));
+    let outcomes = Outcomes::new(order.app, order.names);
+    let rows = counted.iter().map(|found| line(order, &outcomes, found)).collect::<Result<_, _>>()?;
+    let language = order.language;
+    let columns = COLUMNS.iter().map(|(key, zh, en, kind, is_personal)| SheetColumn {
+        key: (*key).to_owned(),
+        label: language.of(zh, en).to_owned(),
+        kind: *kind,
+        is_main: true,
+        is_personal: *is_personal,
+    });
+    let signer = |zh, en| Signer { label: language.of(zh, en).to_owned(), names: Vec::new() };
+    Ok(Sheet {
+        code: "inspections".to_owned(),
+        title: order.title(),
+        shape: SheetShape::Ledger,
+        is_landscape: true,
+        language,
+        columns: columns.collect(),
+        rows,
+        gaps: Vec::new(),
+        gaps_until: None,
+        corrections: Vec::new(),
+        void: void.len(),
+        newer: 0,
+        signatures: vec![signer("填表人", "Filled in by"), signer("审核人", "Checked by")],
+        source: order.source()?,
+    })
+}
+
+fn line(order: &Order<'_>, outcomes: &Outcomes<'_>, found: &ListedRecord) -> Result<Line, CommandError> {
+    let stage = found.stage.as_deref().and_then(Stage::from_code).unwrap_or(Stage::Open);
+    let head = view::head(order.names, found.scope, &found.doc, stage);
+    let outcome = outcomes.of(found)?;
+    let words = |text: Option<String>| text.map_or(Cell::Empty, Cell::Text);
+    let title = if order.language == Language::En { head.title_en.or(head.title) } else { head.title };
+    let number = |text: &str| text.parse().map_or_else(|_| Cell::Text(text.to_owned()), Cell::Number);
+    let day = found.day.as_deref().and_then(|day| day.parse().ok());
+    let percent = outcome.as_ref().and_then(|outcome| outcome.percent.as_deref());
+    Ok(Line {
+        record: Some(found.id.to_string()),
+        day,
+        cells: vec![
+            day.map_or(Cell::Empty, Cell::Date),
+            order.moment(head.occurred_at.map(UtcMillis)),
+            Cell::Text(title.unwrap_or(head.template)),
+            words(head.subject_name.or(head.subject)),
+            words(head.created_by.map(|by| by.name.unwrap_or(by.id))),
+            words(outcome.as_ref().map(|outcome| format!("{}/{}", outcome.answered, outcome.asked))),
+            outcome.as_ref().map_or(Cell::Empty, |outcome| Cell::Number(outcome.failed.into())),
+            percent.map_or(Cell::Empty, number),
+            words(
+                outcome
+                    .as_ref()
+                    .map(|outcome| order.language.of(outcome.verdict_zh, verdict_en(outcome.verdict)).to_owned()),
+            ),
+        ],
+        is_late: head.late,
+        is_contested: found.is_asking,
+    })
+}
+
+fn verdict_en(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Fail => "failed",
+        Verdict::Incomplete => "not finished",
+        Verdict::Pass => "passed",
+        Verdict::Good => "good",
+        Verdict::Recorded => "recorded",
+    }
+}

@@ -1,0 +1,179 @@
+//! Making a paper that somebody asks for.
+
+use chrono::NaiveDate;
+use domain::field::{Language, Speech};
+use domain::register::Register;
+use domain::sheet::{Expected, MOST_DAYS, Making, Sheet, gaps, grid_sheet, register_sheet};
+use domain::sight::Sight;
+use uuid::Uuid;
+use wire::ProblemType;
+
+use super::catalogue::{Entry, Reach, Subject, entry};
+use super::rows::{Query, areas, others, rows};
+use super::source::{known_until, source};
+use super::{findings, inspections};
+use crate::app::App;
+use crate::campus::Campus;
+use crate::entry::naming::Naming;
+use crate::error::CommandError;
+use crate::names::Names;
+use crate::sight::Viewer;
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    /// Which paper.
+    pub(crate) code: String,
+    /// The first day; with neither day, the period of the paper that today lies in.
+    pub(crate) from: Option<String>,
+    /// The last day.
+    pub(crate) to: Option<String>,
+    /// Only the rows of this place.
+    pub(crate) place: Option<Uuid>,
+    /// The campus; that of this device when left out.
+    pub(crate) campus: Option<Uuid>,
+    /// The language that it is written in.
+    pub(crate) language: Language,
+}
+
+/// A paper may be of so many days.
+const MOST_OF_A_PERIOD: i64 = 400;
+
+/// What a paper is made of, once it is known that the person gets it.
+pub(super) struct Order<'a> {
+    pub(super) app: &'a App,
+    pub(super) names: &'a Names<'a>,
+    pub(super) campus: &'a Campus,
+    pub(super) viewer: &'a Viewer,
+    pub(super) of: Subject,
+    pub(super) days: Option<(NaiveDate, NaiveDate)>,
+    pub(super) place: Option<String>,
+    pub(super) language: Language,
+}
+
+/// The paper, for the person who works, and whether they may take it out as a file.
+///
+/// # Errors
+/// `not-found` where there is none for the person; `not-allowed` where they see some of its rows, but not all of these days and this
+/// place; `bad-arguments`.
+pub(crate) fn make(app: &App, wanted: &Wanted) -> Result<(Sheet, bool), CommandError> {
+    let campus = Campus::named_or_here(app, wanted.campus)?;
+    let viewer = Viewer::here(app, &campus)?;
+    let entry = entry(&viewer, &wanted.code).ok_or_else(|| absent(&wanted.code))?;
+    let days = days(wanted, &entry, &viewer)?;
+    let place = wanted.place.map(|place| place.to_string());
+    if place.is_some() && !entry.of.has_places() {
+        return Err(CommandError::bad_argument("where", "this paper is not of one place"));
+    }
+    check_reach(&entry, days, place.as_deref())?;
+    let names = Names::new(app);
+    let order = Order {
+        app,
+        names: &names,
+        campus: &campus,
+        viewer: &viewer,
+        of: entry.of,
+        days,
+        place,
+        language: wanted.language,
+    };
+    let sheet = match entry.of {
+        Subject::Register(register) => of_register(&order, register, false)?,
+        Subject::Grid(register) => of_register(&order, register, true)?,
+        Subject::Findings => findings::sheet(&order)?,
+        Subject::Inspections => inspections::sheet(&order)?,
+    };
+    Ok((sheet, entry.may_export))
+}
+
+/// The one refusal of a paper that there is not, and of one that is not for the person.
+fn absent(code: &str) -> CommandError {
+    CommandError::not_found(format_args!("there is no paper {code} here")).field("sheet")
+}
+
+fn check_reach(entry: &Entry, days: Option<(NaiveDate, NaiveDate)>, place: Option<&str>) -> Result<(), CommandError> {
+    if entry.reach.covers(days.map(|(from, _)| from), place) {
+        return Ok(());
+    }
+    let field = match &entry.reach {
+        Reach::Part { places, .. } if !places.is_empty() => "where",
+        _ => "from",
+    };
+    let message = "not every row of these days and this place is to be seen, and a paper is whole or is none";
+    Err(CommandError::new(ProblemType::NotAllowed, message).field(field))
+}
+
+/// The days that are asked for, checked; none for everything that is on file.
+fn days(wanted: &Wanted, entry: &Entry, viewer: &Viewer) -> Result<Option<(NaiveDate, NaiveDate)>, CommandError> {
+    let checked = |name: &str, day: &Option<String>| match day.as_deref().map(str::parse::<NaiveDate>) {
+        None => Ok(None),
+        Some(Ok(day)) => Ok(Some(day)),
+        Some(Err(_)) => Err(CommandError::bad_argument(name, format_args!("{name} is a day such as 2026-09-01"))),
+    };
+    let (from, to) = match (checked("from", &wanted.from)?, checked("to", &wanted.to)?) {
+        (None, None) => return Ok(entry.period.around(viewer.today)),
+        (Some(from), Some(to)) => (from, to),
+        (Some(day), None) | (None, Some(day)) => (day, day),
+    };
+    if to < from {
+        return Err(CommandError::bad_argument("to", "the last day comes before the first"));
+    }
+    let most = if matches!(entry.of, Subject::Grid(_)) { MOST_DAYS as i64 } else { MOST_OF_A_PERIOD };
+    if (to - from).num_days() >= most {
+        return Err(CommandError::bad_argument("to", format_args!("this paper is of {most} days at most")));
+    }
+    Ok(Some((from, to)))
+}
+
+fn of_register(order: &Order<'_>, register: &'static Register, is_grid: bool) -> Result<Sheet, CommandError> {
+    let (app, campus, viewer) = (order.app, order.campus, order.viewer);
+    let query = Query { days: order.days, place: order.place.as_deref() };
+    let (rows, newer) = rows(app, campus, register, &query)?;
+    let naming = Naming::new(app, order.names, campus, viewer);
+    let language = order.language;
+    let name = |kind: &str, id: &str| naming.name(kind, id, language);
+    let speech = Speech { language, zone: campus.calendar.zone, name: &name };
+    let sight = Sight::of_paper(register.paper.as_ref().and_then(|paper| paper.reader));
+    let making = Making { register, speech, sight: &sight, source: order.source()?, newer };
+    let mut gaps_until = None;
+    let mut missing = Vec::new();
+    if let Some((from, until)) = order.known_days(register)? {
+        let others = others(app, campus, register, (from, until))?;
+        let areas = |sort: &str| areas(app, campus, sort);
+        missing = gaps(&Expected {
+            register,
+            rows: &rows,
+            others: &others,
+            from,
+            until,
+            calendar: &campus.calendar,
+            areas: &areas,
+            place: order.place.as_deref(),
+            speech,
+        });
+        gaps_until = Some(until);
+    }
+    let sheet = if is_grid {
+        let days: Vec<NaiveDate> = match order.days {
+            Some((from, to)) => from.iter_days().take_while(|day| *day <= to).collect(),
+            None => Vec::new(),
+        };
+        grid_sheet(&making, &rows, &days, &missing).ok_or_else(|| absent(&register.kind))?
+    } else {
+        register_sheet(&making, &rows)
+    };
+    Ok(Sheet { gaps: missing, gaps_until, ..sheet })
+}
+
+impl Order<'_> {
+    pub(super) fn source(&self) -> Result<domain::sheet::Source, CommandError> {
+        source(self.app, self.names, self.campus, self.viewer, self.days, self.place.as_deref())
+    }
+
+    /// The days on which something may be found missing; none where nothing is expected, or nothing is known of them yet.
+    fn known_days(&self, register: &Register) -> Result<Option<(NaiveDate, NaiveDate)>, CommandError> {
+        let Some((from, to)) = self.days.filter(|_| !register.expects.is_empty()) else { return Ok(None) };
+        let until = known_until(self.app, self.campus, self.viewer)?.map(|known| known.min(to));
+        Ok(until.filter(|until| from <= *until).map(|until| (from, until)))
+    }
+}

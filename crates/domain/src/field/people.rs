@@ -1,0 +1,125 @@
+//! PERSON and PEOPLE: who.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::error::{TypeError, ValueError};
+use super::reference::{read, typed_id};
+use super::split::Declaration;
+use super::types::{FieldType, Pattern, Speech, Typing, by, one, say_unreadable};
+use crate::kind::Rule;
+
+/// The kind of the records of people.
+const PERSON: &str = "person";
+/// More people do not stand in one field.
+const MOST: usize = 60;
+
+/// `PERSON`: the id of a person.
+#[derive(Debug)]
+struct Person;
+
+/// `PEOPLE`: the ids of people, each once.
+#[derive(Debug)]
+struct People;
+
+pub(super) fn parse_person(declaration: &Declaration<'_>) -> Result<Box<dyn FieldType>, TypeError> {
+    match declaration.is_bare() {
+        true => Ok(Box::new(Person)),
+        false => Err(TypeError::new(declaration.whole, "PERSON takes no arguments")),
+    }
+}
+
+pub(super) fn parse_people(declaration: &Declaration<'_>) -> Result<Box<dyn FieldType>, TypeError> {
+    match declaration.is_bare() {
+        true => Ok(Box::new(People)),
+        false => Err(TypeError::new(declaration.whole, "PEOPLE takes no arguments")),
+    }
+}
+
+impl FieldType for Person {
+    fn code(&self) -> &'static str {
+        "PERSON"
+    }
+
+    fn declared(&self) -> String {
+        "PERSON".to_owned()
+    }
+
+    fn take(&self, name: &str, typed: &Value, _: &Typing<'_>) -> Result<Vec<(String, Value)>, ValueError> {
+        Ok(one(name, typed_id(typed)?))
+    }
+
+    fn is_well_typed(&self, value: &Value) -> bool {
+        read(value).is_some()
+    }
+
+    fn say(&self, value: &Value, speech: &Speech<'_>) -> String {
+        read(value).map_or_else(|| say_unreadable(speech), |id| speech.named(PERSON, id))
+    }
+
+    fn compare(&self, a: &Value, b: &Value) -> Ordering {
+        by(a, b, |value| read(value).map(str::to_owned))
+    }
+
+    fn refers(&self) -> Option<&str> {
+        Some(PERSON)
+    }
+}
+
+fn list(value: &Value) -> Option<Vec<&str>> {
+    value.as_array()?.iter().map(read).collect()
+}
+
+impl FieldType for People {
+    fn code(&self) -> &'static str {
+        "PEOPLE"
+    }
+
+    fn declared(&self) -> String {
+        "PEOPLE".to_owned()
+    }
+
+    fn take(&self, name: &str, typed: &Value, _: &Typing<'_>) -> Result<Vec<(String, Value)>, ValueError> {
+        let people = typed.as_array().ok_or(ValueError::Shape { zh: "人员名单", en: "a list of people" })?;
+        if people.is_empty() {
+            return Err(ValueError::Missing);
+        }
+        if people.len() > MOST {
+            return Err(ValueError::TooMany(MOST));
+        }
+        let mut ids = people.iter().map(typed_id).collect::<Result<Vec<String>, _>>()?;
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(one(name, ids))
+    }
+
+    fn gather(&self, name: &str, document: &super::types::Document) -> Option<Value> {
+        document
+            .get(name)
+            .filter(|value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()))
+            .cloned()
+    }
+
+    fn is_well_typed(&self, value: &Value) -> bool {
+        list(value).is_some()
+    }
+
+    fn say(&self, value: &Value, speech: &Speech<'_>) -> String {
+        let Some(ids) = list(value) else { return say_unreadable(speech) };
+        let names: Vec<String> = ids.into_iter().map(|id| speech.named(PERSON, id)).collect();
+        names.join(speech.language.of("、", ", "))
+    }
+
+    fn compare(&self, a: &Value, b: &Value) -> Ordering {
+        by(a, b, |value| list(value).map(|ids| ids.into_iter().map(str::to_owned).collect::<Vec<_>>()))
+    }
+
+    fn paths(&self) -> Vec<Pattern> {
+        Pattern::one(Rule::Union, false)
+    }
+
+    fn refers(&self) -> Option<&str> {
+        Some(PERSON)
+    }
+}

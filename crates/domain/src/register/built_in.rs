@@ -1,0 +1,56 @@
+//! The registers that are compiled in: a new one is a file and a line here.
+
+use std::sync::LazyLock;
+
+use super::error::RegisterError;
+use super::parse::parse;
+use super::shape::Register;
+
+macro_rules! sources {
+    ($($name:literal),+ $(,)?) => {
+        &[$((concat!($name, ".txt"), include_str!(concat!("../../presets/registers/", $name, ".txt")))),+]
+    };
+}
+
+/// The files of the registers, in the order of the menu.
+const SOURCES: &[(&str, &str)] = sources![
+    "duty_shift",
+    "shift_handover",
+    "post_check",
+    "temperature_reading",
+    "disinfection_log",
+    "additive_use",
+    "waste",
+    "pest_control",
+    "quick_test",
+    "inspector_visit",
+    "training",
+    "feedback",
+    "work_log",
+    "class_attendance",
+    "duty_roster",
+    "incident",
+    "supplier",
+    "supplier_licence",
+    "health_certificate",
+    "special_equipment",
+    "meter",
+    "meter_reading",
+    "loan",
+    "watering",
+    "pruning"
+];
+
+static REGISTERS: LazyLock<Result<Vec<Register>, RegisterError>> =
+    LazyLock::new(|| SOURCES.iter().map(|(file, text)| parse(file, text)).collect());
+
+/// The registers that are compiled in.
+pub fn all() -> &'static [Register] {
+    // The files are compiled in, and a test parses every one of them.
+    REGISTERS.as_ref().expect("the compiled-in registers parse")
+}
+
+/// The register of a kind; none for a kind that has no declaration.
+pub fn register(kind: &str) -> Option<&'static Register> {
+    all().iter().find(|register| register.kind == kind)
+}

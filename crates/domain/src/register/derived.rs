@@ -1,0 +1,53 @@
+//! What is worked out from a row: spans of time, and the words of groups.
+
+use serde_json::Value;
+
+use super::field::FieldOf;
+use super::shape::Register;
+use crate::decimal::Decimal;
+use crate::field::Document;
+
+impl Register {
+    /// The minutes of each span of a row of which both ends are known, as texts of digits; below zero where it ends before it begins.
+    ///
+    /// Seconds count, rounded to two decimals.
+    pub fn derived(&self, document: &Document) -> Vec<(String, Value)> {
+        let instant = |name: &str| document.get(name).and_then(Value::as_i64);
+        let minutes = |field: &super::field::Field| {
+            let FieldOf::Span(from, to) = &field.of else { return None };
+            let ms = instant(to)?.checked_sub(instant(from)?)?;
+            let minutes = (Decimal::from(ms) / Decimal::from(60_000)).round_dp(2).normalize();
+            Some((field.name.clone(), Value::from(minutes.to_string())))
+        };
+        self.fields.iter().filter_map(minutes).collect()
+    }
+
+    /// What the fields `previous(...)` of a row say, where `earlier` finds the row before: asked for the field, the field by which rows
+    /// belong together, and its value in this row.
+    pub fn earlier(
+        &self,
+        document: &Document,
+        earlier: &dyn Fn(&str, &str, &Value) -> Option<Value>,
+    ) -> Vec<(String, Value)> {
+        let value = |own: &super::field::Field| {
+            let FieldOf::Previous { field, by } = &own.of else { return None };
+            let found = earlier(field, by, document.get(by)?)?;
+            Some((own.name.clone(), found))
+        };
+        self.fields.iter().filter_map(value).collect()
+    }
+
+    /// The document with what is worked out from it, and with the words of its groups: what conditions and limits are held against.
+    pub(super) fn widened(&self, document: &Document) -> Document {
+        let mut wide = document.clone();
+        wide.extend(self.derived(document));
+        for group in &self.groups {
+            let option = document.get(&group.of).and_then(Value::as_str);
+            let word = option.and_then(|option| group.words.iter().find(|(own, _)| own == option));
+            if let Some((_, word)) = word {
+                wide.insert(group.name.clone(), Value::from(word.as_str()));
+            }
+        }
+        wide
+    }
+}

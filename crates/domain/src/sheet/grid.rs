@@ -1,0 +1,158 @@
+//! A grid: a row for each thing, at each place where the page is for places, and a column for each day.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::Value;
+
+use super::making::{Making, SourceRow, register_sheet};
+use super::notes::footnotes;
+use super::shape::{ColumnKind, Footnote, Gap, Line, Sheet, SheetColumn, SheetShape, printed};
+use crate::field::{Cell, Language};
+use crate::register::{Field, Grid};
+
+/// A grid has at most so many days: they must fit on one page.
+pub const MOST_DAYS: usize = 31;
+
+/// Where a row of the store stands in a grid: at a place, by an option.
+type Spot = (Option<String>, String);
+
+/// The cells of one row of a grid, by day: what its rows say, in the order of time.
+type Cells = BTreeMap<NaiveDate, Vec<String>>;
+
+/// The grid of a register over days, at most [`MOST_DAYS`] of them; none where its declaration has none.
+///
+/// Several rows of a cell stand beside each other in the order of time; what was due and was not written reads `——`; what people
+/// disagree about bears a question mark.
+pub fn grid_sheet(making: &Making<'_>, rows: &[SourceRow], days: &[NaiveDate], gaps: &[Gap]) -> Option<Sheet> {
+    let grid = making.register.grid.as_ref()?;
+    let by = making.register.field(&grid.row)?;
+    let cell = making.register.field(&grid.cell)?;
+    let drawn = Drawn { making, by, cell, has_places: grid.per.iter().any(|per| per == "class") };
+    let mut ordered: Vec<&SourceRow> = rows.iter().filter(|row| !row.is_void).collect();
+    let time = |row: &SourceRow| row.document.get(&grid.cell).and_then(Value::as_i64);
+    ordered.sort_by(|a, b| time(a).cmp(&time(b)).then_with(|| a.id.cmp(&b.id)));
+    let mut spots: BTreeMap<(String, usize), (Spot, Cells)> = BTreeMap::new();
+    for row in ordered {
+        let (Some(spot), Some(day)) = (drawn.spot(row), row.day) else { continue };
+        let cells = &mut spots.entry(drawn.position(&spot)).or_insert_with(|| (spot, Cells::new())).1;
+        cells.entry(day).or_default().push(drawn.text(row));
+    }
+    for gap in gaps.iter().filter(|gap| gap.until.is_none()) {
+        for option in &gap.options {
+            let spot = (gap.place.clone().filter(|_| drawn.has_places), option.clone());
+            let cells = &mut spots.entry(drawn.position(&spot)).or_insert_with(|| (spot, Cells::new())).1;
+            cells.entry(gap.day).or_insert_with(|| vec![NOBODY_WROTE.to_owned()]);
+        }
+    }
+    let whole = register_sheet(making, rows);
+    let corrections = drawn.notes(rows, &spots);
+    Some(Sheet {
+        code: code(making, grid),
+        title: title(making),
+        shape: SheetShape::Grid,
+        is_landscape: days.len() > 7 || whole.is_landscape,
+        columns: drawn.columns(days),
+        rows: spots.values().map(|(spot, cells)| drawn.line(spot, cells, days)).collect(),
+        gaps: gaps.to_vec(),
+        corrections,
+        ..whole
+    })
+}
+
+/// What stands in the cell of a day on which something was due and nobody wrote.
+const NOBODY_WROTE: &str = "——";
+
+/// The code of a register's grid.
+fn code(making: &Making<'_>, grid: &Grid) -> String {
+    format!("{}/{}", making.register.kind, grid.code)
+}
+
+fn title(making: &Making<'_>) -> String {
+    match making.speech.language {
+        Language::Zh => format!("{}（表格）", making.register.zh),
+        Language::En => format!("{} (grid)", making.register.en),
+    }
+}
+
+/// How a grid is drawn.
+struct Drawn<'a> {
+    making: &'a Making<'a>,
+    by: &'a Field,
+    cell: &'a Field,
+    has_places: bool,
+}
+
+impl Drawn<'_> {
+    fn spot(&self, row: &SourceRow) -> Option<Spot> {
+        let option = row.document.get(&self.by.name)?.as_str()?.to_owned();
+        Some((row.place.clone().filter(|_| self.has_places), option))
+    }
+
+    /// By the name of the place, then in the order of the options.
+    fn position(&self, (place, option): &Spot) -> (String, usize) {
+        let options = self.by.stored().map(|of| of.options()).unwrap_or_default();
+        let at = options.iter().position(|known| known.zh == *option).unwrap_or(options.len());
+        (place.as_deref().map(|place| self.place(place)).unwrap_or_default(), at)
+    }
+
+    fn place(&self, id: &str) -> String {
+        (self.making.speech.name)("area", id).unwrap_or_default()
+    }
+
+    /// What a row says in its cell: the time of day of an instant, else its words.
+    fn text(&self, row: &SourceRow) -> String {
+        let (read, _) = self.making.read(row);
+        let text = match self.making.field(&read, self.cell) {
+            Cell::Moment(at) => at.format("%H:%M").to_string(),
+            cell => printed(&cell),
+        };
+        if row.is_contested { format!("{text}?") } else { text }
+    }
+
+    fn columns(&self, days: &[NaiveDate]) -> Vec<SheetColumn> {
+        let language = self.making.speech.language;
+        let column = |key: String, label: String| SheetColumn {
+            key,
+            label,
+            kind: ColumnKind::Text,
+            is_main: true,
+            is_personal: false,
+        };
+        let place = self.has_places.then(|| column("place".to_owned(), language.of("班级", "Class").to_owned()));
+        let by = column(self.by.name.clone(), language.of(&self.by.zh, &self.by.en).to_owned());
+        let days = days.iter().map(|day| column(day.to_string(), format!("{}/{}", day.month(), day.day())));
+        place.into_iter().chain([by]).chain(days).collect()
+    }
+
+    fn line(&self, (place, option): &Spot, cells: &Cells, days: &[NaiveDate]) -> Line {
+        let place = self.has_places.then(|| Cell::Text(place.as_deref().map(|id| self.place(id)).unwrap_or_default()));
+        let option = Value::from(option.as_str());
+        let by = self.by.stored().map_or(Cell::Empty, |of| of.cell(&option, &self.making.speech));
+        let days = days.iter().map(|day| match cells.get(day) {
+            Some(said) => Cell::Text(said.join("／")),
+            None => Cell::Empty,
+        });
+        Line {
+            record: None,
+            day: None,
+            cells: place.into_iter().chain([by]).chain(days).collect(),
+            is_late: false,
+            is_contested: false,
+        }
+    }
+
+    /// What was corrected in the cells.
+    fn notes(&self, rows: &[SourceRow], spots: &BTreeMap<(String, usize), (Spot, Cells)>) -> Vec<Footnote> {
+        let mut notes = Vec::new();
+        for row in rows.iter().filter(|row| !row.is_void && row.original.is_some()) {
+            let (read, corrected) = self.making.read(row);
+            let (Some(corrected), Some(spot), Some(day)) = (corrected, self.spot(row), row.day) else { continue };
+            let Some(at) = spots.values().position(|(known, _)| *known == spot) else { continue };
+            let own = footnotes(self.making, at + 1, &read, &corrected).into_iter();
+            let own = own.filter(|note| note.column == self.cell.name || note.column == self.by.name);
+            notes.extend(own.map(|note| Footnote { column: day.to_string(), ..note }));
+        }
+        notes
+    }
+}

@@ -1,0 +1,178 @@
+//! A register's paper out of the rows of a period.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::columns::{From, planned};
+use super::notes::footnotes;
+use super::shape::{Line, Sheet, SheetShape, Signer, Source};
+use super::words::{Read, saw_of};
+use crate::correction::{Corrected, apply};
+use crate::field::{Document, Speech};
+use crate::register::{Register, Shape, fold, fold_corrected};
+use crate::sight::{Gone, Raw, Sight};
+
+/// A row as it was read from a store.
+#[derive(Clone, Debug, Default)]
+pub struct SourceRow {
+    /// The record.
+    pub id: String,
+    /// Its fields as they count, those of its parts among them.
+    pub document: Document,
+    /// Its fields as they were written, where something was corrected or an act says what its author saw.
+    pub original: Option<Document>,
+    /// The parts that are not here, and why.
+    pub gone: Vec<(String, Gone)>,
+    /// What the row before said, for the fields that show it.
+    pub earlier: Vec<(String, Value)>,
+    /// The day that it belongs to.
+    pub day: Option<NaiveDate>,
+    /// The area that it belongs to.
+    pub place: Option<String>,
+    /// Whether it is void.
+    pub is_void: bool,
+    /// Whether it was written later than it should have been.
+    pub is_late: bool,
+    /// Whether people disagree about something in it.
+    pub is_contested: bool,
+}
+
+/// What a sheet is made with.
+pub struct Making<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// How values are said.
+    pub speech: Speech<'a>,
+    /// The sheet's own sight: whoever gets the sheet gets this one.
+    pub sight: &'a Sight,
+    /// Where it comes from.
+    pub source: Source,
+    /// How many rows only a newer app can read.
+    pub newer: usize,
+}
+
+impl<'a> Making<'a> {
+    /// A row as the sheet shows it.
+    pub(super) fn read<'r>(&self, row: &'r SourceRow) -> (Read<'r>, Option<Corrected>) {
+        let corrected = row.original.as_ref().map(|original| apply(&self.register.kind, original));
+        let folded = match &corrected {
+            Some(corrected) => fold_corrected(self.register, corrected),
+            None => fold(self.register, &row.document),
+        };
+        let raw = Raw::new(self.register, &folded.document);
+        let raw = row.gone.iter().fold(raw, |raw, (part, gone)| raw.without(part, *gone));
+        let shown = self.sight.show(&raw);
+        let saw = saw_of(&folded, corrected.as_ref().map(|corrected| &corrected.document));
+        (Read { row, folded, shown, saw }, corrected)
+    }
+}
+
+/// The paper of a register: rows by day and time, or by the field that orders its list; void ones are left out and counted.
+pub fn register_sheet(making: &Making<'_>, rows: &[SourceRow]) -> Sheet {
+    let register = making.register;
+    let planned = planned(register, making.speech.language);
+    let mut counted: Vec<&SourceRow> = rows.iter().filter(|row| !row.is_void).collect();
+    counted.sort_by(|a, b| order(register, a, b));
+    let (mut lines, mut corrections) = (Vec::new(), Vec::new());
+    let mut signers = signers(register, making);
+    for row in &counted {
+        let (read, corrected) = making.read(row);
+        let cells = planned
+            .iter()
+            .map(|planned| match planned.from {
+                From::Field(field) => making.field(&read, field),
+                From::Act(act) => making.act(&read, act),
+                From::Author => making.author(&read).map_or(crate::field::Cell::Empty, crate::field::Cell::Text),
+                From::Stage => making.stage(&read),
+            })
+            .collect();
+        lines.push(Line {
+            record: Some(row.id.clone()),
+            day: row.day,
+            cells,
+            is_late: row.is_late,
+            is_contested: row.is_contested,
+        });
+        if let Some(corrected) = corrected {
+            corrections.extend(footnotes(making, lines.len(), &read, &corrected));
+        }
+        add_signers(making, &read, &mut signers);
+    }
+    let paper = register.paper.as_ref();
+    Sheet {
+        code: register.kind.clone(),
+        title: making.speech.language.of(&register.zh, &register.en).to_owned(),
+        shape: match paper.map(|paper| paper.shape) {
+            Some(Shape::Day) => SheetShape::Day,
+            Some(Shape::Slip) => SheetShape::Report,
+            Some(Shape::Ledger) | None => SheetShape::Ledger,
+        },
+        is_landscape: paper.is_some_and(|paper| paper.is_landscape),
+        language: making.speech.language,
+        columns: planned.into_iter().map(|planned| planned.column).collect(),
+        void: rows.len() - counted.len(),
+        rows: lines,
+        gaps: Vec::new(),
+        gaps_until: None,
+        corrections,
+        newer: making.newer,
+        signatures: signers.into_iter().map(|(_, signer)| signer).collect(),
+        source: making.source.clone(),
+    }
+}
+
+/// By the field that orders the list; else by day, by time, and then by id.
+fn order(register: &Register, a: &SourceRow, b: &SourceRow) -> Ordering {
+    let value = |row: &SourceRow, name: &str| row.document.get(name).cloned().unwrap_or(Value::Null);
+    let by = register.list.by.as_ref().and_then(|name| Some((name, register.field(name)?.stored()?)));
+    let by_field = by.map_or(Ordering::Equal, |(name, of)| of.compare(&value(a, name), &value(b, name)));
+    let time = |row: &SourceRow| {
+        let day = register.day.as_ref().and_then(|day| row.document.get(&day.field)?.as_i64());
+        (row.day, day, row.document.get("recorded_at").and_then(Value::as_i64))
+    };
+    by_field.then_with(|| time(a).cmp(&time(b))).then_with(|| a.id.cmp(&b.id))
+}
+
+/// Who signs, as the declaration names them, with whom the rows name.
+fn signers<'a>(register: &'a Register, making: &Making<'_>) -> Vec<(&'a str, Signer)> {
+    let language = making.speech.language;
+    let label = |name: &str| match (register.act(name), register.field(name)) {
+        (Some(act), _) => language.of(&act.zh, &act.en).to_owned(),
+        (None, Some(field)) => language.of(&field.zh, &field.en).to_owned(),
+        (None, None) if name == "created" => language.of("填表人", "Filled in by").to_owned(),
+        (None, None) => language.of("负责人", "In charge").to_owned(),
+    };
+    let names = register.paper.iter().flat_map(|paper| &paper.sign);
+    let mut signers: Vec<(&str, Signer)> =
+        names.map(|name| (name.as_str(), Signer { label: label(name), names: Vec::new() })).collect();
+    let checked = Signer { label: language.of("审核人", "Checked by").to_owned(), names: Vec::new() };
+    if signers.len() < 2 {
+        signers.push(("", checked));
+    }
+    signers
+}
+
+fn add_signers(making: &Making<'_>, read: &Read<'_>, signers: &mut [(&str, Signer)]) {
+    for (name, signer) in signers {
+        let named: Vec<Cow<'_, str>> = match (making.register.act(name), making.register.field(name)) {
+            (Some(_), _) => {
+                let by = read.folded.applied(name).filter_map(|entry| entry.by.as_deref());
+                by.map(|by| Cow::Owned(making.person(by))).collect()
+            }
+            (None, Some(field)) => match making.field(read, field) {
+                crate::field::Cell::Text(text) => vec![Cow::Owned(text)],
+                _ => Vec::new(),
+            },
+            (None, None) if *name == "created" => making.author(read).into_iter().map(Cow::Owned).collect(),
+            (None, None) => Vec::new(),
+        };
+        for one in named {
+            if !signer.names.iter().any(|known| *known == one) {
+                signer.names.push(one.into_owned());
+            }
+        }
+    }
+}

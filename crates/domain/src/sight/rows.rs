@@ -1,0 +1,162 @@
+//! Which rows somebody sees, writes, corrects and takes out; as a value that a query can be made of.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+
+use super::who::Sight;
+use crate::permission::Permission;
+use crate::register::{Act, Entry, Register, Right};
+use crate::role::Role;
+
+/// The rows of a register that a right reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// None.
+    None,
+    /// All of the campus.
+    All,
+    /// Those that satisfy one of the rules.
+    Where(Vec<RowRule>),
+}
+
+/// What a row must be, all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowRule {
+    /// Its place is one of these; none where any is.
+    pub places: Option<BTreeSet<String>>,
+    /// The person made it.
+    pub is_mine: bool,
+    /// A field of it names the person.
+    pub is_about_me: bool,
+    /// It is not closed.
+    pub is_open: bool,
+    /// Its day is one of the last so many, or comes later; 1 is today.
+    pub days: Option<u32>,
+}
+
+/// What is asked of a row to know who sees it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RowFacts<'a> {
+    /// The area that it belongs to.
+    pub place: Option<&'a str>,
+    /// Who made it.
+    pub author: Option<&'a str>,
+    /// The people whom its fields name.
+    pub people: &'a [&'a str],
+    /// Whether it is not closed.
+    pub is_open: bool,
+    /// The day that it belongs to.
+    pub day: Option<NaiveDate>,
+    /// Today on the campus, by the time that is known best.
+    pub today: Option<NaiveDate>,
+}
+
+impl RowRule {
+    /// Whether a row satisfies it for this person; a row that does not say what is asked does not.
+    pub fn holds(&self, person: Option<&str>, row: &RowFacts<'_>) -> bool {
+        let is_in_place =
+            self.places.as_ref().is_none_or(|places| row.place.is_some_and(|place| places.contains(place)));
+        let is_mine = !self.is_mine || (person.is_some() && row.author == person);
+        let is_about = !self.is_about_me || person.is_some_and(|person| row.people.contains(&person));
+        let is_recent = self.days.is_none_or(|days| match (row.day, row.today) {
+            (Some(day), Some(today)) => first_day(today, days).is_some_and(|first| day >= first),
+            _ => false,
+        });
+        is_in_place && is_mine && is_about && is_recent && (!self.is_open || row.is_open)
+    }
+
+    fn is_free(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The first of the last so many days.
+pub(super) fn first_day(today: NaiveDate, days: u32) -> Option<NaiveDate> {
+    today.checked_sub_days(Days::new(u64::from(days.saturating_sub(1))))
+}
+
+impl Sight {
+    /// The rows of a register that a right reaches; to be made part of the query, before its limit and its cursor.
+    ///
+    /// # Example
+    /// ```
+    /// use domain::{register::{Right, register}, role::Role, sight::{Rows, Sight}};
+    /// let shifts = register("duty_shift").expect("a register");
+    /// let guard = Sight::of("li", [(Role::Guard, vec![])], vec![]);
+    /// assert!(matches!(guard.rows(shifts, Right::See), Rows::Where(rules) if rules[0].days == Some(2)));
+    /// let head = Sight::of("wang", [(Role::Head, vec![])], vec![]);
+    /// assert_eq!(head.rows(shifts, Right::See), Rows::All);
+    /// ```
+    pub fn rows(&self, register: &Register, right: Right) -> Rows {
+        if self.sees_everything() {
+            return Rows::All;
+        }
+        if self.person().is_none() {
+            return Rows::None;
+        }
+        let rules: Vec<RowRule> = register.rights.of(right).iter().filter_map(|entry| self.rule(entry)).collect();
+        match rules.iter().any(RowRule::is_free) {
+            true => Rows::All,
+            false if rules.is_empty() => Rows::None,
+            false => Rows::Where(rules),
+        }
+    }
+
+    fn rule(&self, entry: &Entry) -> Option<RowRule> {
+        if entry.permission.is_some_and(|permission| !self.may(permission)) {
+            return None;
+        }
+        let places = if entry.is_in_place { self.places(entry.permission) } else { None };
+        if places.as_ref().is_some_and(BTreeSet::is_empty) {
+            return None;
+        }
+        Some(RowRule {
+            places,
+            is_mine: entry.is_mine,
+            is_about_me: entry.is_about_me,
+            is_open: entry.is_open,
+            days: entry.days,
+        })
+    }
+
+    /// Whether a right reaches this row.
+    pub fn reaches(&self, register: &Register, right: Right, row: &RowFacts<'_>) -> bool {
+        match self.rows(register, right) {
+            Rows::None => false,
+            Rows::All => true,
+            Rows::Where(rules) => rules.iter().any(|rule| rule.holds(self.person(), row)),
+        }
+    }
+
+    /// Whether the person sees anything of the register: rows, or how many there are.
+    pub fn knows(&self, register: &Register) -> bool {
+        self.rows(register, Right::See) != Rows::None || self.rows(register, Right::Count) != Rows::None
+    }
+
+    /// Whether the person may write this row; what a right says of `mine` and of the days asks a row that is there.
+    pub fn may_write(&self, register: &Register, row: &RowFacts<'_>) -> bool {
+        self.reaches(register, Right::Write, row)
+    }
+
+    /// Whether the person may correct and void this row: by the right that the register gives, or as head or 后勤主任 who may
+    /// write it; in both cases only what the person sees.
+    pub fn may_correct(&self, register: &Register, row: &RowFacts<'_>) -> bool {
+        let leads = self.roles().any(|role| matches!(role, Role::Head | Role::Logi)) && self.may_write(register, row);
+        self.reaches(register, Right::See, row) && (leads || self.reaches(register, Right::Correct, row))
+    }
+
+    /// Whether the person may do this act, as far as permissions go; whether it would count, the fold says.
+    pub fn may_act(&self, register: &Register, act: &Act, row: &RowFacts<'_>) -> bool {
+        self.has(act.permission) && self.reaches(register, Right::See, row)
+    }
+
+    /// Whether the person may take rows of the register out of the program.
+    pub fn may_export(&self, register: &Register) -> bool {
+        self.rows(register, Right::Export) != Rows::None
+    }
+
+    fn has(&self, permission: Permission) -> bool {
+        self.may(permission)
+    }
+}

@@ -1,0 +1,102 @@
+//! What somebody may see of a kind, as conditions on its records.
+//!
+//! A list asks for it in SQL, before it counts, cuts and pages: so neither a count nor a cursor tells of what is not shown.
+//! The same is asked of one record in memory; a test holds the two together.
+
+use serde_json::{Map, Value};
+
+use super::derive::Column;
+
+/// Which records somebody may see: those for which every condition of one of the entries holds.
+///
+/// No entry: none. An entry without a condition: all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Visible(pub Vec<Vec<Condition>>);
+
+/// Something that holds for a record or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// It belongs to one of these areas.
+    Place(Vec<String>),
+    /// This person made it.
+    Author(String),
+    /// One of these fields holds this text, alone or in a list; the names are plain words.
+    Holds {
+        /// The fields.
+        fields: Vec<String>,
+        /// The text, such as the id of a person.
+        value: String,
+    },
+    /// It stands at one of these stages.
+    Stage(Vec<String>),
+    /// Its business day is this one or a later one, `YYYY-MM-DD`.
+    Since(String),
+}
+
+/// What is asked of one record.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// Its fields as they count.
+    pub doc: &'a Map<String, Value>,
+    /// Where it stands on its way.
+    pub stage: Option<&'a str>,
+    /// The area that it belongs to.
+    pub place: Option<&'a str>,
+    /// The business day that it belongs to.
+    pub day: Option<&'a str>,
+}
+
+impl Visible {
+    /// Everything.
+    pub fn all() -> Self {
+        Self(vec![Vec::new()])
+    }
+
+    /// Whether nothing is hidden.
+    pub fn is_all(&self) -> bool {
+        self.0.iter().any(Vec::is_empty)
+    }
+
+    /// Whether nothing is shown.
+    pub fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a record is shown.
+    pub fn shows(&self, record: Shown<'_>) -> bool {
+        self.0.iter().any(|entry| entry.iter().all(|condition| condition.holds(record)))
+    }
+
+    /// What is derived of a record and asked for here.
+    pub(super) fn columns(&self) -> impl Iterator<Item = Column> + '_ {
+        self.0.iter().flatten().map(Condition::column)
+    }
+}
+
+impl Condition {
+    pub(super) fn column(&self) -> Column {
+        match self {
+            Self::Place(_) => Column::Place,
+            Self::Author(_) | Self::Holds { .. } => Column::Document,
+            Self::Stage(_) => Column::Stage,
+            Self::Since(_) => Column::Day,
+        }
+    }
+
+    fn holds(&self, record: Shown<'_>) -> bool {
+        match self {
+            Self::Place(places) => record.place.is_some_and(|place| places.iter().any(|own| own == place)),
+            Self::Author(person) => {
+                let author = record.doc.get("created").and_then(|created| created.get("by"));
+                author.and_then(Value::as_str) == Some(person)
+            }
+            Self::Holds { fields, value } => fields.iter().any(|field| match record.doc.get(field) {
+                Some(Value::String(text)) => text == value,
+                Some(Value::Array(texts)) => texts.iter().any(|text| text.as_str() == Some(value)),
+                _ => false,
+            }),
+            Self::Stage(stages) => record.stage.is_some_and(|stage| stages.iter().any(|open| open == stage)),
+            Self::Since(first) => record.day.is_some_and(|day| day >= first.as_str()),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+/** A night at the duty desk, on one tablet without a network: the shift, an event, a temperature, and the handover. */
+import { expect, test, type Page } from '@playwright/test'
+import { sign, switchTo } from '../support/hand'
+import { call, go, openOffice, openTablet } from '../support/page'
+import { PEOPLE, School, type Tablet } from '../support/school'
+
+const NEXT = { name: '马建军', pin: '4821', id: '0197d000-0000-7000-8000-00020000f001' }
+
+interface Row {
+  id: string
+  stage: string
+  fields: Record<string, unknown>
+}
+const rowsOf = async (page: Page, kind: string) =>
+  (await call<{ rows: Row[] }>(page, 'entry.list', { kind })).rows
+const entryOf = (page: Page) => page.evaluate(() => location.hash.split('/')[2]?.split('?')[0] ?? '')
+
+/** Chooses a record by a part of its name. */
+async function pick(page: Page, label: RegExp, typed: string, name = typed): Promise<void> {
+  const input = page.getByRole('combobox', { name: label })
+  await input.click()
+  await input.fill(typed)
+  await page.getByRole('option', { name }).first().click()
+}
+const chip = (page: Page, field: string, word: string) =>
+  page.locator(`[data-field="${field}"]`).getByRole('radio', { name: word, exact: true }).click()
+const save = (page: Page) => page.getByRole('button', { name: '保存', exact: true }).click()
+
+test.describe.configure({ mode: 'serial' })
+
+test.describe('a night at the duty desk', () => {
+  let school: School
+  let tablet: Tablet
+  let page: Page
+  let shift = ''
+
+  test.beforeAll(async ({ browser }) => {
+    school = await School.make({ demo: true })
+    await school.start()
+    const office = await (await browser.newContext()).newPage()
+    await openOffice(office, school)
+    const { campuses } = await call<{ campuses: { id: string }[] }>(office, 'campus.list')
+    const start = '0000'
+    await call(office, 'person.add', {
+      id: NEXT.id,
+      name: NEXT.name,
+      campus: campuses[0]?.id,
+      roles: ['guard', 'duty'],
+      pin: start,
+    })
+    await office.context().close()
+    tablet = await school.tablet('平板 1')
+    await school.stop()
+    await tablet.call('pin.set', { person: NEXT.id, old: start, pin: NEXT.pin }, NEXT.id)
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true })
+    page = await context.newPage()
+    await openTablet(page, tablet, PEOPLE.guard)
+  })
+  test.afterAll(async () => {
+    await page?.context().close()
+    await tablet?.close()
+  })
+
+  test('begins with the shift: entered in a few taps, and begun in one', async () => {
+    await go(page, '/today')
+    await page.getByRole('link', { name: '登记', exact: true }).click()
+    await page.getByRole('link', { name: '登记：值班' }).click()
+    await pick(page, /岗位/, '门卫')
+    await chip(page, 'shift', '夜班')
+    await save(page)
+    await expect(page.getByText('已保存')).toBeVisible()
+    shift = await entryOf(page)
+    await page.getByRole('button', { name: '到岗' }).click()
+    await expect(page.getByText('已记：到岗')).toBeVisible()
+    await expect(page.getByText('在岗', { exact: true })).toBeVisible()
+    await go(page, '/registers')
+    await expect(page.locator('.tile').filter({ hasText: '值班' }).getByText('未结 1 条')).toBeVisible()
+  })
+
+  test('goes on with an event, which outlives a reload before it is saved', async () => {
+    await page.getByRole('link', { name: '值班 未结 1 条' }).click()
+    await page.getByRole('link', { name: /在岗/ }).click()
+    await page.getByRole('button', { name: '修改' }).click()
+    await page.getByLabel('当班情况').fill('22:40 东门路灯不亮，已报修')
+    await page.waitForTimeout(400)
+    await page.reload()
+    await go(page, `/entries/${shift}?unfinished=entry.save/duty_shift`)
+    await expect(page.getByLabel('当班情况')).toHaveValue('22:40 东门路灯不亮，已报修')
+    await save(page)
+    await expect(page.locator('[data-shown="events"]')).toContainText('东门路灯不亮')
+  })
+
+  test('takes no temperature that nothing can have, and says what a bad one means', async () => {
+    await switchTo(page, PEOPLE.cook, '/registers/temperature_reading/new')
+    await chip(page, 'what', '中心温度')
+    await pick(page, /地点/, '厨房')
+    await page.getByLabel('菜品').fill('红烧肉')
+    const degrees = page.getByLabel('温度 *')
+    await degrees.fill('740')
+    await expect(page.getByText('高于上限 300 ℃')).toBeVisible()
+    await save(page)
+    await expect(page.locator('[data-field="c"]')).toContainText('不大于 300')
+    await expect(degrees).toBeFocused()
+    expect(await rowsOf(page, 'temperature_reading')).toEqual([])
+    await degrees.fill('64')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText('已保存')).toBeVisible()
+    await expect(page.getByText('未烧熟煮透，不得供餐')).toBeVisible()
+  })
+
+  test('ends with two signatures on one tablet, each by its own hand', async () => {
+    await switchTo(page, PEOPLE.guard, '/registers/shift_handover/new')
+    await page.getByRole('combobox', { name: /交班班次/ }).click()
+    await page.getByRole('option').nth(1).click()
+    await pick(page, /接班人/, '马建军')
+    const lines = page.locator('[data-field="items"] li')
+    for (let at = 0; at < (await lines.count()); at += 1) {
+      const due = /应有 (\d+)/.exec(await lines.nth(at).innerText())?.[1] ?? '1'
+      await lines.nth(at).getByRole('textbox').fill(due)
+    }
+    await save(page)
+    await page.getByRole('button', { name: '交班签字', exact: true }).click()
+    await sign(page)
+    await page.getByRole('dialog').getByRole('button', { name: '交班签字' }).click()
+    await expect(page.getByText('待对方签字')).toBeVisible()
+
+    await page.getByRole('button', { name: '由别人来做：接班签字' }).click()
+    await expect(page.getByText('由马建军本人签')).toBeVisible()
+    await sign(page, 120)
+    await page.getByRole('button', { name: '下一步：输入 PIN' }).click()
+    await page.keyboard.type('0000')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('PIN 不对，请再试')).toBeVisible()
+    await page.keyboard.type(NEXT.pin)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('已交接', { exact: true })).toBeVisible()
+    await expect(page.locator('[data-act="take"]')).toContainText('马建军')
+    await expect(page.locator('[data-act="take"]')).toContainText('PIN 核验')
+    await expect(page.locator('.chip .name')).toHaveText(PEOPLE.guard.name)
+    expect((await rowsOf(page, 'shift_handover')).map(({ stage }) => stage)).toEqual(['done'])
+  })
+})
