@@ -411,6 +411,20 @@ export interface Commands {
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
     /** The value; null goes back to the default. */ value?: SettingInput | null
   }; answer: SettingList }
+  /** Lists the papers that the person who works gets, each whole or not at all. */
+  'sheet.list': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+  }; answer: SheetList }
+  /** Gives a paper of some days, with what is missing and what was corrected. */
+  'sheet.get': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The first day, `YYYY-MM-DD`; with neither day, the day, week or month that today lies in. */
+    from?: string | null
+    /** The language that it is written in; Chinese when left out. */ language?: PaperLanguage
+    /** The paper, as `sheet.list` names it. */ sheet: string
+    /** The last day. */ to?: string | null
+    /** Only the rows of this area. */ where?: string | null
+  }; answer: SheetView }
   /** Tells what was sent and received, and what waits, without the network. */
   'sync.status': { arguments: Record<string, never>; answer: SyncStatus }
   /** Lists what waits to be sent, oldest first. */
@@ -577,6 +591,8 @@ export type NotCountedCode = 'already' | 'void' | 'same_person' | 'wrong_stage' 
 export type OpenWanted = 'open'
 /** Why a step has no effect on the state; it is shown all the same. */
 export type OverruledWhy = 'returned_meanwhile' | 'repair_stands' | 'void_contested' | 'work_goes_on' | 'closed'
+/** A language that a paper is written in. */
+export type PaperLanguage = 'zh' | 'en'
 /** One thing that a person may or may not do. */
 export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_additives' | 'record_waste' | 'record_pest_control' | 'run_quick_tests' | 'count_class' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'sign_for_class' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'count_boarders' | 'manage_meters' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'answer_feedback' | 'keep_trainings' | 'receive_inspectors' | 'manage_equipment' | 'lend_things' | 'publish_scores' | 'sign_monthly_review' | 'report_incident' | 'lead_incidents' | 'see_all_records' | 'see_reports' | 'see_money' | 'see_children' | 'see_pickup' | 'see_certificates' | 'see_visitors' | 'see_audit'
 /** When an answer needs a photo. */
@@ -1717,7 +1733,8 @@ export interface RegisterView {
   /** Whether the person writes rows. */ may_write: boolean
   /** What people call it. */ name: string
   /** The same in English. */ name_en: string
-  /** How many rows wait for something, of those that the person sees; null for who sees none. */ open: number | null
+  /** How many rows wait for something, of those that the person sees; null for who sees none, and for master data. */
+  open: number | null
   /** The field that names the row which a row hangs on. */ parent: string | null
   /** The field that says where a row belongs. */ place: string | null
   /** Where a row can stand, `void` the first. */ stages: StageView[]
@@ -1788,6 +1805,104 @@ export interface SettingRow {
   /** Its unit; empty where it has none. */ unit: string
   /** The value that holds. */ value: SettingValue
   /** What it is, in Chinese. */ zh: string
+}
+
+/** A column. */
+export interface SheetColumnView {
+  /** Its key. */ key: string
+  /** Its heading. */ label: string
+  /** Whether a page has it as a column of its own; what stands in the others goes into the remarks there. */
+  main: boolean
+  /** What its cells hold: `text`, `code`, `number`, `date` or `moment`. */ type: string
+}
+
+/** A paper that the person who works gets. */
+export interface SheetEntry {
+  /** Whether it can be made of one place alone. */ has_places: boolean
+  /** Whether the person may take it out as a file. */ may_export: boolean
+  /** For how long it is made at a time: `day`, `week`, `month`, or `any` for everything that is on file. */
+  period: string
+  /** The places of which the person sees every row of any day; null where that is the whole campus. */
+  places: SheetPlace[] | null
+  /** Which. */ sheet: string
+  /** The first day of which the person sees every row; null for any. */ since: string | null
+  /** What people call it. */ title: string
+  /** The same in English. */ title_en: string
+}
+
+/** Something that stands above the table. */
+export interface SheetFact {
+  /** What it is; empty where the text says it all. */ label: string
+  /** What it says. */ text: string
+}
+
+/** Something that was expected and is not there. */
+export interface SheetGap {
+  /** The day, or the first day of the week or month. */ day: string
+  /** The last day of the week or month; null for a day. */ until: string | null
+  /** What is missing; empty where the paper says it. */ what: string
+}
+
+/** What else is known of a row. */
+export interface SheetLine {
+  /** Whether people disagree about something in it. */ conflict: boolean
+  /** The day that it belongs to. */ day: string | null
+  /** The record that it tells of; null for the row of a grid. */ id: string | null
+  /** Whether it was written later than it should have been. */ late: boolean
+}
+
+/** The papers that the person who works gets. */
+export interface SheetList {
+  /** The papers. */ sheets: SheetEntry[]
+}
+
+/** A correction. */
+export interface SheetNote {
+  /** When. */ at: string
+  /** Who. */ by: string | null
+  /** The column. */ column: string
+  /** Whether people corrected it at the same time and say different things. */ conflict: boolean
+  /** What was written first. */ original: string
+  /** Why; null where that is not to be seen. */ reason: string | null
+  /** The number of its row, the first being 1. */ row: number
+  /** What counts now. */ value: string
+}
+
+/** A place that a paper can be made of. */
+export interface SheetPlace {
+  /** The area. */ id: string
+  /** What people call it. */ name: string
+}
+
+/** Somebody who signs. */
+export interface SheetSigner {
+  /** As what. */ label: string
+  /** Whom the rows name as such. */ names: string[]
+}
+
+/** A paper, in one language, with its cells as they are printed. */
+export interface SheetView {
+  /** 数据截至: when this device last heard all that the server had, ms since 1970 UTC; null where it never did. */
+  as_of: number | null
+  /** The columns; the number of the row is none of them. */ columns: SheetColumnView[]
+  /** What was corrected. */ corrections: SheetNote[]
+  /** The last line: how many rows there are. */ foot: string
+  /** The first day; null for everything that is on file. */ from: string | null
+  /** What was expected and is not there. */ gaps: SheetGap[]
+  /** The last day of which gaps are told: what is later is not over, or not known here yet; null where nothing is expected. */
+  gaps_until: string | null
+  /** What stands above the table. */ head: SheetFact[]
+  /** Whether it lies on its side. */ landscape: boolean
+  /** What else is known of each row, in the same order. */ lines: SheetLine[]
+  /** How many rows only a newer app can read; they are left out. */ newer: number
+  /** The rows, each with a cell for every column: what is printed there, null for nothing. */
+  rows: ((string | null)[])[]
+  /** Its shape: `day`, `grid`, `ledger` or `report`. */ shape: string
+  /** Which. */ sheet: string
+  /** Who signs. */ signatures: SheetSigner[]
+  /** What people call it. */ title: string
+  /** The last day. */ to: string | null
+  /** How many void rows are left out. */ void: number
 }
 
 /** A signature with the name of who signed. */
