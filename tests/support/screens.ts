@@ -101,6 +101,28 @@ const unassigned = ofFirst(
 const finding = ofFirst('finding', 'finding.list', { state: 'open' }, 'findings', (id) => `/findings/${id}`)
 const conflict = ofFirst('conflict', 'conflict.list', {}, 'conflicts', (id) => `/conflicts/${id}`)
 
+/** A register that has one row at least, so that its pages have something to show. */
+const register = (name: string, path: (id: string) => string): Screen => ({
+  name,
+  async show(page) {
+    const kind = 'temperature_reading'
+    const { rows } = await call<{ rows: { id: string }[] }>(page, 'entry.list', { kind, limit: 1 })
+    const id = rows[0]?.id ?? (await enter(page, kind))
+    await go(page, path(id))
+  },
+})
+async function enter(page: Page, kind: string): Promise<string> {
+  const { areas } = await call<{ areas: { id: string; kind: string }[] }>(page, 'area.list')
+  const area = areas.find(({ kind }) => kind === 'kitchen')?.id
+  const set = { what: '中心温度', area, dish: '红烧肉', c: '64' }
+  return (await call<{ id: string }>(page, 'entry.save', { kind, set })).id
+}
+const REGISTERS: Screen[] = [
+  at('registers', '/registers'),
+  register('register-list', () => '/registers/temperature_reading'),
+  register('register-entry', (id) => `/entries/${id}`),
+]
+
 const TABLET: Screen[] = [
   at('today', '/today'),
   at('inspections', '/inspections'),
@@ -109,6 +131,8 @@ const TABLET: Screen[] = [
   at('inspection-form', `/inspections/${OPEN_CHECK}`),
   at('inspection-submit', `/inspections/${OPEN_CHECK}/submit`),
   inspection,
+  ...REGISTERS,
+  at('register-new', '/registers/temperature_reading/new'),
   at('findings', '/findings'),
   finding,
   above('finding-step', finding, '.next .large'),
@@ -131,6 +155,8 @@ const OFFICE: Screen[] = [
   at('inspections', '/inspections'),
   inspection,
   openInspection,
+  at('registers', '/registers'),
+  at('register-list', '/registers/temperature_reading'),
   at('findings', '/findings'),
   finding,
   above('finding-assign', unassigned, '.next .large'),

@@ -15,6 +15,7 @@ mod loopback;
 mod notice;
 mod pages;
 mod router;
+mod sheets;
 mod state;
 
 pub use feed::Feed;

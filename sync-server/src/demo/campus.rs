@@ -11,6 +11,8 @@ use super::error::DemoError;
 use super::ids::{Of, id};
 use super::stage::Stage;
 
+/// The day on which the campus and its people were entered, counted from today.
+pub(super) const MADE: i64 = -21;
 /// The first day of term, counted from today.
 pub(super) const TERM_BEGAN: i64 = -70;
 /// The last one.
@@ -60,9 +62,9 @@ const AREAS: [Area; 16] = [
     area("保健室", "卫生室", "room", MEDIC, true),
 ];
 
-/// Makes the campus with its areas and routes, a few days ago.
+/// Makes the campus with its areas and routes, three weeks ago.
 pub(super) fn set_up(stage: &mut Stage) -> Result<(), DemoError> {
-    stage.at(-3, 14, 0);
+    stage.at(MADE, 14, 0);
     let is_kindergarten = stage.is_kindergarten();
     let (name, kind) = if is_kindergarten { ("中心幼儿园", "kindergarten") } else { ("中心小学", "school") };
     let campus = json!({

@@ -86,7 +86,7 @@ impl Form {
 }
 
 /// The signature of a person: three strokes, the same each time, and another for everybody.
-fn signature(person: u32) -> Value {
+pub(super) fn signature(person: u32) -> Value {
     let stroke = |from: u32, height: u32| -> Vec<[u32; 2]> {
         // A wave whose steps grow with the person's number; it stays within the field of 1,000 by 1,000.
         (0..12).map(|step| [from + step * 22, 500 + (step * (7 + person) % 9) * height / 9 - height / 2]).collect()

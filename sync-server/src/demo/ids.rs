@@ -18,6 +18,7 @@ pub(super) enum Of {
     Finding,
     /// What the forms of one morning check share; no record.
     Round,
+    Asset,
 }
 
 /// The id of the thing with this number, such as `0197d000-0000-7000-8000-000200000003` for the third person.

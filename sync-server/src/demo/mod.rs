@@ -1,4 +1,4 @@
-//! The demo campus: people, areas, routes, and three days of believable records that end today.
+//! The demo campus: people, areas, routes, three weeks of the books that a school keeps, and three days of checks that end today.
 //!
 //! A script acts it out with the commands of the app, as the people themselves would, in a store of its own; then the store is
 //! synced as the office and thrown away.
@@ -15,6 +15,7 @@ mod forms;
 mod ids;
 mod people;
 mod ports;
+mod registers;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -44,6 +45,7 @@ pub(crate) fn fill(
     let mut stage = Stage::build(organisation.preset, now_ms)?;
     campus::set_up(&mut stage)?;
     people::take_on(&mut stage)?;
+    registers::play(&mut stage)?;
     days::play(&mut stage)?;
     stage.hand_over(&HubTransport::acting_as(hub.clone(), office.clone()))
 }

@@ -36,13 +36,13 @@ pub(super) const PEOPLE: [Person; 10] = [
     person(TEACHER, "孙悦", "2307", &["teacher"]),
     person(MEDIC, "周晴", "2308", &["medic"]),
     person(GUARD, "吴大勇", "2309", &["guard", "duty"]),
-    person(FIXER, "郑海", "2310", &["fixer", "staff"]),
+    person(FIXER, "郑海", "2310", &["fixer", "staff", "duty"]),
 ];
 
 /// Adds everybody, with roles and the PIN that each has chosen; the 后勤主任 comes first, and adds the others.
 pub(super) fn take_on(stage: &mut Stage) -> Result<(), DemoError> {
     let campus = id(Of::Campus, 1);
-    stage.at(-3, 15, 0);
+    stage.at(super::campus::MADE, 15, 0);
     let mut grants = 0;
     for one in &PEOPLE {
         let person = id(Of::Person, one.number);

@@ -77,3 +77,16 @@ it.each([
   await expect(backend.call('today.get', {})).rejects.toMatchObject({ code })
   expect(heard).toEqual([{ type: 'signed-out' }])
 })
+
+describe('a file', () => {
+  it('has the name that the door gives it, and a refusal is told as any other', async () => {
+    const headers = { 'Content-Disposition': "attachment; filename*=UTF-8''%E5%80%BC%E7%8F%AD.xlsx" }
+    const given = httpBackend((async () => new Response('PK', { headers })) as never)
+    const file = await given.sheetFile?.({ sheet: 'duty_shift', as: 'xlsx' })
+    expect([file?.name, file?.bytes.size]).toEqual(['值班.xlsx', 2])
+    const refused = httpBackend(answer(403, { type: 'urn:rounds:problem:not-allowed' }) as never)
+    await expect(refused.sheetFile?.({ sheet: 'duty_shift', as: 'csv' })).rejects.toMatchObject({
+      code: 'not-allowed',
+    })
+  })
+})

@@ -26,24 +26,29 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
 
   const tell = (news: News) => listeners.forEach((listener) => listener(news))
 
-  async function send<T>(path: string, init: RequestInit): Promise<T> {
+  /** The answer that went well. */
+  async function ask(path: string, init: RequestInit): Promise<Response> {
     let response: Response
     try {
       response = await fetcher(path, { credentials: 'same-origin', ...init })
     } catch (error) {
       throw new CommandError('no-answer', String(error))
     }
-    const body: unknown = await response.json().catch(() => null)
     if (response.ok) {
       // The door is open, perhaps since just now: whoever signed in wants the news at once.
       listen()
-      return body as T
+      return response
     }
-    const error = CommandError.fromProblem(body)
+    const error = CommandError.fromProblem(await response.json().catch(() => null))
     if (IS_OUT.includes(error.code)) tell({ type: 'signed-out' })
     // Somebody else was switched to in another window, and its news has not come through yet.
     if (error.code === 'other-person') tell({ type: 'changed', kinds: ['session'], ids: [] })
     throw error
+  }
+
+  async function send<T>(path: string, init: RequestInit): Promise<T> {
+    const response = await ask(path, init)
+    return (await response.json().catch(() => null)) as T
   }
 
   function listen() {
@@ -89,6 +94,18 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
         body: bytes,
       }),
     blobUrl: (sha256) => `/app/blobs/${sha256}`,
+    async sheetFile(args) {
+      const response = await ask('/app/sheets', {
+        method: 'POST',
+        headers: { ...OURS, 'Content-Type': 'application/json' },
+        body: JSON.stringify(args),
+      })
+      const named = /filename\*=UTF-8''(\S+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1]
+      return {
+        name: named ? decodeURIComponent(named) : `${args.sheet}.${args.as}`,
+        bytes: await response.blob(),
+      }
+    },
     onChange(listener) {
       listeners.add(listener)
       listen()

@@ -34,6 +34,13 @@ export interface StoredBlob {
   size: number
 }
 
+/** A paper as a file. */
+export interface SheetFile {
+  /** What it is, of which days, who took it out and when. */
+  name: string
+  bytes: Blob
+}
+
 /** A door to the commands; the window and the browser have one each. */
 export interface Backend {
   /**
@@ -52,4 +59,9 @@ export interface Backend {
   putBlob(bytes: Blob): Promise<StoredBlob>
   /** Where an image element finds the bytes. */
   blobUrl(sha256: string): string
+  /**
+   * A paper as a file; nothing of it is kept behind the door. A window has none.
+   * @throws {CommandError}
+   */
+  sheetFile?(args: Arguments<'sheet.get'> & { as: 'xlsx' | 'csv' }): Promise<SheetFile>
 }

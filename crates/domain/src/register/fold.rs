@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::act::{Act, Counts, Other, SetTo};
+use super::act::{Act, Ask, Counts, Other, SetTo};
 use super::entry::{ActEntry, Entries, Strike, Vouch};
 use super::shape::{Register, StageRule, VOID};
 use crate::causality::Causality;
@@ -150,14 +150,17 @@ impl<'a> Fold<'a> {
         let applied = |code: &str| self.applied.get(code).map(Vec::as_slice).unwrap_or_default();
         let is_same =
             |others: &[Option<String>]| entry.by.is_none() && !others.is_empty() || others.contains(&entry.by);
-        let needs_vouch = act.other.is_some() || act.asks.iter().any(|ask| ask.is_needed && ask.of.code() == "SIG");
+        let signatures: Vec<&Ask> = act.asks.iter().filter(|ask| ask.is_needed && ask.of.code() == "SIG").collect();
+        let is_signed = |ask: &&Ask| entry.set.get(&ask.name).is_some_and(|value| ask.of.is_well_typed(value));
+        let needs_vouch = act.other.is_some() || !signatures.is_empty();
+        let is_vouched = entry.vouch != Some(Vouch::None) && signatures.iter().all(is_signed);
         if !self.corrected.voids.iter().all(is_seen) {
             Some(NotCounted::Void)
         } else if act.counts == Counts::First && !applied(&act.code).is_empty() {
             Some(NotCounted::Already)
         } else if !act.from.iter().any(|from| from == self.stage()) || !act.when.holds_by_itself(&self.document) {
             Some(NotCounted::WrongStage)
-        } else if !self.is_person(act, entry) || (needs_vouch && entry.vouch == Some(Vouch::None)) {
+        } else if !self.is_person(act, entry) || (needs_vouch && !is_vouched) {
             Some(NotCounted::NotVouched)
         } else if self.others(act).any(|other| is_same(applied(other))) || self.is_own_row(act, entry) {
             Some(NotCounted::SamePerson)
@@ -183,7 +186,10 @@ impl<'a> Fold<'a> {
     }
 
     fn is_own_row(&self, act: &Act, entry: &ActEntry) -> bool {
-        let author = self.document.get("created").and_then(|created| created.get("by")).and_then(Value::as_str);
+        // Who made the row is no matter of a correction.
+        let original = self.corrected.fields.get("created").map(|field| &field.original);
+        let created = original.or_else(|| self.document.get("created"));
+        let author = created.and_then(|created| created.get("by")).and_then(Value::as_str);
         act.other == Some(Other::Created) && (author.is_none() || author == entry.by.as_deref())
     }
 
@@ -226,6 +232,11 @@ impl<'a> Fold<'a> {
         let found = stages.iter().find(|stage| stage.when.is_empty() || stage.when.iter().any(holds));
         found.map_or(VOID, |stage| &stage.code)
     }
+}
+
+/// A signature that will be drawn.
+fn any_hand() -> Value {
+    serde_json::json!({"strokes": [[[0, 0], [1_000, 1_000]]]})
 }
 
 impl FoldedRow {
@@ -282,7 +293,12 @@ impl FoldedRow {
             by: person.map(str::to_owned),
             at: crate::time::UtcMillis(i64::MAX),
             after: self.seen(),
-            set: Document::new(),
+            set: act
+                .asks
+                .iter()
+                .filter(|ask| ask.of.code() == "SIG")
+                .map(|ask| (ask.name.clone(), any_hand()))
+                .collect(),
             saw: None,
             vouch,
         };

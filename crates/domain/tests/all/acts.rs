@@ -53,7 +53,11 @@ fn a_signature_of_somebody_else_or_of_nobody_for_certain_does_not_count() {
     unsure["vouch"] = json!("none");
     assert_eq!(folded(&[("acts/1", unsure.clone())]).not_counted("1"), Some("not_vouched"));
     unsure["vouch"] = json!("set_by_other");
-    assert_eq!(folded(&[("acts/1", unsure)]).stage, "half");
+    assert_eq!(folded(&[("acts/1", unsure.clone())]).stage, "half");
+    for nothing in [json!({}), json!({"sig": {"strokes": []}}), json!({"sig": "li"})] {
+        unsure["set"] = nothing;
+        assert_eq!(folded(&[("acts/1", unsure.clone())]).not_counted("1"), Some("not_vouched"), "nobody drew anything");
+    }
 }
 
 #[test]
@@ -139,6 +143,10 @@ fn an_act_by_another_than_who_made_the_row_needs_to_know_both() {
     assert_eq!(checked(json!({"by": LI, "at": 1}), json!(WANG)), None);
     assert_eq!(checked(json!({"by": LI, "at": 1}), json!(LI)), Some("same_person"));
     assert_eq!(checked(Value::Null, json!(LI)), Some("same_person"));
+    let row = json!({"created": {"by": LI, "at": 1}, "acts/1": {"act": "check", "by": LI, "at": 1, "after": []},
+        "corrections/1": {"field": "created", "value": {"by": WANG, "at": 1}, "by": LI, "at": 2}});
+    let outsmarted = fold(&probe, row.as_object().expect("an object"));
+    assert_eq!(outsmarted.not_counted("1"), Some("same_person"), "no correction says who made the row");
 }
 
 #[test]

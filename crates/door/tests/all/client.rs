@@ -20,7 +20,7 @@ pub(crate) struct Open {
     stop: watch::Sender<bool>,
     _background: app::Background,
     _runtime: tokio::runtime::Runtime,
-    _folder: tempfile::TempDir,
+    pub(crate) folder: tempfile::TempDir,
 }
 
 /// What came back.
@@ -65,7 +65,7 @@ impl Open {
             let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
             axum::serve(listener, router(gate, stopping)).await
         });
-        Self { address, app, link, stop, _background: background, _runtime: runtime, _folder: folder }
+        Self { address, app, link, stop, _background: background, _runtime: runtime, folder }
     }
 
     /// Follows the link that opens the door, and gives what came back.

@@ -2,6 +2,7 @@
 
 mod client;
 mod photos;
+mod sheets;
 
 use std::time::{Duration, Instant};
 

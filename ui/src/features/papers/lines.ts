@@ -1,0 +1,85 @@
+/** A sheet as the lines of a page: what has no column of its own goes into the remarks, and a day that nobody wrote has a line. */
+import type { Column, Gap, Sheet } from './types'
+
+export interface Cell {
+  key: string
+  label: string
+  text: string
+  isCorrected: boolean
+}
+
+export interface Row {
+  kind: 'row'
+  key: string
+  number: number
+  cells: readonly Cell[]
+  /** What stands in the columns that the page has no room for. */
+  others: readonly { label: string; text: string }[]
+  isLate: boolean
+  isContested: boolean
+}
+
+export interface Missing {
+  kind: 'gap'
+  key: string
+  gap: Gap
+}
+
+export interface Head {
+  kind: 'head'
+  key: string
+  day: string
+}
+
+export type Line = Row | Missing | Head
+
+/** The columns that stand on the page. */
+export const mainColumns = (sheet: Sheet): readonly Column[] => sheet.columns.filter(({ main }) => main)
+
+/** Whether anything stands in a column that the page has no room for. */
+export const hasOthers = (sheet: Sheet): boolean =>
+  sheet.rows.some((row) => row.some((text, at) => text !== null && !sheet.columns[at]?.main))
+
+function rowsOf(sheet: Sheet): Row[] {
+  const corrected = new Set(sheet.corrections.map(({ row, column }) => `${row}/${column}`))
+  return sheet.rows.map((texts, at) => {
+    const cells = sheet.columns.map((column, index) => ({
+      ...column,
+      text: texts[index] ?? '',
+      isCorrected: corrected.has(`${at + 1}/${column.key}`),
+    }))
+    return {
+      kind: 'row',
+      key: `row-${at}`,
+      number: at + 1,
+      cells: cells.filter(({ main }) => main),
+      others: cells.filter(({ main, text }) => !main && text),
+      isLate: sheet.lines[at]?.late ?? false,
+      isContested: sheet.lines[at]?.conflict ?? false,
+    }
+  })
+}
+
+/** Whether the rows stand in the order of their days, so that a missing one has a place among them. */
+export function isByDay(sheet: Sheet): boolean {
+  const days = sheet.lines.map(({ day }) => day)
+  return (
+    sheet.shape !== 'grid' &&
+    days.every((day, at) => day !== null && (at === 0 || (days[at - 1] ?? '') <= day))
+  )
+}
+
+/** The lines of a page; those of a day sheet stand under their days. */
+export function linesOf(sheet: Sheet): readonly Line[] {
+  const rows = rowsOf(sheet)
+  if (!isByDay(sheet)) return rows
+  const days = new Map<string, Line[]>()
+  const put = (day: string, line: Line) => days.set(day, [...(days.get(day) ?? []), line])
+  rows.forEach((row, at) => put(sheet.lines[at]?.day ?? '', row))
+  sheet.gaps.forEach((gap, at) => put(gap.day, { kind: 'gap', key: `gap-${at}`, gap }))
+  return [...days]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([day, lines]) =>
+      sheet.shape === 'day' ? [{ kind: 'head' as const, key: `head-${day}`, day }, ...lines] : lines,
+    )
+}

@@ -1,0 +1,10 @@
+/** Gives a file to the person, as a download of the browser. */
+export function saveFile(file: { name: string; bytes: Blob }): void {
+  const address = URL.createObjectURL(file.bytes)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = file.name
+  link.click()
+  // The browser has taken the bytes by then; nothing of them stays in the page.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
