@@ -21,7 +21,7 @@ describe('the catalogue', () => {
 
   it('has no quotation marks in English that Chinese letters make as wide as a character', () => {
     // The problems come as the Rust side tells them.
-    const { problem: _, ...ours } = en
+    const ours = { ...en, problem: null }
     expect(JSON.stringify(ours).match(/.{0,20}[‘’“”]/g)).toBeNull()
   })
 

@@ -132,7 +132,7 @@ describe('a card', () => {
     const shape = item('choice', { options: ['热力', '化学'], options_en: ['Heat', 'Chemicals'] })
     const { wrapper } = await mountIn(
       ConflictCard,
-      { backend: fakeBackend({ 'draft.keep': { at: 0 } }).backend, language: 'en' },
+      { backend: fakeBackend({ 'draft.save': { at: 0 } }).backend, language: 'en' },
       { props: { conflict: conflict({ item: shape }), held: null, made: null } },
     )
     await button(wrapper, 'Write a new one')?.trigger('click')
