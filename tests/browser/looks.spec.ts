@@ -155,6 +155,17 @@ test.describe('what a screen says', () => {
     await dark.context().close()
   })
 
+  test('the button of a step covers no field that has room above it', async () => {
+    const { findings } = await call<{ findings: { id: string }[] }>(page, 'finding.list', { state: 'open' })
+    await go(page, `/findings/${findings[0]?.id}`)
+    await page.locator('.next .large').first().click()
+    const sheet = page.getByRole('dialog')
+    const field = (await sheet.locator('textarea').boundingBox())!
+    const button = (await sheet.locator('button[type=submit]').boundingBox())!
+    expect(field.y + field.height).toBeLessThanOrEqual(button.y)
+    await page.keyboard.press('Escape')
+  })
+
   test('giving a finding to somebody has its button in sight, and every name within the sheet', async () => {
     const logi = page
     await call(logi, 'person.switch', { person: PEOPLE.logi.id, pin: PEOPLE.logi.pin })

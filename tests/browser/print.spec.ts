@@ -78,6 +78,25 @@ test.describe('a check on paper', () => {
     })
   })
 
+  test('keeps every cell in its row, and the head of a column on one line', async () => {
+    await page.emulateMedia({ media: 'print' })
+    const ragged = await page.evaluate(() =>
+      Array.from(document.querySelectorAll<HTMLTableRowElement>('.paper tr'))
+        .map(({ cells }) => Array.from(cells, (cell) => Math.round(cell.getBoundingClientRect().height)))
+        .filter((heights) => new Set(heights).size > 1),
+    )
+    const heads = await page.evaluate(() =>
+      Array.from(document.querySelectorAll('.paper th[scope=col]'), (head) => {
+        const range = document.createRange()
+        range.selectNodeContents(head)
+        return range.getClientRects().length
+      }),
+    )
+    await page.emulateMedia({ media: null, colorScheme: 'dark' })
+    expect(ragged).toEqual([])
+    expect(heads).toEqual([1, 1, 1, 1, 1])
+  })
+
   test('is dark on white whatever the screen is, the red line too', async () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
     const inks = await page.evaluate(() => {

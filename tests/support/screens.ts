@@ -39,9 +39,12 @@ function ofFirst(
 const above = (name: string, screen: Screen, selector: string): Screen => ({
   name,
   async show(page) {
+    const sheet = page.getByRole('dialog')
+    // What lies above the same page from before is in the way.
+    if (await sheet.count()) await page.keyboard.press('Escape')
     await screen.show(page)
     await page.locator(selector).first().click()
-    await page.getByRole('dialog').first().waitFor()
+    await sheet.first().waitFor()
   },
 })
 

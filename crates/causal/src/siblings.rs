@@ -132,6 +132,12 @@ impl FromIterator<(Dot, Value)> for Siblings {
     }
 }
 
+impl<const N: usize> From<[(Dot, Value); N]> for Siblings {
+    fn from(entries: [(Dot, Value); N]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
 /// The writes of a field with their values, ordered by dot.
 #[derive(Clone, Debug)]
 pub struct Iter<'a>(std::slice::Iter<'a, Entry>);
@@ -182,6 +188,12 @@ mod tests {
 
     fn value(number: u8) -> Value {
         Value::from(serde_json::json!(number))
+    }
+
+    #[test]
+    fn a_list_of_entries_is_taken_whole() {
+        let entries = [(dot(4), value(1)), (dot(2), value(2))];
+        check_same(&Siblings::from(entries.clone()), &BTreeMap::from(entries));
     }
 
     /// Both hold the same, whichever way one asks.

@@ -1,7 +1,7 @@
 //! Three weeks of the books that a school keeps: who was on duty, how cold the fridges were, what was washed, read and lent.
 
 use chrono::Datelike;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::campus::{GATE, KITCHEN, STORE};
 use super::cast::{CARER, COOK, FIXER, FSO, GUARD, HEAD, LOGI, SECOND_COOK};
@@ -27,9 +27,10 @@ const METERS: [(&str, &str, f64, f64); 3] =
 /// Writes the books up to this morning.
 pub(super) fn play(stage: &mut Stage) -> Result<(), DemoError> {
     let meters = masters(stage)?;
+    let things = counted(stage, GUARD)?;
     let mut at_night = None;
     for day in FIRST..=0 {
-        at_night = duty(stage, day, at_night.as_ref())?;
+        at_night = duty(stage, day, at_night.as_ref(), &things)?;
         kitchen(stage, day)?;
         if (day - FIRST) % 7 == 0 {
             week(stage, day, &meters)?;
@@ -98,18 +99,18 @@ fn masters(stage: &mut Stage) -> Result<Vec<Value>, DemoError> {
 }
 
 /// A day at the gate: the night hands over in the morning, the day in the evening; gives the shift of the night.
-fn duty(stage: &mut Stage, day: i64, last_night: Option<&Value>) -> Result<Option<Value>, DemoError> {
+fn duty(stage: &mut Stage, day: i64, last_night: Option<&Value>, things: &Value) -> Result<Option<Value>, DemoError> {
     stage.at(day, 7, 0);
     let shift = begin(stage, GUARD, "白班", day)?;
     if let Some(night) = last_night {
-        hand_over(stage, night, FIXER, GUARD, "夜间无异常，后门灯已报修")?;
+        hand_over(stage, night, [FIXER, GUARD], things, "夜间无异常，后门灯已报修")?;
     }
     if day == 0 {
         return Ok(None);
     }
     stage.at(day, 18, 0);
     let night = begin(stage, FIXER, "夜班", day)?;
-    hand_over(stage, &shift, GUARD, FIXER, "访客均已离校")?;
+    hand_over(stage, &shift, [GUARD, FIXER], things, "访客均已离校")?;
     Ok(Some(night))
 }
 
@@ -120,23 +121,28 @@ fn begin(stage: &mut Stage, by: u32, shift: &str, day: i64) -> Result<Value, Dem
         "date": stage.day(day), "post": area(GATE), "shift": shift, "person": person(by), "leader": person(LOGI), "weather": sky,
     });
     let row = enter(stage, by, "duty_shift", set)?;
-    act(stage, by, &row, "begin", Value::Null)?;
+    act(stage, by, &row, "begin", json!({}))?;
     Ok(row)
 }
 
 /// One hands over to the next, both sign, and the shift ends.
-fn hand_over(stage: &mut Stage, shift: &Value, from: u32, to: u32, words: &str) -> Result<(), DemoError> {
-    let items = counted(stage, from)?;
-    let set = json!({"from_shift": shift, "to": person(to), "items": items, "notes": words});
+fn hand_over(
+    stage: &mut Stage,
+    shift: &Value,
+    [from, to]: [u32; 2],
+    things: &Value,
+    words: &str,
+) -> Result<(), DemoError> {
+    let set = json!({"from_shift": shift, "to": person(to), "items": things, "notes": words});
     let row = enter(stage, from, "shift_handover", set)?;
     act(stage, from, &row, "give", json!({"sig": signature(from)}))?;
     act(stage, to, &row, "take", json!({"sig": signature(to)}))?;
-    act(stage, from, shift, "end", Value::Null)
+    act(stage, from, shift, "end", json!({}))
 }
 
 /// Everything that a handover counts is there.
-fn counted(stage: &mut Stage, by: u32) -> Result<Map<String, Value>, DemoError> {
-    let kinds = stage.call(by, "entry.kinds", Value::Null)?;
+fn counted(stage: &mut Stage, by: u32) -> Result<Value, DemoError> {
+    let kinds = stage.call(by, "entry.kinds", json!({}))?;
     let all = |list: &Value| list.as_array().cloned().unwrap_or_default();
     let handover = all(&kinds["kinds"]).into_iter().find(|kind| kind["kind"] == "shift_handover").unwrap_or_default();
     let items = all(&handover["fields"]).into_iter().find(|field| field["name"] == "items").unwrap_or_default();
@@ -144,7 +150,7 @@ fn counted(stage: &mut Stage, by: u32) -> Result<Map<String, Value>, DemoError> 
         let key = line["key"].as_str().unwrap_or_default().to_owned();
         (key, json!({"counted": line["cells"]["should"], "intact": true}))
     };
-    Ok(all(&items["lines"]).into_iter().map(line).collect())
+    Ok(Value::Object(all(&items["lines"]).into_iter().map(line).collect()))
 }
 
 /// The fridges twice, and the tableware after lunch.
@@ -171,7 +177,7 @@ fn kitchen(stage: &mut Stage, day: i64) -> Result<(), DemoError> {
     let set = json!({"area": area(WASHING_ROOM), "object": "餐具", "method": "蒸汽", "qty": 268, "temp_c": "102"});
     let row = enter(stage, SECOND_COOK, "disinfection_log", set)?;
     stage.wait(18);
-    act(stage, SECOND_COOK, &row, "finish", Value::Null)
+    act(stage, SECOND_COOK, &row, "finish", json!({}))
 }
 
 /// What comes once a week: the meters, the waste, the log, and something lent.

@@ -20,8 +20,8 @@ export type Decision = Pick<Arguments<'conflict.resolve'>, 'take' | 'value'> & {
 /** How a new value is typed; null where a new one cannot be made here, as for a signature. */
 export type Editor =
   | { kind: 'pass_fail' }
-  | { kind: 'number'; unit: string; max: number | null }
-  | { kind: 'choice'; options: readonly string[] }
+  | { kind: 'number'; unit: string; unitEn: string; max: number | null }
+  | { kind: 'choice'; options: readonly string[]; optionsEn: readonly string[] }
   | { kind: 'time' }
   | { kind: 'text' }
   | null
@@ -36,12 +36,17 @@ export function editorOf(conflict: Conflict): Editor {
       case 'pass_fail':
         return { kind: 'pass_fail' }
       case 'score':
-        return { kind: 'number', unit: '', max: item.max }
+        return { kind: 'number', unit: '', unitEn: '', max: item.max }
       case 'number':
       case 'temperature':
-        return { kind: 'number', unit: item.limits?.unit ?? '', max: null }
+        return {
+          kind: 'number',
+          unit: item.limits?.unit ?? '',
+          unitEn: item.limits?.unit_en ?? '',
+          max: null,
+        }
       case 'choice':
-        return { kind: 'choice', options: item.options }
+        return { kind: 'choice', options: item.options, optionsEn: item.options_en }
       case 'time':
         return { kind: 'time' }
       case 'text':

@@ -51,7 +51,7 @@ const item = (type: AnswerKind, part: Partial<ItemShape> = {}): ItemShape =>
 describe('the ways out of a conflict', () => {
   it.each<[AnswerKind, object | null]>([
     ['pass_fail', { kind: 'pass_fail' }],
-    ['temperature', { kind: 'number', unit: '', max: null }],
+    ['temperature', { kind: 'number', unit: '', unitEn: '', max: null }],
     ['text', { kind: 'text' }],
     ['signature', null],
     ['assets', null],
@@ -126,6 +126,21 @@ describe('a card', () => {
     expect(words(conflict({ item: item('pass_fail') }), side(0, 'pass', { text: '合格' }))).toBe(pass)
     expect(words(conflict({ item: item('text') }), side(0, 'pass'))).toBe('pass')
     expect(words(conflict({}), side(0, '王秀兰'))).toBe('王秀兰')
+  })
+
+  it('offers a new choice in the language of the screen, and keeps it as it is stored', async () => {
+    const shape = item('choice', { options: ['热力', '化学'], options_en: ['Heat', 'Chemicals'] })
+    const { wrapper } = await mountIn(
+      ConflictCard,
+      { backend: fakeBackend({ 'draft.save': { at: 0 } }).backend, language: 'en' },
+      { props: { conflict: conflict({ item: shape }), held: null, made: null } },
+    )
+    await button(wrapper, 'Write a new one')?.trigger('click')
+    expect(wrapper.text()).toContain('Chemicals')
+    expect(wrapper.text()).not.toContain('化学')
+    await wrapper.find('input[value="化学"]').setValue()
+    await wrapper.find('form').trigger('submit')
+    expect(wrapper.emitted('decide')?.[0]).toMatchObject([{ value: '化学', text: 'Chemicals' }])
   })
 
   it('leaves the choice to who may choose', async () => {

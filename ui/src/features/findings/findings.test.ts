@@ -244,6 +244,17 @@ describe('words for a time', () => {
   })
 })
 
+describe('what a finding is about', () => {
+  it.each<['zh' | 'en', string]>([
+    ['zh', '见照片'],
+    ['en', 'See photo'],
+  ])('is said in the language of the screen where only a photo speaks: %s', async (language, words) => {
+    const { result } = await runIn(() => useFindingWords(), { backend: fakeBackend({}).backend, language })
+    expect(result.what({ description: '见照片', description_en: null })).toBe(words)
+    expect(result.what({ description: '灯不亮', description_en: null })).toBe('灯不亮')
+  })
+})
+
 describe('the views of the list', () => {
   it('ask for what they say', () => {
     expect(questionOf('overdue')).toEqual({ overdue: true })

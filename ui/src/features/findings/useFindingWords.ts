@@ -36,8 +36,10 @@ export function useFindingWords() {
   }
 
   /** What is wrong; the item's own words in the screen's language, what people wrote as they wrote it. */
-  const what = (row: Pick<FindingRow, 'description' | 'description_en'>) =>
-    say(row.description, row.description_en) || t('findings.no_words')
+  function what({ description, description_en }: Pick<FindingRow, 'description' | 'description_en'>) {
+    if (description === t('findings.see_photo', {}, { locale: 'zh' })) return t('findings.see_photo')
+    return say(description, description_en) || t('findings.no_words')
+  }
 
   const category = (code: string | null | undefined) =>
     code && te(`finding_category.${code}`, 'zh') ? t(`finding_category.${code}`) : ''

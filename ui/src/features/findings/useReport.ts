@@ -72,8 +72,8 @@ export function useReport() {
       const id = (draft.id ||= crypto.randomUUID())
       await backend.call('finding.report', {
         id,
-        // Whoever only takes a photo lets the photo speak.
-        description: words || t('findings.see_photo'),
+        // Whoever only takes a photo lets the photo speak; stored alike in both languages.
+        description: words || t('findings.see_photo', {}, { locale: 'zh' }),
         area: area || null,
         severity: draft.severity,
         category: draft.category || null,

@@ -34,6 +34,12 @@ const entry = (
 const kindOf = (one: Field) => change(one)?.kind ?? null
 
 describe('a change in words', () => {
+  it('tells of the clock only that nobody had checked it', () => {
+    expect(kindOf(field('clock', null, { state: 'server', boot: 'b', steady_ms: 1 }))).toBeNull()
+    expect(kindOf(field('clock', null, { state: 'person', boot: 'b', steady_ms: 1 }))).toBeNull()
+    expect(kindOf(field('clock', null, { state: 'none', boot: 'b', steady_ms: 1 }))).toBe('unchecked')
+  })
+
   it.each([
     ['answers/T01.03/result', null, 7, 'set'],
     ['answers/T01.03/result', 7, 5, 'changed'],

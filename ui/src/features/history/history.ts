@@ -6,6 +6,7 @@ export type { Entry, Field }
 /** What one change of a field is about; a sentence stands for each. */
 export type ChangeKind =
   | 'started'
+  | 'unchecked'
   | 'joined'
   | 'submitted'
   | 'incomplete'
@@ -70,6 +71,8 @@ export function change(field: Field): Change | null {
   }
   if (head === undefined || SILENT.has(head)) return null
   if (head === 'template') return told('started')
+  // How the clock was known; only that nobody had checked it is worth a word.
+  if (head === 'clock') return isUnchecked(only(field.new)) ? told('unchecked') : null
   if (head === 'people') return told('joined')
   if (head === 'submits') return told('submitted')
   if (head === 'incomplete') return told('incomplete', '', reasonOf(only(field.new)) ?? after)
@@ -84,6 +87,8 @@ export function change(field: Field): Change | null {
   if (before === '') return told('set', field.label)
   return told(after === '' ? 'cleared' : 'changed', field.label)
 }
+
+const isUnchecked = (value: unknown) => (value as { state?: unknown } | null)?.state === 'none'
 
 function reasonOf(value: unknown): string | null {
   const reason = (value as { reason?: unknown } | null)?.reason

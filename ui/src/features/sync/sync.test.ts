@@ -18,7 +18,7 @@ const item = (id: string, rejected: object | null = null) => ({
   rejected,
 })
 
-async function page(status: object, queue: object = {}) {
+async function page(status: object, queue: object = {}, language: 'zh' | 'en' = 'zh') {
   const { backend, calls } = fakeBackend({
     'door.get': { door: 'tablet', version: '1', organisation: null, account: null },
     'person.current': { by: null, roles: [], permissions: [] },
@@ -34,7 +34,7 @@ async function page(status: object, queue: object = {}) {
     setup: () => void useSync().reload(),
     template: '<QueuePage />',
   }
-  const { wrapper } = await mountIn(Host, { backend })
+  const { wrapper } = await mountIn(Host, { backend, language })
   await flushPromises()
   return { wrapper, calls }
 }
@@ -51,10 +51,35 @@ describe('the queue', () => {
     expect(offline.wrapper.text()).toContain('联网后自动发送')
   })
 
+  it.each<['zh' | 'en', object, string]>([
+    ['zh', { pending: 3, pending_blobs: 2 }, '待发 3 条记录、2 张照片'],
+    ['zh', { pending: 0, pending_blobs: 1 }, '待发 1 张照片'],
+    ['en', { pending: 1, pending_blobs: 2 }, '1 record and 2 photos to send'],
+    ['en', { pending: 3, pending_blobs: 0 }, '3 records to send'],
+  ])('counts in words what waits, and only that: %s %j', async (language, status, words) => {
+    const { wrapper } = await page({ badge: 'offline', badge_reason: 'unreachable', ...status }, {}, language)
+    expect(wrapper.find('h2').text()).toBe(words)
+  })
+
   it('tells of each thing what, how large, since when, how often tried', async () => {
     const { wrapper } = await page({ badge: 'sending', pending: 1 }, { items: [item('1')] })
     expect(wrapper.text()).toContain('整改单 整改 1')
     expect(wrapper.text()).toContain('2 KB · 1 小时前存下 · 试过 2 次')
+  })
+
+  it('names the kind of each thing in the language of the screen', async () => {
+    const check = {
+      ...item('2'),
+      kind: 'inspection',
+      kind_zh: '检查',
+      title: '厨房日检',
+      title_en: 'Kitchen',
+    }
+    const queue = { items: [item('1'), check, { ...item('3'), kind: 'role_grant', kind_zh: '授权' }] }
+    const { wrapper } = await page({ badge: 'sending', pending: 3 }, queue, 'en')
+    for (const text of ['Finding 整改 1', 'Check Kitchen', 'Role grant 整改 3'])
+      expect(wrapper.text()).toContain(text)
+    expect(wrapper.text()).not.toMatch(/整改单|检查|授权/)
   })
 
   it('puts what was refused apart, with the reason in words', async () => {

@@ -14,7 +14,7 @@ it.each<[string, Partial<ItemView>, unknown, string, string]>([
   ['points', { type: 'score', max: 8 }, 5, '5 / 8', '5 / 8'],
   ['readings', { type: 'temperature', limits }, [{ v: '66', of: '汤' }], '汤 66 ℃', '汤 66 ℃'],
   ['a signature', { type: 'signature' }, [[[1, 2]]], '已签名', 'Signed'],
-  ['property', { type: 'assets' }, [{ name: '课桌' }], '1 样物品', '1 thing'],
+  ['property', { type: 'assets' }, [{ name: '课桌' }], '1 样物品', '1 item'],
   [
     'an option',
     { type: 'choice', options: ['优', '差'], options_en: ['Excellent', 'Poor'] },
