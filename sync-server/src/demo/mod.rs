@@ -2,7 +2,8 @@
 //!
 //! A script acts it out with the commands of the app, as the people themselves would, in a store of its own; then the store is
 //! synced as the office and thrown away.
-//! Ids, values and randomness are the same each time; only the dates move, with today's date at the campus.
+//! Ids, values and randomness are the same each time; only the dates move, with today's date at the campus, and with them the
+//! ids of rows of registers, which are made of a day or a moment.
 //!
 //! There are no photos yet, so forms that want some are submitted with a reason.
 

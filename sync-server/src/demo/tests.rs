@@ -45,8 +45,10 @@ fn demo(preset: Preset, now_ms: u64) -> Vec<Value> {
     page["records"].as_array().expect("records").clone()
 }
 
+/// The ids of all but the rows of registers, which are made of their moment or of the day that they are for.
 fn ids(records: &[Value]) -> BTreeSet<&str> {
-    records.iter().map(|record| record["id"].as_str().expect("an id")).collect()
+    let is_row = |record: &&Value| domain::register::register(record["kind"].as_str().expect("a kind")).is_some();
+    records.iter().filter(|record| !is_row(record)).map(|record| record["id"].as_str().expect("an id")).collect()
 }
 
 /// Every number in a record that can only be an instant.
