@@ -9,8 +9,6 @@ import { personRow } from '@/shared/testing/rows'
 import RegistersPage from './all/RegistersPage.vue'
 import EntryPage from './entry/EntryPage.vue'
 import NewEntryPage from './form/NewEntryPage.vue'
-import { toLines } from './list/entries'
-import { blankFilter, questionOf } from './list/filter'
 import { reasonOf, nameOf } from './entry/reasoned'
 import { actOf, choiceOf, entryOf, fieldOf, kindOf, rowOf } from './testing'
 import type { Entry, Kind } from './types'
@@ -87,22 +85,33 @@ const choose = (wrapper: VueWrapper, name: string, word: string) =>
 
 describe('all registers', () => {
   const page = (kinds: Kind[]) =>
-    mounted(RegistersPage, ['/registers', '/registers'], { 'entry.kinds': { kinds } })
+    mounted(RegistersPage, ['/registers', '/registers'], {
+      'entry.kinds': { kinds },
+      'entry.list': { rows: [rowOf('a', { stage: 'on', open: true })], next: null, newer: 0 },
+    })
 
   it('stand with what is open, those to fill in apart from those to read', async () => {
     const { wrapper } = await page([
-      kindOf({ kind: 'duty_shift', name: '值班', open: 1 }),
+      kindOf({
+        kind: 'duty_shift',
+        name: '值班',
+        open: 1,
+        stages: [{ stage: 'on', label: '在岗', label_en: 'On duty', open: true }],
+      }),
+      kindOf({ kind: 'incident', name: '事故报告', open: 51 }),
       kindOf({ kind: 'meter_reading', name: '抄表', may_write: false, open: 0 }),
     ])
     const tiles = wrapper.findAll('.tile').map((tile) => tile.text())
     expect(tiles[0]).toContain('值班')
-    expect(tiles[0]).toContain('未结 1 条')
+    expect(tiles[0]).toContain('在岗 1')
     expect(tiles[0]).toContain('登记')
+    expect(tiles[1]).toContain('未结 51 条')
     // Where no row ever waits for anything, nothing is said of it.
-    expect(tiles[1]).toBe('抄表')
+    expect(tiles[2]).toBe('抄表')
     expect(wrapper.findAll('h2').map((head) => head.text())).toEqual(['我来登记', '可以查看'])
     expect(wrapper.findAll('a.new').map((link) => link.attributes('href'))).toEqual([
       '/registers/duty_shift/new',
+      '/registers/incident/new',
     ])
   })
 
@@ -372,33 +381,6 @@ describe('a row', () => {
     await dialog.get('form').trigger('submit')
     await flushPromises()
     expect(asked('entry.correct')).toEqual([{ id: 'e1', reason: '看错了', field: 'c', value: '8.5' }])
-  })
-})
-
-describe('the list', () => {
-  it('has what is open at its top, and there alone', () => {
-    const [a, b, c] = [rowOf('a', { open: true }), rowOf('b'), rowOf('c', { day: '2026-11-28' })]
-    const lines = toLines([a], [b, a, c])
-    expect(lines.map((line) => (line.kind === 'head' ? line.day : line.row.id))).toEqual([
-      null,
-      'a',
-      '2026-11-29',
-      'b',
-      '2026-11-28',
-      'c',
-    ])
-  })
-
-  it('asks only for what it is cut by', () => {
-    expect(questionOf('duty_shift', blankFilter(), '2026-11-29')).toEqual({ kind: 'duty_shift' })
-    const filter = { ...blankFilter(), period: 'today' as const, stage: 'on', text: ' 停电 ' }
-    expect(questionOf('duty_shift', filter, '2026-11-29')).toEqual({
-      kind: 'duty_shift',
-      from: '2026-11-29',
-      to: '2026-11-29',
-      stage: 'on',
-      text: '停电',
-    })
   })
 })
 
