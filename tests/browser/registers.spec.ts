@@ -161,5 +161,10 @@ test.describe('a night at the duty desk', () => {
     for (const words of ['中心幼儿园', '值班', '夜班', '吴大勇', '在岗', '共 1 行'])
       expect(paper).toContain(words)
     expect(paper).not.toContain('筛选')
+
+    await go(page, '/search')
+    await page.getByRole('searchbox').fill('路灯')
+    await page.getByRole('link', { name: /夜班.*在岗/ }).click()
+    await expect(page.locator('[data-shown="events"]')).toContainText('东门路灯不亮')
   })
 })
