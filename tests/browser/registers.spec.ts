@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { sign, switchTo } from '../support/hand'
 import { call, go, openOffice, openTablet } from '../support/page'
+import { print } from '../support/paper'
 import { PEOPLE, School, type Tablet } from '../support/school'
 
 const NEXT = { name: '马建军', pin: '4821', id: '0197d000-0000-7000-8000-00020000f001' }
@@ -13,7 +14,6 @@ interface Row {
 }
 const rowsOf = async (page: Page, kind: string) =>
   (await call<{ rows: Row[] }>(page, 'entry.list', { kind })).rows
-const entryOf = (page: Page) => page.evaluate(() => location.hash.split('/')[2]?.split('?')[0] ?? '')
 
 /** Chooses a record by a part of its name. */
 async function pick(page: Page, label: RegExp, typed: string, name = typed): Promise<void> {
@@ -32,7 +32,6 @@ test.describe('a night at the duty desk', () => {
   let school: School
   let tablet: Tablet
   let page: Page
-  let shift = ''
 
   test.beforeAll(async ({ browser }) => {
     school = await School.make({ demo: true })
@@ -69,22 +68,22 @@ test.describe('a night at the duty desk', () => {
     await chip(page, 'shift', '夜班')
     await save(page)
     await expect(page.getByText('已保存')).toBeVisible()
-    shift = await entryOf(page)
     await page.getByRole('button', { name: '到岗' }).click()
     await expect(page.getByText('已记：到岗')).toBeVisible()
     await expect(page.getByText('在岗', { exact: true })).toBeVisible()
     await go(page, '/registers')
-    await expect(page.locator('.tile').filter({ hasText: '值班' }).getByText('未结 1 条')).toBeVisible()
+    await expect(page.locator('.tile').filter({ hasText: '值班' }).getByText('在岗 1')).toBeVisible()
   })
 
   test('goes on with an event, which outlives a reload before it is saved', async () => {
-    await page.getByRole('link', { name: '值班 未结 1 条' }).click()
+    await page.getByRole('link', { name: '值班 在岗 1' }).click()
     await page.getByRole('link', { name: /在岗/ }).click()
     await page.getByRole('button', { name: '修改' }).click()
     await page.getByLabel('当班情况').fill('22:40 东门路灯不亮，已报修')
     await page.waitForTimeout(400)
     await page.reload()
-    await go(page, `/entries/${shift}?unfinished=entry.save/duty_shift`)
+    await go(page, '/registers')
+    await page.locator('.begun').getByRole('link', { name: /登记/ }).click()
     await expect(page.getByLabel('当班情况')).toHaveValue('22:40 东门路灯不亮，已报修')
     await save(page)
     await expect(page.locator('[data-shown="events"]')).toContainText('东门路灯不亮')
@@ -138,5 +137,34 @@ test.describe('a night at the duty desk', () => {
     await expect(page.locator('[data-act="take"]')).toContainText('PIN 核验')
     await expect(page.locator('.chip .name')).toHaveText(PEOPLE.guard.name)
     expect((await rowsOf(page, 'shift_handover')).map(({ stage }) => stage)).toEqual(['done'])
+  })
+
+  test('is found again in its list, by words, stage and day, and goes on paper', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await go(page, '/registers/duty_shift')
+    const row = page.getByRole('link', { name: /夜班/ })
+    await expect(row).toContainText('吴大勇')
+    await page.getByLabel('状态').selectOption('已离岗')
+    await expect(page.getByText('没有符合条件的登记')).toBeVisible()
+    await page.getByRole('button', { name: '清除条件' }).click()
+    await page.getByRole('button', { name: '今天' }).click()
+    await page.getByLabel('查找').fill('路灯')
+    await expect(row).toBeVisible()
+    await page.getByLabel('查找').fill('没有这件事')
+    await expect(page.getByText('没有符合条件的登记')).toBeVisible()
+    await page.getByRole('button', { name: '清除条件' }).click()
+    // The browser prints by itself below; of the button it is enough that the paper stands ready.
+    await page.evaluate(() => (window.print = () => {}))
+    await page.getByRole('button', { name: '打印' }).click()
+    await expect(page.locator('.paper')).toBeAttached()
+    const paper = (await print(page)).map(({ text }) => text).join('\n')
+    for (const words of ['中心幼儿园', '值班', '夜班', '吴大勇', '在岗', '共 1 行'])
+      expect(paper).toContain(words)
+    expect(paper).not.toContain('筛选')
+
+    await go(page, '/search')
+    await page.getByRole('searchbox').fill('路灯')
+    await page.getByRole('link', { name: /夜班.*在岗/ }).click()
+    await expect(page.locator('[data-shown="events"]')).toContainText('东门路灯不亮')
   })
 })

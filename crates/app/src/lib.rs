@@ -6,6 +6,7 @@
 mod app;
 mod background;
 mod begin;
+mod called;
 mod campus;
 mod command;
 mod commands;
@@ -53,4 +54,4 @@ pub use sheet::SheetFile;
 pub use time::parse_time;
 pub use titles::Language;
 pub use wire::ProblemType;
-pub use words::{PersonState, Words};
+pub use words::{BlobSight, PersonState, RecordSight, Words};

@@ -1,14 +1,15 @@
 //! What the person who works may see and do with the rows of registers: made once per call.
 
 use chrono::{Days, NaiveDate};
-use domain::register::{Register, Right};
+use domain::register::{Register, Right, all};
 use domain::role::Role;
 use domain::sight::{RowRule, Rows, Sight};
-use replica::{Condition, ListedRecord, Listing, Visible};
+use replica::{Access, Condition, ListedRecord, Listing, Visible};
 
 use crate::app::{App, Author};
 use crate::campus::Campus;
 use crate::document::{text, texts};
+use crate::entry::place::scopes;
 use crate::error::CommandError;
 use crate::people;
 
@@ -100,6 +101,39 @@ impl Viewer {
         first.unwrap_or(NaiveDate::MIN).to_string()
     }
 }
+
+/// What the person who works may see of the rows of all registers, on every campus: what a search and a list of conflicts ask.
+///
+/// Parts of rows are records of their own; they are shown with their rows and never by themselves.
+pub(crate) fn access(app: &App) -> Result<Access, CommandError> {
+    if app.by().is_none() && matches!(app.worker(), Author::Fixed(None)) {
+        return Ok(Access::default());
+    }
+    let mut access = Access::default();
+    for register in all() {
+        access.kinds.insert(register.kind.clone(), Vec::new());
+        access.kinds.extend(register.parts.iter().map(|part| (register.part_kind(&part.name), Vec::new())));
+    }
+    for campus in campuses(app)? {
+        let viewer = Viewer::here(app, &campus)?;
+        for register in all() {
+            let seen = (scopes(&campus, register), viewer.visible(register, Right::See));
+            access.kinds.entry(register.kind.clone()).or_default().push(seen);
+        }
+    }
+    Ok(access)
+}
+
+/// Every campus that this store knows; where it knows none, whatever belongs to none.
+fn campuses(app: &App) -> Result<Vec<Campus>, CommandError> {
+    let found = app.store().find(&Listing { kind: "campus", limit: MOST_CAMPUSES, ..Listing::default() })?;
+    if found.is_empty() {
+        return Ok(vec![Campus::here(app)?]);
+    }
+    found.into_iter().map(|campus| Campus::load(app, Some(campus.id.0))).collect()
+}
+
+const MOST_CAMPUSES: u64 = 100;
 
 /// The codes of the stages at which something is left to do.
 pub(crate) fn open_stages(register: &Register) -> Vec<String> {

@@ -1,13 +1,10 @@
 //! What people call records, fields and values.
 
-use causal::RecordId;
 use domain::decimal::unit_en;
 use domain::template::{AnswerType, Item, built_in_item};
 use serde_json::Value;
 
-use crate::app::App;
 use crate::document::{Document, text};
-use crate::error::CommandError;
 use crate::names::Names;
 
 /// What people call something, in the languages of the screens.
@@ -61,13 +58,6 @@ pub(crate) fn title(names: &Names<'_>, kind: &str, document: &Document) -> Title
 pub(crate) fn description_en(finding: &Document) -> Option<String> {
     let item = built_in_item(text(finding, "item")?)?;
     domain::finding::description_en(item, text(finding, "description")?)
-}
-
-/// What people call a record by its id; its kind where it is not here.
-pub(crate) fn of_record(app: &App, names: &Names<'_>, id: RecordId, kind: &str) -> Result<Title, CommandError> {
-    let found = app.store().find_one(id)?;
-    let unknown = || Title { zh: domain::kind::kind(kind).zh.to_owned(), en: None };
-    Ok(found.map_or_else(unknown, |found| title(names, &found.kind, &found.doc)))
 }
 
 /// What people call a field: the item's words for an answer, a word for the common ones, else its name.

@@ -2,12 +2,14 @@
 
 use causal::RecordId;
 use domain::permission::{Permission, may_any};
+use replica::BlobId;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::campus::Campus;
 use crate::dto::person::PersonRef;
+use crate::entry::look::{self, Look};
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::people;
@@ -48,7 +50,75 @@ impl<'a> Words<'a> {
     }
 }
 
+/// A record as the person who works may look at it, for doors that show more than the commands do.
+pub struct RecordSight(Look);
+
+impl RecordSight {
+    /// Whether the person sees the record at all.
+    pub fn is_seen(&self) -> bool {
+        self.0.is_seen()
+    }
+
+    /// Whether the person sees what stands in a field, and what stood there.
+    pub fn is_whole(&self, field: &str) -> bool {
+        self.0.is_whole(field)
+    }
+
+    /// What a field of a row is called, in Chinese and in English; none where the words of all records do.
+    pub fn label(&self, field: &str) -> Option<[String; 2]> {
+        self.0.label(field).map(|label| [label.zh.clone(), label.english().to_owned()])
+    }
+}
+
+/// Whether the person who works sees a photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlobSight {
+    /// It is not to be seen.
+    No,
+    /// It is seen, and so by everybody who sees the record.
+    Open,
+    /// It is seen by this person; the next one at the same screen may not see it, so nothing may keep it.
+    Sealed,
+}
+
 impl App {
+    /// A record as the person who works may look at it; none when it is not here.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn record_sight(&self, id: RecordId) -> Result<Option<RecordSight>, CommandError> {
+        let reading = self.store().get(id)?;
+        reading.map(|reading| Look::at(self, &reading.record).map(RecordSight)).transpose()
+    }
+
+    /// Whether the person who works sees a photo: when one field that names it is theirs to see, or when no record names it yet,
+    /// as when it has just been put.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn blob_sight(&self, blob: BlobId) -> Result<BlobSight, CommandError> {
+        let records = self.store().records_naming(blob)?;
+        let mut best = if records.is_empty() { BlobSight::Open } else { BlobSight::No };
+        for id in records {
+            let Some(reading) = self.store().get(id)? else { continue };
+            let kind = &*reading.record.kind;
+            let document = domain::reading::read(kind, &reading.record.state);
+            let row = if look::is_part(kind) { look::row_of_part(&document) } else { Some(id) };
+            let Some(row) = row.map(|row| self.store().get(row)).transpose()?.flatten() else { continue };
+            let look = Look::at(self, &row.record)?;
+            if look.register().is_none() {
+                return Ok(BlobSight::Open);
+            }
+            let name = blob.to_string();
+            let names = |value: &&Value| value.to_string().contains(&name);
+            let mut fields = document.iter().filter(|(_, value)| names(value)).map(|(path, _)| path);
+            if fields.any(|path| look.is_whole(path)) {
+                best = BlobSight::Sealed;
+            }
+        }
+        Ok(best)
+    }
+
     /// Refuses the person who works what takes other rights than theirs: one of `permissions` is enough.
     ///
     /// # Errors

@@ -1277,6 +1277,8 @@ export interface Hit {
   /** The kind in Chinese. */ kind_zh: string
   /** The campus. */ scope: string | null
   /** Where it stands, for kinds that have that. */ stage: HitStage | null
+  /** What people call that, for a row of a register. */ stage_label: string | null
+  /** The same in English. */ stage_label_en: string | null
   /** What people call it. */ title: string
   /** The same in English; null where that is the same. */ title_en: string | null
 }

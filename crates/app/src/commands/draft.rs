@@ -11,12 +11,12 @@ use uuid::Uuid;
 use wire::ProblemType;
 
 use crate::app::App;
+use crate::called;
 use crate::command::{Command, own};
 use crate::drafts;
 use crate::dto::nothing::Nothing;
 use crate::error::CommandError;
 use crate::names::Names;
-use crate::titles;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
@@ -153,7 +153,7 @@ fn list(app: &App, _: Nothing) -> Result<DraftList, CommandError> {
     for draft in app.store().drafts_of(&author(app)?, MOST_LISTED)? {
         let record = draft.key.record.as_deref().and_then(|record| Uuid::parse_str(record).ok());
         let found = record.map(|record| app.store().find_one(causal::RecordId(record))).transpose()?.flatten();
-        let about = found.map(|found| titles::title(&names, &found.kind, &found.doc));
+        let about = found.map(|found| called::of_record(app, &names, found.id, &found.kind)).transpose()?;
         rows.push(DraftRow {
             about_en: about.as_ref().and_then(|title| title.en.clone()),
             about: about.map(|title| title.zh),

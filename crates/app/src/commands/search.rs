@@ -2,15 +2,19 @@
 
 use domain::finding::StateName;
 use domain::inspection::Stage;
+use domain::register::register;
+use replica::ListedRecord;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::called;
 use crate::command::{Command, read};
 use crate::document::text;
 use crate::error::CommandError;
 use crate::names::Names;
+use crate::sight::access;
 use crate::titles;
 
 pub(super) fn declare() -> Vec<Command> {
@@ -63,6 +67,10 @@ struct Hit {
     title_en: Option<String>,
     /// Where it stands, for kinds that have that.
     stage: Option<HitStage>,
+    /// What people call that, for a row of a register.
+    stage_label: Option<String>,
+    /// The same in English.
+    stage_label_en: Option<String>,
     /// The day it counts for, `YYYY-MM-DD`.
     business_date: Option<String>,
 }
@@ -89,19 +97,27 @@ fn find(app: &App, arguments: Find) -> Result<Hits, CommandError> {
         return Err(CommandError::bad_argument("limit", "limit is a number from 1 to 100"));
     }
     let names = Names::new(app);
-    let found = app.store().search(&arguments.query, &arguments.kinds, limit)?;
-    let hits = found.records.into_iter().map(|found| {
-        let title = titles::title(&names, &found.kind, &found.doc);
-        Hit {
+    let found = app.store().search_seen(&arguments.query, &arguments.kinds, &access(app)?, limit)?;
+    let hit = |found: ListedRecord| -> Result<Hit, CommandError> {
+        let register = register(&found.kind);
+        let title = match register {
+            Some(_) => called::of_record(app, &names, found.id, &found.kind)?,
+            None => titles::title(&names, &found.kind, &found.doc),
+        };
+        let stage = register.zip(found.stage.as_deref()).and_then(|(register, stage)| register.stage(stage));
+        Ok(Hit {
             id: found.id.0,
-            kind_zh: domain::kind::kind(&found.kind).zh,
+            kind_zh: register.map_or(domain::kind::kind(&found.kind).zh, |register| &register.zh),
             title: title.zh,
             title_en: title.en,
             scope: found.scope,
-            stage: found.stage.as_deref().and_then(HitStage::from_code),
+            stage: found.stage.as_deref().filter(|_| register.is_none()).and_then(HitStage::from_code),
+            stage_label: stage.map(|stage| stage.zh.clone()),
+            stage_label_en: stage.map(|stage| stage.en.clone()),
             business_date: text(&found.doc, "business_date").map(str::to_owned),
             kind: found.kind,
-        }
-    });
-    Ok(Hits { hits: hits.collect(), cut: found.is_cut, indexing: found.indexing })
+        })
+    };
+    let hits = found.records.into_iter().map(hit).collect::<Result<_, _>>()?;
+    Ok(Hits { hits, cut: found.is_cut, indexing: found.indexing })
 }

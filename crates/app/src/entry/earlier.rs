@@ -21,7 +21,7 @@ pub(crate) fn value(
 ) -> Option<Value> {
     let same = Condition::Holds { fields: vec![by.to_owned()], value: value.as_str()?.to_owned() };
     let visible = Visible(vec![vec![same]]);
-    let scopes = super::scopes(campus, register);
+    let scopes = super::place::scopes(campus, register);
     let listing = Listing {
         kind: &register.kind,
         scopes: &scopes,

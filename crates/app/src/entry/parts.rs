@@ -19,6 +19,8 @@ pub(crate) struct Parts(Vec<PartOfRow>);
 pub(crate) struct PartOfRow {
     /// Its declaration.
     pub(crate) part: &'static Part,
+    /// The row that it is a part of.
+    pub(crate) row: RecordId,
     /// The id of its record.
     pub(crate) id: RecordId,
     /// The kind of its record.
@@ -117,7 +119,7 @@ impl PartOfRow {
         };
         let fields = register.fields.iter().filter(|field| field.part.as_deref() == Some(&part.name));
         let fields = fields.map(|field| field.name.as_str()).collect();
-        Ok(Self { part, id, kind: format!("{}_{}", register.kind, part.name), scope, reading, gone, fields })
+        Ok(Self { part, row, id, kind: format!("{}_{}", register.kind, part.name), scope, reading, gone, fields })
     }
 
     /// What somebody who reads it now has seen; empty where it is not here.

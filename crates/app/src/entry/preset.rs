@@ -31,7 +31,7 @@ pub(super) fn last_row(app: &App, campus: &Campus, register: &Register) -> Resul
     let asks = register.fields.iter().any(|field| field.preset == Some(Preset::Last));
     let Some(me) = app.by().filter(|_| asks) else { return Ok(None) };
     let own = Visible(vec![vec![Condition::Author(me.to_string())]]);
-    let scopes = super::scopes(campus, register);
+    let scopes = super::place::scopes(campus, register);
     let listing = Listing {
         kind: &register.kind,
         scopes: &scopes,

@@ -186,7 +186,7 @@ fn check_reference(
     if found.kind != kind {
         return Err(bad_value(register, path, "reference", "选的不是这一类", "names a record of another kind"));
     }
-    let theirs = super::campus_of(app, found.scope, &found.doc)?.id;
+    let theirs = super::place::campus_of(app, found.scope, &found.doc)?.id;
     // Somebody of another campus may have a role on this one.
     if found.kind == "person" && people::grants_of(app, id)?.iter().any(|grant| people::is_on(grant, campus.id)) {
         return Ok(());

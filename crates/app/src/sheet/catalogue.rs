@@ -10,7 +10,10 @@ use domain::permission::Permission;
 use domain::register::{PlaceRule, Register, Right, all, register};
 use domain::sheet::PeriodKind;
 use domain::sight::{RowRule, Rows};
+use uuid::Uuid;
 
+use crate::campus::Campus;
+use crate::entry::scopes;
 use crate::sight::Viewer;
 
 /// A paper that somebody gets.
@@ -65,6 +68,14 @@ impl Subject {
         }
     }
 
+    /// The scopes in which its records lie; all where no campus is known.
+    pub(crate) fn scopes(self, campus: &Campus) -> Vec<Uuid> {
+        match self {
+            Self::Register(register) | Self::Grid(register) => scopes(campus, register),
+            Self::Findings | Self::Inspections => campus.id.into_iter().collect(),
+        }
+    }
+
     /// Whether it can be made of one place alone.
     pub(crate) fn has_places(self) -> bool {
         match self {
@@ -74,18 +85,18 @@ impl Subject {
     }
 }
 
-/// The papers that somebody gets.
-pub(crate) fn catalogue(viewer: &Viewer) -> Vec<Entry> {
+/// The papers that somebody gets; `is_office` where it is the office that gives them.
+pub(crate) fn catalogue(viewer: &Viewer, is_office: bool) -> Vec<Entry> {
     let codes = all().iter().flat_map(|register| {
         let grid = register.grid.as_ref().map(|grid| format!("{}/{}", register.kind, grid.code));
         register.paper.iter().map(|_| register.kind.clone()).chain(grid)
     });
     let codes = codes.chain(["findings", "inspections"].map(str::to_owned));
-    codes.filter_map(|code| entry(viewer, &code)).collect()
+    codes.filter_map(|code| entry(viewer, &code, is_office)).collect()
 }
 
 /// One paper, where there is such a one for the person.
-pub(crate) fn entry(viewer: &Viewer, code: &str) -> Option<Entry> {
+pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entry> {
     let sees_reports = || viewer.sight.may(Permission::SeeReports).then_some(Reach::Whole);
     let (of, period, reach, may_export) = match code {
         "findings" => (Subject::Findings, PeriodKind::Month, sees_reports()?, true),
@@ -102,7 +113,9 @@ pub(crate) fn entry(viewer: &Viewer, code: &str) -> Option<Entry> {
                 (Some(code), Some(grid)) if grid.code == code => (Subject::Grid(register), grid_period(&grid.per)),
                 (Some(_), _) => return None,
             };
-            (of, period, reach(viewer, register)?, viewer.sight.may_export(register))
+            // What lives in a compartment leaves by the office's door alone; a tablet prints it.
+            let may_export = viewer.sight.may_export(register) && (register.hold.is_none() || is_office);
+            (of, period, reach(viewer, register)?, may_export)
         }
     };
     Some(Entry { code: code.to_owned(), of, period, reach, may_export })

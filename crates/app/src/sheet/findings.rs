@@ -36,7 +36,7 @@ const COLUMNS: [(&str, &str, &str, ColumnKind, bool); 16] = [
 ];
 
 pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
-    let scopes: Vec<uuid::Uuid> = order.campus.id.into_iter().collect();
+    let scopes = order.of.scopes(order.campus);
     // What was found before may still have been open in these days.
     let days = order.days.map(|(_, to)| (FIRST_DAY, to));
     let all = found(order.app, KIND, &scopes, &Query { days, place: None })?;

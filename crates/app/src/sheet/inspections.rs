@@ -27,7 +27,7 @@ const COLUMNS: [(&str, &str, &str, ColumnKind, bool); 9] = [
 ];
 
 pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
-    let scopes: Vec<uuid::Uuid> = order.campus.id.into_iter().collect();
+    let scopes = order.of.scopes(order.campus);
     let mut all = found(order.app, KIND, &scopes, &Query { days: order.days, place: None })?;
     let time = |row: &ListedRecord| crate::document::integer(&row.doc, "occurred_at");
     all.sort_by(|a, b| (&a.day, time(a), a.id).cmp(&(&b.day, time(b), b.id)));

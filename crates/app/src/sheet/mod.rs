@@ -16,4 +16,4 @@ mod xlsx;
 pub(crate) use catalogue::{Entry, Reach, catalogue};
 pub use file::SheetFile;
 pub(crate) use file::{Format, file};
-pub(crate) use paper::{Wanted, make};
+pub(crate) use paper::{Wanted, is_office, make};

@@ -12,7 +12,7 @@ use super::catalogue::{Entry, Reach, Subject, entry};
 use super::rows::{Query, areas, others, rows};
 use super::source::{known_until, source};
 use super::{findings, inspections};
-use crate::app::App;
+use crate::app::{App, Author};
 use crate::campus::Campus;
 use crate::entry::naming::Naming;
 use crate::error::CommandError;
@@ -59,7 +59,8 @@ pub(super) struct Order<'a> {
 pub(crate) fn make(app: &App, wanted: &Wanted) -> Result<(Sheet, bool), CommandError> {
     let campus = Campus::named_or_here(app, wanted.campus)?;
     let viewer = Viewer::here(app, &campus)?;
-    let entry = entry(&viewer, &wanted.code).ok_or_else(|| absent(&wanted.code))?;
+    let entry = entry(&viewer, &wanted.code, is_office(app)).ok_or_else(|| absent(&wanted.code))?;
+    check_held(app, &campus, entry.of)?;
     let days = days(wanted, &entry, &viewer)?;
     let place = wanted.place.map(|place| place.to_string());
     if place.is_some() && !entry.of.has_places() {
@@ -89,6 +90,25 @@ pub(crate) fn make(app: &App, wanted: &Wanted) -> Result<(Sheet, bool), CommandE
 /// The one refusal of a paper that there is not, and of one that is not for the person.
 fn absent(code: &str) -> CommandError {
     CommandError::not_found(format_args!("there is no paper {code} here")).field("sheet")
+}
+
+/// Whether it is the office that gives the paper.
+pub(crate) fn is_office(app: &App) -> bool {
+    matches!(app.worker(), Author::Account(_))
+}
+
+/// Refuses a paper of a campus or a compartment that this device does not hold: it would be empty, and pass for the whole.
+fn check_held(app: &App, campus: &Campus, of: Subject) -> Result<(), CommandError> {
+    let held = app.store().enrolment()?.and_then(|enrolment| enrolment.scopes);
+    if holds(held.as_deref(), &of.scopes(campus)) {
+        return Ok(());
+    }
+    Err(CommandError::not_found("this device does not hold what the paper is made of").field("campus"))
+}
+
+/// Whether a device that holds these scopes, or all, holds all of those.
+fn holds(held: Option<&[Uuid]>, needed: &[Uuid]) -> bool {
+    held.is_none_or(|held| needed.iter().all(|scope| held.contains(scope)))
 }
 
 fn check_reach(entry: &Entry, days: Option<(NaiveDate, NaiveDate)>, place: Option<&str>) -> Result<(), CommandError> {
@@ -175,5 +195,17 @@ impl Order<'_> {
         let Some((from, to)) = self.days.filter(|_| !register.expects.is_empty()) else { return Ok(None) };
         let until = known_until(self.app, self.campus, self.viewer)?.map(|known| known.min(to));
         Ok(until.filter(|until| from <= *until).map(|until| (from, until)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_has_papers_of_what_it_holds_alone() {
+        let [campus, other] = [1, 2].map(Uuid::from_u128);
+        assert!(holds(None, &[campus]) && holds(Some(&[campus]), &[campus]) && holds(Some(&[campus]), &[]));
+        assert!(!holds(Some(&[campus]), &[other]) && !holds(Some(&[campus]), &[campus, other]));
     }
 }

@@ -23,6 +23,7 @@ mod rights;
 mod schema;
 mod settings;
 mod sheets;
+mod sight_doors;
 mod sights;
 mod submits;
 mod support;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::shape::Class::{Evidence, Ledger, Master, Plan};
 use super::shape::{Class, FieldPattern, Kind, Rule};
-use crate::register::{self, Register};
+use crate::register::{self, Part, Register};
 
 /// All known kinds.
 pub fn all() -> &'static [Kind] {
@@ -12,14 +12,15 @@ pub fn all() -> &'static [Kind] {
 }
 
 static ALL: LazyLock<Vec<Kind>> = LazyLock::new(|| {
-    let is_declared = |kind: &&Kind| register::register(kind.name).is_none();
-    KINDS.iter().filter(is_declared).cloned().chain(register::all().iter().map(declared)).collect()
+    let parts = |register: &'static Register| register.parts.iter().map(move |part| declared(register, Some(part)));
+    let rows = register::all().iter().map(|register| declared(register, None));
+    KINDS.iter().copied().chain(rows).chain(register::all().iter().flat_map(parts)).collect()
 });
 
-/// The kind of a register's rows.
-fn declared(register: &'static Register) -> Kind {
+/// The kind of a register's rows, or of one of their parts.
+fn declared(register: &'static Register, part: Option<&'static Part>) -> Kind {
     let mut fields = Vec::new();
-    for field in &register.fields {
+    for field in register.fields.iter().filter(|field| field.part.as_ref() == part.map(|part| &part.name)) {
         let Some(of) = field.stored() else { continue };
         for path in of.paths() {
             fields.push(FieldPattern {
@@ -30,7 +31,8 @@ fn declared(register: &'static Register) -> Kind {
             });
         }
     }
-    Kind { name: &register.kind, zh: &register.zh, class: register.class, asks: register.asks, fields: fields.leak() }
+    let name: &'static str = part.map_or(&register.kind, |part| register.part_kind(&part.name).leak());
+    Kind { name, zh: &register.zh, class: register.class, asks: register.asks, fields: fields.leak() }
 }
 
 const fn text(pattern: &'static str) -> FieldPattern {
@@ -150,8 +152,6 @@ const KINDS: &[Kind] = &[
     ),
     kind("return_to_work", "复岗", Evidence, &[union("proof")]),
     kind("child_check_in_class", "幼儿晨检", Evidence, &[]),
-    kind("disinfection_log", "消毒记录", Evidence, &[]),
-    kind("temperature_reading", "温度读数", Evidence, &[]),
     kind("delivery", "收货", Evidence, &[union("acceptors"), union("docs")]),
     kind(
         "delivery_line",
@@ -159,9 +159,6 @@ const KINDS: &[Kind] = &[
         Evidence,
         &[text("item_name"), text("batch"), text("reject_reason"), worst("sensory"), worst("decision")],
     ),
-    kind("supplier", "供货商", Master, &[text("name"), text("address"), text("contact"), union("categories")]),
-    kind("supplier_licence", "供货商证照", Evidence, &[text("no"), union("scan")]),
-    kind("health_certificate", "健康证明", Evidence, &[text("no"), text("issuer"), union("scan")]),
     kind("snack_issue", "点心发放", Evidence, &[]),
     kind("asset", "资产", Master, &[text("card_no"), text("name")]),
     kind("asset_event", "资产事件", Ledger, &[]),
@@ -172,11 +169,6 @@ const KINDS: &[Kind] = &[
     kind("purchase", "请购", Plan, &[text("reason"), text("order_no"), text("invoice_no")]),
     kind("stocktake", "盘点", Evidence, &[union("counters")]),
     kind("stocktake_line", "盘点行", Evidence, &[text("cause")]),
-    kind("loan", "借用", Evidence, &[]),
-    kind("duty_roster", "值班表", Plan, &[]),
-    kind("duty_shift", "班次", Evidence, &[text("events")]),
-    kind("shift_handover", "交接班", Evidence, &[text("pending"), text("notes/*")]),
-    kind("post_check", "查岗", Evidence, &[worst("result")]),
     kind(
         "visitor_entry",
         "来访登记",
@@ -188,13 +180,7 @@ const KINDS: &[Kind] = &[
     // A revoked authorisation that another tablet has not seen must be noticed by a person.
     Kind { asks: true, ..kind("pickup_authorisation", "接送授权", Master, &[]) },
     kind("child_handover", "幼儿交接", Evidence, &[]),
-    kind("meter", "表计", Master, &[text("name")]),
-    kind("meter_reading", "读数", Evidence, &[]),
     kind("plan_task", "工作计划", Plan, &[text("title")]),
     kind("task_event", "任务事件", Evidence, &[union("evidence")]),
-    kind("feedback", "意见", Evidence, &[text("text"), text("reply")]),
-    kind("training", "培训", Evidence, &[text("topic"), union("attendees")]),
-    kind("work_log", "工作日志", Evidence, &[text("text")]),
-    kind("incident", "事故", Evidence, &[text("desc"), union("sealed_items")]),
     kind("setting_change", "设置变更", Ledger, &[]),
 ];

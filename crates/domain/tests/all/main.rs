@@ -11,6 +11,7 @@ mod language;
 mod readings;
 mod registers;
 mod saves;
+mod sheets;
 mod sights;
 mod support;
 mod templates;

@@ -37,6 +37,9 @@ fn the_kinds_of_registers_are_read_as_their_declarations_say() {
     assert!(!kind("shift_handover").field("items/钥匙/counted").is_searchable);
     assert_eq!((kind("meter").class, kind("meter").field("name").asks), (Class::Master, false));
     assert!(kind("waste").field("kg").asks);
+    let part = kind("health_certificate_scan");
+    assert_eq!((part.zh, part.field("scan/aa").rule), ("健康证明", Rule::Earliest));
+    assert!(!part.field("scan/aa").asks);
     for entry in ["acts/1", "strikes/1", "restores/1", "corrections/1", "void/1"] {
         assert!(!kind("waste").field(entry).asks && !kind("finding").field(entry).asks, "{entry}");
     }

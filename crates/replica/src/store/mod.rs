@@ -61,7 +61,7 @@ pub use report::{Enrolment, SyncReport};
 pub(crate) use rescue::RescuedContent;
 pub use save::{Save, Saved};
 pub use searching::Hits;
-pub use visible::{Condition, Shown, Visible};
+pub use visible::{Access, Condition, Shown, Visible};
 
 use self::feed::{Feed, Glancing};
 use self::scratch::Scratch;

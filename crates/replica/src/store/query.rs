@@ -3,12 +3,14 @@
 use causal::{Record, RecordId};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
+use wire::BlobId;
 
 use super::derive::Column;
 use super::integer::integer;
 use super::listing::{ListedRecord, Listing, Order, Presence};
 use super::records::Row;
 use super::select::{COLUMNS, Filter, found};
+use super::visible::Access;
 use super::{Store, StoreError, derivation, derive, indexing, older, search};
 
 /// A record as it stands, and the version to give back as `seen` with the next save.
@@ -141,16 +143,41 @@ impl Store {
         Ok(found.map_or(Presence::Absent, |is_shown| if is_shown { Presence::Here } else { Presence::Gone }))
     }
 
-    /// The records with a conflict that asks for a decision, oldest first.
+    /// The records with a conflict that asks for a decision, oldest first, as far as somebody may see them.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn asking(&self, limit: u64) -> Result<Vec<Reading>, StoreError> {
+    pub fn asking(&self, access: &Access, limit: u64) -> Result<Vec<Reading>, StoreError> {
         let connection = self.read();
-        let mut statement =
-            connection.prepare_cached("SELECT row FROM record WHERE asking > 0 ORDER BY id LIMIT ?1")?;
-        let rows = statement.query_map([integer(limit)], |row| row.get(0))?;
+        let filter = Filter::of_any(access);
+        let sql = format!("SELECT row FROM record {} AND asking > 0 ORDER BY id LIMIT {limit}", filter.condition());
+        let mut statement = connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(filter.values(), |row| row.get(0))?;
         load_rows(&connection, rows.collect::<Result<Vec<i64>, _>>()?)
+    }
+
+    /// How many fields hold a conflict that asks for a decision, of the records that somebody may see.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn asking_count_seen(&self, access: &Access) -> Result<u64, StoreError> {
+        let filter = Filter::of_any(access);
+        let sql = format!("SELECT coalesce(sum(asking), 0) FROM record {} AND asking > 0", filter.condition());
+        let count: i64 = self.read().query_row(&sql, filter.values(), |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// The records that name a blob, deleted and purged ones left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn records_naming(&self, blob: BlobId) -> Result<Vec<RecordId>, StoreError> {
+        let connection = self.read();
+        let sql = "SELECT r.id FROM blob b JOIN blob_reference n ON n.blob = b.row JOIN record r ON r.row = n.record
+                   WHERE b.id = ?1 AND r.hidden = 0 ORDER BY r.row";
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map([&blob.0[..]], |row| row.get(0).map(RecordId))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 

@@ -2,10 +2,14 @@
 
 use std::collections::HashSet;
 
+use rusqlite::Connection;
+
 use super::indexing::{self, index_if_idle, index_slice};
 use super::listing::ListedRecord;
 use super::query::found_row;
 use super::search::{self, Query};
+use super::select::Filter;
+use super::visible::Access;
 use super::{Store, StoreError};
 
 /// What a search gives.
@@ -25,12 +29,20 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn search(&self, typed: &str, kinds: &[String], limit: u64) -> Result<Hits, StoreError> {
+        self.search_seen(typed, kinds, &Access::default(), limit)
+    }
+
+    /// As [`Store::search`], of the records that somebody may see: neither a hit nor a count nor `is_cut` tells of another.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn search_seen(&self, typed: &str, kinds: &[String], access: &Access, limit: u64) -> Result<Hits, StoreError> {
         let Some(query) = Query::read(typed) else { return Ok(Hits::default()) };
         self.index_before_search();
         let connection = self.read();
         let waiting = indexing::look_through(&connection, &query, kinds)?;
-        let mut rows = waiting.found;
-        rows.extend(search::find(&connection, &query, kinds, limit)?);
+        let mut rows = seen(&connection, waiting.found, access)?;
+        rows.extend(search::find(&connection, &query, kinds, access, limit)?);
         let mut hits = Hits { indexing: waiting.left, ..Hits::default() };
         let mut seen = HashSet::new();
         for row in rows.into_iter().filter(|row| seen.insert(*row)) {
@@ -70,4 +82,18 @@ impl Store {
             tracing::debug!(%error, "what waits for the index waits on");
         }
     }
+}
+
+/// Those of the rows that somebody may see.
+fn seen(connection: &Connection, rows: Vec<i64>, access: &Access) -> Result<Vec<i64>, StoreError> {
+    if access.kinds.is_empty() || rows.is_empty() {
+        return Ok(rows);
+    }
+    let filter = Filter::of_any(access);
+    let listed: Vec<String> = rows.iter().map(i64::to_string).collect();
+    let sql = format!("SELECT row FROM record {} AND +row IN ({})", filter.condition(), listed.join(", "));
+    let mut statement = connection.prepare(&sql)?;
+    let found = statement.query_map(filter.values(), |row| row.get(0))?;
+    let found: HashSet<i64> = found.collect::<Result<_, _>>()?;
+    Ok(rows.into_iter().filter(|row| found.contains(row)).collect())
 }

@@ -8,7 +8,7 @@ use rusqlite::types::Value;
 
 use super::derive::{self, Column};
 use super::listing::{ListedRecord, Listing, Order};
-use super::visible::{Condition, Visible};
+use super::visible::{Access, Condition, Visible};
 
 /// When something is due, in the order of lists: what has no time comes last.
 ///
@@ -78,12 +78,45 @@ impl Filter {
         filter
     }
 
+    /// Records of any kind, as far as somebody may see them.
+    pub(super) fn of_any(access: &Access) -> Self {
+        let clauses = vec!["hidden = 0".to_owned()];
+        let values = Vec::new();
+        let mut filter =
+            Self { clauses, values, is_little: false, is_sorted: false, order: Order::Id, text: String::new() };
+        filter.access(access);
+        filter
+    }
+
+    fn access(&mut self, access: &Access) {
+        if access.kinds.is_empty() {
+            return;
+        }
+        let kinds: Vec<String> = access.kinds.keys().map(|kind| self.value(kind.clone())).collect();
+        let mut ways = vec![format!("kind NOT IN ({})", kinds.join(", "))];
+        for (kind, place) in access.kinds.iter().zip(&kinds) {
+            for (scopes, visible) in kind.1.iter().filter(|(_, visible)| !visible.is_none()) {
+                let mut clauses = vec![format!("kind = {place}")];
+                clauses.extend(self.in_scopes(scopes));
+                clauses.extend(self.entries(visible));
+                ways.push(format!("({})", clauses.join(" AND ")));
+            }
+        }
+        self.clauses.push(format!("({})", ways.join(" OR ")));
+    }
+
     fn scopes(&mut self, listing: &Listing<'_>) {
-        let places: Vec<String> = listing.scopes.iter().map(|scope| self.value(scope.as_bytes().to_vec())).collect();
+        let clause = self.in_scopes(listing.scopes);
+        self.clauses.extend(clause);
+    }
+
+    /// That a record is of one of these scopes or of the whole organisation; nothing where all are meant.
+    fn in_scopes(&mut self, scopes: &[uuid::Uuid]) -> Option<String> {
+        let places: Vec<String> = scopes.iter().map(|scope| self.value(scope.as_bytes().to_vec())).collect();
         match &places[..] {
-            [] => {}
-            [one] => self.clauses.push(format!("(scope = {one} OR scope IS NULL)")),
-            several => self.clauses.push(format!("(scope IN ({}) OR scope IS NULL)", several.join(", "))),
+            [] => None,
+            [one] => Some(format!("(scope = {one} OR scope IS NULL)")),
+            several => Some(format!("(scope IN ({}) OR scope IS NULL)", several.join(", "))),
         }
     }
 
@@ -95,19 +128,21 @@ impl Filter {
         {
             return self.is("place", place.clone());
         }
+        let clause = self.entries(visible);
+        self.clauses.extend(clause);
+    }
+
+    /// That one of the entries holds; nothing where all is seen.
+    fn entries(&mut self, visible: &Visible) -> Option<String> {
         if visible.is_all() {
-            return;
+            return None;
         }
-        let entries: Vec<String> = visible
-            .0
-            .iter()
-            .map(|entry| {
-                let conditions: Vec<String> = entry.iter().map(|condition| self.condition_of(condition)).collect();
-                format!("({})", conditions.join(" AND "))
-            })
-            .collect();
-        let clause = if entries.is_empty() { "FALSE".to_owned() } else { format!("({})", entries.join(" OR ")) };
-        self.clauses.push(clause);
+        let entry = |filter: &mut Self, entry: &Vec<Condition>| {
+            let conditions: Vec<String> = entry.iter().map(|condition| filter.condition_of(condition)).collect();
+            format!("({})", conditions.join(" AND "))
+        };
+        let entries: Vec<String> = visible.0.iter().map(|conditions| entry(self, conditions)).collect();
+        Some(if entries.is_empty() { "FALSE".to_owned() } else { format!("({})", entries.join(" OR ")) })
     }
 
     fn condition_of(&mut self, condition: &Condition) -> String {

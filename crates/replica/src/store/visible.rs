@@ -1,9 +1,12 @@
-//! What somebody may see of a kind, as conditions on its records.
+//! What somebody may see, as conditions on records.
 //!
 //! A list asks for it in SQL, before it counts, cuts and pages: so neither a count nor a cursor tells of what is not shown.
 //! The same is asked of one record in memory; a test holds the two together.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use super::derive::Column;
 
@@ -12,6 +15,14 @@ use super::derive::Column;
 /// No entry: none. An entry without a condition: all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Visible(pub Vec<Vec<Condition>>);
+
+/// What somebody may see of all kinds together: what a search, a list of conflicts and a photo ask.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// The kinds that are not simply shown: each with what is seen of it in some scopes, in all where none is named. A kind without
+    /// an entry is not shown at all.
+    pub kinds: BTreeMap<String, Vec<(Vec<Uuid>, Visible)>>,
+}
 
 /// Something that holds for a record or not.
 #[derive(Clone, Debug, PartialEq, Eq)]

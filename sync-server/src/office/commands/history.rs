@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use ::door::Caller;
-use app::{CommandError, Language, PersonRef, Words};
+use app::{CommandError, Language, PersonRef, RecordSight, Words};
 use causal::{MAX_COUNTER, RecordId};
 use domain::permission::Permission;
 use schemars::JsonSchema;
@@ -123,16 +123,19 @@ struct OldAndNew {
 fn history(office: &Office, caller: &Caller, arguments: Arguments) -> Result<History, CommandError> {
     let (signed_in, app) = office.at_work(caller)?;
     app.require_any(&[Permission::SeeAllRecords, Permission::SeeAudit, Permission::SeeReports])?;
+    let has_audit = app.require_any(&[Permission::SeeAudit]).is_ok();
     let id = RecordId(arguments.id);
     let missing = || CommandError::not_found(format_args!("there is no record {id}")).field("id");
     let found = signed_in.replica.app.store().find_one(id)?.filter(|found| found.kind != SECRET);
     found.ok_or_else(missing)?;
+    // Who keeps the audit log sees that a field changed, and no value that is not theirs to see.
+    let sight = app.record_sight(id)?.filter(|sight| sight.is_seen() || has_audit).ok_or_else(missing)?;
     let part = part(&arguments)?;
     let body = office.hub.history(&signed_in.replica.device, id, part).map_err(unavailable)?.ok_or_else(missing)?;
     let told: HubAnswer = serde_json::from_slice(&body).map_err(|error| CommandError::internal(&error))?;
     let names = device_names(office, &signed_in)?;
     let words = Words::new(&app);
-    let entries = told.changes.into_iter().map(|change| entry(change, &words, &names)).collect();
+    let entries = told.changes.into_iter().map(|change| entry(change, &words, &names, &sight)).collect();
     Ok(History { entries, next: told.next })
 }
 
@@ -152,15 +155,19 @@ fn device_names(office: &Office, signed_in: &SignedIn) -> Result<HashMap<Uuid, S
     Ok(devices.into_iter().map(|device| (device.id, device.name)).collect())
 }
 
-fn entry(change: Change, words: &Words<'_>, names: &HashMap<Uuid, String>) -> Entry {
+fn entry(change: Change, words: &Words<'_>, names: &HashMap<Uuid, String>, sight: &RecordSight) -> Entry {
     let person = |by: Option<String>| by.map(|by| words.person(&by));
     let text = |field: &str, values: &[Value], language: Language| {
         let texts: Vec<String> = values.iter().map(|value| words.value(field, value, language)).collect();
         texts.join(if language == Language::Zh { "；" } else { "; " })
     };
+    let shown = |(field, values): (String, OldAndNew)| match sight.is_whole(&field) {
+        true => (field, values),
+        false => (field, OldAndNew { old: Vec::new(), new: Vec::new(), ..values }),
+    };
     let field = |(field, values): (String, OldAndNew)| FieldChange {
-        label: words.label(&field, Language::Zh),
-        label_en: words.label(&field, Language::En),
+        label: sight.label(&field).map_or_else(|| words.label(&field, Language::Zh), |[zh, _]| zh),
+        label_en: sight.label(&field).map_or_else(|| words.label(&field, Language::En), |[_, en]| en),
         old_text: text(&field, &values.old, Language::Zh),
         old_text_en: text(&field, &values.old, Language::En),
         new_text: text(&field, &values.new, Language::Zh),
@@ -178,6 +185,6 @@ fn entry(change: Change, words: &Words<'_>, names: &HashMap<Uuid, String>) -> En
         device: change.device,
         device_name: change.device.and_then(|device| names.get(&device).cloned()),
         by: person(change.person),
-        fields: change.fields.into_iter().map(field).collect(),
+        fields: change.fields.into_iter().map(shown).map(field).collect(),
     }
 }

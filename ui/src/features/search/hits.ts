@@ -21,7 +21,7 @@ export function byKind(hits: readonly Hit[]): Group[] {
 }
 
 /** The page of a hit; null for kinds that have none here. */
-export function pageOf(hit: Pick<Hit, 'kind' | 'id'>, isOffice: boolean): string | null {
+export function pageOf(hit: Pick<Hit, 'kind' | 'id' | 'stage_label'>, isOffice: boolean): string | null {
   switch (hit.kind) {
     case 'inspection':
       return `/inspections/${hit.id}`
@@ -32,6 +32,7 @@ export function pageOf(hit: Pick<Hit, 'kind' | 'id'>, isOffice: boolean): string
     case 'area':
       return isOffice ? '/areas' : null
     default:
-      return null
+      // Only rows of registers are told where they stand in words.
+      return hit.stage_label === null ? null : `/entries/${hit.id}`
   }
 }

@@ -13,6 +13,8 @@ const hit = (kind: string, id: string, title = id): Hit => ({
   title_en: null,
   scope: null,
   stage: null,
+  stage_label: null,
+  stage_label_en: null,
   business_date: null,
 })
 
@@ -29,6 +31,7 @@ describe('the search', () => {
     expect(pageOf(hit('inspection', 'i'), false)).toBe('/inspections/i')
     expect(pageOf(hit('person', 'p'), false)).toBeNull()
     expect(pageOf(hit('person', 'p'), true)).toBe('/people')
+    expect(pageOf({ ...hit('duty_shift', 'd'), stage_label: '在岗' }, false)).toBe('/entries/d')
   })
 
   it('asks while one types, and walks through the hits by keys', async () => {

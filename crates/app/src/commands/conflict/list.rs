@@ -1,8 +1,10 @@
 //! Conflicts in plain words.
 
+use domain::form::Form;
 use domain::kind::Rule;
 use domain::reading::{Conflict, conflicts, read};
-use domain::template::AnswerType;
+use domain::register::register;
+use domain::template::{AnswerType, Item};
 use replica::Reading;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,14 +12,17 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::merged::{MergedView, merged};
-use super::record::{PIN, check_rights, form_of, item_of, load};
+use super::record::{PIN, check_rights, form_of, item_of, load_seen};
 use crate::app::App;
+use crate::called;
 use crate::conflict::Describer;
 use crate::document::MOST_OF_A_TEXT;
 use crate::dto::form::{ConflictValue, ItemShape};
+use crate::entry::look::Look;
 use crate::error::CommandError;
 use crate::inspection::{Inspection, view};
 use crate::names::Names;
+use crate::sight::access;
 use crate::titles::{Language, Title, field_label, title};
 
 /// Arguments of `conflict.list`.
@@ -88,13 +93,15 @@ struct Page<'a> {
     inspection: Option<Inspection>,
     title: Title,
     may_resolve: bool,
+    look: Look,
+    app: &'a App,
 }
 
 pub(super) fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError> {
     let limit = crate::dto::page::checked_limit(arguments.limit)?;
     let records = match arguments.id {
-        Some(id) => vec![load(app, id)?],
-        None => app.store().asking(limit)?,
+        Some(id) => vec![load_seen(app, id)?],
+        None => app.store().asking(&access(app)?, limit)?,
     };
     let (names, describer) = (Names::new(app), Describer::new(app)?);
     let mut views = Vec::new();
@@ -107,14 +114,19 @@ pub(super) fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError
             describer: &describer,
             reading,
             inspection: form_of(app, record)?,
-            title: title(&names, &record.kind, &document),
+            title: match register(&record.kind) {
+                Some(_) => called::of_record(app, &names, record.id, &record.kind)?,
+                None => title(&names, &record.kind, &document),
+            },
             may_resolve: check_rights(app, record).is_ok(),
+            look: Look::at(app, record)?,
+            app,
         };
         let wanted = conflicts(&record.kind, &record.state).into_iter();
         views.extend(wanted.filter(|it| it.asks || arguments.id.is_some()).map(|conflict| page.view(&conflict)));
     }
     let merged = match (&arguments.id, &records[..]) {
-        (Some(_), [only]) => merged(&names, &only.record),
+        (Some(_), [only]) if register(&only.record.kind).is_none() => merged(&names, &only.record),
         _ => Vec::new(),
     };
     Ok(Conflicts { conflicts: views, merged })
@@ -127,26 +139,43 @@ impl Page<'_> {
         let code = item_of(record, &conflict.field).filter(|_| conflict.field.ends_with("/result"));
         let item = self.inspection.as_ref().zip(code).and_then(|(inspection, code)| inspection.item(code).ok());
         let asked = form.as_ref().zip(item);
-        let joined = joined(&record.kind, conflict, asked.map(|(_, item)| &item.answer));
+        let is_whole = self.look.is_whole(&conflict.field);
+        let joined = joined(&record.kind, conflict, asked.map(|(_, item)| &item.answer)).filter(|_| is_whole);
+        let label = self.look.label(&conflict.field);
         ConflictView {
             id: record.id.0,
             kind: record.kind.to_string(),
-            kind_zh: domain::kind::kind(&record.kind).zh,
+            kind_zh: register(&record.kind).map_or(domain::kind::kind(&record.kind).zh, |register| &register.zh),
             scope: record.scope,
             title: self.title.zh.clone(),
             title_en: self.title.en.clone(),
             version: self.reading.version.clone(),
             field: conflict.field.clone(),
-            label: field_label(&conflict.field, Language::Zh),
-            label_en: field_label(&conflict.field, Language::En),
+            label_en: label
+                .as_ref()
+                .map_or_else(|| field_label(&conflict.field, Language::En), |label| label.english().to_owned()),
+            label: label.map_or_else(|| field_label(&conflict.field, Language::Zh), |label| label.zh),
             asks: conflict.asks,
             rule: conflict.rule,
             joinable: joined.is_some(),
             joined,
             item: asked.map(|(form, item)| view::shape(form, item)),
-            may_resolve: self.may_resolve,
-            values: self.describer.describe(self.names, conflict, asked),
+            may_resolve: self.may_resolve && is_whole,
+            values: self.values(conflict, asked),
         }
+    }
+
+    /// The values, each as the person sees it.
+    fn values(&self, conflict: &Conflict, asked: Option<(&Form<'_>, &Item)>) -> Vec<ConflictValue> {
+        let mut values = self.describer.describe(self.names, conflict, asked);
+        for value in &mut values {
+            if let Some((shown, words)) = self.look.value(self.app, self.names, &conflict.field, &value.value) {
+                words.english().clone_into(&mut value.text_en);
+                value.text = words.zh;
+                value.value = shown;
+            }
+        }
+        values
     }
 }
 

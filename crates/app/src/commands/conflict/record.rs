@@ -3,12 +3,15 @@
 use causal::{Record, RecordId};
 use domain::permission::Permission;
 use domain::reading::read;
+use domain::register::Right;
 use replica::Reading;
 use uuid::Uuid;
 use wire::ProblemType;
 
 use crate::app::App;
 use crate::campus::Campus;
+use crate::entry::Entry;
+use crate::entry::look::Look;
 use crate::error::CommandError;
 use crate::inspection::{self, Inspection};
 use crate::load::if_readable;
@@ -19,6 +22,15 @@ pub(super) const PIN: &str = "pin";
 pub(super) fn load(app: &App, id: Uuid) -> Result<Reading, CommandError> {
     let missing = || CommandError::not_found(format_args!("there is no record {id}")).field("id");
     app.store().get(RecordId(id))?.ok_or_else(missing)
+}
+
+/// As [`load`]; a record that the person who works does not see is absent.
+pub(super) fn load_seen(app: &App, id: Uuid) -> Result<Reading, CommandError> {
+    let reading = load(app, id)?;
+    match Look::at(app, &reading.record)?.is_seen() {
+        true => Ok(reading),
+        false => Err(CommandError::not_found(format_args!("there is no record {id}")).field("id")),
+    }
 }
 
 /// The code of the item whose answer a field is part of.
@@ -39,6 +51,9 @@ pub(super) fn form_of(app: &App, record: &Record) -> Result<Option<Inspection>, 
 /// Answers are settled by who confirms inspections, or by who started this one; master data by who keeps it; anything else by
 /// whoever may correct records.
 pub(super) fn check_rights(app: &App, record: &Record) -> Result<(), CommandError> {
+    if domain::register::register(&record.kind).is_some() {
+        return check_rights_of_row(app, record);
+    }
     let campus = Campus::load(app, people::place(record))?;
     let permission = match &*record.kind {
         inspection::KIND => {
@@ -58,4 +73,13 @@ pub(super) fn check_rights(app: &App, record: &Record) -> Result<(), CommandErro
         _ => Permission::CorrectRecord,
     };
     people::require(app, &campus, permission)
+}
+
+/// A conflict in a row is settled by who writes rows of its register, and sees this one.
+fn check_rights_of_row(app: &App, record: &Record) -> Result<(), CommandError> {
+    let (entry, viewer) = Entry::seen(app, record.id)?;
+    if entry.grants(&viewer, Right::Write) && !entry.is_newer() {
+        return Ok(());
+    }
+    Err(CommandError::new(ProblemType::NotAllowed, "this row is for others to write").field("id"))
 }

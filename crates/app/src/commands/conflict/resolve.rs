@@ -3,6 +3,7 @@
 use causal::{DELETED_FIELD, Record, Seen};
 use domain::inspection::Stage;
 use domain::reading::{Conflict, ConflictSide, conflicts};
+use domain::register::register;
 use replica::{Reading, Save};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,10 +11,12 @@ use serde_json::Value;
 use uuid::Uuid;
 use wire::ProblemType;
 
-use super::record::{check_rights, item_of, load};
+use super::record::{check_rights, item_of, load_seen};
 use crate::app::App;
 use crate::document::{checked_text, field};
 use crate::dto::value::AnswerInput;
+use crate::entry::look::Look;
+use crate::entry::{Entry, saving};
 use crate::error::CommandError;
 use crate::inspection::{Inspection, parse, pending};
 use crate::master::SavedRecord;
@@ -51,9 +54,13 @@ fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Val
 ///
 /// Two tablets that decide the same way write equal values, and equal values are no conflict.
 pub(super) fn resolve(app: &App, arguments: Resolve) -> Result<SavedRecord, CommandError> {
-    let reading = load(app, arguments.id)?;
+    let reading = load_seen(app, arguments.id)?;
     let record = &reading.record;
     check_rights(app, record)?;
+    if !Look::at(app, record)?.is_whole(&arguments.field) {
+        let message = "what is not to be seen is settled by who sees it";
+        return Err(CommandError::new(ProblemType::NotAllowed, message).field("field"));
+    }
     let none = || CommandError::new(ProblemType::NotInConflict, "nobody disagrees about this field now").field("field");
     let conflict = conflicts(&record.kind, &record.state).into_iter().find(|known| known.field == arguments.field);
     let conflict = conflict.ok_or_else(none)?;
@@ -121,6 +128,9 @@ fn checked(app: &App, record: &Record, conflict: &Conflict, value: &Value, sure:
         let item = inspection.item(code)?;
         return parse::meant(&inspection.form(), item, value, &known, sure).map_err(|error| error.field("value"));
     }
+    if register(&record.kind).is_some() {
+        return checked_of_row(app, record, name, value);
+    }
     let is_text = |value: &Value| value.is_string() || value.is_null();
     if !conflict.siblings.iter().all(|side| is_text(&side.value)) {
         return Ok(value.clone());
@@ -130,4 +140,13 @@ fn checked(app: &App, record: &Record, conflict: &Conflict, value: &Value, sure:
         Value::String(text) => Ok(checked_text("value", Some(text.clone()))?.map_or(Value::Null, Value::from)),
         _ => Err(CommandError::bad_argument("value", "this field holds a text")),
     }
+}
+
+/// A value of a row as its field takes it.
+fn checked_of_row(app: &App, record: &Record, path: &str, value: &Value) -> Result<Value, CommandError> {
+    let entry = Entry::load(app, record.id)?;
+    let checked = saving::with_saving(app, &entry.campus, entry.register, Some(&entry), &[], |saving| {
+        entry.register.check_correction(path, value, saving)
+    })?;
+    checked.map(|(_, value)| value).map_err(|bad| saving::bad_values(&[bad]))
 }

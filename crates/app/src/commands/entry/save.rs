@@ -210,6 +210,10 @@ fn split_off(app: &App, register: &Register, parts: &Parts, fields: &mut Fields,
         if own.is_empty() {
             continue;
         }
+        let mut own = own;
+        if !part.is_here() {
+            own.push(field("row", part.row.to_string()));
+        }
         saves.push(Save {
             id: Some(part.id),
             kind: part.kind.clone(),

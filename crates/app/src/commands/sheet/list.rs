@@ -9,7 +9,7 @@ use crate::campus::Campus;
 use crate::dto::sheet::{SheetEntry, SheetList, SheetPlace};
 use crate::error::CommandError;
 use crate::names::Names;
-use crate::sheet::{Entry, Reach, catalogue};
+use crate::sheet::{Entry, Reach, catalogue, is_office};
 use crate::sight::Viewer;
 
 /// Arguments of `sheet.list`.
@@ -25,7 +25,7 @@ pub(super) fn list(app: &App, arguments: List) -> Result<SheetList, CommandError
     let campus = Campus::named_or_here(app, arguments.campus)?;
     let viewer = Viewer::here(app, &campus)?;
     let names = Names::new(app);
-    Ok(SheetList { sheets: catalogue(&viewer).into_iter().map(|entry| view(&names, entry)).collect() })
+    Ok(SheetList { sheets: catalogue(&viewer, is_office(app)).into_iter().map(|entry| view(&names, entry)).collect() })
 }
 
 fn view(names: &Names<'_>, entry: Entry) -> SheetEntry {

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::called;
 use crate::dto::nothing::Nothing;
 use crate::dto::page::checked_limit;
 use crate::dto::value::ProblemValue;
 use crate::error::CommandError;
 use crate::names::Names;
-use crate::titles;
 
 /// One record that waits.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -88,7 +88,7 @@ pub(super) fn queue(app: &App, arguments: ListQueue) -> Result<Queue, CommandErr
     let limit = checked_limit(arguments.limit)?;
     let names = Names::new(app);
     let item = |entry: QueueEntry| -> Result<QueueItem, CommandError> {
-        let title = titles::of_record(app, &names, entry.id, &entry.kind)?;
+        let title = called::of_record(app, &names, entry.id, &entry.kind)?;
         Ok(QueueItem {
             id: entry.id.0,
             kind_zh: domain::kind::kind(&entry.kind).zh,
@@ -109,7 +109,7 @@ pub(super) fn queue(app: &App, arguments: ListQueue) -> Result<Queue, CommandErr
 fn photos(app: &App, names: &Names<'_>, limit: u64) -> Result<Vec<QueuedPhoto>, CommandError> {
     let mut photos = Vec::new();
     for owed in app.store().owed_blobs(limit)? {
-        let title = titles::of_record(app, names, owed.record, "")?;
+        let title = called::of_record(app, names, owed.record, "")?;
         photos.push(QueuedPhoto {
             blob: owed.id.to_string(),
             record: owed.record.0,

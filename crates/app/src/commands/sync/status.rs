@@ -10,6 +10,7 @@ use crate::dto::door::OrganisationRef;
 use crate::dto::nothing::Nothing;
 use crate::dto::value::ProblemValue;
 use crate::error::CommandError;
+use crate::sight::access;
 
 /// The state of the exchange with the server.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -80,7 +81,7 @@ pub(crate) fn status(app: &App, _: Nothing) -> Result<SyncStatus, CommandError> 
         pending,
         pending_blobs: blobs.owed,
         pending_bytes: blobs.owed_bytes,
-        conflicts: store.asking_count()?,
+        conflicts: store.asking_count_seen(&access(app)?)?,
         cursor: identity.cursor,
         replica: identity.replica.0,
         device: enrolment.as_ref().map(|enrolment| enrolment.device),

@@ -1,12 +1,14 @@
 //! Asking the index.
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::query::Query;
 use super::token;
 use crate::store::StoreError;
 use crate::store::integer::integer;
+use crate::store::select::Filter;
+use crate::store::visible::Access;
 
 /// So many records of master data lend their names to the titles of others.
 const MOST_NAMED: u64 = 50;
@@ -16,6 +18,7 @@ pub(in crate::store) fn find(
     connection: &Connection,
     query: &Query,
     kinds: &[String],
+    access: &Access,
     limit: u64,
 ) -> Result<Vec<i64>, StoreError> {
     let typed = query.expression();
@@ -26,7 +29,7 @@ pub(in crate::store) fn find(
     let mut rows: Vec<i64> = Vec::new();
     for tier in tiers {
         let enough = integer(limit.saturating_add(1));
-        for row in matching(connection, &within(&tier, kinds), enough)? {
+        for row in matching(connection, &within(&tier, kinds), access, enough)? {
             if !rows.contains(&row) {
                 rows.push(row);
             }
@@ -60,11 +63,19 @@ fn within(expression: &str, kinds: &[String]) -> String {
 }
 
 /// The rows of an expression, newest first, but for those whose entries are of yesterday.
-fn matching(connection: &Connection, expression: &str, limit: i64) -> Result<Vec<i64>, StoreError> {
-    let sql = "SELECT rowid FROM text WHERE text MATCH ?1 AND rowid NOT IN (SELECT record FROM search_waiting)
-               ORDER BY rowid DESC LIMIT ?2";
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map(params![expression, limit], |row| row.get(0))?;
+fn matching(connection: &Connection, expression: &str, access: &Access, limit: i64) -> Result<Vec<i64>, StoreError> {
+    let mut filter = Filter::of_any(access);
+    let seen = match access.kinds.is_empty() {
+        true => String::new(),
+        false => format!("AND EXISTS (SELECT 1 FROM record {} AND row = text.rowid)", filter.condition()),
+    };
+    let typed = filter.value(expression.to_owned());
+    let sql = format!(
+        "SELECT rowid FROM text WHERE text MATCH {typed} AND rowid NOT IN (SELECT record FROM search_waiting) {seen}
+         ORDER BY rowid DESC LIMIT {limit}"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(filter.values(), |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -72,7 +83,7 @@ fn matching(connection: &Connection, expression: &str, limit: i64) -> Result<Vec
 fn named(connection: &Connection, expression: &str) -> Result<Vec<Uuid>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT id FROM record WHERE row = ?1 AND hidden = 0")?;
     let mut ids = Vec::new();
-    for row in matching(connection, expression, integer(MOST_NAMED))? {
+    for row in matching(connection, expression, &Access::default(), integer(MOST_NAMED))? {
         ids.extend(statement.query_map([row], |found| found.get(0))?.collect::<Result<Vec<Uuid>, _>>()?);
     }
     Ok(ids)

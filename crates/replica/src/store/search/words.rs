@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use causal::Record;
 use domain::kind::{self, Class};
+use domain::register::register;
 use domain::template::{self, TemplateRef};
 use uuid::Uuid;
 
@@ -45,14 +46,18 @@ impl Words {
         }
         words.kind = record.kind.to_string();
         let kind = kind::kind(&record.kind);
-        let is_title =
-            |name: &&&str| (kind.field(name).is_searchable || !kind.is_known()) && !texts(record, name).is_empty();
+        let is_title = |name: &&&str| {
+            (kind.field(name).is_searchable || !kind.is_known())
+                && !is_sealed(record, name)
+                && !texts(record, name).is_empty()
+        };
         let title = kind::TITLE_FIELDS.iter().find(is_title);
         match &*record.kind {
             "inspection" => words.add_inspection(record),
             _ => words.title.extend(title.iter().flat_map(|name| texts(record, name))),
         }
-        for name in record.state.field_names().filter(|name| kind.field(name).is_searchable) {
+        for name in record.state.field_names().filter(|name| kind.field(name).is_searchable && !is_sealed(record, name))
+        {
             if title.is_none_or(|title| *title != name) {
                 words.text.extend(texts(record, name));
             }
@@ -69,6 +74,7 @@ impl Words {
                 let entry = entry.value.to_json();
                 let field = entry.get("field").and_then(|field| field.as_str()).unwrap_or_default();
                 if kind.field(field).is_searchable
+                    && !is_sealed(record, field)
                     && let Some(value) = entry.get("value").and_then(|value| value.as_str())
                 {
                     self.text.push(value.to_owned());
@@ -112,6 +118,12 @@ impl Words {
         }
         [title.into_text(), rest.into_text()]
     }
+}
+
+/// Whether not everybody who sees the record sees the field: then nobody finds the record by it.
+fn is_sealed(record: &Record, path: &str) -> bool {
+    let field = register(&record.kind).and_then(|register| register.field_at(path));
+    field.is_some_and(|field| field.see.is_some() || field.part.is_some())
 }
 
 /// The texts of a field, of every sibling; an entry that somebody added to a list of notes says its own under `text`.

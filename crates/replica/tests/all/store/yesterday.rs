@@ -14,7 +14,7 @@ use wire::{Problem, ProblemType};
 use crate::support::{Answer, EPOCH, NOTE, Page, Peer, Script, Tablet, id, scratch_folder};
 
 /// The layouts that were ever in somebody's hands, today's the last.
-const LAYOUTS: [u32; 3] = [1, 2, 6];
+const LAYOUTS: [u32; 4] = [1, 2, 6, 7];
 
 fn fixture(layout: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/v{layout}.sqlite3"))

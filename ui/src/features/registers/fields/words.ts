@@ -4,6 +4,13 @@ import type { Wrongs } from '../model/check'
 import { useTexts } from '../texts'
 import type { Field } from '../types'
 
+/** What is to be done about a blank, where that is not to type something. */
+const MISSING: Readonly<Record<string, string>> = {
+  PHOTOS: 'register.must_photo',
+  ROWS: 'register.must_lines',
+  SIG: 'register.must_sign',
+}
+
 export function useFieldWords() {
   const { t } = useTexts()
   const say = useBilingual()
@@ -15,7 +22,8 @@ export function useFieldWords() {
     error(field: Field, wrong: Wrongs[string] | undefined): string | null {
       if (!wrong) return null
       if (wrong !== 'needed') return say(wrong.zh, wrong.en)
-      return t(field.options.length > 0 || field.refers ? 'register.choose_one' : 'register.must_fill')
+      if (field.options.length > 0 || field.refers || field.type === 'YES') return t('register.choose_one')
+      return t(MISSING[field.type] ?? 'register.must_fill')
     },
   }
 }

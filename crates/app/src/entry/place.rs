@@ -1,0 +1,53 @@
+//! Where the rows of registers lie, which declaration they were written by, and what is said of those that are not to be seen.
+
+use causal::RecordId;
+use domain::register::{Register, hold_scope, register};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::campus::Campus;
+use crate::document::{Document, text};
+use crate::error::CommandError;
+
+/// The version of the declarations that this app writes by; a row that a later one wrote is kept, and not shown.
+const DECLARED: u32 = 1;
+
+/// What a row says of the declaration that it was written by.
+pub(crate) fn form(register: &Register) -> String {
+    format!("{}@{DECLARED}", register.kind)
+}
+
+/// Whether a later version of its declaration wrote a row.
+pub(crate) fn is_newer(document: &Document) -> bool {
+    let number = text(document, "form").and_then(|form| form.rsplit_once('@')?.1.parse::<u32>().ok());
+    number.is_some_and(|number| number > DECLARED)
+}
+
+/// The scopes in which the rows of a register lie on a campus; all where no campus is known.
+pub(crate) fn scopes(campus: &Campus, register: &Register) -> Vec<Uuid> {
+    campus.id.map(|campus| register.hold.map_or(campus, |hold| hold_scope(campus, hold))).into_iter().collect()
+}
+
+/// The campus that a row belongs to: the one that it names, where it lies in a compartment, else its scope.
+pub(crate) fn campus_of(app: &App, scope: Option<Uuid>, document: &Document) -> Result<Campus, CommandError> {
+    let named = text(document, "campus").and_then(|campus| Uuid::parse_str(campus).ok());
+    Campus::load(app, named.or(scope))
+}
+
+/// The one refusal of a row that is not here and of one that is not seen.
+pub(crate) fn absent(id: RecordId) -> CommandError {
+    CommandError::not_found(format_args!("there is no entry {id} here")).field("id")
+}
+
+/// The register that an argument names, where the person who works has to do with it.
+///
+/// # Errors
+/// `not-found`, about the argument `kind`.
+pub(crate) fn named(kind: &str) -> Result<&'static Register, CommandError> {
+    register(kind).ok_or_else(|| unknown_kind(kind))
+}
+
+/// The one refusal of a register that there is not, and of one whose rows are not seen.
+pub(crate) fn unknown_kind(kind: &str) -> CommandError {
+    CommandError::not_found(format_args!("there is no register {kind} here")).field("kind")
+}

@@ -1,0 +1,233 @@
+import { flushPromises } from '@vue/test-utils'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { CommandError } from '@/backend'
+import { overlaysSettled, topDialog } from '@/shared/testing/mount'
+import { personRow } from '@/shared/testing/rows'
+import { actOf, entryOf, fieldOf, kindOf } from '../testing'
+import { button, mounted, parts, readings } from '../testing-page'
+import type { Entry } from '../types'
+import EntryPage from './EntryPage.vue'
+import { nameOf, reasonOf } from './reasoned'
+
+beforeEach(() => void (document.body.innerHTML = ''))
+beforeAll(parts, 60_000)
+
+describe('a row', () => {
+  const take = actOf('take', '接班签字', { other: true, by: 'to', saw: true })
+  const begin = actOf('begin', '到岗')
+  const page = (part: Partial<Entry>, answers: object = {}) =>
+    mounted(EntryPage, ['/entries/:id', '/entries/e1'], {
+      'entry.get': entryOf('e1', {
+        fields: { c: '9.5' },
+        words: { c: { zh: '9.5 ℃', en: '9.5 °C' } },
+        ...part,
+      }),
+      'entry.kinds': { kinds: [readings] },
+      ...answers,
+    })
+
+  it('shows its values, the correction beside the original, and what looks wrong', async () => {
+    const { wrapper } = await page({
+      warnings: [{ code: 'w', level: 'finding', text: '冷藏温度过高', text_en: '', fields: ['c'] }],
+      corrections: [
+        {
+          id: 'k',
+          field: 'c',
+          label: '温度',
+          label_en: 'c',
+          original: { zh: '95 ℃', en: null },
+          value: { zh: '9.5 ℃', en: null },
+          reason: '小数点',
+          by: { id: 'li', name: '李敏' },
+          at: 0,
+          stands: true,
+        },
+      ],
+    })
+    const text = wrapper.get('[data-shown="c"]').text()
+    for (const words of ['9.5 ℃', '95 ℃', '更正为 9.5 ℃', '小数点', '李敏']) expect(text).toContain(words)
+    expect(wrapper.text()).toContain('冷藏温度过高')
+  })
+
+  it('says that a value is masked or gone, and offers no change of it', async () => {
+    const kind = kindOf({ fields: [fieldOf('phone', 'PHONE'), fieldOf('id', 'LAST4')] })
+    const { wrapper } = await page(
+      { fields: { phone: { masked: 'last4', shown: '***1234' }, id: { gone: 'hold' } }, words: {} },
+      { 'entry.kinds': { kinds: [kind] } },
+    )
+    expect(wrapper.get('[data-shown="phone"]').text()).toContain('***1234')
+    expect(wrapper.get('[data-shown="phone"]').text()).toContain('已遮挡')
+    expect(wrapper.get('[data-shown="id"]').text()).toContain('不在本平板')
+    expect(wrapper.findAll('button').some((one) => one.text() === '修改')).toBe(false)
+  })
+
+  it('is acted on in one tap, which can be taken back at once', async () => {
+    const { wrapper, asked } = await page(
+      { acts: ['begin'], offers: [begin] },
+      { 'entry.act': { id: 'e1', version: 'v:2', entry: 'a1' }, 'entry.undo': { id: 'e1', version: 'v:3' } },
+    )
+    await button(wrapper, '到岗').trigger('click')
+    await flushPromises()
+    expect(asked('entry.act')).toEqual([{ id: 'e1', act: 'begin', seen: 'v:1' }])
+    expect(wrapper.text()).toContain('已记：到岗')
+    await button(wrapper, '撤销').trigger('click')
+    await flushPromises()
+    expect(asked('entry.undo')).toEqual([{ id: 'e1', entry: 'a1' }])
+  })
+
+  it('says why an act does not count', async () => {
+    const { wrapper } = await page(
+      { acts: ['begin'], offers: [begin] },
+      { 'entry.act': { id: 'e1', version: 'v:2', entry: 'a1', not_counted: 'already' } },
+    )
+    await button(wrapper, '到岗').trigger('click')
+    await flushPromises()
+    expect(wrapper.text()).toContain('到岗没有计入：已经有人先做了')
+  })
+
+  it('is signed by a colleague with a PIN of their own, without a switch', async () => {
+    const { wrapper, asked } = await page(
+      { offers: [take], fields: { to: 'wang' }, refs: { to: [{ id: 'wang', text: '王强', state: 'here' }] } },
+      {
+        'person.list': { people: [personRow({ id: 'wang', name: '王强', has_pin: true })], next: null },
+        'person.vouch': ({ pin }: { pin?: string }) => {
+          if (pin === '2345') return { voucher: 'proof', until: 1 }
+          throw new CommandError('wrong-pin', 'wrong', 'pin', {})
+        },
+        'entry.act': { id: 'e1', version: 'v:2', entry: 'a1' },
+      },
+    )
+    await button(wrapper, '由别人来做：接班签字').trigger('click')
+    await overlaysSettled()
+    expect(topDialog().text()).toContain('由王强本人签')
+    await topDialog().get('form').trigger('submit')
+    await flushPromises()
+    const enter = async (pin: string) => {
+      for (const key of pin) window.dispatchEvent(new KeyboardEvent('keydown', { key }))
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+      await flushPromises()
+    }
+    await enter('1111')
+    expect(topDialog().text()).toContain('PIN 不对')
+    await enter('2345')
+    expect(asked('person.vouch').at(-1)).toEqual({
+      person: 'wang',
+      pin: '2345',
+      record: 'e1',
+      act: 'take',
+      saw: 's',
+    })
+    expect(asked('entry.act')).toEqual([{ id: 'e1', act: 'take', seen: 'v:1', set: {}, as: 'proof' }])
+    expect(asked('person.switch')).toEqual([])
+  })
+
+  it('keeps what does not count readable, with its reason and whose hand it was', async () => {
+    const done = {
+      entry: 'a1',
+      act: 'take',
+      label: '接班签字',
+      label_en: 'Take over',
+      by: { id: 'li', name: '李敏' },
+      at: 0,
+      words: {},
+      outcome: 'not_counted' as const,
+      not_counted: 'same_person',
+      vouch: 'none' as const,
+      changed_since: false,
+      can_undo: false,
+    }
+    const { wrapper } = await page({
+      history: [done, { ...done, entry: 'a2', outcome: 'applied', changed_since: true }],
+    })
+    const [first, second] = wrapper.findAll('[data-act]').map((row) => row.text())
+    expect(first).toContain('未计入：要由另一个人来做')
+    expect(first).toContain('未核验')
+    expect(second).toContain('签字后有改动')
+  })
+
+  it('is corrected and made void with a reason', async () => {
+    const { wrapper, asked } = await page(
+      { correctable: ['c'], may_void: true },
+      { 'entry.correct': entryOf('e1'), 'entry.void': entryOf('e1', { void: true }) },
+    )
+    await button(wrapper, '更正').trigger('click')
+    await button(wrapper.get('[data-shown="c"]') as never, '更正').trigger('click')
+    await overlaysSettled()
+    const dialog = topDialog()
+    await dialog.get('[data-field="c"] input').setValue('8.5')
+    await dialog.get('textarea').setValue('看错了')
+    await dialog.get('form').trigger('submit')
+    await flushPromises()
+    expect(asked('entry.correct')).toEqual([{ id: 'e1', reason: '看错了', field: 'c', value: '8.5' }])
+  })
+
+  it('shows both values where two people wrote differently, and where to decide', async () => {
+    const side = (index: number, text: string, name: string) => ({
+      index,
+      text,
+      text_en: text,
+      value: text,
+      by: { id: name, name },
+      at: 0,
+      counts: index === 0,
+      device: 'd',
+      device_name: null,
+      figure: null,
+      is_here: false,
+      passed: null,
+      unit: null,
+    })
+    const { wrapper } = await page({ conflicts: { c: [side(0, '9.5 ℃', '李敏'), side(1, '8.5 ℃', '王强')] } })
+    const shown = wrapper.get('[data-shown="c"] .conflict')
+    for (const words of ['两个人写得不一样', '9.5 ℃（李敏', '8.5 ℃（王强'])
+      expect(shown.text()).toContain(words)
+    expect(shown.get('a').attributes('href')).toBe('/conflicts/e1')
+  })
+
+  it('is corrected cell by cell where it holds a table', async () => {
+    const items = fieldOf('items', 'ROWS', {
+      columns: [fieldOf('counted', 'COUNT', { label: '实有' })],
+      lines: [{ key: '钥匙', cells: {} }],
+    })
+    const { wrapper, asked } = await page(
+      { fields: { items: { 钥匙: { counted: 4 } } }, correctable: ['items'] },
+      { 'entry.kinds': { kinds: [kindOf({ fields: [items] })] }, 'entry.correct': entryOf('e1') },
+    )
+    await button(wrapper, '更正').trigger('click')
+    await button(wrapper.get('[data-shown="items"]') as never, '更正').trigger('click')
+    await overlaysSettled()
+    await topDialog().get('[data-field="counted"] input').setValue('5')
+    await topDialog().get('textarea').setValue('少数了一把')
+    await topDialog().get('form').trigger('submit')
+    await flushPromises()
+    expect(asked('entry.correct')).toEqual([
+      { id: 'e1', reason: '少数了一把', field: 'items/钥匙/counted', value: '5' },
+    ])
+  })
+
+  it('keeps nothing of what a colleague does beside who works', async () => {
+    const refuse = actOf('refuse', '拒绝接班', {
+      other: true,
+      asks: [fieldOf('reason', 'TXT', { label: '原因', needed: true })],
+    })
+    const { wrapper, asked } = await page(
+      { offers: [refuse] },
+      { 'person.list': { people: [personRow({ id: 'wang', name: '王强', has_pin: true })], next: null } },
+    )
+    await button(wrapper, '由别人来做：拒绝接班').trigger('click')
+    await overlaysSettled()
+    await topDialog().get('[data-field="reason"] input').setValue('没有交钥匙')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(asked('draft.save')).toEqual([])
+  })
+})
+
+it('finds back to what was begun with a reason', () => {
+  for (const one of [
+    { what: 'correct', field: 'c' },
+    { what: 'strike', act: 'a-1' },
+    { what: 'void' },
+  ] as const)
+    expect(reasonOf(`entry.correct/${nameOf(one)}`)).toEqual(one)
+  expect(reasonOf('entry.act/x.take')).toBeNull()
+})
