@@ -3,6 +3,7 @@
 mod clock;
 mod commands;
 mod disasters;
+mod duty_desk;
 mod enrolment;
 mod http;
 mod job;

@@ -26,10 +26,15 @@ const plain = (text: string) => text.replace(TEXT, (_, sign: string) => SIGNS[si
 const numbers = (tag: string) =>
   Object.fromEntries([...tag.matchAll(/(\w+)="([\d.]+)"/g)].map(([, name, value]) => [name, Number(value)]))
 
-/** Prints a page as its browser would, and reads what came out. */
-export async function print(page: Page, keep?: string): Promise<PrintedPage[]> {
+/**
+ * Prints a page as its browser would, and reads what came out.
+ *
+ * A browser's own dialog takes the side on which the page lies from its style; who drives a browser has to say `landscape` as well,
+ * else the pages are counted as they would lie upright.
+ */
+export async function print(page: Page, keep?: string, landscape = false): Promise<PrintedPage[]> {
   const file = keep ?? join(scratchFolder(), 'printed.pdf')
-  writeFileSync(file, await page.pdf({ preferCSSPageSize: true }))
+  writeFileSync(file, await page.pdf({ preferCSSPageSize: true, landscape }))
   const html = execFileSync('pdftotext', ['-bbox-layout', file, '-'], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,

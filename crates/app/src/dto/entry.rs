@@ -250,3 +250,14 @@ pub(crate) enum ReferenceState {
     /// It is not on this device.
     Elsewhere,
 }
+
+/// Which row.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SavedEntry {
+    /// The row.
+    pub(crate) id: Uuid,
+    /// What its author has seen now; give it back as `seen`.
+    pub(crate) version: String,
+    /// Whether it was made by this.
+    pub(crate) created: bool,
+}

@@ -7,6 +7,7 @@ pub(crate) mod finding;
 pub(crate) mod look;
 pub(crate) mod naming;
 pub(crate) mod parts;
+pub(crate) mod past;
 pub(crate) mod place;
 pub(crate) mod preset;
 pub(crate) mod row;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::correction::{Corrected, apply};
 use domain::field::Language;
-use domain::register::{ActEntry, Field, Level, NotCounted, Outcome, Right, Vouch, Warning, saw};
+use domain::register::{Field, Level, NotCounted, Right, Vouch, Warning, saw};
 use domain::time::UtcMillis;
 use serde_json::Value;
 
@@ -15,16 +15,12 @@ use super::{Entry, declared};
 use crate::app::App;
 use crate::conflict::Describer;
 use crate::document::text;
-use crate::dto::entry::{
-    ActEntryView, ActOutcome, EntryCorrection, EntryView, EntryVoid, Reference, ReferenceState, WarningLevel,
-    WarningView,
-};
+use crate::dto::entry::{EntryView, Reference, ReferenceState, WarningLevel, WarningView};
 use crate::dto::form::ConflictValue;
 use crate::dto::phrase::Phrase;
 use crate::dto::register::ActView;
 use crate::entry::facts::facts_of;
 use crate::error::CommandError;
-use crate::inspection::pending::UNDO_MS;
 use crate::names::Names;
 use crate::session::{self, Proof};
 use crate::sight::Viewer;
@@ -89,12 +85,13 @@ pub(crate) fn may_correct(entry: &Entry, viewer: &Viewer) -> bool {
         && entry.facts().ask(viewer, |row| viewer.sight.may_correct(entry.register, row))
 }
 
-struct Looking<'a> {
-    app: &'a App,
-    entry: &'a Entry,
-    viewer: &'a Viewer,
-    naming: &'a Naming<'a>,
-    corrected: Corrected,
+/// A row while it is looked at.
+pub(super) struct Looking<'a> {
+    pub(super) app: &'a App,
+    pub(super) entry: &'a Entry,
+    pub(super) viewer: &'a Viewer,
+    pub(super) naming: &'a Naming<'a>,
+    pub(super) corrected: Corrected,
 }
 
 impl Looking<'_> {
@@ -152,99 +149,6 @@ impl Looking<'_> {
             value.text_en = en.unwrap_or_else(|| zh.clone());
             value.text = zh;
         }
-    }
-
-    fn history(&self) -> Result<Vec<ActEntryView>, CommandError> {
-        let now = self.app.now_ms();
-        let replica = self.app.store().identity()?.replica;
-        let saw_now = saw(&self.corrected.document);
-        let acts = self.entry.folded.acts.iter();
-        Ok(acts.map(|(act, outcome)| self.act(act, outcome, &saw_now, now, replica)).collect())
-    }
-
-    fn act(
-        &self,
-        act: &ActEntry,
-        outcome: &Outcome,
-        saw_now: &str,
-        now: u64,
-        replica: causal::ReplicaId,
-    ) -> ActEntryView {
-        let declared = self.entry.register.act(&act.act);
-        let (state, why) = match outcome {
-            Outcome::Applied => (ActOutcome::Applied, None),
-            Outcome::NotCounted(why) => (ActOutcome::NotCounted, Some(why.code().to_owned())),
-            Outcome::Struck(_) => (ActOutcome::Struck, None),
-            Outcome::Unknown => (ActOutcome::Unknown, None),
-        };
-        ActEntryView {
-            entry: act.id.clone(),
-            act: act.act.clone(),
-            label: declared.map(|declared| declared.zh.clone()),
-            label_en: declared.map(|declared| declared.en.clone()),
-            by: act.by.as_deref().map(|by| self.naming.names.person(by)),
-            at: act.at.0,
-            words: declared.map(|declared| self.said(declared, act)).unwrap_or_default(),
-            outcome: state,
-            not_counted: why,
-            vouch: act.vouch.map(|vouch| match vouch {
-                Vouch::Pin => Proof::Pin,
-                Vouch::SetByOther => Proof::SetByOther,
-                Vouch::None => Proof::None,
-            }),
-            changed_since: act.saw.as_deref().is_some_and(|saw| saw != saw_now),
-            can_undo: can_undo(self.entry, self.viewer, act, now, replica),
-        }
-    }
-
-    /// What an act was asked and answered.
-    fn said(&self, declared: &domain::register::Act, act: &ActEntry) -> BTreeMap<String, Phrase> {
-        let say = |ask: &domain::register::Ask| {
-            let value = act.set.get(&ask.name).filter(|value| !value.is_null())?;
-            let say = |language| self.naming.speech(language, |speech| ask.of.say(value, speech));
-            Some((ask.name.clone(), Phrase::new(say(Language::Zh), say(Language::En))))
-        };
-        declared.asks.iter().filter_map(say).collect()
-    }
-
-    fn corrections(&self) -> Vec<EntryCorrection> {
-        let mut views: Vec<EntryCorrection> = Vec::new();
-        for (path, corrected) in &self.corrected.fields {
-            let Some(field) = self.entry.register.field_at(path) else { continue };
-            let words = |value: &Value| {
-                let shown = self.viewer.sight.show_value(field, value);
-                self.naming.value(self.entry.register, &field.name, &serde_json::to_value(shown).unwrap_or_default())
-            };
-            views.extend(corrected.history.iter().map(|correction| EntryCorrection {
-                id: correction.id.clone(),
-                field: path.clone(),
-                label: field.zh.clone(),
-                label_en: field.en.clone(),
-                original: words(&corrected.original),
-                value: words(&correction.value),
-                reason: correction.reason.clone(),
-                by: correction.by.as_deref().map(|by| self.naming.names.person(by)),
-                at: correction.at.0,
-                stands: corrected.standing.iter().any(|standing| standing.id == correction.id),
-            }));
-        }
-        views.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-        views
-    }
-
-    fn voids(&self) -> Vec<EntryVoid> {
-        let view = |void: &domain::correction::Void, lifted| EntryVoid {
-            id: void.id.clone(),
-            reason: void.reason.clone(),
-            by: void.by.as_deref().map(|by| self.naming.names.person(by)),
-            at: void.at.0,
-            lifted,
-        };
-        let standing = self.corrected.voids.iter().map(|void| view(void, false));
-        let lifted = self.corrected.lifted.iter().map(|void| view(void, true));
-        let mut voids: Vec<EntryVoid> = standing.chain(lifted).collect();
-        voids.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-        voids
     }
 
     fn warnings(&self) -> Vec<WarningView> {
@@ -354,15 +258,6 @@ pub(crate) fn is_editable(app: &App, entry: &Entry) -> Result<bool, CommandError
     let age = made.map(|made| UtcMillis::from_stamp(app.now_ms()).0.saturating_sub(made));
     let is_young = entry.register.edit.zip(age).is_some_and(|(allowed, age)| (0..=allowed).contains(&age));
     Ok(is_author && is_of_here && is_young && !entry.folded.has_acts())
-}
-
-/// Whether somebody can still take an act back: their own, on the device that wrote it, within five seconds.
-pub(crate) fn can_undo(entry: &Entry, viewer: &Viewer, act: &ActEntry, now: u64, here: causal::ReplicaId) -> bool {
-    let age = now.checked_sub(u64::try_from(act.at.0).unwrap_or(0));
-    let field = format!("acts/{}", act.id);
-    act.by == viewer.person
-        && age.is_some_and(|age| age <= UNDO_MS)
-        && entry.state.siblings(&field).any(|sibling| sibling.dot.replica == here)
 }
 
 /// How it is known that an act of the person who works is theirs; none where nobody asks, as on the command line and in the office.

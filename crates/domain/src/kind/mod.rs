@@ -12,6 +12,9 @@ static UNKNOWN: Kind = Kind { name: "", zh: "未知", class: Class::Evidence, as
 /// Entries of which each has a name of its own: two people never write one of them, and nobody is asked about them.
 const ENTRIES: [&str; 5] = ["acts/", "strikes/", "restores/", "corrections/", "void/"];
 
+/// What a device says of itself when it makes a row: two that make one row say different things, and nobody need choose.
+const OF_THE_DEVICE: [&str; 5] = ["clock", "clock_later", "form", "zone", "campus"];
+
 /// The fields by which a record is called in a list, the first that is there; an inspection is called by its template.
 pub const TITLE_FIELDS: [&str; 8] =
     ["name", "title", "description", "item_name", "dish_name", "topic", "text", "reason"];
@@ -43,14 +46,17 @@ impl Kind {
         let rule = found.map_or(Rule::Latest, |field| field.rule);
         Field {
             rule,
-            asks: self.asks && matches!(rule, Rule::Latest | Rule::Worst) && !is_entry(name),
+            asks: self.asks && matches!(rule, Rule::Latest | Rule::Worst) && !is_of_nobody(name),
             is_searchable: found.is_some_and(|field| field.is_searchable),
         }
     }
 }
 
-fn is_entry(name: &str) -> bool {
-    ENTRIES.iter().any(|entry| name.starts_with(entry))
+/// Whether a field is one about which nobody is asked, whatever its kind.
+///
+/// What a record was called when a field named it (`<field>_as`) follows from that field, which asks by itself.
+fn is_of_nobody(name: &str) -> bool {
+    ENTRIES.iter().any(|entry| name.starts_with(entry)) || OF_THE_DEVICE.contains(&name) || name.ends_with("_as")
 }
 
 /// Whether a path matches a pattern, part by part.
@@ -77,6 +83,14 @@ mod tests {
         assert!(!matches("answers/*/result", "answers/a/b/result"));
         assert!(!matches("answers/*/result", "answers/T01.01/result/x"));
         assert!(!matches("note", "notes"));
+    }
+
+    #[test]
+    fn nobody_is_asked_which_clock_was_right_or_what_a_place_was_called() {
+        for name in ["clock", "clock_later", "form", "post_as", "acts/1"] {
+            assert!(!kind("duty_shift").field(name).asks, "{name}");
+        }
+        assert!(kind("duty_shift").field("weather").asks);
     }
 
     #[test]

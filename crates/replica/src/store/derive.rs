@@ -10,40 +10,13 @@ use rusqlite::{Transaction, params};
 use serde_json::{Map, Value};
 
 use super::StoreError;
+use super::column::Column;
 use super::listing::{Listing, Order};
 
 /// The number of the rules by which all of this is derived; one more whenever any of them changes, also in `domain`.
 ///
 /// A test holds what some records derive to, together with this number.
 pub(super) const DERIVATION: i64 = 2;
-
-/// Something that is derived by rules of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    Document,
-    Day,
-    Parent,
-    About,
-    Place,
-    Template,
-    Stage,
-    Due,
-    Assignee,
-}
-
-impl Column {
-    const ALL: [Self; 9] = [
-        Self::Document,
-        Self::Day,
-        Self::Parent,
-        Self::About,
-        Self::Place,
-        Self::Template,
-        Self::Stage,
-        Self::Due,
-        Self::Assignee,
-    ];
-}
 
 /// Since which number the rules of a column are what they are now, for a kind.
 ///

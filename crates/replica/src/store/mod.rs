@@ -5,6 +5,7 @@
 
 mod blobs;
 mod clock;
+mod column;
 mod derivation;
 mod derive;
 #[cfg(test)]
@@ -35,6 +36,7 @@ mod scratch;
 mod search;
 mod searching;
 mod select;
+mod sought;
 
 mod trouble;
 mod txn;

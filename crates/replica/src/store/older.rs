@@ -5,9 +5,9 @@ use rusqlite::Connection;
 use super::StoreError;
 use super::derive::{self, Derived};
 use super::listing::{ListedRecord, Listing, Order};
-use super::query::filter;
 use super::records::Row;
 use super::select::{COLUMNS, found};
+use super::sought::filter;
 use super::visible::Shown;
 
 /// What `listing` wants of the records that were derived before the number `needed`, in no order.

@@ -5,13 +5,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 use wire::BlobId;
 
-use super::derive::Column;
 use super::integer::integer;
 use super::listing::{ListedRecord, Listing, Order, Presence};
 use super::records::Row;
 use super::select::{COLUMNS, Filter, found};
+use super::sought::filter;
 use super::visible::Access;
-use super::{Store, StoreError, derivation, derive, indexing, older, search};
+use super::{Store, StoreError, derivation, derive, older};
 
 /// A record as it stands, and the version to give back as `seen` with the next save.
 #[derive(Clone, Debug)]
@@ -199,16 +199,6 @@ fn load_rows(connection: &Connection, rows: Vec<i64>) -> Result<Vec<Reading>, St
         readings.extend(Row::load_row(connection, row)?.map(|row| reading(row.record)));
     }
     Ok(readings)
-}
-
-/// The conditions of a listing, its position left aside; those on a column of `stale` are left out.
-pub(super) fn filter(connection: &Connection, listing: &Listing<'_>, stale: &[Column]) -> Result<Filter, StoreError> {
-    let filter = Filter::of(listing, stale);
-    let Some(text) = listing.text else { return Ok(filter) };
-    let Some(query) = search::Query::read(text) else { return Ok(filter.nothing()) };
-    let kinds = [listing.kind.to_owned()];
-    let waiting = indexing::look_through(connection, &query, &kinds)?;
-    Ok(filter.found_by(search::expression(connection, &query, &kinds)?, &waiting.found))
 }
 
 /// The page of a listing, of what `narrow` leaves of it.

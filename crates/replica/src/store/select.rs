@@ -6,7 +6,8 @@
 use causal::RecordId;
 use rusqlite::types::Value;
 
-use super::derive::{self, Column};
+use super::column::Column;
+use super::derive;
 use super::listing::{ListedRecord, Listing, Order};
 use super::visible::{Access, Condition, Visible};
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::derive::Column;
+use super::column::Column;
 
 /// Which records somebody may see: those for which every condition of one of the entries holds.
 ///

@@ -4,6 +4,7 @@ import type { Column, Gap, Sheet } from './types'
 export interface Cell {
   key: string
   label: string
+  type: string
   text: string
   isCorrected: boolean
 }
@@ -59,6 +60,9 @@ function rowsOf(sheet: Sheet): Row[] {
     }
   })
 }
+
+/** The days that something is missing for. */
+export const spanOf = ({ day, until }: Gap): string => (until ? `${day} ~ ${until}` : day)
 
 /** Whether the rows stand in the order of their days, so that a missing one has a place among them. */
 export function isByDay(sheet: Sheet): boolean {

@@ -11,10 +11,6 @@ mod pick;
 mod save;
 mod undo;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-use uuid::Uuid;
-
 use crate::command::Command;
 use crate::command::{read, write};
 
@@ -56,15 +52,4 @@ pub(super) fn declare() -> Vec<Command> {
             correct::strike,
         ),
     ]
-}
-
-/// Which row.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct SavedEntry {
-    /// The row.
-    id: Uuid,
-    /// What its author has seen now; give it back as `seen`.
-    version: String,
-    /// Whether it was made by this.
-    created: bool,
 }

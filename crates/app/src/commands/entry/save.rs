@@ -11,10 +11,10 @@ use serde_json::Value;
 use uuid::Uuid;
 use wire::ProblemType;
 
-use super::SavedEntry;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, Fields, checked_text, field};
+use crate::dto::entry::SavedEntry;
 use crate::dto::field::FieldInput;
 use crate::entry::facts::Facts;
 use crate::entry::parts::{Parts, versions};

@@ -8,11 +8,11 @@ use serde_json::Value;
 use uuid::Uuid;
 use wire::ProblemType;
 
-use super::SavedEntry;
 use crate::app::App;
 use crate::document::field;
+use crate::dto::entry::SavedEntry;
 use crate::entry::parts::versions;
-use crate::entry::{Entry, view};
+use crate::entry::{Entry, past};
 use crate::error::CommandError;
 
 /// Arguments of `entry.undo`.
@@ -31,7 +31,7 @@ pub(super) fn undo(app: &App, arguments: Undo) -> Result<SavedEntry, CommandErro
     let here = app.store().identity()?.replica;
     let now = app.now_ms();
     let mut acts = entry.folded.acts.iter();
-    let can = acts.any(|(act, _)| act.id == id && view::can_undo(&entry, &viewer, act, now, here));
+    let can = acts.any(|(act, _)| act.id == id && past::can_undo(&entry, &viewer, act, now, here));
     if !can {
         let message = "an act is taken back by its author, on the device that wrote it, within five seconds";
         return Err(CommandError::new(ProblemType::NothingToUndo, message).field("entry"));

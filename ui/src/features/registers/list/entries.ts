@@ -10,7 +10,7 @@ export type Item = Row | Newer
 
 export type Line =
   | { kind: 'head'; key: string; day: string | null }
-  | { kind: 'row'; key: string; row: Row }
+  | { kind: 'row'; key: string; row: Row; day: string | null }
   | { kind: 'newer'; key: string; n: number }
 
 /** What a page holds. */
@@ -21,7 +21,7 @@ export const itemsOf = ({ rows, newer }: Answer<'entry.list'>): Item[] =>
 export function toLines(open: readonly Row[], items: readonly Item[]): Line[] {
   const lines: Line[] = []
   if (open.length > 0) lines.push({ kind: 'head', key: 'open', day: null })
-  lines.push(...open.map((row): Line => ({ kind: 'row', key: `open-${row.id}`, row })))
+  lines.push(...open.map((row): Line => ({ kind: 'row', key: `open-${row.id}`, row, day: null })))
   const atTop = new Set(open.map(({ id }) => id))
   let day: string | undefined
   for (const item of items) {
@@ -33,7 +33,7 @@ export function toLines(open: readonly Row[], items: readonly Item[]): Line[] {
     const own = item.day ?? ''
     if (own !== day) lines.push({ kind: 'head', key: `day-${own}-${item.id}`, day: own })
     day = own
-    lines.push({ kind: 'row', key: item.id, row: item })
+    lines.push({ kind: 'row', key: item.id, row: item, day: own })
   }
   return lines
 }

@@ -2,7 +2,7 @@
 import { computed } from 'vue'
 import { useBilingual } from '@/shared/format/bilingual'
 import { useTimeFormat } from '@/shared/format/time'
-import { brief, veilOf, wordsOf } from '../model/shown'
+import { brief, veilOf, withoutDay, wordsOf } from '../model/shown'
 import { useTexts } from '../texts'
 import type { Field, Kind, Row } from '../types'
 
@@ -46,7 +46,10 @@ export function useCells(kind: () => Kind) {
         isVeiled: veilOf(row.fields[field.name]) !== null,
       })),
     stage: (row: Row) => say(row.stage_label ?? '', row.stage_label_en),
-    title: (row: Row) => say(row.title, row.title_en),
+    title(row: Row, day: string | null) {
+      const words = say(row.title, row.title_en)
+      return day === null ? brief(words, year) : withoutDay(words, day)
+    },
     /** What is to be known about a row before it is opened. */
     marks: (row: Row) =>
       [

@@ -6,7 +6,7 @@ import { missingOf, unfinishedLines, warningsOf, wrongsOf } from './check'
 import { isAsked, isNeeded } from './condition'
 import { boundsOf, judge, numberOf, stepped } from './number'
 import { daysOf } from './period'
-import { brief, veilOf } from './shown'
+import { brief, veilOf, withoutDay } from './shown'
 import { changesOf, toForm, untouched } from './values'
 
 const wall = { toWall: (at: number) => `2026-11-29T${String(22 + at).padStart(2, '0')}:00` }
@@ -255,5 +255,12 @@ describe('a value that is not shown whole', () => {
   it('is a day without this year', () => {
     expect(brief('2026-11-29', '2026')).toBe('11-29')
     expect(brief('2025-11-29', '2026')).toBe('2025-11-29')
+  })
+
+  it('is a title without the day that stands above it', () => {
+    expect(withoutDay('2026-11-29 23:24 · 中心温度', '2026-11-29')).toBe('23:24 · 中心温度')
+    expect(withoutDay('2026-11-29 · 门卫室', '2026-11-29')).toBe('门卫室')
+    expect(withoutDay('2026-11-29', '2026-11-29')).toBe('2026-11-29')
+    expect(withoutDay('灭火器', '2026-11-29')).toBe('灭火器')
   })
 })

@@ -17,5 +17,11 @@ export function brief(words: string, year: string): string {
   return words.startsWith(`${year}-`) ? words.slice(year.length + 1) : words
 }
 
+/** A title without the day that stands above it already; what is left of it, or all where nothing is. */
+export function withoutDay(title: string, day: string): string {
+  if (!day || !title.startsWith(day)) return title
+  return title.slice(day.length).replace(/^[\s·・]+/, '') || title
+}
+
 export const wordsOf = (words: Phrase | null | undefined, language: string): string =>
   (language === 'en' && words?.en) || words?.zh || ''
