@@ -127,6 +127,9 @@ test.describe('a check on paper', () => {
     await office.getByRole('button', { name: '打印' }).waitFor()
     const pages = await print(office)
     expect(pages[0]?.text).toContain('中心幼儿园')
+    // The history stands on a page of its own, says of which check, and is counted as the last.
+    expect(pages.at(-1)?.text).toContain('厨房日检')
+    expect(pages.at(-1)?.text.replace(/\s/g, '')).toContain(`${pages.length}/${pages.length}`)
     expect(pages.map(({ text }) => text.replace(/\s/g, '')).join('')).toContain(LONG)
     expect(pages.map(({ text }) => text).join('')).not.toContain('跳到内容')
     await office.context().close()

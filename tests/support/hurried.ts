@@ -123,8 +123,11 @@ export class Hurried {
 
   private async back(): Promise<void> {
     this.note('goes back and forth')
-    await this.world.page.goBack()
-    await go(this.world.page, this.place.path)
+    const { page } = this.world
+    await page.goBack()
+    // Where Back has closed a sheet and left the address as it was, the way to the sheet leads over another page.
+    if ((await page.evaluate(() => location.hash)) === `#${this.place.path}`) await go(page, '/today')
+    await go(page, this.place.path)
   }
 
   /** As after minutes without a touch: nobody stands there any more, and then the next one does. */
