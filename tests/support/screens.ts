@@ -63,6 +63,8 @@ async function enter(page: Page, kind: string): Promise<string> {
 }
 const REGISTERS: Screen[] = [
   at('registers', '/registers'),
+  at('papers', '/papers'),
+  at('paper', '/papers/findings'),
   register('register-list', () => '/registers/temperature_reading'),
   register('register-entry', (id) => `/entries/${id}`),
 ]
@@ -94,6 +96,8 @@ const OFFICE: Screen[] = [
   at('inspections', '/inspections'),
   inspection,
   at('registers', '/registers'),
+  at('papers', '/papers'),
+  at('paper', '/papers/findings'),
   at('register-list', '/registers/temperature_reading'),
   at('findings', '/findings'),
   finding,
