@@ -107,6 +107,26 @@ test.describe('a night at the duty desk', () => {
     await expect(page.getByText('未烧熟煮透，不得供餐')).toBeVisible()
   })
 
+  test('puts a mistake right with a reason, and keeps what was written first', async () => {
+    await page.getByRole('button', { name: '更正', exact: true }).click()
+    await page.locator('[data-shown="c"]').getByRole('button', { name: '更正' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('温度').fill('74')
+    await dialog.getByLabel('原因').fill('看错了一格')
+    await dialog.getByRole('button', { name: '更正' }).click()
+    await expect(page.locator('[data-shown="c"]')).toContainText(/64.*更正为 74.*看错了一格/s)
+    await expect(page.getByText('未烧熟煮透，不得供餐')).toBeHidden()
+    await page.getByRole('button', { name: '作废' }).click()
+    await dialog.getByLabel('原因').fill('登重了')
+    await dialog.getByRole('button', { name: '作废' }).click()
+    await expect(page.getByText(/^已作废：登重了/)).toBeVisible()
+    await page.getByRole('button', { name: '恢复' }).click()
+    await dialog.getByLabel('原因').fill('没有登重')
+    await dialog.getByRole('button', { name: '恢复' }).click()
+    await expect(page.getByText(/^作废过，已恢复：登重了/)).toBeVisible()
+    expect((await rowsOf(page, 'temperature_reading')).map(({ stage }) => stage)).toEqual(['kept'])
+  })
+
   test('ends with two signatures on one tablet, each by its own hand', async () => {
     await switchTo(page, PEOPLE.guard, '/registers/shift_handover/new')
     await page.getByRole('combobox', { name: /交班班次/ }).click()

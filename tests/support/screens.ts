@@ -122,6 +122,8 @@ async function enter(page: Page, kind: string): Promise<string> {
 }
 const REGISTERS: Screen[] = [
   at('registers', '/registers'),
+  at('papers', '/papers'),
+  at('paper', '/papers/findings'),
   register('register-list', () => '/registers/temperature_reading'),
   register('register-entry', (id) => `/entries/${id}`),
 ]
@@ -159,6 +161,8 @@ const OFFICE: Screen[] = [
   inspection,
   openInspection,
   at('registers', '/registers'),
+  at('papers', '/papers'),
+  at('paper', '/papers/findings'),
   at('register-list', '/registers/temperature_reading'),
   at('findings', '/findings'),
   finding,

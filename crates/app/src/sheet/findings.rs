@@ -8,7 +8,7 @@ use domain::sheet::{ColumnKind, Line, Sheet, SheetColumn, SheetShape, Signer};
 use domain::time::UtcMillis;
 use replica::ListedRecord;
 
-use super::paper::Order;
+use super::order::Order;
 use super::rows::{MOST_ROWS, Query, found};
 use crate::document::text;
 use crate::error::CommandError;

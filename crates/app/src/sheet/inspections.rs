@@ -7,7 +7,7 @@ use domain::sheet::{ColumnKind, Line, Sheet, SheetColumn, SheetShape, Signer};
 use domain::time::UtcMillis;
 use replica::ListedRecord;
 
-use super::paper::Order;
+use super::order::Order;
 use super::rows::{Query, found};
 use crate::error::CommandError;
 use crate::inspection::outcome::Outcomes;

@@ -5,6 +5,7 @@ mod csv;
 mod file;
 mod findings;
 mod inspections;
+mod order;
 mod paper;
 mod rows;
 mod source;

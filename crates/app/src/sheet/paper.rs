@@ -9,6 +9,7 @@ use uuid::Uuid;
 use wire::ProblemType;
 
 use super::catalogue::{Entry, Reach, Subject, entry};
+use super::order::Order;
 use super::rows::{Query, areas, others, rows};
 use super::source::{known_until, source};
 use super::{findings, inspections};
@@ -38,18 +39,6 @@ pub(crate) struct Wanted {
 
 /// A paper may be of so many days.
 const MOST_OF_A_PERIOD: i64 = 400;
-
-/// What a paper is made of, once it is known that the person gets it.
-pub(super) struct Order<'a> {
-    pub(super) app: &'a App,
-    pub(super) names: &'a Names<'a>,
-    pub(super) campus: &'a Campus,
-    pub(super) viewer: &'a Viewer,
-    pub(super) of: Subject,
-    pub(super) days: Option<(NaiveDate, NaiveDate)>,
-    pub(super) place: Option<String>,
-    pub(super) language: Language,
-}
 
 /// The paper, for the person who works, and whether they may take it out as a file.
 ///

@@ -5,8 +5,8 @@
 use chrono::{Days, NaiveDate};
 use serde_json::Value;
 
-use super::making::SourceRow;
 use super::period::PeriodKind;
+use super::row::SourceRow;
 use super::shape::Gap;
 use crate::calendar::Calendar;
 use crate::field::{Document, Speech};

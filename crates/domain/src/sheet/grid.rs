@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
 
-use super::making::{Making, SourceRow, register_sheet};
+use super::making::register_sheet;
 use super::notes::footnotes;
+use super::row::{Making, SourceRow};
 use super::shape::{ColumnKind, Footnote, Gap, Line, Sheet, SheetColumn, SheetShape, printed};
 use crate::field::{Cell, Language};
 use crate::register::{Field, Grid};

@@ -3,72 +3,14 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::columns::{From, planned};
 use super::notes::footnotes;
-use super::shape::{Line, Sheet, SheetShape, Signer, Source};
-use super::words::{Read, saw_of};
-use crate::correction::{Corrected, apply};
-use crate::field::{Document, Speech};
-use crate::register::{Register, Shape, fold, fold_corrected};
-use crate::sight::{Gone, Raw, Sight};
-
-/// A row as it was read from a store.
-#[derive(Clone, Debug, Default)]
-pub struct SourceRow {
-    /// The record.
-    pub id: String,
-    /// Its fields as they count, those of its parts among them.
-    pub document: Document,
-    /// Its fields as they were written, where something was corrected or an act says what its author saw.
-    pub original: Option<Document>,
-    /// The parts that are not here, and why.
-    pub gone: Vec<(String, Gone)>,
-    /// What the row before said, for the fields that show it.
-    pub earlier: Vec<(String, Value)>,
-    /// The day that it belongs to.
-    pub day: Option<NaiveDate>,
-    /// The area that it belongs to.
-    pub place: Option<String>,
-    /// Whether it is void.
-    pub is_void: bool,
-    /// Whether it was written later than it should have been.
-    pub is_late: bool,
-    /// Whether people disagree about something in it.
-    pub is_contested: bool,
-}
-
-/// What a sheet is made with.
-pub struct Making<'a> {
-    /// The register.
-    pub register: &'a Register,
-    /// How values are said.
-    pub speech: Speech<'a>,
-    /// The sheet's own sight: whoever gets the sheet gets this one.
-    pub sight: &'a Sight,
-    /// Where it comes from.
-    pub source: Source,
-    /// How many rows only a newer app can read.
-    pub newer: usize,
-}
-
-impl<'a> Making<'a> {
-    /// A row as the sheet shows it.
-    pub(super) fn read<'r>(&self, row: &'r SourceRow) -> (Read<'r>, Option<Corrected>) {
-        let corrected = row.original.as_ref().map(|original| apply(&self.register.kind, original));
-        let folded = match &corrected {
-            Some(corrected) => fold_corrected(self.register, corrected),
-            None => fold(self.register, &row.document),
-        };
-        let raw = Raw::new(self.register, &folded.document);
-        let raw = row.gone.iter().fold(raw, |raw, (part, gone)| raw.without(part, *gone));
-        let shown = self.sight.show(&raw);
-        let saw = saw_of(&folded, corrected.as_ref().map(|corrected| &corrected.document));
-        (Read { row, folded, shown, saw }, corrected)
-    }
-}
+use super::row::{Making, SourceRow};
+use super::shape::{Line, Sheet, SheetShape, Signer};
+use super::words::Read;
+use crate::register::{Register, Shape};
 
 /// The paper of a register: rows by day and time, or by the field that orders its list; void ones are left out and counted.
 pub fn register_sheet(making: &Making<'_>, rows: &[SourceRow]) -> Sheet {

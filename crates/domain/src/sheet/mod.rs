@@ -9,13 +9,15 @@ mod grid;
 mod making;
 mod notes;
 mod period;
+mod row;
 mod shape;
 mod words;
 
 pub use gaps::{Area, Expected, OtherRow, gaps};
 pub use grid::{MOST_DAYS, grid_sheet};
-pub use making::{Making, SourceRow, register_sheet};
+pub use making::register_sheet;
 pub use period::PeriodKind;
+pub use row::{Making, SourceRow};
 pub use shape::{
     ColumnKind, Fact, Footnote, Gap, Line, Sheet, SheetColumn, SheetShape, Signer, Source, file_name, printed,
 };

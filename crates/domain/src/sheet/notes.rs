@@ -1,6 +1,6 @@
 //! Corrections as foot notes: what was written first stays readable beside what counts.
 
-use super::making::Making;
+use super::row::Making;
 use super::shape::{Footnote, printed};
 use super::words::Read;
 use crate::correction::{Corrected, CorrectedField};

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::making::{Making, SourceRow};
+use super::row::{Making, SourceRow};
+use crate::correction::{Corrected, apply};
 use crate::field::{Cell, Document, Language};
-use crate::register::{Act, ActEntry, Field, FieldOf, FoldedRow, Vouch, saw};
-use crate::sight::{Gone, Shown, ShownValue};
+use crate::register::{Act, ActEntry, Field, FieldOf, FoldedRow, Vouch, fold, fold_corrected, saw};
+use crate::sight::{Gone, Raw, Shown, ShownValue};
 
 /// A row that was looked at.
 pub(super) struct Read<'a> {
@@ -20,6 +21,20 @@ pub(super) struct Read<'a> {
 }
 
 impl Making<'_> {
+    /// A row as the sheet shows it.
+    pub(super) fn read<'r>(&self, row: &'r SourceRow) -> (Read<'r>, Option<Corrected>) {
+        let corrected = row.original.as_ref().map(|original| apply(&self.register.kind, original));
+        let folded = match &corrected {
+            Some(corrected) => fold_corrected(self.register, corrected),
+            None => fold(self.register, &row.document),
+        };
+        let raw = Raw::new(self.register, &folded.document);
+        let raw = row.gone.iter().fold(raw, |raw, (part, gone)| raw.without(part, *gone));
+        let shown = self.sight.show(&raw);
+        let saw = saw_of(&folded, corrected.as_ref().map(|corrected| &corrected.document));
+        (Read { row, folded, shown, saw }, corrected)
+    }
+
     /// The cell of a field.
     pub(super) fn field(&self, read: &Read<'_>, field: &Field) -> Cell {
         let of = |zh: &str, en: &str| Cell::Text(self.speech.language.of(zh, en).to_owned());
@@ -114,7 +129,7 @@ fn number(value: &Value) -> Cell {
 }
 
 /// What somebody would sign now, where an act of the row says what its author saw.
-pub(super) fn saw_of(folded: &FoldedRow, corrected: Option<&Document>) -> Option<String> {
+fn saw_of(folded: &FoldedRow, corrected: Option<&Document>) -> Option<String> {
     let is_asked = folded.acts.iter().any(|(entry, _)| entry.saw.is_some());
     corrected.filter(|_| is_asked).map(saw)
 }

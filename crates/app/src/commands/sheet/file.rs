@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Get, PaperLanguage};
+use super::arguments::{Get, PaperLanguage};
 use crate::app::App;
 use crate::command::decode_arguments;
 use crate::error::CommandError;

@@ -1,6 +1,6 @@
 //! One paper.
 
-use super::Get;
+use super::arguments::Get;
 use crate::app::App;
 use crate::dto::sheet::SheetView;
 use crate::error::CommandError;
