@@ -77,7 +77,10 @@ fn items(tablet: &TestDevice, person: &str) -> Map<String, Value> {
     let handover = kinds.iter().find(|kind| kind["kind"] == "shift_handover").expect("the register");
     let mut fields = handover["fields"].as_array().expect("fields").iter();
     let lines = fields.find(|field| field["name"] == "items").expect("items")["lines"].as_array().expect("lines");
-    lines.iter().map(|line| (text(&line["key"]), json!({ "counted": line["cells"]["should"], "intact": true }))).collect()
+    lines
+        .iter()
+        .map(|line| (text(&line["key"]), json!({ "counted": line["cells"]["should"], "intact": true })))
+        .collect()
 }
 
 #[test]
@@ -125,8 +128,12 @@ fn a_night_at_the_duty_desk_ends_with_two_signatures_on_two_tablets() {
         let row = desk.get(tablet, &handover);
         assert_eq!((&row["stage"], &row["open"], &row["conflict"]), (&json!("done"), &json!(false), &json!(false)));
         let ended = desk.get(tablet, &shift);
-        let outcomes: Vec<&Value> = ended["history"].as_array().expect("acts").iter().map(|act| &act["outcome"]).collect();
-        assert_eq!((&ended["stage"], outcomes), (&json!("ended"), vec![&json!("applied"), &json!("applied"), &json!("not_counted")]));
+        let outcomes: Vec<&Value> =
+            ended["history"].as_array().expect("acts").iter().map(|act| &act["outcome"]).collect();
+        assert_eq!(
+            (&ended["stage"], outcomes),
+            (&json!("ended"), vec![&json!("applied"), &json!("applied"), &json!("not_counted")])
+        );
         let status = tablet.run(&["status"]);
         assert_eq!((&status["pending"], &status["conflicts"]), (&json!(0), &json!(0)));
     }

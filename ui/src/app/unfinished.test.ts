@@ -36,4 +36,14 @@ it('leads to the very record and part of a form', () => {
   })
   expect(pageOfForm(router, { form: 'finding.step/fix', record: null })).toBeNull()
   expect(pageOfForm(router, { form: 'of.tomorrow', record: null })).toBeNull()
+  // Of a register a new row has one page, and a row that is there another.
+  const form = 'entry.save/duty_shift'
+  expect(pageOfForm(router, { form, record: null })).toEqual({
+    path: '/registers/duty_shift/new',
+    query: { unfinished: form },
+  })
+  expect(pageOfForm(router, { form, record: 'e' })).toEqual({
+    path: '/entries/e',
+    query: { unfinished: form },
+  })
 })
