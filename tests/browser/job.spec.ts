@@ -92,8 +92,8 @@ test.describe('two tablets and the office', () => {
     })
     await expect(other.item('06').getByRole('radio', { name: '不合格', exact: true })).toBeChecked()
     for (const page of [a, b]) {
-      const fields = (await conflictsOf(page, form.id)).map(({ field }) => field)
-      expect(fields).toEqual(['answers/T01.12/result'])
+      const fields = async () => (await conflictsOf(page, form.id)).map(({ field }) => field)
+      await expect.poll(fields).toEqual(['answers/T01.12/result'])
     }
     await go(a, '/queue')
     await expect(a.getByText(/照片/).first()).toBeVisible()
