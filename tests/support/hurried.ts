@@ -126,7 +126,8 @@ export class Hurried {
     const { page } = this.world
     await page.goBack()
     // Where Back has closed a sheet and left the address as it was, the way to the sheet leads over another page.
-    if ((await page.evaluate(() => location.hash)) === `#${this.place.path}`) {
+    const here = decodeURIComponent(await page.evaluate(() => location.hash))
+    if (here === `#${decodeURIComponent(this.place.path)}`) {
       await go(page, '/today')
       await page.locator('[data-bench=today]').waitFor()
     }
