@@ -55,9 +55,12 @@ pub(super) fn keep_log(connection: &Connection) -> Result<(), StoreError> {
     Ok(connection.pragma_update(None, "journal_mode", "WAL")?)
 }
 
+/// How long who leaves waits for somebody who is just reading.
+const PARTING: Duration = Duration::from_millis(200);
+
 /// Takes what stands in the log into the file, and empties the log where nobody else is at work on it.
 pub(super) fn fold_log(connection: &Connection) -> Result<(), StoreError> {
-    connection.busy_timeout(Duration::ZERO)?;
+    connection.busy_timeout(PARTING)?;
     let folded = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     connection.busy_timeout(BUSY_TIMEOUT)?;
     Ok(folded?)
