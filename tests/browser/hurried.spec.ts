@@ -4,7 +4,7 @@ import { Hurried, random, type Place, type World } from '../support/hurried'
 import { call, go, openTablet } from '../support/page'
 import { OPEN_CHECK, PEOPLE, School, type Tablet } from '../support/school'
 
-const SEEDS = Number(process.env['ROUNDS_HURRIED'] ?? 3)
+const SEEDS = Number(process.env['ROUNDS_HURRIED'] ?? 20)
 const FIRST = Number(process.env['ROUNDS_SEED'] ?? 1)
 /** How much each seed does; the first letters of a fault show in a few acts, so many short hours find more than one long. */
 const ACTS = 14

@@ -185,6 +185,27 @@ test('letters that are no answer yet outlive the end of the program', async ({ b
   await page.context().close()
 })
 
+test('a form that was opened at one item leaves the focus where somebody types when it is read anew', async ({
+  browser,
+}) => {
+  const page = await opened(browser)
+  const form = await Form.start(page)
+  const { id } = form
+  await call(page, 'inspection.answer', { id, item: 'T01.06', result: 'fail' })
+  await go(page, `/inspections/${id}?item=T01.06`)
+  const note = form.item('06').locator('[data-note]')
+  await note.click()
+  await page.keyboard.type('刀板混')
+  await form.saved()
+  // Somebody else's word at another item brings the form anew.
+  await call(page, 'inspection.note', { id, item: 'T01.05', note: '别人写的' })
+  await expect(form.item('05').locator('[data-note]')).toHaveValue('别人写的')
+  await expect(note).toBeFocused()
+  await page.keyboard.type('放')
+  await expect(note).toHaveValue('刀板混放')
+  await page.context().close()
+})
+
 test('one touch is no signature: it is asked again in words', async ({ browser }) => {
   const page = await opened(browser)
   const { id } = await Form.start(page)
