@@ -1,10 +1,11 @@
 /**
- * `cargo xtask bench ui`: how long a person waits, with 50,000 records and a processor slowed four times.
+ * `cargo xtask bench ui`: how long a person waits, with 50,000 records and 100,000 rows of registers, and a processor slowed four
+ * times.
  *
  * Every figure stands beside the same act on the small demo store, measured in the same run.
  */
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { fill } from '../support/fill'
+import { fill, fillRegisters } from '../support/fill'
 import { go, openTablet } from '../support/page'
 import { OPEN_CHECK, PEOPLE, School, type Tablet } from '../support/school'
 import { finger, mouse, timed, type Pointer } from '../support/stopwatch'
@@ -12,6 +13,7 @@ import { weights } from '../support/weights'
 import { TestWindow } from '../support/window'
 
 const RECORDS = Number(process.env['ROUNDS_BENCH_RECORDS'] ?? 50_000)
+const ROWS = Number(process.env['ROUNDS_BENCH_ROWS'] ?? 100_000)
 const TIMES = Number(process.env['ROUNDS_BENCH_TIMES'] ?? 20)
 const SLOWED = 4
 /** Between two acts, as when a person works fast. */
@@ -45,6 +47,17 @@ async function openings(page: Page, keep: Keep): Promise<void> {
     const link = page.locator(`nav a[href="#/${section}"]`)
     keep(act, '< 300 ms', await timed(page, () => link.click(), { from: 'click', drawn }))
   }
+}
+
+/** Opens a register's list from the overview of all registers. */
+async function register(page: Page, keep: Keep): Promise<void> {
+  const list = '#/registers/temperature_reading'
+  await go(page, '/registers')
+  const link = page.locator(`a[href="${list}"]`).first()
+  await link.waitFor()
+  await page.waitForTimeout(PACE_MS)
+  const drawn = `location.hash === '${list}' && document.querySelector('a[href^="#/entries/"]')`
+  keep('opening a register', '< 300 ms', await timed(page, () => link.click(), { from: 'click', drawn }))
 }
 
 /** Types a word, another than the last time. */
@@ -101,6 +114,7 @@ async function acts(browser: Browser, tablet: Tablet, keep: Keep): Promise<void>
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED })
   for (let n = 0; n < TIMES; n += 1) {
     await openings(page, keep)
+    await register(page, keep)
     await searching(page, n % 2 ? '厨房' : '灯', keep)
   }
   await verdicts(page, 'mouse', mouse(page), keep)
@@ -114,7 +128,9 @@ test('what a person waits for', async ({ browser }) => {
   const [small, large] = [await school.tablet('small'), await school.tablet('large')]
   const from = Date.now()
   await fill(large, RECORDS)
-  console.log(`\n${RECORDS} records saved one by one in ${((Date.now() - from) / 1000).toFixed(0)} s`)
+  await fillRegisters(large, ROWS)
+  const seconds = ((Date.now() - from) / 1000).toFixed(0)
+  console.log(`\n${RECORDS} records and ${ROWS} rows saved one by one in ${seconds} s`)
   await school.stop()
 
   const rows = new Map<string, Row>()

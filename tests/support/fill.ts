@@ -29,11 +29,55 @@ function record(n: number): { kind: string; set: Record<string, unknown> } {
   return { kind: 'inspection', set }
 }
 
+interface Register {
+  kind: string
+  fields: { name: string; type: string; options: { value: string }[]; computed: boolean }[]
+}
+
+/** What a field of a register holds in the row `n`; none where it names another record. */
+function value({ type, options }: Register['fields'][number], n: number, at: number): unknown {
+  switch (type) {
+    case 'TXT':
+      return `第 ${n} 行的文字`
+    case 'NUM':
+    case 'TEMP':
+      return String(n % 90)
+    case 'COUNT':
+      return n % 90
+    case 'DATE':
+      return new Date(at).toISOString().slice(0, 10)
+    case 'INSTANT':
+      return at
+    case 'CH':
+      return options[n % options.length]?.value
+    case 'PERSON':
+      return PEOPLE.fso.id
+    default:
+      return undefined
+  }
+}
+
+function row({ kind, fields }: Register, n: number): { kind: string; set: Record<string, unknown> } {
+  const at = Date.now() - (n % 1_500) * DAY_MS - n * 997
+  const day = new Date(at).toISOString().slice(0, 10)
+  const own = fields.filter(({ computed }) => !computed).map((field) => [field.name, value(field, n, at)])
+  const head = { created: { at, by: PEOPLE.fso.id }, recorded_at: at, business_date: day, form: `${kind}@1` }
+  return { kind, set: { ...head, ...Object.fromEntries(own.filter(([, value]) => value !== undefined)) } }
+}
+
+/** Saves `count` rows, an equal share in each register. */
+export async function fillRegisters(tablet: Tablet, count: number): Promise<void> {
+  const { kinds } = await tablet.call<{ kinds: Register[] }>('entry.kinds')
+  await save(tablet, count, (n) => row(kinds[n % kinds.length]!, n))
+}
+
 /** Saves `count` records, one by one: four inspections for each finding. */
-export async function fill(tablet: Tablet, count: number): Promise<void> {
+export const fill = (tablet: Tablet, count: number): Promise<void> => save(tablet, count, record)
+
+async function save(tablet: Tablet, count: number, make: (n: number) => object): Promise<void> {
   const { campuses } = await tablet.call<{ campuses: { id: string }[] }>('campus.list')
   const scope = campuses[0]?.id
-  const lines = Array.from({ length: count }, (_, n) => JSON.stringify({ ...record(n), scope }))
+  const lines = Array.from({ length: count }, (_, n) => JSON.stringify({ ...make(n), scope }))
   const args = ['--store', tablet.store, '--as', PEOPLE.fso.id, 'call', 'record.save', '-']
   const input = lines.join('\n')
   const done = spawnSync(program('rounds'), args, { input, maxBuffer: 1 << 30, encoding: 'utf8' })
