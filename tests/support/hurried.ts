@@ -107,7 +107,18 @@ export class Hurried {
   private async wander(): Promise<void> {
     this.place = this.pick(this.places)
     this.note(`goes to ${this.place.name}`)
-    await go(this.world.page, this.place.path)
+    await this.goThere()
+  }
+
+  /** By way of another page where the address is that of the place already: a sheet that was closed there opens by a new visit alone. */
+  private async goThere(): Promise<void> {
+    const { page } = this.world
+    const here = decodeURIComponent(await page.evaluate(() => location.hash))
+    if (here === `#${decodeURIComponent(this.place.path)}`) {
+      await go(page, '/today')
+      await page.locator('[data-bench=today]').waitFor()
+    }
+    await go(page, this.place.path)
   }
 
   private async handOver(): Promise<void> {
@@ -123,15 +134,8 @@ export class Hurried {
 
   private async back(): Promise<void> {
     this.note('goes back and forth')
-    const { page } = this.world
-    await page.goBack()
-    // Where Back has closed a sheet and left the address as it was, the way to the sheet leads over another page.
-    const here = decodeURIComponent(await page.evaluate(() => location.hash))
-    if (here === `#${decodeURIComponent(this.place.path)}`) {
-      await go(page, '/today')
-      await page.locator('[data-bench=today]').waitFor()
-    }
-    await go(page, this.place.path)
+    await this.world.page.goBack()
+    await this.goThere()
   }
 
   /** As after minutes without a touch: nobody stands there any more, and then the next one does. */
