@@ -113,6 +113,7 @@ fn save_route(stage: &mut Stage, number: u32, route: &Route) -> Result<(), DemoE
         let checkpoint = json!({
             "route": id_of_route, "seq": point.seq, "name": point.name, "area": area_of(&point.name),
             "look_at": point.look_at, "item_codes": point.items, "min_seconds": point.min_seconds,
+            "windows": point.windows,
             // Seven bytes, as the tags that are sold for this have.
             "tag_uid": format!("045E{number:02X}{:02X}6A1180", point.seq),
         });
