@@ -4,6 +4,7 @@ use causal::RecordId;
 use chrono::NaiveDate;
 use domain::calendar::Calendar;
 use domain::id::setting_id;
+use domain::served::ServedMeals;
 use domain::setting::{SettingHistory, Settings};
 use domain::template::CampusKind;
 use domain::time::{Shift, UtcMillis, business_date, zone};
@@ -28,6 +29,8 @@ pub(crate) struct Campus {
     pub(crate) kind: Option<CampusKind>,
     /// Its days.
     pub(crate) calendar: Calendar,
+    /// The meals that it serves.
+    pub(crate) served: ServedMeals,
     /// Its settings of today, or of the day that was asked for with [`Campus::on`].
     pub(crate) settings: Settings,
     /// Its settings of every day.
@@ -44,6 +47,8 @@ impl Campus {
             campus.kind = text(&found.doc, "kind").and_then(CampusKind::from_code);
             let zone = zone(text(&found.doc, "timezone")).unwrap_or(domain::time::DEFAULT_ZONE);
             let calendar = found.doc.get("term_calendar").unwrap_or(&serde_json::Value::Null);
+            let meals = found.doc.get("meals").unwrap_or(&serde_json::Value::Null);
+            campus.served = ServedMeals::from_json(meals).unwrap_or_default();
             campus.calendar = Calendar::from_json(zone, calendar).unwrap_or(Calendar { zone, ..Calendar::default() });
         }
         if let Some(found) = app.store().find_one(RecordId(setting_id(id)))?.filter(|found| found.kind == "setting") {
