@@ -185,6 +185,28 @@ fn a_food_safety_director_is_asked_for_by_diners_per_meal_and_of_the_contractor_
 }
 
 #[test]
+fn of_queries_about_who_works_with_minors_the_days_alone_are_kept() {
+    let gate = Gate::new();
+    let get = || gate.setup.call("person.get", json!({"id": gate.cook}));
+    let save = |change: Value| {
+        let mut save = json!({"id": gate.cook});
+        save.as_object_mut().expect("an object").extend(change.as_object().cloned().expect("an object"));
+        gate.setup.call("person.save", save)
+    };
+    assert_eq!((&get()["record_query_on"], &get()["record_query_due"]), (&Value::Null, &Value::Null));
+    save(json!({"entry_query_on": "2025-08-20"}));
+    assert_eq!(get()["record_query_due"], "2026-08-20");
+    save(json!({"record_query_on": "2026-02-28"}));
+    assert_eq!(get()["record_query_due"], "2027-02-28");
+    let wrong = json!({"id": gate.cook, "record_query_on": "无"});
+    assert_eq!(gate.setup.refusal("person.save", wrong).1.as_deref(), Some("record_query_on"));
+    let answer = json!({"id": gate.cook, "record_query_result": "无"});
+    assert_eq!(gate.setup.refusal("person.save", answer).0, "bad-arguments", "there is no place for an answer");
+    let guard = gate.by(&gate.zhang);
+    assert_eq!(guard.refusal("person.get", json!({"id": gate.cook})).0, "not-allowed");
+}
+
+#[test]
 fn what_a_newer_app_declared_is_hidden_named_and_counted_and_no_act_is_offered() {
     let gate = Gate::new();
     let id = text(&gate.shift()["id"]);
