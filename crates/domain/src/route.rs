@@ -216,7 +216,14 @@ fn read_point([seq, name, look_at, items, seconds]: [&str; 5], expected: usize) 
         return Err(RouteProblem::UnknownItem(items.to_owned()));
     }
     let min_seconds = seconds.parse().map_err(|_| RouteProblem::Seconds(seconds.to_owned()))?;
-    Ok(Checkpoint { seq, name: name.to_owned(), look_at: look_at.to_owned(), items: codes, min_seconds, windows: Vec::new() })
+    Ok(Checkpoint {
+        seq,
+        name: name.to_owned(),
+        look_at: look_at.to_owned(),
+        items: codes,
+        min_seconds,
+        windows: Vec::new(),
+    })
 }
 
 const SOURCES: [(&str, &str); 4] = [
@@ -262,9 +269,8 @@ mod tests {
     #[test]
     fn a_school_is_cleared_in_the_closing_window_alone() {
         for route in built_in() {
-            let clears = |window: &&Window| {
-                route.points_in(window).any(|point| point.items.contains(&"T18.10".to_owned()))
-            };
+            let clears =
+                |window: &&Window| route.points_in(window).any(|point| point.items.contains(&"T18.10".to_owned()));
             let found: Vec<&str> = route.windows.iter().filter(clears).map(|window| window.name.as_str()).collect();
             assert_eq!(found, if route.shift == Shift::Day { vec!["清校"] } else { vec![] }, "{}", route.code);
         }

@@ -113,7 +113,8 @@ impl ServedMeals {
     /// assert_eq!(on("2026-09-05"), ["早餐"], "a Saturday");
     /// ```
     pub fn on(&self, day: NaiveDate, calendar: &Calendar) -> Vec<&'static str> {
-        let is_served = |meal: &&&str| self.0.iter().any(|served| served.meal == ***meal && served.is_on(day, calendar));
+        let is_served =
+            |meal: &&&str| self.0.iter().any(|served| served.meal == ***meal && served.is_on(day, calendar));
         MEALS.iter().filter(is_served).copied().collect()
     }
 

@@ -70,6 +70,8 @@ pub(super) fn set_up(stage: &mut Stage) -> Result<(), DemoError> {
     let campus = json!({
         "id": id(Of::Campus, 1), "name": name, "kind": kind, "timezone": "Asia/Shanghai", "boarding": false,
         "pupils": if is_kindergarten { 268 } else { 846 }, "catering_mode": "自营", "term_calendar": calendar(stage),
+        "diners": if is_kindergarten { 261 } else { 702 },
+        "meals": [{"type": "午餐", "planned": "11:30", "days": "school"}],
     });
     stage.call(LOGI, "campus.save", campus)?;
     for (number, area) in (1..).zip(&AREAS) {

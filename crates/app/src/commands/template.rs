@@ -4,8 +4,7 @@ use domain::form::Form;
 use domain::role::Role;
 use domain::severity::Category;
 use domain::template::{
-    Cadence, CampusKind, MEALS, SubjectKind, Template, TemplateRef, area_kinds, built_in, parse_template,
-    subject_kind,
+    Cadence, CampusKind, MEALS, SubjectKind, Template, TemplateRef, area_kinds, built_in, parse_template, subject_kind,
 };
 use replica::Listing;
 use schemars::JsonSchema;

@@ -79,8 +79,12 @@ const SPECIAL_EQUIPMENT: &str = "special_equipment";
 
 /// Whether the register of special equipment has a row of the campus that is in use.
 fn has_special_equipment(scene: &Scene<'_>) -> Result<bool, CommandError> {
-    let used =
-        Listing { kind: SPECIAL_EQUIPMENT, scopes: scene.campus.id.as_slice(), stages: &["used"], ..Listing::default() };
+    let used = Listing {
+        kind: SPECIAL_EQUIPMENT,
+        scopes: scene.campus.id.as_slice(),
+        stages: &["used"],
+        ..Listing::default()
+    };
     Ok(scene.app.store().has(&used)?)
 }
 

@@ -212,7 +212,10 @@ fn what_a_newer_app_declared_is_hidden_named_and_counted_and_no_act_is_offered()
     let id = text(&gate.shift()["id"]);
     let guard = gate.by(&gate.zhang);
     let get = || guard.call("entry.get", json!({"id": id}));
-    assert_eq!((&get()["hidden"], &get()["acts"], &get()["form"]), (&json!(0), &json!(["begin"]), &json!("duty_shift@1")));
+    assert_eq!(
+        (&get()["hidden"], &get()["acts"], &get()["form"]),
+        (&json!(0), &json!(["begin"]), &json!("duty_shift@1"))
+    );
     let write = |set: Value| {
         let seen = gate.setup.call("record.get", json!({"id": id}))["version"].clone();
         gate.setup.call("record.save", json!({"id": id, "kind": "duty_shift", "seen": seen, "set": set}))
@@ -223,7 +226,9 @@ fn what_a_newer_app_declared_is_hidden_named_and_counted_and_no_act_is_offered()
     assert_eq!((&seen["acts"], &seen["offers"]), (&json!([]), &json!([])));
     assert!(!seen.to_string().contains("机密") && !seen.to_string().contains("沙尘"), "{seen}");
     assert_eq!(guard.refusal("entry.act", json!({"id": id, "act": "begin"})).0, "finished");
-    write(json!({"mood": null, "weather": null, "acts/0199a1f0-0000-7000-8000-0000000000aa": {"act": "nap", "by": "x", "at": 1}}));
+    write(
+        json!({"mood": null, "weather": null, "acts/0199a1f0-0000-7000-8000-0000000000aa": {"act": "nap", "by": "x", "at": 1}}),
+    );
     assert_eq!((&get()["hidden_names"], &get()["acts"]), (&json!(["nap"]), &json!([])));
     write(json!({"form": "duty_shift@2"}));
     let newer = get();

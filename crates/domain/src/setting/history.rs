@@ -127,9 +127,8 @@ impl SettingHistory {
             let others = value.after.iter().map(String::as_str).filter(|id| *id != value.id);
             seen.entry(value.valid_from).or_default().extend(others);
         }
-        let is_seen = move |value: &DatedValue| {
-            seen.get(&value.valid_from).is_some_and(|seen| seen.contains(value.id.as_str()))
-        };
+        let is_seen =
+            move |value: &DatedValue| seen.get(&value.valid_from).is_some_and(|seen| seen.contains(value.id.as_str()));
         of_key.into_iter().filter(move |value| !is_seen(value))
     }
 }
@@ -241,11 +240,10 @@ mod tests {
     #[test]
     fn a_value_holds_from_its_first_day_to_its_last() {
         let temporary = json!({"value": 90, "valid_from": "2026-09-03", "valid_to": "2026-09-04", "after": []});
-        let history = history(&[
-            ("values/food.core_c/1", from(75, "2026-09-02", &[])),
-            ("values/food.core_c/2", temporary),
-        ]);
-        let held = ["2026-09-01", "2026-09-02", "2026-09-03", "2026-09-04", "2026-09-05"].map(|on| core_c(&history, on));
+        let history =
+            history(&[("values/food.core_c/1", from(75, "2026-09-02", &[])), ("values/food.core_c/2", temporary)]);
+        let held =
+            ["2026-09-01", "2026-09-02", "2026-09-03", "2026-09-04", "2026-09-05"].map(|on| core_c(&history, on));
         assert_eq!(held, ["70", "75", "90", "90", "75"], "what came before holds again");
         assert_eq!(history.holding("food.core_c", day("2026-09-04")).map(|value| value.id.as_str()), Some("2"));
         assert_eq!(history.holding("food.core_c", day("2026-09-01")), None);
@@ -253,7 +251,10 @@ mod tests {
 
     #[test]
     fn a_later_value_from_the_same_day_takes_the_place_of_what_its_author_saw() {
-        let two = [("values/food.core_c/1", from(80, "2026-09-02", &[])), ("values/food.core_c/2", from(75, "2026-09-02", &["1"]))];
+        let two = [
+            ("values/food.core_c/1", from(80, "2026-09-02", &[])),
+            ("values/food.core_c/2", from(75, "2026-09-02", &["1"])),
+        ];
         assert_eq!(core_c(&history(&two), "2026-09-02"), "75");
         assert_eq!(history(&two).values("food.core_c").len(), 1);
         let back = json!({"value": null, "valid_from": "2026-09-02", "after": ["2"]});
@@ -269,7 +270,9 @@ mod tests {
             let two = [("values/food.core_c/1", early.clone()), ("values/food.core_c/2", from(72, "2026-09-02", &[]))];
             assert_eq!(core_c(&history(&two), "2026-09-02"), "75");
         }
-        let cold = |id: &str, value: i64| (format!("values/freeze.c/{id}"), json!({"value": value, "valid_from": "2026-09-02"}));
+        let cold = |id: &str, value: i64| {
+            (format!("values/freeze.c/{id}"), json!({"value": value, "valid_from": "2026-09-02"}))
+        };
         let document = [cold("1", -18), cold("2", -15)].into_iter().collect();
         assert_eq!(SettingHistory::from_document(&document).on(day("2026-09-02")).number("freeze.c"), (-18).into());
     }

@@ -192,9 +192,8 @@ impl Expected<'_> {
     fn places(&self, expect: &Expect) -> Option<Vec<Option<Area>>> {
         let Some(per) = &expect.per else { return Some(vec![None]).filter(|_| self.place.is_none()) };
         let areas = (self.areas)(per)?;
-        let is_asked = |area: &Area| {
-            self.place.is_none_or(|place| place == area.id || area.within.as_deref() == Some(place))
-        };
+        let is_asked =
+            |area: &Area| self.place.is_none_or(|place| place == area.id || area.within.as_deref() == Some(place));
         Some(areas.into_iter().filter(is_asked).map(Some).collect())
     }
 

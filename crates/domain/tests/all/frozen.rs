@@ -98,8 +98,7 @@ fn declarations_only_grow() {
 
 #[test]
 fn what_is_taken_away_or_changed_is_found() {
-    let frozen =
-        json!({"a": {"form": 2, "class": "evidence", "key": ["x"], "fields": {"x": {"type": "CH", "options": ["一", "二"]}}}});
+    let frozen = json!({"a": {"form": 2, "class": "evidence", "key": ["x"], "fields": {"x": {"type": "CH", "options": ["一", "二"]}}}});
     let told = |change: fn(&mut Value)| {
         let mut now = frozen.clone();
         change(&mut now);

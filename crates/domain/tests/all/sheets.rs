@@ -177,7 +177,12 @@ fn each_meal_that_is_served_asks_every_kitchen_for_a_row() {
 #[test]
 fn each_fridge_is_asked_for_twice_a_school_day() {
     let fridge = |sort: &str| {
-        let fridge = Area { id: "f1".to_owned(), name: "1 号冰箱".to_owned(), within: Some("k1".to_owned()), since: Some(day("2026-09-11")) };
+        let fridge = Area {
+            id: "f1".to_owned(),
+            name: "1 号冰箱".to_owned(),
+            within: Some("k1".to_owned()),
+            since: Some(day("2026-09-11")),
+        };
         (sort == "fridge").then(|| vec![fridge])
     };
     let read = |on: &str, session: &str| {

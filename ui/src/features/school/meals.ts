@@ -48,6 +48,9 @@ export function givenMeals(meals: readonly MealDraft[]): ServedMeal[] {
 }
 
 /** The name of a text by its stored word; none for a word that nobody knows. */
-export function textOf<T extends string>(words: Record<string, T>, word: string | null | undefined): T | null {
+export function textOf<T extends string>(
+  words: Record<string, T>,
+  word: string | null | undefined,
+): T | null {
   return (word && Object.hasOwn(words, word) && words[word]) || null
 }

@@ -52,7 +52,10 @@ describe('a setting', () => {
   })
 
   it('is found by its words in either language', () => {
-    const all = [setting({}), setting({ key: 'K.uv.min', zh: '紫外线灯照射', en: 'How long a UV lamp is on' })]
+    const all = [
+      setting({}),
+      setting({ key: 'K.uv.min', zh: '紫外线灯照射', en: 'How long a UV lamp is on' }),
+    ]
     expect(found(all, '紫外').map(({ key }) => key)).toEqual(['K.uv.min'])
     expect(found(all, 'uv LAMP').map(({ key }) => key)).toEqual(['K.uv.min'])
     expect(found(all, ' ')).toHaveLength(2)

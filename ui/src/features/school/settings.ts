@@ -24,7 +24,9 @@ export function typedOf({ shape }: Pick<SettingRow, 'shape'>): Typed | null {
 }
 
 /** The limit of a number: which side of it is free, and the number itself; null where none binds it. */
-export function limitOf({ shape }: Pick<SettingRow, 'shape'>): { side: 'least' | 'most'; limit: string } | null {
+export function limitOf({
+  shape,
+}: Pick<SettingRow, 'shape'>): { side: 'least' | 'most'; limit: string } | null {
   if (typeof shape !== 'object' || !('number' in shape)) return null
   const { floor } = shape.number
   if (typeof floor !== 'object') return null
@@ -37,7 +39,11 @@ const isRange = (value: SettingValue): value is { min?: string | null; max?: str
   typeof value === 'object' && !Array.isArray(value) && ('min' in value || 'max' in value)
 
 /** A value in words; the names of its ways for the table of disinfection. */
-export function valueWords(value: SettingValue, unit: string, words: { on: string; off: string; comma: string }): string {
+export function valueWords(
+  value: SettingValue,
+  unit: string,
+  words: { on: string; off: string; comma: string },
+): string {
   const withUnit = (text: string) => (unit ? `${text} ${unit}` : text)
   if (typeof value === 'boolean') return value ? words.on : words.off
   if (typeof value === 'string') return withUnit(value)
@@ -57,7 +63,10 @@ export function draftOf(setting: SettingRow, day: string): SettingDraft {
 }
 
 /** The value to be saved. */
-export function givenValue(typed: Typed, draft: SettingDraft): string | string[] | { min: string; max: string } {
+export function givenValue(
+  typed: Typed,
+  draft: SettingDraft,
+): string | string[] | { min: string; max: string } {
   if (typed === 'range') return { min: draft.value.trim(), max: draft.upper.trim() }
   if (typed === 'number') return draft.value.trim()
   return draft.value

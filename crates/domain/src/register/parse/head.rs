@@ -10,8 +10,8 @@ use crate::kind::Class;
 
 /// The keys of head lines; `stages` is read before the acts, `part` and `table` before the flags of fields.
 pub(super) const KEYS: [&str; 22] = [
-    "form", "class", "hold", "key", "rights", "day", "about", "place", "parent", "stages", "due", "assignee", "valid", "list",
-    "paper", "grid", "match", "keep", "part", "expect", "late", "edit",
+    "form", "class", "hold", "key", "rights", "day", "about", "place", "parent", "stages", "due", "assignee", "valid",
+    "list", "paper", "grid", "match", "keep", "part", "expect", "late", "edit",
 ];
 /// Keys that may stand on several lines.
 pub(super) const REPEATED: [&str; 4] = ["due", "assignee", "part", "expect"];
