@@ -163,6 +163,8 @@ fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
     }
     let zone = domain::time::zone(arguments.timezone.as_deref())
         .map_err(|error| CommandError::bad_argument("timezone", error))?;
+    // A change that does not name the zone leaves it as it is.
+    let zone_of_days = if arguments.timezone.is_some() { zone } else { known.calendar.zone };
     if let Some(calendar) = &arguments.term_calendar {
         let checked = Calendar::from_json(zone, calendar);
         checked.map_err(|error| CommandError::bad_argument("term_calendar", error))?;
@@ -189,7 +191,7 @@ fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
     draft.put("pupils", arguments.pupils);
     draft.put("catering_mode", arguments.catering_mode);
     draft.put("diners", arguments.diners);
-    let today = business_date(UtcMillis::from_stamp(app.now_ms()), zone, Shift::Day);
+    let today = business_date(UtcMillis::from_stamp(app.now_ms()), zone_of_days, Shift::Day);
     draft.put("meals", meals.map(|meals| known.served.changed_to(meals, today).to_json()));
     draft.put("term_calendar", arguments.term_calendar);
     draft.save(app)
