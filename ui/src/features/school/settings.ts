@@ -35,7 +35,7 @@ export function limitOf({
     : { side: 'most', limit: floor.at_most }
 }
 
-const isRange = (value: SettingValue): value is { min?: string | null; max?: string | null } =>
+const isRange = (value: SettingValue): value is { min: string | null; max: string | null } =>
   typeof value === 'object' && !Array.isArray(value) && ('min' in value || 'max' in value)
 
 /** A value in words; the names of its ways for the table of disinfection. */
