@@ -54,3 +54,6 @@ export function textOf<T extends string>(
 ): T | null {
   return (word && Object.hasOwn(words, word) && words[word]) || null
 }
+
+/** Whether a text is a number of people, or nothing. */
+export const isCount = (text: string) => /^\s*\d{0,6}\s*$/.test(text)

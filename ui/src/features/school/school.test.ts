@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SettingRow } from '@/backend'
-import { givenMeals, mealsOn } from './meals'
+import { givenMeals, isCount, mealsOn } from './meals'
 import { draftOf, found, givenValue, limitOf, typedOf, valueWords } from './settings'
 
 const words = { on: '开', off: '关', comma: '、' }
@@ -81,4 +81,9 @@ describe('the meals of a campus', () => {
       { type: '晚餐', days: 'every', weekdays: [6, 7], planned: '18:00' },
     ])
   })
+})
+
+it('a number of people is a whole number, or not given', () => {
+  expect(['', ' 702 ', '0'].every(isCount)).toBe(true)
+  expect(['七百', '-1', '1.5', '12345678'].some(isCount)).toBe(false)
 })
