@@ -1,9 +1,11 @@
 //! The campus that work belongs to: its kind, its days and its settings.
 
 use causal::RecordId;
+use chrono::NaiveDate;
 use domain::calendar::Calendar;
 use domain::id::setting_id;
-use domain::setting::Settings;
+use domain::served::ServedMeals;
+use domain::setting::{SettingHistory, Settings};
 use domain::template::CampusKind;
 use domain::time::{Shift, UtcMillis, business_date, zone};
 use replica::Listing;
@@ -27,8 +29,12 @@ pub(crate) struct Campus {
     pub(crate) kind: Option<CampusKind>,
     /// Its days.
     pub(crate) calendar: Calendar,
-    /// Its settings.
+    /// The meals that it serves.
+    pub(crate) served: ServedMeals,
+    /// Its settings of today, or of the day that was asked for with [`Campus::on`].
     pub(crate) settings: Settings,
+    /// Its settings of every day.
+    pub(crate) history: SettingHistory,
 }
 
 impl Campus {
@@ -41,12 +47,31 @@ impl Campus {
             campus.kind = text(&found.doc, "kind").and_then(CampusKind::from_code);
             let zone = zone(text(&found.doc, "timezone")).unwrap_or(domain::time::DEFAULT_ZONE);
             let calendar = found.doc.get("term_calendar").unwrap_or(&serde_json::Value::Null);
+            let meals = found.doc.get("meals").unwrap_or(&serde_json::Value::Null);
+            campus.served = ServedMeals::from_json(meals).unwrap_or_default();
             campus.calendar = Calendar::from_json(zone, calendar).unwrap_or(Calendar { zone, ..Calendar::default() });
         }
         if let Some(found) = app.store().find_one(RecordId(setting_id(id)))?.filter(|found| found.kind == "setting") {
-            campus.settings = Settings::from_document(&found.doc);
+            campus.history = SettingHistory::from_document(&found.doc);
         }
+        let today = business_date(UtcMillis::from_stamp(app.now_ms()), campus.calendar.zone, Shift::Day);
+        campus.settings = campus.history.on(today);
         Ok(campus)
+    }
+
+    /// The same campus with the settings of a day, `YYYY-MM-DD`; as it is where none is named.
+    ///
+    /// What a form or a row says is judged by the limits of its own day, so a value that changes today changes nothing of yesterday.
+    #[must_use]
+    pub(crate) fn on(mut self, day: Option<&str>) -> Self {
+        self.settings = self.settings_on(day);
+        self
+    }
+
+    /// The settings of a day, `YYYY-MM-DD`; those of today where none is named.
+    pub(crate) fn settings_on(&self, day: Option<&str>) -> Settings {
+        let day = day.and_then(|day| day.parse::<NaiveDate>().ok());
+        day.map_or_else(|| self.settings.clone(), |day| self.history.on(day))
     }
 
     /// The campus of this device.

@@ -43,6 +43,8 @@ pub struct Checkpoint {
     pub items: Vec<String>,
     /// The shortest believable stay, in seconds.
     pub min_seconds: u32,
+    /// The names of the windows in which it is walked; empty for all of them.
+    pub windows: Vec<String>,
 }
 
 /// A route.
@@ -73,6 +75,12 @@ impl Route {
         }
     }
 
+    /// The points that are walked in a window, in walking order: 清校 is done once, when the school is closed.
+    pub fn points_in(&self, window: &Window) -> impl Iterator<Item = &Checkpoint> {
+        let is_walked = |point: &&Checkpoint| point.windows.is_empty() || point.windows.contains(&window.name);
+        self.checkpoints.iter().filter(is_walked)
+    }
+
     /// The window at a time of day of the campus.
     pub fn window_at(&self, time: NaiveTime) -> Option<&Window> {
         self.windows.iter().find(|window| window.contains(time))
@@ -96,8 +104,8 @@ pub struct RouteError {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum RouteProblem {
-    /// A line is neither `name | value` nor a point with five columns.
-    #[error("a point has 5 columns, this line has {0}")]
+    /// A line is neither `name | value` nor a point with five or six columns.
+    #[error("a point has 5 or 6 columns, this line has {0}")]
     Columns(usize),
     /// A head line is not known, or its value is not understood.
     #[error("{0:?} is not understood")]
@@ -116,6 +124,9 @@ pub enum RouteProblem {
     /// A point names an item that does not exist.
     #[error("there is no item {0:?}")]
     UnknownItem(String),
+    /// A point names a window that the route does not have.
+    #[error("there is no window {0:?}")]
+    UnknownWindow(String),
     /// The stay is no number of seconds.
     #[error("{0:?} is not a number of seconds")]
     Seconds(String),
@@ -144,9 +155,11 @@ pub fn parse_route(file: &str, text: &str) -> Result<Route, RouteError> {
             ["kind", "day"] => shift = Some(Shift::Day),
             ["kind", "night"] => shift = Some(Shift::Night),
             ["window", value] => windows.push(read_window(value).ok_or_else(|| fail(not_understood()))?),
-            [seq, name, look_at, items, seconds] => {
-                let point = read_point([seq, name, look_at, items, seconds], checkpoints.len() + 1);
-                checkpoints.push(point.map_err(fail)?);
+            [seq, name, look_at, items, seconds] | [seq, name, look_at, items, seconds, _] => {
+                let mut point =
+                    read_point([seq, name, look_at, items, seconds], checkpoints.len() + 1).map_err(fail)?;
+                point.windows = point_windows(columns.get(5).copied().unwrap_or_default(), &windows).map_err(fail)?;
+                checkpoints.push(point);
             }
             [_, _] => return Err(fail(not_understood())),
             _ => return Err(fail(RouteProblem::Columns(columns.len()))),
@@ -167,6 +180,15 @@ pub fn parse_route(file: &str, text: &str) -> Result<Route, RouteError> {
         windows,
         checkpoints,
     })
+}
+
+/// The windows of a point, which stand above it in the file.
+fn point_windows(text: &str, windows: &[Window]) -> Result<Vec<String>, RouteProblem> {
+    let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let known = |name: &str| windows.iter().any(|window| window.name == name);
+    names
+        .map(|name| if known(name) { Ok(name.to_owned()) } else { Err(RouteProblem::UnknownWindow(name.to_owned())) })
+        .collect()
 }
 
 fn read_window(text: &str) -> Option<Window> {
@@ -194,7 +216,14 @@ fn read_point([seq, name, look_at, items, seconds]: [&str; 5], expected: usize) 
         return Err(RouteProblem::UnknownItem(items.to_owned()));
     }
     let min_seconds = seconds.parse().map_err(|_| RouteProblem::Seconds(seconds.to_owned()))?;
-    Ok(Checkpoint { seq, name: name.to_owned(), look_at: look_at.to_owned(), items: codes, min_seconds })
+    Ok(Checkpoint {
+        seq,
+        name: name.to_owned(),
+        look_at: look_at.to_owned(),
+        items: codes,
+        min_seconds,
+        windows: Vec::new(),
+    })
 }
 
 const SOURCES: [(&str, &str); 4] = [
@@ -218,12 +247,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::template::Part;
 
     #[test]
     fn the_built_in_routes_have_their_points() {
         let points: Vec<(&str, usize)> =
             built_in().iter().map(|route| (route.code.as_str(), route.checkpoints.len())).collect();
-        assert_eq!(points, [("S-DAY", 20), ("S-NIGHT", 6), ("K-DAY", 16), ("K-NIGHT", 6)]);
+        assert_eq!(points, [("S-DAY", 21), ("S-NIGHT", 6), ("K-DAY", 16), ("K-NIGHT", 6)]);
         for route in built_in() {
             assert!(route.windows_for(true).len() >= if route.shift == Shift::Day { 5 } else { 4 });
             assert!(route.checkpoints.iter().all(|point| point.min_seconds >= 30 && !point.items.is_empty()));
@@ -234,6 +264,27 @@ mod tests {
     fn a_template_code_stands_for_all_its_items() {
         let greens = built_in()[0].checkpoints.iter().find(|point| point.items.contains(&"T20.01".to_owned()));
         assert_eq!(greens.map(|point| point.items.len()), Some(9));
+    }
+
+    #[test]
+    fn a_school_is_cleared_in_the_closing_window_alone() {
+        for route in built_in() {
+            let clears =
+                |window: &&Window| route.points_in(window).any(|point| point.items.contains(&"T18.10".to_owned()));
+            let found: Vec<&str> = route.windows.iter().filter(clears).map(|window| window.name.as_str()).collect();
+            assert_eq!(found, if route.shift == Shift::Day { vec!["清校"] } else { vec![] }, "{}", route.code);
+        }
+    }
+
+    #[test]
+    fn every_built_in_route_bears_the_seven_items_of_the_daily_fire_patrol() {
+        let fire = templates().iter().find(|template| template.code == "T15").expect("the fire check");
+        for route in built_in() {
+            for item in fire.items_for(Part::Daily, None) {
+                let is_borne = route.checkpoints.iter().any(|point| point.items.contains(&item.code));
+                assert!(is_borne, "no point of {} bears {} {}", route.code, item.code, item.text);
+            }
+        }
     }
 
     #[test]
@@ -264,6 +315,7 @@ mod tests {
         check("1 | 门 | 锁 | T99.01 | 30", |p| matches!(p, RouteProblem::UnknownItem(_)));
         check("1 | 门 | 锁 | | 30", |p| matches!(p, RouteProblem::UnknownItem(_)));
         check("1 | 门 | 锁 | T17.01 | 久", |p| matches!(p, RouteProblem::Seconds(_)));
+        check("1 | 门 | 锁 | T17.01 | 30 | 午夜", |p| matches!(p, RouteProblem::UnknownWindow(_)));
         check("1 | 门 | 锁", |p| matches!(p, RouteProblem::Columns(3)));
         check("window | 25:00-26:00 晚", |p| matches!(p, RouteProblem::Head(_)));
         check("colour | red", |p| matches!(p, RouteProblem::Head(_)));

@@ -34,7 +34,7 @@ const TERM_END_DAYS: u64 = 14;
 /// The window that is open on a day; none when nothing is due by the calendar alone.
 ///
 /// Daily ones are due on school days, as are those that go with every meal, snack and batch: once at least.
-/// Weekly and monthly ones are due until the last school day of the week or month; the daily part of a longer one, such as the
+/// Weekly and monthly ones, and the weekly part of a longer one, are due until the last school day of the week or month; the daily part of a longer one, such as the
 /// fire patrol, and what goes with every shift are due on every day of the year.
 /// Deliveries, patrol runs and unannounced checks come when they come, and are never due.
 ///
@@ -53,7 +53,7 @@ pub fn due_window(cadence: Cadence, part: Part, day: NaiveDate, calendar: &Calen
     if !calendar.is_school_day(day) {
         return None;
     }
-    match cadence {
+    match if part == Part::Weekly { Cadence::Weekly } else { cadence } {
         Cadence::Daily | Cadence::EachMeal | Cadence::EachSnack | Cadence::EachBatch => Some(DueWindow::day(day)),
         Cadence::Weekly => {
             let week = day.week(Weekday::Mon);
@@ -145,6 +145,15 @@ mod tests {
     }
 
     #[test]
+    fn the_weekly_part_of_a_monthly_one_is_due_every_week() {
+        let day = "2026-09-02".parse().expect("a date");
+        assert_eq!(
+            due_window(Cadence::Monthly, Part::Weekly, day, &autumn()),
+            due_window(Cadence::Weekly, Part::All, day, &autumn())
+        );
+    }
+
+    #[test]
     fn a_month_ends_with_its_last_school_day() {
         check(Cadence::Monthly, "2026-10-08", Some(("2026-10-01", "2026-10-30")));
         check(Cadence::Monthly, "2027-01-04", Some(("2027-01-01", "2027-01-20")));
@@ -164,6 +173,7 @@ mod tests {
     fn fire_and_gate_know_no_holiday() {
         let day: NaiveDate = "2026-10-02".parse().expect("a date");
         assert_eq!(due_window(Cadence::Monthly, Part::Daily, day, &autumn()), Some(DueWindow::day(day)));
+        assert_eq!(due_window(Cadence::Monthly, Part::Weekly, day, &autumn()), None);
         check(Cadence::EachShift, "2026-10-02", Some(("2026-10-02", "2026-10-02")));
     }
 

@@ -70,6 +70,8 @@ pub(super) fn set_up(stage: &mut Stage) -> Result<(), DemoError> {
     let campus = json!({
         "id": id(Of::Campus, 1), "name": name, "kind": kind, "timezone": "Asia/Shanghai", "boarding": false,
         "pupils": if is_kindergarten { 268 } else { 846 }, "catering_mode": "自营", "term_calendar": calendar(stage),
+        "diners": if is_kindergarten { 261 } else { 702 },
+        "meals": [{"type": "午餐", "planned": "11:30", "days": "school"}],
     });
     stage.call(LOGI, "campus.save", campus)?;
     for (number, area) in (1..).zip(&AREAS) {
@@ -113,6 +115,7 @@ fn save_route(stage: &mut Stage, number: u32, route: &Route) -> Result<(), DemoE
         let checkpoint = json!({
             "route": id_of_route, "seq": point.seq, "name": point.name, "area": area_of(&point.name),
             "look_at": point.look_at, "item_codes": point.items, "min_seconds": point.min_seconds,
+            "windows": point.windows,
             // Seven bytes, as the tags that are sold for this have.
             "tag_uid": format!("045E{number:02X}{:02X}6A1180", point.seq),
         });

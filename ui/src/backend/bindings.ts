@@ -30,8 +30,11 @@ export interface Commands {
   'campus.save': { arguments: {
     /** Whether pupils sleep there. */ boarding?: boolean | null
     /** 自营, 委托承包 or 订餐. */ catering_mode?: string | null
+    /** How many eat at a meal on average; of those enrolled who eat elsewhere nobody counts. */ diners?: number | null
     /** The campus; left out for a new one. */ id?: string | null
     /** What sort it is. */ kind?: CampusKind | null
+    /** The meals that are served from today on, all of them; one that is left out ended yesterday. Days that are over stay as they were. */
+    meals?: ServedMeal[] | null
     /** Its name. */ name?: string | null
     /** How many pupils there are. */ pupils?: number | null
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
@@ -341,10 +344,13 @@ export interface Commands {
   /** Adds a person, or changes one. */
   'person.save': { arguments: {
     /** Whether the person works here; a new one does. */ active?: boolean | null
+    /** 入职查询: the day of the query before the person began, `YYYY-MM-DD`; null for none. Of its answer nothing is kept. */
+    entry_query_on?: string | null
     /** The person; left out for a new one. */ id?: string | null
     /** The last four characters of the identity number; no more is ever kept. */ id_last4?: string | null
     /** The name. */ name?: string | null
     /** The phone number; null for none. */ phone?: string | null
+    /** The day of the newest yearly query of criminal records; null for none. */ record_query_on?: string | null
     /** The campus of a new person; left out, every campus reads of them, which takes a role for every campus. */
     scope?: string | null
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
@@ -405,12 +411,20 @@ export interface Commands {
   /** Lists every setting with its value, its default and the rule behind it. */
   'setting.list': { arguments: {
     /** The campus; left out, that of this device. */ campus?: string | null
+    /** The day whose values are asked for, `YYYY-MM-DD`; left out, today. */ day?: string | null
   }; answer: SettingList }
   /** Changes a setting of a campus; what is laxer than the rule is refused. */
   'setting.set': { arguments: {
+    /** The ids of the values from the same day that the form showed, and which this one takes the place of; left out, those that are here. */
+    after?: string[] | null
     /** The campus; left out, that of this device. */ campus?: string | null
     /** The key. */ key: string
+    /** The region whose rule it is. */ region?: string | null
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** Where it comes from, in words: a rule and its number. */ source?: string | null
+    /** The first day on which it holds, `YYYY-MM-DD`; today when left out, and never before today. */
+    valid_from?: string | null
+    /** The last day on which it holds; left out, until a later value begins. */ valid_to?: string | null
     /** The value; null goes back to the default. */ value?: SettingInput | null
   }; answer: SettingList }
   /** Lists the papers that the person who works gets, each whole or not at all. */
@@ -612,7 +626,7 @@ export type PlanState = 'done' | 'now' | 'open' | 'next'
 /** How it was known who somebody is. */
 export type Proof = 'pin' | 'set_by_other' | 'none'
 /** What a reader takes while a field has several siblings. */
-export type ReadingRule = 'latest' | 'worst' | 'earliest' | 'first' | 'union'
+export type ReadingRule = 'latest' | 'worst' | 'earliest' | 'first' | 'union' | 'highest'
 /** What became of a record that a field names. */
 export type ReferenceState = 'here' | 'void' | 'left' | 'gone' | 'elsewhere'
 /** A role; it is granted to a person per campus, and may be limited in time. */
@@ -817,8 +831,12 @@ export interface BreachView {
 export interface CampusRow {
   /** Whether pupils sleep there. */ boarding: boolean
   /** 自营, 委托承包 or 订餐. */ catering_mode: string | null
+  /** How many eat at a meal on average. */ diners: number | null
+  /** The average number of diners per meal from which a food safety director is needed. */ director_from: string | null
+  /** Who must have a food safety director: `school`, `contractor`. */ directors: string[]
   /** The campus. */ id: string
   /** What sort it is. */ kind: CampusKind | null
+  /** The meals that are served and were served, each with its days. */ meals: ServedMeal[]
   /** Its name. */ name: string | null
   /** How many pupils there are. */ pupils: number | null
   /** Terms, holidays and worked weekends; null where none are set. */ term_calendar: TermCalendar | null
@@ -1080,7 +1098,9 @@ export interface EntryView extends EntryRow {
   /** What was corrected, oldest first. */ corrections: EntryCorrection[]
   /** The fields that the person may still change with `entry.save`. */ editable: string[]
   /** The declaration that it was last written by, such as `duty_shift@1`. */ form: string | null
-  /** How many of its fields this app does not know; they are kept and not shown. */ hidden: number
+  /** How many fields, acts and options of it this app does not know; they are kept and not shown, and no act is offered. */
+  hidden: number
+  /** Their names, as a newer app stores them: 需要更新应用. */ hidden_names: string[]
   /** What was done with it, in the order in which it counts. */ history: ActEntryView[]
   /** Why it was written late. */ late_reason: string | null
   /** Whether the person may declare it void, restore it and strike acts. */ may_void: boolean
@@ -1548,11 +1568,16 @@ export interface PersonRow {
 /** A person, with what only those see who keep the people, and the person. */
 export interface PersonView {
   /** Whether the person still works here. */ active: boolean
+  /** 入职查询: the day of the query before the person began, `YYYY-MM-DD`; of its answer nothing is kept. */
+  entry_query_on: string | null
   /** Every role that was given, those that are over included. */ grants: GrantView[]
   /** Whether the person has a PIN. */ has_pin: boolean
   /** The person. */ id: string
   /** The name. */ name: string | null
   /** The phone number. */ phone: string | null
+  /** The day by which the next yearly query is due; null where none was ever made. */ record_query_due: string | null
+  /** The day of the newest yearly query of criminal records; of its answer nothing is kept. */
+  record_query_on: string | null
   /** Give it back as `seen` with a change of the person. */ version: string
 }
 
@@ -1792,9 +1817,34 @@ export interface SectionView {
   /** The same in English; null where the checklist has none. */ section_en: string | null
 }
 
-/** The settings of a campus. */
+/** A meal that a campus serves on some days. */
+export interface ServedMeal {
+  /** `school` days, days when boarders are there (`boarding`), or `every` day; `school` when left out. */
+  days?: string | null
+  /** When it is on the table, `HH:MM`. */ planned?: string | null
+  /** The first day, `YYYY-MM-DD`; the day on which it is saved when left out. */ since?: string | null
+  /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
+  /** The last day. */ until?: string | null
+  /** The days of the week, 1 for Monday to 7 for Sunday; all of them when left out. */ weekdays?: number[] | null
+}
+
+/** One value of a setting, with the days on which it holds. */
+export interface SettingFrom {
+  /** When it was set, ms since 1970 UTC. */ at: number | null
+  /** Who set it. */ by: PersonRef | null
+  /** Its id. */ id: string
+  /** Whether it goes back to the default. */ is_default: boolean
+  /** The region whose rule it is. */ region: string | null
+  /** Where it comes from, in words. */ source: string | null
+  /** The first day, `YYYY-MM-DD`. */ valid_from: string
+  /** The last day; null as long as no later value begins. */ valid_to: string | null
+  /** What holds. */ value: SettingValue
+}
+
+/** The settings of a campus on one day. */
 export interface SettingList {
   /** The campus. */ campus: string | null
+  /** The day, `YYYY-MM-DD`. */ day: string
   /** Why stored values are not used: they are laxer than the rule, or of another shape. */ refused: string[]
   settings: SettingRow[]
   /** Give it back as `seen` with a change. */ version: string | null
@@ -1803,13 +1853,19 @@ export interface SettingList {
 /** One setting. */
 export interface SettingRow {
   /** The default. */ default: SettingValue
+  /** The same in English. */ en: string
+  /** Since when, until when and by what rule; null where it is the default, or was set before values had days. */
+  holding: SettingFrom | null
   /** Whether the campus has a value of its own. */ is_own: boolean
   /** Its key. */ key: string
   /** The rule behind it, in short. */ rule: string
+  /** The same in English. */ rule_en: string
   /** How far it may be changed. */ shape: SettingShape
   /** How sure the rule is. */ source: SettingSource
   /** Its unit; empty where it has none. */ unit: string
-  /** The value that holds. */ value: SettingValue
+  /** The same in English. */ unit_en: string
+  /** The value that holds on the day. */ value: SettingValue
+  /** All values with a first day, the earliest first, those to come among them. */ values: SettingFrom[]
   /** What it is, in Chinese. */ zh: string
 }
 

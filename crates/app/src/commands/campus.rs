@@ -2,8 +2,11 @@
 
 use causal::RecordId;
 use domain::calendar::Calendar;
+use domain::director::{director_from, directors};
 use domain::permission::Permission;
+use domain::served::ServedMeals;
 use domain::template::CampusKind;
+use domain::time::{Shift, UtcMillis, business_date};
 use replica::{Listing, new_uuid_v7};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +18,7 @@ use crate::campus::{self, Campus};
 use crate::command::{Command, device, read, write};
 use crate::document::{Fields, integer, text};
 use crate::dto::nothing::Nothing;
-use crate::dto::value::TermCalendar;
+use crate::dto::value::{ServedMealValue, TermCalendar};
 use crate::error::CommandError;
 use crate::master::{Draft, SavedRecord, checked_name};
 use crate::people;
@@ -53,6 +56,15 @@ struct CampusRow {
     pupils: Option<i64>,
     /// 自营, 委托承包 or 订餐.
     catering_mode: Option<String>,
+    /// How many eat at a meal on average.
+    diners: Option<i64>,
+    /// The average number of diners per meal from which a food safety director is needed.
+    director_from: Option<String>,
+    /// Who must have a food safety director: `school`, `contractor`.
+    directors: Vec<&'static str>,
+    /// The meals that are served and were served, each with its days.
+    #[schemars(with = "Vec<ServedMealValue>")]
+    meals: Value,
     /// Terms, holidays and worked weekends; null where none are set.
     #[schemars(with = "Option<TermCalendar>")]
     term_calendar: Value,
@@ -86,6 +98,14 @@ struct SaveCampus {
     /// 自营, 委托承包 or 订餐.
     #[serde(default)]
     catering_mode: Option<String>,
+    /// How many eat at a meal on average; of those enrolled who eat elsewhere nobody counts.
+    #[serde(default)]
+    diners: Option<u32>,
+    /// The meals that are served from today on, all of them; one that is left out ended yesterday. Days that are over stay as they
+    /// were.
+    #[serde(default)]
+    #[schemars(with = "Option<Vec<ServedMealValue>>")]
+    meals: Option<Value>,
     /// `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as `YYYY-MM-DD`.
     #[serde(default)]
     #[schemars(with = "Option<TermCalendar>")]
@@ -110,7 +130,16 @@ fn list(app: &App, _: Nothing) -> Result<Campuses, CommandError> {
     let mut campuses = Vec::new();
     for found in rows {
         let owned = |name: &str| text(&found.doc, name).map(str::to_owned);
+        let campus = Campus::load(app, Some(found.id.0))?;
+        let diners = integer(&found.doc, "diners");
+        let eat = diners.and_then(|diners| u32::try_from(diners).ok()).zip(campus.kind);
+        let mode = text(&found.doc, "catering_mode").unwrap_or_default();
+        let who = eat.map(|(diners, kind)| directors(kind, mode, diners, &campus.settings)).unwrap_or_default();
         campuses.push(CampusRow {
+            diners,
+            director_from: campus.kind.map(|kind| director_from(kind, &campus.settings).to_string()),
+            directors: who.into_iter().map(|of| of.code()).collect(),
+            meals: campus.served.to_json(),
             id: found.id.0,
             name: owned("name"),
             kind: text(&found.doc, "kind").and_then(CampusKind::from_code),
@@ -127,12 +156,15 @@ fn list(app: &App, _: Nothing) -> Result<Campuses, CommandError> {
 
 fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
     // A campus that is not here yet is nobody's, so a new one takes a role for every campus.
-    people::require(app, &Campus::load(app, arguments.id)?, Permission::ManageAreas)?;
+    let known = Campus::load(app, arguments.id)?;
+    people::require(app, &known, Permission::ManageAreas)?;
     if arguments.kind.as_deref().is_some_and(|kind| CampusKind::from_code(kind).is_none()) {
         return Err(CommandError::bad_argument("kind", "a campus is a school or a kindergarten"));
     }
     let zone = domain::time::zone(arguments.timezone.as_deref())
         .map_err(|error| CommandError::bad_argument("timezone", error))?;
+    // A change that does not name the zone leaves it as it is.
+    let zone_of_days = if arguments.timezone.is_some() { zone } else { known.calendar.zone };
     if let Some(calendar) = &arguments.term_calendar {
         let checked = Calendar::from_json(zone, calendar);
         checked.map_err(|error| CommandError::bad_argument("term_calendar", error))?;
@@ -140,6 +172,8 @@ fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
     if arguments.catering_mode.as_deref().is_some_and(|mode| !CATERING.contains(&mode)) {
         return Err(CommandError::bad_argument("catering_mode", format_args!("one of {}", CATERING.join(", "))));
     }
+    let meals = arguments.meals.as_ref().map(ServedMeals::from_json).transpose();
+    let meals = meals.map_err(|error| CommandError::bad_argument("meals", error))?;
     // A campus is its own scope, so its id is made here and not by the store.
     let id = arguments.id.unwrap_or_else(|| new_uuid_v7(app.now_ms(), &*app.store().ports().entropy));
     let mut draft = Draft {
@@ -156,6 +190,9 @@ fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
     draft.put("boarding", arguments.boarding);
     draft.put("pupils", arguments.pupils);
     draft.put("catering_mode", arguments.catering_mode);
+    draft.put("diners", arguments.diners);
+    let today = business_date(UtcMillis::from_stamp(app.now_ms()), zone_of_days, Shift::Day);
+    draft.put("meals", meals.map(|meals| known.served.changed_to(meals, today).to_json()));
     draft.put("term_calendar", arguments.term_calendar);
     draft.save(app)
 }

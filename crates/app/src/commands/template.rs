@@ -4,8 +4,7 @@ use domain::form::Form;
 use domain::role::Role;
 use domain::severity::Category;
 use domain::template::{
-    Cadence, CampusKind, MEALS, Part, SubjectKind, Template, TemplateRef, area_kinds, built_in, parse_template,
-    subject_kind,
+    Cadence, CampusKind, MEALS, SubjectKind, Template, TemplateRef, area_kinds, built_in, parse_template, subject_kind,
 };
 use replica::Listing;
 use schemars::JsonSchema;
@@ -130,11 +129,9 @@ fn list(app: &App, arguments: List) -> Result<Templates, CommandError> {
     };
     let mut templates = Vec::new();
     for template in built_in().iter().filter(|template| is_for(template)) {
-        for part in [Part::All, Part::Daily] {
-            if part == Part::All || template.has_daily_part() {
-                let reference = TemplateRef::BuiltIn { code: template.code.clone(), version: template.version, part };
-                templates.push(head(&reference, template, campus.kind));
-            }
+        for part in template.parts() {
+            let reference = TemplateRef::BuiltIn { code: template.code.clone(), version: template.version, part };
+            templates.push(head(&reference, template, campus.kind));
         }
     }
     let own = Listing { kind: "template_version", scopes: campus.id.as_slice(), limit: 1_000, ..Listing::default() };

@@ -110,8 +110,10 @@ pub(crate) struct EntryView {
     pub(crate) form: Option<String>,
     /// Whether only a newer app can read it; nothing of it is shown then.
     pub(crate) newer: bool,
-    /// How many of its fields this app does not know; they are kept and not shown.
+    /// How many fields, acts and options of it this app does not know; they are kept and not shown, and no act is offered.
     pub(crate) hidden: usize,
+    /// Their names, as a newer app stores them: 需要更新应用.
+    pub(crate) hidden_names: Vec<String>,
 }
 
 /// One act on a row.

@@ -183,6 +183,29 @@ pub(crate) struct TermCalendar {
     workdays: Option<Vec<String>>,
 }
 
+/// A meal that a campus serves on some days.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename = "ServedMeal")]
+pub(crate) struct ServedMealValue {
+    /// 早餐, 早点, 午餐, 午点 or 晚餐.
+    r#type: String,
+    /// When it is on the table, `HH:MM`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    planned: Option<String>,
+    /// `school` days, days when boarders are there (`boarding`), or `every` day; `school` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    days: Option<String>,
+    /// The days of the week, 1 for Monday to 7 for Sunday; all of them when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    weekdays: Option<Vec<u8>>,
+    /// The first day, `YYYY-MM-DD`; the day on which it is saved when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<String>,
+    /// The last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+}
+
 /// The value of a setting as it is given, by its shape; null goes back to the default.
 #[derive(Debug, JsonSchema)]
 #[serde(untagged)]

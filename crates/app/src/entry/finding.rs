@@ -28,7 +28,8 @@ pub(crate) fn saves(
     document: &Document,
 ) -> Result<Vec<Save>, CommandError> {
     let mut saves = Vec::new();
-    for warning in register.judge(document, &campus.settings) {
+    let standing = domain::register::standing(&register.kind, document);
+    for warning in register.judge(document, &campus.settings_on(standing.day.as_deref())) {
         let Level::Finding(severity, due) = warning.level else { continue };
         let id = RecordId(finding_id(row.0, cause(&warning)));
         if app.store().presence(id)? != Presence::Absent {
@@ -36,7 +37,6 @@ pub(crate) fn saves(
         }
         let now = UtcMillis::from_stamp(app.now_ms());
         let by = app.by();
-        let place = domain::register::standing(&register.kind, document).place;
         let mut set = vec![
             field("source", json!(FindingSource::Report)),
             field("row", row.to_string()),
@@ -51,7 +51,7 @@ pub(crate) fn saves(
             field("created", json!({"by": by.as_deref(), "at": now})),
             field("business_date", campus.business_date(now, Shift::Day)),
         ];
-        set.extend(place.map(|place| field("area", place)));
+        set.extend(standing.place.as_ref().map(|place| field("area", place.as_str())));
         saves.push(Save { id: Some(id), kind: KIND.to_owned(), scope: campus.id, set, by, ..Save::default() });
     }
     Ok(saves)

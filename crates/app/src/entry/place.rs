@@ -9,18 +9,16 @@ use crate::campus::Campus;
 use crate::document::{Document, text};
 use crate::error::CommandError;
 
-/// The version of the declarations that this app writes by; a row that a later one wrote is kept, and not shown.
-const DECLARED: u32 = 1;
-
-/// What a row says of the declaration that it was written by.
+/// What a row says of the declaration that it was written by, such as `duty_shift@1`.
 pub(crate) fn form(register: &Register) -> String {
-    format!("{}@{DECLARED}", register.kind)
+    format!("{}@{}", register.kind, register.form)
 }
 
-/// Whether a later version of its declaration wrote a row.
+/// Whether a later version of its declaration wrote a row: it is kept, counted and not shown.
 pub(crate) fn is_newer(document: &Document) -> bool {
-    let number = text(document, "form").and_then(|form| form.rsplit_once('@')?.1.parse::<u32>().ok());
-    number.is_some_and(|number| number > DECLARED)
+    let Some((kind, number)) = text(document, "form").and_then(|form| form.rsplit_once('@')) else { return false };
+    let declared = register(kind).map_or(0, |register| register.form);
+    number.parse::<u32>().is_ok_and(|number| number > declared)
 }
 
 /// The scopes in which the rows of a register lie on a campus; all where no campus is known.

@@ -51,12 +51,14 @@ impl Entry {
         let campus = campus_of(app, reading.record.scope, &document)?;
         let parts = Parts::load(app, register, id, campus.id)?;
         document.extend(parts.read());
+        let standing = standing(&kind, &document);
+        let campus = campus.on(standing.day.as_deref());
         Ok(Self {
             id,
             version: parts.version(&reading.version),
             register,
             folded: fold(register, &document),
-            standing: standing(&kind, &document),
+            standing,
             state: reading.record.state,
             document,
             campus,
@@ -95,6 +97,11 @@ impl Entry {
     /// Whether only a newer app can read it.
     pub(crate) fn is_newer(&self) -> bool {
         is_newer(&self.document) || self.folded.is_newer()
+    }
+
+    /// The names of what stands in it that only a newer app knows: fields, acts, and fields with an option that there is not.
+    pub(crate) fn unknown(&self) -> Vec<String> {
+        self.parts.raw(self.register, &self.folded.document).unknown()
     }
 
     /// Where it stands in a list by day.

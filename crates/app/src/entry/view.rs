@@ -39,7 +39,8 @@ pub(crate) fn view(app: &App, entry: &Entry, viewer: &Viewer) -> Result<EntryVie
         row.words.extend(naming.value(entry.register, &name, &value).map(|words| (name.clone(), words)));
         row.fields.insert(name, value);
     }
-    let offers = if newer { Vec::new() } else { looking.offers()? };
+    let hidden_names = entry.unknown();
+    let offers = if newer || !hidden_names.is_empty() { Vec::new() } else { looking.offers()? };
     Ok(EntryView {
         campus: entry.campus.id,
         version: entry.version.clone(),
@@ -58,7 +59,8 @@ pub(crate) fn view(app: &App, entry: &Entry, viewer: &Viewer) -> Result<EntryVie
         late_reason: text(&entry.document, "late_reason").map(str::to_owned),
         form: text(&entry.document, "form").map(str::to_owned),
         newer,
-        hidden: viewer.sight.show(&entry.parts.raw(entry.register, &entry.folded.document)).unknown,
+        hidden: hidden_names.len(),
+        hidden_names,
         row,
     })
 }

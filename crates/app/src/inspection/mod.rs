@@ -63,7 +63,7 @@ impl Inspection {
             version: reading.version,
             template: template::load(app, &reference)?,
             part: reference.part(),
-            campus: Campus::load(app, reading.record.scope)?,
+            campus: Campus::load(app, reading.record.scope)?.on(text(&corrected.document, "business_date")),
             state: reading.record.state,
             document,
             corrected,

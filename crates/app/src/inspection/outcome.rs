@@ -63,7 +63,8 @@ impl<'a> Outcomes<'a> {
         let Ok(part) = reference.parse::<TemplateRef>().map(|reference| reference.part()) else { return Ok(None) };
         let campus = self.campus(found.scope)?;
         let corrected = correction::apply(KIND, &found.doc);
-        let form = Form::new(&template, part, campus.kind, &campus.settings).with_document(&corrected.document, "");
+        let settings = campus.settings_on(text(&corrected.document, "business_date"));
+        let form = Form::new(&template, part, campus.kind, &settings).with_document(&corrected.document, "");
         Ok(Some(outcome(&form)))
     }
 

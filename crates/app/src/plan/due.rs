@@ -18,6 +18,8 @@ use crate::template::load;
 /// A checklist that is due.
 struct Due {
     reference: String,
+    /// The references of its editions, the newest among them: a form that was filled in on an earlier one is done all the same.
+    editions: Vec<String>,
     template: std::borrow::Cow<'static, Template>,
     part: Part,
     window: DueWindow,
@@ -29,7 +31,7 @@ struct Due {
 pub(super) fn left(scene: &Scene<'_>, roles: &[Role], open: &[PlanStep]) -> Result<Vec<PlanStep>, CommandError> {
     let begun: HashSet<&str> = open.iter().map(|step| step.template.as_str()).collect();
     let mut due = all_due(scene, roles)?;
-    due.retain(|due| !begun.contains(due.reference.as_str()));
+    due.retain(|due| !due.editions.iter().any(|edition| begun.contains(edition.as_str())));
     due.sort_by_key(|due| (due.window.days(), due.window));
     let mut left = Vec::new();
     for due in due {
@@ -44,11 +46,9 @@ pub(super) fn left(scene: &Scene<'_>, roles: &[Role], open: &[PlanStep]) -> Resu
 fn all_due(scene: &Scene<'_>, roles: &[Role]) -> Result<Vec<Due>, CommandError> {
     let mut all = Vec::new();
     for template in built_in() {
-        for part in [Part::Daily, Part::All] {
-            if part == Part::All || template.has_daily_part() {
-                let reference = TemplateRef::BuiltIn { code: template.code.clone(), version: template.version, part };
-                all.push((reference, std::borrow::Cow::Borrowed(template)));
-            }
+        for part in template.parts() {
+            let reference = TemplateRef::BuiltIn { code: template.code.clone(), version: template.version, part };
+            all.push((reference, std::borrow::Cow::Borrowed(template)));
         }
     }
     let own =
@@ -61,33 +61,67 @@ fn all_due(scene: &Scene<'_>, roles: &[Role]) -> Result<Vec<Due>, CommandError> 
             all.push((reference, template));
         }
     }
+    let has_equipment = has_special_equipment(scene)?;
     let due = all.into_iter().filter_map(|(reference, template)| {
         let is_for = template.campus.is_none() || scene.campus.kind.is_none() || template.campus == scene.campus.kind;
+        let is_for = is_for && (template.subject != SPECIAL_EQUIPMENT || has_equipment);
         let is_own = template.performers.iter().any(|role| roles.contains(role));
         let part = reference.part();
         let window = due_window(template.cadence, part, scene.today, &scene.campus.calendar)?;
-        (is_for && is_own).then(|| Due { reference: reference.to_string(), template, part, window })
+        let editions = editions(&reference, &template);
+        (is_for && is_own).then(|| Due { reference: reference.to_string(), editions, template, part, window })
     });
     Ok(due.collect())
+}
+
+/// What a checklist is about that is due only where the school has such things.
+const SPECIAL_EQUIPMENT: &str = "special_equipment";
+
+/// Whether the register of special equipment has a row of the campus that is in use.
+fn has_special_equipment(scene: &Scene<'_>) -> Result<bool, CommandError> {
+    let used = Listing {
+        kind: SPECIAL_EQUIPMENT,
+        scopes: scene.campus.id.as_slice(),
+        stages: &["used"],
+        ..Listing::default()
+    };
+    Ok(scene.app.store().has(&used)?)
+}
+
+fn editions(reference: &TemplateRef, template: &Template) -> Vec<String> {
+    match reference {
+        TemplateRef::Custom(_) => vec![reference.to_string()],
+        TemplateRef::BuiltIn { code, part, .. } => {
+            let of = |version| TemplateRef::BuiltIn { code: code.clone(), version, part: *part }.to_string();
+            template.versions().map(of).collect()
+        }
+    }
 }
 
 /// Whether a checklist was filled in within its days: by anybody where one form is enough for the campus, and by the person where
 /// each fills in their own.
 fn is_done(scene: &Scene<'_>, due: &Due) -> Result<bool, CommandError> {
     let (from, to) = (due.window.from.to_string(), due.window.to.max(scene.today).to_string());
-    let submitted = Listing {
-        kind: KIND,
-        scopes: scene.campus.id.as_slice(),
-        template: Some(&due.reference),
-        days: Some((&from, &to)),
-        stages: &["submitted"],
-        ..Listing::default()
-    };
-    if due.template.is_for_the_campus() || scene.person.is_none() {
-        return Ok(scene.app.store().has(&submitted)?);
+    for edition in &due.editions {
+        let submitted = Listing {
+            kind: KIND,
+            scopes: scene.campus.id.as_slice(),
+            template: Some(edition),
+            days: Some((&from, &to)),
+            stages: &["submitted"],
+            ..Listing::default()
+        };
+        let is_done = if due.template.is_for_the_campus() || scene.person.is_none() {
+            scene.app.store().has(&submitted)?
+        } else {
+            let authors = scene.app.store().texts(&submitted, &["created", "by"])?;
+            authors.iter().any(|by| by.as_deref() == scene.person)
+        };
+        if is_done {
+            return Ok(true);
+        }
     }
-    let authors = scene.app.store().texts(&submitted, &["created", "by"])?;
-    Ok(authors.iter().any(|by| by.as_deref() == scene.person))
+    Ok(false)
 }
 
 fn step(scene: &Scene<'_>, due: &Due) -> PlanStep {

@@ -73,8 +73,8 @@ fn step(scene: &Scene<'_>, found: &ListedRecord, stage: Stage) -> Option<PlanSte
     let template = scene.names.template(reference)?;
     let part = reference.parse::<TemplateRef>().ok()?.part();
     let corrected = correction::apply(KIND, &found.doc);
-    let form =
-        Form::new(&template, part, scene.campus.kind, &scene.campus.settings).with_document(&corrected.document, "");
+    let settings = scene.campus.settings_on(text(&corrected.document, "business_date"));
+    let form = Form::new(&template, part, scene.campus.kind, &settings).with_document(&corrected.document, "");
     let outcome = outcome(&form);
     let submit = submit(scene, &found.doc);
     let (time, by) = match (stage, submit) {

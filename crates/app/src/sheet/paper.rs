@@ -156,6 +156,7 @@ fn of_register(order: &Order<'_>, register: &'static Register, is_grid: bool) ->
             from,
             until,
             calendar: &campus.calendar,
+            served: &campus.served,
             areas: &areas,
             place: order.place.as_deref(),
             speech,

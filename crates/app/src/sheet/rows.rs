@@ -157,22 +157,28 @@ pub(super) fn others(
 /// The sorts of areas that rows may be expected for.
 const SORTS: [&str; 9] = ["building", "floor", "room", "class", "zone", "kitchen", "store", "gate", "outdoor"];
 
-/// The areas of a sort; none where areas know no such sort.
+/// What the assets are called that keep food cool.
+const FRIDGES: &str = "冷藏冷冻";
+
+/// The areas of a sort, or the fridges; none where nobody knows such a sort.
 pub(super) fn areas(app: &App, campus: &Campus, sort: &str) -> Option<Vec<Area>> {
-    if !SORTS.contains(&sort) {
-        return None;
-    }
+    let (kind, field) = match sort {
+        "fridge" => ("asset", ("category", FRIDGES)),
+        sort if SORTS.contains(&sort) => ("area", ("kind", sort)),
+        _ => return None,
+    };
     let scopes: Vec<Uuid> = campus.id.into_iter().collect();
-    let listing =
-        Listing { kind: "area", scopes: &scopes, field: Some(("kind", sort)), limit: PAGE, ..Listing::default() };
+    let listing = Listing { kind, scopes: &scopes, field: Some(field), limit: PAGE, ..Listing::default() };
     // What cannot be read is expected of nobody.
     let found = app.store().find(&listing).ok()?;
     let area = |found: ListedRecord| Area {
         name: crate::document::text(&found.doc, "name").unwrap_or_default().to_owned(),
         since: made_on(found.id, campus),
+        within: crate::document::text(&found.doc, "area").filter(|_| kind == "asset").map(str::to_owned),
         id: found.id.to_string(),
     };
-    Some(found.into_iter().map(area).collect())
+    let is_used = |found: &ListedRecord| found.doc.get("active") != Some(&false.into());
+    Some(found.into_iter().filter(is_used).map(area).collect())
 }
 
 /// The day on which a record was made, as its id tells it.

@@ -64,7 +64,7 @@ fn what_is_not_there_is_not_found() {
     // What is here, and something else, is told apart from what is not here at all.
     let other = app.refusal("finding.get", json!({"id": id}));
     assert_eq!(other, ("other-kind".to_owned(), Some("id".to_owned())));
-    for template in ["T99@1", "T01@2", nothing] {
+    for template in ["T99@1", "T01@9", nothing] {
         let arguments = json!({"template": template});
         assert_eq!(app.refusal("inspection.start", arguments).0, "unknown-template", "{template}");
     }

@@ -20,6 +20,7 @@ mod people;
 mod photos;
 mod plan;
 mod rights;
+mod rules;
 mod schema;
 mod settings;
 mod sheets;

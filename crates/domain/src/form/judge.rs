@@ -55,14 +55,14 @@ const GRADES: [(&str, u32); 4] = [("优", 100), ("良", 80), ("中", 60), ("差"
 
 /// The options of an item that fail it.
 pub fn failing_options(item: &Item) -> impl Iterator<Item = &str> {
-    item.options().iter().map(String::as_str).filter(|option| grade(option).1)
+    item.options().iter().map(String::as_str).filter(|option| grade(item, option).1)
 }
 
 /// The share of the points that an option earns, in percent, and whether it fails.
 ///
-/// A forbidden option earns nothing and fails; 优, 良, 中, 差 earn 100, 80, 60 and 0, and 差 fails; any other earns all.
-pub(crate) fn grade(option: &str) -> (u32, bool) {
-    if Item::is_forbidden(option) {
+/// A forbidden option, and one that is not among those that pass, earns nothing and fails; 优, 良, 中, 差 earn 100, 80, 60 and 0, and 差 fails; any other earns all.
+pub(crate) fn grade(item: &Item, option: &str) -> (u32, bool) {
+    if item.is_failed_by(option) {
         return (0, true);
     }
     GRADES.iter().find(|(name, _)| *name == option).map_or((100, false), |(_, percent)| (*percent, *percent == 0))
@@ -118,7 +118,7 @@ impl Form<'_> {
             },
             Answer::Time(_) | Answer::Text(_) => judged(max, false),
             Answer::Choice(option) => {
-                let (percent, is_failed) = grade(&option);
+                let (percent, is_failed) = grade(item, &option);
                 judged(max * Decimal::from(percent) / Decimal::ONE_HUNDRED, is_failed)
             }
             Answer::Signed(signers) => {

@@ -32,6 +32,8 @@ pub enum Rule {
     First,
     /// All elements of all lists.
     Union,
+    /// The highest version: `duty_shift@2` before `duty_shift@1`.
+    Highest,
 }
 
 /// The fields that one pattern names.

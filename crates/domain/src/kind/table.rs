@@ -72,6 +72,7 @@ pub(super) const COMMON: &[FieldPattern] = &[
     earliest("occurred_at"),
     earliest("recorded_at"),
     earliest("business_date"),
+    FieldPattern { pattern: "form", rule: Rule::Highest, is_searchable: false },
 ];
 
 const fn kind(name: &'static str, zh: &'static str, class: Class, fields: &'static [FieldPattern]) -> Kind {

@@ -157,6 +157,7 @@ fn apply(rule: Rule, field: &str, values: &[Value]) -> Option<Value> {
         Rule::Worst => worst_of(field, values.iter()).cloned(),
         Rule::Earliest => first_max(values.iter(), |a, b| moment(b).cmp(&moment(a))).cloned(),
         Rule::First => values.last().cloned(),
+        Rule::Highest => first_max(values.iter(), |a, b| version(a).cmp(&version(b))).cloned(),
         Rule::Union => union(values).or_else(|| values.first().cloned()),
     }
 }
@@ -179,6 +180,12 @@ fn first_max<'v>(
     compare: impl Fn(&Value, &Value) -> Ordering,
 ) -> Option<&'v Value> {
     values.into_iter().reduce(|best, value| if compare(value, best) == Ordering::Greater { value } else { best })
+}
+
+/// The number behind the last `@` of a text; 0 where there is none.
+fn version(value: &Value) -> u32 {
+    let number = value.as_str().and_then(|text| text.rsplit_once('@')).and_then(|(_, number)| number.parse().ok());
+    number.unwrap_or(0)
 }
 
 /// How early a value is: numbers (and the `at` of objects) by value, then texts, then the rest; null is never the

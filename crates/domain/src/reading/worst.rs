@@ -76,7 +76,7 @@ fn by_item(item: &Item, value: &Value) -> Badness {
                 AnswerType::Choice(options) => options.iter().position(|known| *known == option).unwrap_or(0),
                 _ => 0,
             };
-            (class(grade(&option).1), Decimal::from(place))
+            (class(grade(item, &option).1), Decimal::from(place))
         }
         Ok(Answer::Assets(lines)) => {
             let pieces = lines.iter().fold(0u64, |sum, line| sum + u64::from(line.missing_or_damaged()));

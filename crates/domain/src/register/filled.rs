@@ -1,16 +1,34 @@
 //! What a new row gets without being typed: presets, copies of what it names, and what a setting says.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::condition::has;
 use super::field::{Field, Preset};
 use super::saving::{Saving, items};
 use super::shape::Register;
+use super::standing::day;
 use crate::field::{Document, FieldType};
 use crate::setting::SettingValue;
 use crate::time::{Shift, business_date};
 
 impl Register {
+    /// The business day of a new row, by what was typed, or by what its form begins with; none where its register has no day, or
+    /// what was typed is none.
+    ///
+    /// The settings of that day are those that the row is judged by.
+    pub fn day_of_new(&self, set: &Document, saving: &Saving<'_>) -> Option<NaiveDate> {
+        let field = self.field(&self.day.as_ref()?.field)?;
+        let of = field.stored()?;
+        let typed = set.get(&field.name).filter(|typed| !typed.is_null());
+        let value = match (typed, &field.preset) {
+            (Some(typed), _) => of.take(&field.name, typed, &saving.typing()).ok()?.into_iter().next()?.1,
+            (None, Some(preset)) => self.preset(field, of, preset, saving)?,
+            (None, None) => return None,
+        };
+        day(self, &Document::from_iter([(field.name.clone(), value)]), saving.zone)
+    }
+
     /// What a row gets without being typed: a new one its presets and what a setting says, and any the copies from the records that it
     /// names, which may not have been on this device before.
     pub(super) fn filled(&self, after: &Document, set: &Document, saving: &Saving<'_>) -> Vec<(String, Value)> {

@@ -41,6 +41,8 @@ pub struct Register {
     pub zh: String,
     /// Its English name.
     pub en: String,
+    /// Which version of its declaration this is, from 1; a row that a later one wrote is kept, counted and not shown.
+    pub form: u32,
     /// How its rows are edited.
     pub class: Class,
     /// Whether a person is asked to settle a conflict.

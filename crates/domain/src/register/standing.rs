@@ -144,7 +144,8 @@ pub fn of_row(register: &Register, folded: &FoldedRow) -> Standing {
 }
 
 /// The day of a row: the date of its field, or the day of its instant on the campus.
-fn day(register: &Register, document: &Document, zone: Tz) -> Option<NaiveDate> {
+/// The business day that a row belongs to, by its document.
+pub(super) fn day(register: &Register, document: &Document, zone: Tz) -> Option<NaiveDate> {
     let rule = register.day.as_ref()?;
     match document.get(&rule.field)? {
         Value::String(date) => date.parse().ok(),

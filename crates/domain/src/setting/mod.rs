@@ -1,8 +1,10 @@
 //! Settings, and the legal floors that no school may go below.
 //!
-//! A school may be stricter than the rule, never laxer.
+//! A school may be stricter than the rule, never laxer; a value holds from a day on.
 
 mod check;
+mod english;
+mod history;
 mod methods;
 mod table;
 
@@ -13,6 +15,8 @@ use serde::Serialize;
 use thiserror::Error;
 
 pub use check::check_setting;
+pub use english::{EnglishSetting, english};
+pub use history::{DatedValue, SettingHistory};
 pub use methods::{Method, Methods};
 pub use table::{all, find};
 
@@ -195,7 +199,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The settings in a read `setting` record: one field per key.
+    /// The settings without days in a read `setting` record: one field per key; [`SettingHistory`] reads those with days.
     ///
     /// A value that is refused counts as not set, and is listed in [`Settings::refused`]; fields that are no setting
     /// say nothing.

@@ -9,14 +9,17 @@ use super::period::PeriodKind;
 use super::row::SourceRow;
 use super::shape::Gap;
 use crate::calendar::Calendar;
-use crate::field::{Document, Speech};
+use crate::field::{Document, Language, Speech};
 use crate::register::{Clause, Condition, Each, Expect, Register, VOID, register};
+use crate::served::{ServedMeals, meal_en};
 
-/// An area that rows are expected for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An area, or a fridge, that rows are expected for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Area {
     /// Its record.
     pub id: String,
+    /// The area that it stands in, for a fridge; a row may name either.
+    pub within: Option<String>,
     /// What people call it.
     pub name: String,
     /// The day on which it was made; nothing is expected of it before.
@@ -56,10 +59,25 @@ pub struct Expected<'a> {
     pub calendar: &'a Calendar,
     /// The areas of a sort, such as `class`; none where nobody knows them.
     pub areas: &'a dyn Fn(&str) -> Option<Vec<Area>>,
+    /// The meals that the campus serves.
+    pub served: &'a ServedMeals,
     /// The one place that is asked about.
     pub place: Option<&'a str>,
     /// How values are said.
     pub speech: Speech<'a>,
+}
+
+/// Which meals have no row: all of them by name, and of some how many.
+fn said_of_meals(meals: &[&str], there: usize, language: Language) -> String {
+    let (all, missing) = (meals.len(), meals.len() - there);
+    match language {
+        Language::Zh if there == 0 => meals.join("、"),
+        Language::Zh => format!("{all} 餐缺 {missing} 餐（{}）", meals.join("、")),
+        Language::En => {
+            let names = meals.iter().map(|meal| meal_en(meal)).collect::<Vec<_>>().join(", ");
+            if there == 0 { names } else { format!("{missing} of {all} meals ({names})") }
+        }
+    }
 }
 
 /// What was expected on these days and is not there, by day.
@@ -77,8 +95,7 @@ impl Expected<'_> {
             Each::SchoolDay => self.days(|day| self.calendar.is_school_day(day)),
             Each::Week => self.spans(PeriodKind::Week),
             Each::Month => self.spans(PeriodKind::Month),
-            // Which meals a campus serves is written nowhere yet.
-            Each::Meal => return Vec::new(),
+            Each::Meal => return self.of_meals(expect),
             Each::Row { kind, stage, .. } => return self.of_rows(kind, stage.as_deref(), expect),
         };
         let Some(places) = self.places(expect) else { return Vec::new() };
@@ -86,22 +103,45 @@ impl Expected<'_> {
         for place in &places {
             for (first, last) in &spans {
                 let is_due = place.as_ref().is_none_or(|area| area.since.is_none_or(|since| since <= *first));
-                let id = place.as_ref().map(|area| area.id.as_str());
-                if is_due && !self.has(*first, *last, id, &expect.only) {
-                    gaps.push(self.gap((*first, *last), place.as_ref(), &expect.only));
+                if is_due && self.count(*first, *last, place.as_ref(), &expect.only) == 0 {
+                    gaps.push(self.gap((*first, *last), place.as_ref(), &expect.only, None));
                 }
             }
         }
         gaps
     }
 
-    fn gap(&self, (first, last): (NaiveDate, NaiveDate), place: Option<&Area>, only: &Condition) -> Gap {
+    /// What is missing of the meals of each day: rows do not say which meal they are of, so there must be as many as meals.
+    fn of_meals(&self, expect: &Expect) -> Vec<Gap> {
+        let Some(places) = self.places(expect) else { return Vec::new() };
+        let mut gaps = Vec::new();
+        for (day, _) in self.days(|_| true) {
+            let meals = self.served.on(day, self.calendar);
+            for place in &places {
+                let is_due = place.as_ref().is_none_or(|area| area.since.is_none_or(|since| since <= day));
+                let there = self.count(day, day, place.as_ref(), &expect.only);
+                if is_due && there < meals.len() {
+                    let said = said_of_meals(&meals, there, self.speech.language);
+                    gaps.push(self.gap((day, day), place.as_ref(), &expect.only, Some(said)));
+                }
+            }
+        }
+        gaps
+    }
+
+    fn gap(
+        &self,
+        (first, last): (NaiveDate, NaiveDate),
+        place: Option<&Area>,
+        only: &Condition,
+        more: Option<String>,
+    ) -> Gap {
         let name = place.map(|area| area.name.clone());
-        let words = name.into_iter().chain(self.words(only));
+        let words = name.into_iter().chain(self.words(only)).chain(more);
         Gap {
             day: first,
             until: (last != first).then_some(last),
-            place: place.map(|area| area.id.clone()),
+            place: place.map(|area| area.within.clone().unwrap_or_else(|| area.id.clone())),
             what: words.collect::<Vec<_>>().join(" "),
             options: self.options(only).flat_map(|(_, codes)| codes).cloned().collect(),
         }
@@ -152,16 +192,22 @@ impl Expected<'_> {
     fn places(&self, expect: &Expect) -> Option<Vec<Option<Area>>> {
         let Some(per) = &expect.per else { return Some(vec![None]).filter(|_| self.place.is_none()) };
         let areas = (self.areas)(per)?;
-        let is_asked = |area: &Area| self.place.is_none_or(|place| place == area.id);
+        let is_asked =
+            |area: &Area| self.place.is_none_or(|place| place == area.id || area.within.as_deref() == Some(place));
         Some(areas.into_iter().filter(is_asked).map(Some).collect())
     }
 
-    fn has(&self, first: NaiveDate, last: NaiveDate, place: Option<&str>, only: &Condition) -> bool {
-        self.rows.iter().filter(|row| !row.is_void).any(|row| {
+    /// How many rows there are of these days, of the area or the thing, that hold what is asked for.
+    fn count(&self, first: NaiveDate, last: NaiveDate, place: Option<&Area>, only: &Condition) -> usize {
+        let about = |row: &SourceRow| row.document.get(self.register.about.as_deref()?)?.as_str().map(str::to_owned);
+        let is_meant = |row: &&SourceRow| {
             row.day.is_some_and(|day| first <= day && day <= last)
-                && place.is_none_or(|place| row.place.as_deref() == Some(place))
+                && place.is_none_or(|area| {
+                    row.place.as_deref() == Some(&area.id) || about(row).as_deref() == Some(&area.id)
+                })
                 && only.holds_by_itself(&row.document)
-        })
+        };
+        self.rows.iter().filter(|row| !row.is_void).filter(is_meant).count()
     }
 
     /// What is expected for each row of another register: one that hangs on it, or one of the same key.

@@ -1,6 +1,6 @@
 //! A document before anybody looked at it, and what is shown of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -77,8 +77,9 @@ impl Serialize for ShownValue {
 pub struct Shown {
     /// The values of its fields, each gathered from its paths; a field without one is left out.
     pub fields: BTreeMap<String, ShownValue>,
-    /// How many fields a newer version wrote that this one does not know; they are never shown.
-    pub unknown: usize,
+    /// What a newer version wrote that this one does not know, by name: fields and acts that are not declared, and declared fields
+    /// whose value is no option that there is. Of their values nothing is shown.
+    pub unknown: Vec<String>,
 }
 
 impl Shown {
@@ -127,6 +128,39 @@ impl<'a> Raw<'a> {
         self.register
     }
 
+    /// What a newer version wrote that this one does not know, by name, each once; see [`Shown::unknown`].
+    pub fn unknown(&self) -> Vec<String> {
+        let is_known = |path: &str| {
+            ENVELOPE.contains(&first_part(path))
+                || path.ends_with("_as")
+                || ENTRIES.iter().any(|entry| path.starts_with(entry))
+                || self.register.field_at(path).is_some()
+                || self.register.ask(path).is_some()
+        };
+        let written = self.document.iter().filter(|(_, value)| !value.is_null()).map(|(path, _)| path.as_str());
+        let mut unknown: BTreeSet<&str> = written.filter(|path| !is_known(path)).map(first_part).collect();
+        unknown.extend(self.unknown_acts());
+        unknown.extend(self.unknown_options());
+        unknown.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The codes of acts that the declaration does not have.
+    fn unknown_acts(&self) -> impl Iterator<Item = &'a str> {
+        let acts = self.document.iter().filter(|(path, _)| path.starts_with("acts/"));
+        let codes = acts.filter_map(|(_, entry)| entry.get("act")?.as_str());
+        codes.filter(|code| self.register.act(code).is_none())
+    }
+
+    /// The fields that hold a word which is none of their options.
+    fn unknown_options(&self) -> impl Iterator<Item = &'a str> {
+        let choices = self.register.fields.iter().filter_map(|field| Some((field, field.stored()?)));
+        let choices = choices.filter(|(_, of)| !of.options().is_empty());
+        choices.filter_map(|(field, of)| {
+            let value = self.document.get(&field.name).filter(|value| value.is_string())?;
+            (!of.is_well_typed(value)).then_some(field.name.as_str())
+        })
+    }
+
     /// The people whom its fields name, one by one or in a list.
     pub(super) fn people(&self) -> Vec<&'a str> {
         let values = self.register.people().filter_map(|field| self.document.get(&field.name));
@@ -136,6 +170,11 @@ impl<'a> Raw<'a> {
         };
         values.flat_map(named).collect()
     }
+}
+
+/// The name of the field that a path belongs to.
+fn first_part(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path)
 }
 
 impl fmt::Debug for Raw<'_> {
@@ -184,14 +223,7 @@ impl Sight {
                 shown.fields.insert(name, ShownValue::Whole(minutes));
             }
         }
-        let is_known = |path: &str| {
-            ENVELOPE.contains(&path.split('/').next().unwrap_or(path))
-                || path.ends_with("_as")
-                || ENTRIES.iter().any(|entry| path.starts_with(entry))
-                || raw.register.field_at(path).is_some()
-                || raw.register.ask(path).is_some()
-        };
-        shown.unknown = raw.document.iter().filter(|(path, value)| !value.is_null() && !is_known(path)).count();
+        shown.unknown = raw.unknown();
         shown
     }
 

@@ -101,6 +101,8 @@ pub struct ItemRules {
     pub zeroes_form: bool,
     /// It belongs to the daily part.
     pub is_daily: bool,
+    /// It belongs to the weekly part.
+    pub is_weekly: bool,
     /// The values given for different things (应到, 实到) must be equal.
     pub must_agree: bool,
     /// Its value must reach the value of this other item.
@@ -109,6 +111,8 @@ pub struct ItemRules {
     pub gate: Option<String>,
     /// These options need a note and a photo.
     pub explain: Vec<String>,
+    /// Only these options pass; all that are not forbidden where there are none.
+    pub passes: Vec<String>,
     /// Only campuses of this kind are asked.
     pub only: Option<CampusKind>,
     /// It chooses the disinfection method from this table.
@@ -198,6 +202,12 @@ impl Item {
     /// Whether the option may not be chosen.
     pub fn is_forbidden(option: &str) -> bool {
         option.ends_with(FORBIDDEN_MARK)
+    }
+
+    /// Whether the option fails it: it is forbidden, or not among those that pass.
+    pub fn is_failed_by(&self, option: &str) -> bool {
+        let passes = &self.rules.passes;
+        Self::is_forbidden(option) || (!passes.is_empty() && !passes.iter().any(|known| known == option))
     }
 
     /// Whether its limits depend on the disinfection method.

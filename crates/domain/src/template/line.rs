@@ -99,11 +99,15 @@ pub(super) fn rules(text: &str) -> Result<(ItemRules, Option<Category>), Problem
         match (name, argument) {
             ("zero_form", "") => rules.zeroes_form = true,
             ("daily", "") => rules.is_daily = true,
+            ("weekly", "") => rules.is_weekly = true,
             ("alike", "") => rules.must_agree = true,
             ("equals", code) if !code.is_empty() => rules.equals = Some(code.to_owned()),
             ("gate", option) if !option.is_empty() => rules.gate = Some(option.to_owned()),
             ("explain", options) if !options.is_empty() => {
                 rules.explain = options.split('/').map(str::to_owned).collect();
+            }
+            ("passes", options) if !options.is_empty() => {
+                rules.passes = options.split('/').map(str::to_owned).collect();
             }
             ("only", kind) => rules.only = Some(CampusKind::from_code(kind).ok_or_else(unknown)?),
             ("method", "tableware") => rules.method = Some(MethodTable::Tableware),

@@ -15,7 +15,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub use built_in::{built_in, built_in_item, find};
+pub use built_in::{built_in, built_in_item, editions, find};
 pub use error::{TemplateError, TemplateProblem};
 pub use item::{AnswerType, Bound, English, Item, ItemRules, Measure, MethodTable, PhotoRule};
 pub use parse::parse_template;
@@ -195,7 +195,11 @@ impl Template {
     /// The items that one part asks on a campus of one kind; none for `campus` asks what any campus is asked.
     pub fn items_for(&self, part: Part, campus: Option<CampusKind>) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| {
-            let is_of_part = part == Part::All || item.rules.is_daily;
+            let is_of_part = match part {
+                Part::All => true,
+                Part::Daily => item.rules.is_daily,
+                Part::Weekly => item.rules.is_weekly,
+            };
             let is_of_campus = item.rules.only.is_none() || campus.is_none() || item.rules.only == campus;
             is_of_part && is_of_campus
         })
@@ -222,9 +226,15 @@ impl Template {
         self.items.iter().any(|item| item.max.is_some())
     }
 
-    /// Whether it has a daily part besides the whole, as the fire check has.
-    pub fn has_daily_part(&self) -> bool {
-        self.items.iter().any(|item| item.rules.is_daily)
+    /// The parts that are filled in by themselves: the whole, and the daily one of the fire check.
+    pub fn parts(&self) -> impl Iterator<Item = Part> {
+        let has = |part| part == Part::All || self.items_for(part, None).next().is_some();
+        [Part::All, Part::Daily, Part::Weekly].into_iter().filter(move |part| has(*part))
+    }
+
+    /// The versions of it, and of its earlier editions; of a school's own one its version alone.
+    pub fn versions(&self) -> impl Iterator<Item = u32> {
+        1..=self.version
     }
 
     /// The item that asks for the disinfection method, where there is one.

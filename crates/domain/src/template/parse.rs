@@ -103,7 +103,7 @@ pub fn parse_template(file: &str, text: &str) -> Result<Template, TemplateError>
         return Err(at(0)(Problem::NoItems));
     }
     for (index, ItemLines { line, columns, english }) in lines.items.iter().enumerate() {
-        let expected = format!("{}.{:02}", template.code, index + 1);
+        let expected = expected_code(&template, index + 1, columns[0]);
         let mut item = read_item(columns, &expected, template.category).map_err(at(*line))?;
         if let Some((line, columns)) = english {
             item.english = Some(read_english(columns, &item).map_err(at(*line))?);
@@ -175,6 +175,17 @@ fn read_head(head: &Head<'_>) -> Result<Template, (usize, Problem)> {
         sections_en: BTreeMap::new(),
         items: Vec::new(),
     })
+}
+
+/// The code that an item must have: in a first edition the next one, in a later one any that is not taken, since what was taken
+/// out leaves a hole, and what came in stands where it belongs.
+fn expected_code(template: &Template, number: usize, found: &str) -> String {
+    let digits = found.strip_prefix(&template.code).and_then(|rest| rest.strip_prefix('.'));
+    let is_code = digits.is_some_and(|digits| digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit()));
+    if template.version > 1 && is_code && template.item(found).is_none() {
+        return found.to_owned();
+    }
+    format!("{}.{number:02}", template.code)
 }
 
 fn is_template_code(code: &str) -> bool {
@@ -272,7 +283,7 @@ fn check_targets(item: &Item, template: &Template) -> Result<(), Problem> {
         return missing(other);
     }
     let options = item.options();
-    let named = item.rules.gate.iter().chain(&item.rules.explain);
+    let named = item.rules.gate.iter().chain(&item.rules.explain).chain(&item.rules.passes);
     if let Some(option) = named.into_iter().find(|option| !options.contains(option)) {
         return missing(option);
     }

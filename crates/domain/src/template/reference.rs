@@ -15,6 +15,19 @@ pub enum Part {
     All,
     /// Those of the daily run.
     Daily,
+    /// Those of the weekly sweep.
+    Weekly,
+}
+
+impl Part {
+    /// What stands behind the code of the template, such as `:D`.
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Daily => ":D",
+            Self::Weekly => ":W",
+        }
+    }
 }
 
 /// A frozen version of a template.
@@ -49,8 +62,6 @@ pub enum TemplateRef {
 #[error("{0:?} is not a template such as T01@1 or the id of a template version")]
 pub struct TemplateRefError(pub String);
 
-const DAILY_SUFFIX: &str = ":D";
-
 impl TemplateRef {
     /// Which items the form asks.
     pub fn part(&self) -> Part {
@@ -70,10 +81,8 @@ impl FromStr for TemplateRef {
             return Uuid::parse_str(text).map(Self::Custom).map_err(|_| error());
         };
         let version = version.parse().ok().filter(|version| *version > 0).ok_or_else(error)?;
-        let (code, part) = match name.strip_suffix(DAILY_SUFFIX) {
-            Some(code) => (code, Part::Daily),
-            None => (name, Part::All),
-        };
+        let cut = |part: Part| Some((name.strip_suffix(part.suffix())?, part));
+        let (code, part) = [Part::Daily, Part::Weekly].into_iter().find_map(cut).unwrap_or((name, Part::All));
         if code.is_empty() || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
             return Err(error());
         }
@@ -84,8 +93,7 @@ impl FromStr for TemplateRef {
 impl fmt::Display for TemplateRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BuiltIn { code, version, part: Part::All } => write!(f, "{code}@{version}"),
-            Self::BuiltIn { code, version, part: Part::Daily } => write!(f, "{code}{DAILY_SUFFIX}@{version}"),
+            Self::BuiltIn { code, version, part } => write!(f, "{code}{}@{version}", part.suffix()),
             Self::Custom(id) => write!(f, "{id}"),
         }
     }
@@ -111,7 +119,7 @@ mod tests {
 
     #[test]
     fn references_read_back() {
-        for text in ["T01@1", "T15:D@1", "0199a1f0-0000-7000-8000-000000000001"] {
+        for text in ["T01@1", "T15:D@1", "T24:W@1", "0199a1f0-0000-7000-8000-000000000001"] {
             assert_eq!(text.parse::<TemplateRef>().expect("a reference").to_string(), text);
         }
     }

@@ -13,7 +13,7 @@ pub enum SubjectKind {
     Person,
     /// From the meals of a day.
     Meal,
-    /// In words: which delivery, which batch.
+    /// In words: which delivery, which batch, which lift.
     Words,
     /// Not at all: it is the whole campus.
     None,
@@ -43,7 +43,7 @@ pub fn subject_kind(subject: &str) -> SubjectKind {
         "person" => SubjectKind::Person,
         "meal" => SubjectKind::Meal,
         "campus" => SubjectKind::None,
-        "delivery_line" | "batch" => SubjectKind::Words,
+        "delivery_line" | "batch" | "special_equipment" => SubjectKind::Words,
         _ => SubjectKind::Area,
     }
 }

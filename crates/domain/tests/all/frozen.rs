@@ -47,6 +47,7 @@ fn facts(register: &Register) -> Value {
     let stages: Vec<&str> =
         register.stages.iter().map(|stage| stage.code.as_str()).filter(|code| *code != VOID).collect();
     json!({
+        "form": register.form,
         "class": format!("{:?}", register.class).to_lowercase(),
         "hold": register.hold.map(|hold| hold.code()),
         "key": register.key,
@@ -63,7 +64,7 @@ fn now() -> Value {
 
 /// What was frozen and is not so any more, by its place.
 ///
-/// A list of options or stages may grow; the key is what it is, and everything else as well.
+/// A list of options or stages may grow, and so may the version of a declaration; the key is what it is, and everything else as well.
 fn broken(place: &str, frozen: &Value, now: Option<&Value>) -> Vec<String> {
     match (frozen, now) {
         (_, None) => vec![format!("{place} is gone")],
@@ -75,6 +76,7 @@ fn broken(place: &str, frozen: &Value, now: Option<&Value>) -> Vec<String> {
             .filter(|word| !now.contains(word))
             .map(|word| format!("{place} has no {word} any more"))
             .collect(),
+        (frozen, Some(now)) if place.ends_with("/form") && now.as_u64() >= frozen.as_u64() => Vec::new(),
         (frozen, Some(now)) if frozen == now => Vec::new(),
         (frozen, Some(now)) => vec![format!("{place} was {frozen} and is {now}")],
     }
@@ -96,8 +98,7 @@ fn declarations_only_grow() {
 
 #[test]
 fn what_is_taken_away_or_changed_is_found() {
-    let frozen =
-        json!({"a": {"class": "evidence", "key": ["x"], "fields": {"x": {"type": "CH", "options": ["一", "二"]}}}});
+    let frozen = json!({"a": {"form": 2, "class": "evidence", "key": ["x"], "fields": {"x": {"type": "CH", "options": ["一", "二"]}}}});
     let told = |change: fn(&mut Value)| {
         let mut now = frozen.clone();
         change(&mut now);
@@ -106,6 +107,8 @@ fn what_is_taken_away_or_changed_is_found() {
     assert_eq!(told(|_| ()), Vec::<String>::new());
     assert_eq!(told(|now| now["a"]["fields"]["x"]["options"] = json!(["一", "二", "三"])), Vec::<String>::new());
     assert_eq!(told(|now| now["a"]["fields"]["y"] = json!({"type": "YES"})), Vec::<String>::new());
+    assert_eq!(told(|now| now["a"]["form"] = json!(3)), Vec::<String>::new());
+    assert_eq!(told(|now| now["a"]["form"] = json!(1)).len(), 1);
     assert_eq!(told(|now| now["a"]["key"] = json!(["x", "y"])).len(), 1);
     assert_eq!(told(|now| now["a"]["class"] = json!("master")).len(), 1);
     assert_eq!(told(|now| now["a"]["fields"]["x"]["type"] = json!("TXT")).len(), 1);

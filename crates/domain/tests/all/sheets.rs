@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::calendar::Calendar;
 use domain::field::{Cell, Language, Speech};
 use domain::register::{Register, all, parse, register, saw};
+use domain::served::ServedMeals;
 use domain::sheet::{Area, Expected, Gap, Making, PeriodKind, Sheet, Source, SourceRow, gaps, printed, register_sheet};
 use domain::sight::{Gone, Sight};
 use domain::time::{DEFAULT_ZONE, UtcMillis};
@@ -104,7 +105,17 @@ fn rows_stand_by_time_and_void_ones_are_counted_alone() {
 }
 
 fn missing(kind: &str, rows: &[SourceRow], areas: &dyn Fn(&str) -> Option<Vec<Area>>) -> Vec<Gap> {
+    missing_of(kind, rows, areas, &ServedMeals::default())
+}
+
+fn missing_of(
+    kind: &str,
+    rows: &[SourceRow],
+    areas: &dyn Fn(&str) -> Option<Vec<Area>>,
+    served: &ServedMeals,
+) -> Vec<Gap> {
     gaps(&Expected {
+        served,
         register: register(kind).expect("a register"),
         rows,
         others: &[],
@@ -119,7 +130,8 @@ fn missing(kind: &str, rows: &[SourceRow], areas: &dyn Fn(&str) -> Option<Vec<Ar
 
 #[test]
 fn gaps_are_told_of_what_is_known_for_sure_and_of_nothing_else() {
-    let area = |since: &str| Area { id: "c1".to_owned(), name: "大一班".to_owned(), since: Some(day(since)) };
+    let area =
+        |since: &str| Area { id: "c1".to_owned(), name: "大一班".to_owned(), since: Some(day(since)), within: None };
     let known = |sort: &str| (sort == "class").then(|| vec![area("2026-09-10")]);
     let towels: Vec<Gap> =
         missing("disinfection_log", &[], &known).into_iter().filter(|gap| gap.options == ["毛巾"]).collect();
@@ -137,7 +149,50 @@ fn gaps_are_told_of_what_is_known_for_sure_and_of_nothing_else() {
     let void = SourceRow { is_void: true, ..toys };
     assert!(missing("disinfection_log", &[void], &old).iter().any(|gap| gap.options == ["玩具"]));
     assert_eq!(missing("disinfection_log", &[], &|_| None), [], "which classes there are is not known");
-    assert_eq!(missing("temperature_reading", &[], &|_| None), [], "no area is a fridge");
+    assert_eq!(missing("temperature_reading", &[], &|_| None), [], "which fridges there are is not known");
+}
+
+#[test]
+fn each_meal_that_is_served_asks_every_kitchen_for_a_row() {
+    let kitchen = |sort: &str| {
+        let area = Area { id: "k1".to_owned(), name: "食堂".to_owned(), ..Area::default() };
+        (sort == "kitchen").then(|| vec![area])
+    };
+    let served = json!([{"type": "早餐", "days": "school", "since": "2026-09-10"}, {"type": "午餐", "days": "school", "since": "2026-09-10"}]);
+    let served = ServedMeals::from_json(&served).expect("meals");
+    let washed = |on: &str| {
+        let row = row(&json!({"object": "餐具", "at": on}));
+        SourceRow { day: Some(day(on)), place: Some("k1".to_owned()), ..row }
+    };
+    let rows = [washed("2026-09-10"), washed("2026-09-10"), washed("2026-09-11")];
+    let found: Vec<(String, String)> = missing_of("disinfection_log", &rows, &kitchen, &served)
+        .into_iter()
+        .map(|gap| (gap.day.to_string(), gap.what))
+        .collect();
+    let expected = [("2026-09-11", "食堂 餐具 2 餐缺 1 餐（早餐、午餐）"), ("2026-09-14", "食堂 餐具 早餐、午餐")];
+    assert_eq!(found, expected.map(|(day, what)| (day.to_owned(), what.to_owned())), "no weekend, and no day before");
+    assert_eq!(missing("disinfection_log", &rows, &kitchen), [], "a campus that names no meals is asked for none");
+}
+
+#[test]
+fn each_fridge_is_asked_for_twice_a_school_day() {
+    let fridge = |sort: &str| {
+        let fridge = Area {
+            id: "f1".to_owned(),
+            name: "1 号冰箱".to_owned(),
+            within: Some("k1".to_owned()),
+            since: Some(day("2026-09-11")),
+        };
+        (sort == "fridge").then(|| vec![fridge])
+    };
+    let read = |on: &str, session: &str| {
+        let row = row(&json!({"equipment": "f1", "what": "冷藏", "session": session, "c": "4"}));
+        SourceRow { day: Some(day(on)), place: Some("k1".to_owned()), ..row }
+    };
+    let rows = [read("2026-09-11", "上午"), read("2026-09-11", "下午"), read("2026-09-14", "上午")];
+    let gaps = missing("temperature_reading", &rows, &fridge);
+    let found: Vec<_> = gaps.iter().map(|gap| (gap.day.to_string(), gap.what.as_str(), gap.place.as_deref())).collect();
+    assert_eq!(found, [("2026-09-14".to_owned(), "1 号冰箱 下午", Some("k1"))]);
 }
 
 #[test]

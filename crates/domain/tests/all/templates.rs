@@ -4,7 +4,7 @@ use domain::form::Limits;
 use domain::setting::{self, METHODS, SettingValue, Settings, Side};
 use domain::template::{
     AnswerType, Bound, CampusKind, MethodTable, Part, PhotoRule, Template, TemplateProblem, built_in, built_in_item,
-    parse_template,
+    editions, parse_template,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -12,14 +12,15 @@ use serde_json::json;
 use crate::support::{form, template};
 
 #[test]
-fn there_are_23_templates_with_233_items() {
-    assert_eq!(built_in().len(), 23);
-    assert_eq!(built_in().iter().map(|template| template.items.len()).sum::<usize>(), 233);
+fn there_are_24_templates_with_255_items() {
+    assert_eq!(built_in().len(), 24);
+    assert_eq!(built_in().iter().map(|template| template.items.len()).sum::<usize>(), 255);
+    assert_eq!(editions().len(), 31);
 }
 
 #[test]
 fn codes_are_sequential() {
-    for (index, template) in built_in().iter().enumerate() {
+    for (index, template) in editions().iter().filter(|template| template.version == 1).enumerate() {
         assert_eq!(template.code, format!("T{:02}", index + 1));
         for (index, item) in template.items.iter().enumerate() {
             assert_eq!(item.code, format!("{}.{:02}", template.code, index + 1));
@@ -29,8 +30,8 @@ fn codes_are_sequential() {
 
 #[test]
 fn scored_templates_sum_to_100() {
-    let scored: Vec<&Template> = built_in().iter().filter(|template| template.is_scored()).collect();
-    assert_eq!(scored.len(), 19);
+    let scored: Vec<&Template> = editions().iter().filter(|template| template.is_scored()).collect();
+    assert_eq!(scored.len(), 25);
     for template in scored {
         assert_eq!(template.items.iter().filter_map(|item| item.max).sum::<u32>(), 100, "{}", template.code);
     }
@@ -38,15 +39,101 @@ fn scored_templates_sum_to_100() {
 
 #[test]
 fn the_daily_fire_run_has_58_points() {
-    let daily: Vec<_> = template("T15").items_for(Part::Daily, None).collect();
-    assert_eq!(daily.len(), 6);
-    assert_eq!(daily.iter().filter_map(|item| item.max).sum::<u32>(), 58);
-    assert!(built_in().iter().filter(|template| template.has_daily_part()).count() == 1);
+    let fire = editions().iter().filter(|template| template.code == "T15");
+    let daily: Vec<(usize, u32)> = fire
+        .map(|template| template.items_for(Part::Daily, None).collect::<Vec<_>>())
+        .map(|items| (items.len(), items.iter().filter_map(|item| item.max).sum()))
+        .collect();
+    assert_eq!(daily, [(6, 58), (7, 58)], "the fire lane has a row of its own in the second edition");
+    let parts = |part| built_in().iter().filter(move |template| template.parts().any(|own| own == part));
+    assert_eq!(parts(Part::Daily).map(|template| template.code.as_str()).collect::<Vec<_>>(), ["T15", "T24"]);
+    assert_eq!(parts(Part::Weekly).map(|template| template.code.as_str()).collect::<Vec<_>>(), ["T24"]);
+}
+
+#[test]
+fn a_code_means_one_thing_in_every_edition() {
+    for template in editions() {
+        for item in &template.items {
+            let newest = built_in_item(&item.code).expect("an item");
+            let points = if item.answer == AnswerType::Score { newest.max } else { item.max };
+            let said = domain::template::Item { max: points, ..newest.clone() };
+            assert_eq!(*item, said, "{}@{}", item.code, template.version);
+        }
+    }
+    for template in built_in() {
+        let versions: Vec<u32> =
+            editions().iter().filter(|edition| edition.code == template.code).map(|edition| edition.version).collect();
+        assert_eq!(versions, template.versions().collect::<Vec<_>>(), "{} has all its editions", template.code);
+    }
+}
+
+/// What of an edition never changes once it was shipped: what is asked, and what an answer is worth.
+fn frozen_lines() -> Vec<String> {
+    let line = |template: &Template, item: &domain::template::Item| {
+        let answer = serde_json::to_string(&item.answer).expect("JSON");
+        let [severity, due] = [format!("{:?}", item.severity), format!("{:?}", item.due)];
+        let max = item.max.map_or("-".to_owned(), |max| max.to_string());
+        let head = format!("{}@{} {}", template.code, template.version, item.code);
+        format!("{head} | {} | {} | {answer} | {max} | {severity} | {due}", item.section, item.text)
+    };
+    editions().iter().flat_map(|template| template.items.iter().map(move |item| line(template, item))).collect()
+}
+
+#[test]
+fn an_edition_that_was_shipped_is_never_edited() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("presets/templates/frozen.txt");
+    let now = frozen_lines();
+    let frozen = std::fs::read_to_string(&path).unwrap_or_default();
+    let changed: Vec<&str> = frozen.lines().filter(|line| !now.iter().any(|own| own == line)).collect();
+    assert!(changed.is_empty(), "old forms would read differently; write a new edition instead: {changed:#?}");
+    let written = now.join("\n") + "\n";
+    if std::env::var("UPDATE_FROZEN").is_ok_and(|set| set == "1") {
+        std::fs::write(path, written).expect("frozen.txt is written");
+    } else {
+        assert_eq!(frozen, written, "freeze what is new: UPDATE_FROZEN=1 cargo test -p domain edition");
+    }
+}
+
+/// The texts of the newest edition of a template.
+fn texts(code: &str) -> String {
+    let template = built_in().iter().find(|template| template.code == code).expect("a template");
+    template.items.iter().map(|item| format!("{} {}\n", item.text, item.criterion)).collect()
+}
+
+#[test]
+fn the_newest_editions_ask_what_the_rules_ask() {
+    for (code, words) in [
+        ("T01", "清洗、校验"),
+        ("T02", "标准温度计校验"),
+        ("T03", "保存条件、留样保存至"),
+        ("T03", "供餐单位和送达时间"),
+        ("T04", "消毒液配制时间"),
+        ("T04", "每 4 小时更换"),
+        ("T04", "消毒合格证明，保存至"),
+        ("T06", "散装食品容器标明名称、生产日期或批号、保质期"),
+        ("T15", "消防车道畅通"),
+        ("T24", "使用标志在有效期内"),
+    ] {
+        assert!(texts(code).contains(words), "{code} does not ask for {words}");
+    }
+    let method = built_in_item("T04.10").expect("the method");
+    assert!(method.options().contains(&"集中消毒".to_owned()));
+}
+
+#[test]
+fn any_code_but_0_keeps_a_cook_from_work() {
+    let code = built_in_item("T07.12").expect("the code of health");
+    assert_eq!(code.options().len(), 13, "codes 0 to 12 of the usual form");
+    assert!(code.is_red_line() && !code.is_failed_by("0 正常"));
+    assert!(code.options()[1..].iter().all(|option| code.is_failed_by(option)));
+    let sessions = built_in_item("T07.10").expect("the session").options();
+    assert_eq!(sessions, ["晨检", "午检"]);
+    assert!(built_in_item("T07.11").expect("the measuring").options().contains(&"未测温".to_owned()));
 }
 
 #[test]
 fn every_item_that_can_fail_has_a_severity_and_a_time() {
-    for item in built_in().iter().flat_map(|template| &template.items) {
+    for item in editions().iter().flat_map(|template| &template.items) {
         assert_eq!(item.severity.is_some(), item.due.is_some(), "{}", item.code);
         if item.max.is_some() || item.answer == AnswerType::PassFail {
             assert!(item.severity.is_some(), "{}", item.code);
@@ -69,7 +156,7 @@ fn every_bound_by_setting_prints_the_default_of_an_existing_setting() {
             }
         }
     }
-    assert_eq!(bound, 26);
+    assert_eq!(bound, 27);
 }
 
 #[test]
@@ -141,7 +228,7 @@ fn is_han(c: char) -> bool {
 
 #[test]
 fn chinese_text_uses_full_width_punctuation_and_spaces_before_latin() {
-    for template in built_in() {
+    for template in editions() {
         let texts = template.items.iter().flat_map(|item| [&item.section, &item.text, &item.criterion]);
         for text in texts.chain([&template.title, &template.frequency]) {
             assert!(!text.contains([',', ';', ':', '(', ')', '?', '!']), "{text}");
@@ -159,7 +246,7 @@ fn every_template_heading_and_item_speaks_both_languages() {
     let is_english = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_alphanumeric() || "\"≥<".contains(c)) && !text.chars().any(is_han)
     };
-    for template in built_in() {
+    for template in editions() {
         let code = &template.code;
         assert!(is_english(&template.title_en), "{code}");
         assert!(is_english(template.frequency_en.as_deref().unwrap_or_default()), "{code}");

@@ -114,5 +114,6 @@ export const entryOf = (id: string, part: Partial<Entry> = {}): Entry => ({
   form: 'temperature_reading@1',
   newer: false,
   hidden: 0,
+  hidden_names: [],
   ...part,
 })

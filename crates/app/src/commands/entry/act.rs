@@ -10,6 +10,7 @@ use replica::{Save, Saved, new_uuid_v7};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use wire::ProblemType;
 
 use crate::app::App;
 use crate::document::{Document, field};
@@ -96,6 +97,9 @@ pub(super) fn act(app: &App, arguments: Act) -> Result<Acted, CommandError> {
     let register = entry.register;
     let unknown = || CommandError::bad_argument("act", format_args!("{} has no such act", register.kind));
     let act = register.act(&arguments.act).ok_or_else(unknown)?;
+    if entry.is_newer() || !entry.unknown().is_empty() {
+        return Err(CommandError::new(ProblemType::Finished, "only a newer app can act on this row").field("act"));
+    }
     let saw = saw(&apply(&register.kind, &entry.document).document);
     let (hand, viewer) = hand(app, &entry, &arguments, &saw)?;
     if !entry.facts().ask(&viewer, |row| viewer.sight.may_act(register, act, row)) {

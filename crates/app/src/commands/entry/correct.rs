@@ -2,7 +2,7 @@
 
 use causal::RecordId;
 use domain::correction::apply;
-use domain::register::{Level, Right};
+use domain::register::{Level, Right, standing};
 use replica::{Save, new_uuid_v7};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -99,7 +99,8 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<EntryView, Comman
     let mut after = before.clone();
     after.insert(path.clone(), value.clone());
     let known = register.judge(before, &entry.campus.settings);
-    let found = register.judge(&after, &entry.campus.settings);
+    let day = standing(&register.kind, &after).day;
+    let found = register.judge(&after, &entry.campus.settings_on(day.as_deref()));
     let is_new = |warning: &&domain::register::Warning| {
         warning.level == Level::Ask
             && !arguments.sure.contains(&warning.code)

@@ -70,6 +70,10 @@ fn create(app: &App, register: &'static Register, arguments: &SaveEntry) -> Resu
     let viewer = Viewer::here(app, &campus)?;
     check_may_write(register, &viewer)?;
     let time = app.time();
+    // The limits are those of the day that the row is about, however late it is written.
+    let day =
+        saving::with_saving(app, &campus, register, None, &[], |saving| register.day_of_new(&arguments.set, saving))?;
+    let campus = campus.on(day.map(|day| day.to_string()).as_deref());
     let checked = saving::with_saving(app, &campus, register, None, &arguments.sure, |saving| {
         register.check(&arguments.set, saving)
     })?;

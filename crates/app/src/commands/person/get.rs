@@ -1,6 +1,7 @@
 //! One person, for those who keep the people of a campus.
 
 use causal::RecordId;
+use chrono::{Months, NaiveDate};
 use domain::permission::Permission;
 use domain::role::Role;
 use replica::ListedRecord;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::campus::Campus;
-use crate::document::{text, texts};
+use crate::document::{Document, text, texts};
 use crate::error::CommandError;
 use crate::{people, pin};
 
@@ -33,6 +34,12 @@ pub(super) struct PersonView {
     active: bool,
     /// The phone number.
     phone: Option<String>,
+    /// 入职查询: the day of the query before the person began, `YYYY-MM-DD`; of its answer nothing is kept.
+    entry_query_on: Option<String>,
+    /// The day of the newest yearly query of criminal records; of its answer nothing is kept.
+    record_query_on: Option<String>,
+    /// The day by which the next yearly query is due; null where none was ever made.
+    record_query_due: Option<String>,
     /// Whether the person has a PIN.
     has_pin: bool,
     /// Every role that was given, those that are over included.
@@ -80,10 +87,19 @@ pub(super) fn get(app: &App, arguments: Get) -> Result<PersonView, CommandError>
         name: text(&found.doc, "name").map(str::to_owned),
         active: found.doc.get("active") != Some(&false.into()),
         phone: text(&found.doc, "phone").map(str::to_owned),
+        record_query_due: next_query(&found.doc).map(|day| day.to_string()),
+        entry_query_on: text(&found.doc, "entry_query_on").map(str::to_owned),
+        record_query_on: text(&found.doc, "record_query_on").map(str::to_owned),
         has_pin: pin::is_set(app, id)?,
         grants: views.collect::<Result<_, _>>()?,
         version: version(app, found.id)?,
     })
+}
+
+/// A year after the newest query: who works with minors is asked about every year.
+fn next_query(document: &Document) -> Option<NaiveDate> {
+    let day = |name: &str| text(document, name).and_then(|day| day.parse::<NaiveDate>().ok());
+    day("record_query_on").max(day("entry_query_on"))?.checked_add_months(Months::new(12))
 }
 
 /// One grant; nothing for a role that is not known here.

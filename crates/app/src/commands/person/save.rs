@@ -32,6 +32,12 @@ pub(super) struct SavePerson {
     /// The last four characters of the identity number; no more is ever kept.
     #[serde(default)]
     id_last4: Option<String>,
+    /// 入职查询: the day of the query before the person began, `YYYY-MM-DD`; null for none. Of its answer nothing is kept.
+    #[serde(default, deserialize_with = "given")]
+    entry_query_on: Option<Option<String>>,
+    /// The day of the newest yearly query of criminal records; null for none.
+    #[serde(default, deserialize_with = "given")]
+    record_query_on: Option<Option<String>>,
     /// The campus of a new person; left out, every campus reads of them, which takes a role for every campus.
     #[serde(default)]
     scope: Option<Uuid>,
@@ -84,6 +90,7 @@ pub(super) fn save(app: &App, arguments: SavePerson) -> Result<SavedRecord, Comm
     {
         return Err(CommandError::bad_argument("id_last4", "only the last four characters are kept"));
     }
+    check_days([("entry_query_on", &arguments.entry_query_on), ("record_query_on", &arguments.record_query_on)])?;
     let name = checked_name(arguments.name)?;
     let active = arguments.active.or(arguments.id.is_none().then_some(true));
     let mut draft = Draft {
@@ -98,7 +105,18 @@ pub(super) fn save(app: &App, arguments: SavePerson) -> Result<SavedRecord, Comm
     draft.put("active", active);
     draft.put_or_clear("phone", arguments.phone);
     draft.put("id_last4", arguments.id_last4);
+    draft.put_or_clear("entry_query_on", arguments.entry_query_on);
+    draft.put_or_clear("record_query_on", arguments.record_query_on);
     draft.save(app)
+}
+
+fn check_days(days: [(&str, &Option<Option<String>>); 2]) -> Result<(), CommandError> {
+    for (name, day) in days {
+        if day.as_ref().and_then(Option::as_ref).is_some_and(|day| day.parse::<NaiveDate>().is_err()) {
+            return Err(CommandError::bad_argument(name, format_args!("{name} is a day such as 2026-09-01")));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn grant(app: &App, arguments: Grant) -> Result<SavedRecord, CommandError> {
@@ -106,11 +124,7 @@ pub(super) fn grant(app: &App, arguments: Grant) -> Result<SavedRecord, CommandE
     if let Some(role) = &arguments.role {
         role.parse::<Role>().map_err(|error| CommandError::bad_argument("role", error))?;
     }
-    for (name, day) in [("valid_from", &arguments.valid_from), ("valid_to", &arguments.valid_to)] {
-        if day.as_ref().and_then(Option::as_ref).is_some_and(|day| day.parse::<NaiveDate>().is_err()) {
-            return Err(CommandError::bad_argument(name, format_args!("{name} is a day such as 2026-09-01")));
-        }
-    }
+    check_days([("valid_from", &arguments.valid_from), ("valid_to", &arguments.valid_to)])?;
     let mut draft = Draft {
         kind: people::GRANT,
         id: arguments.id,

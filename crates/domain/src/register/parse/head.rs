@@ -9,9 +9,9 @@ use crate::field::split_outside;
 use crate::kind::Class;
 
 /// The keys of head lines; `stages` is read before the acts, `part` and `table` before the flags of fields.
-pub(super) const KEYS: [&str; 21] = [
-    "class", "hold", "key", "rights", "day", "about", "place", "parent", "stages", "due", "assignee", "valid", "list",
-    "paper", "grid", "match", "keep", "part", "expect", "late", "edit",
+pub(super) const KEYS: [&str; 22] = [
+    "form", "class", "hold", "key", "rights", "day", "about", "place", "parent", "stages", "due", "assignee", "valid",
+    "list", "paper", "grid", "match", "keep", "part", "expect", "late", "edit",
 ];
 /// Keys that may stand on several lines.
 pub(super) const REPEATED: [&str; 4] = ["due", "assignee", "part", "expect"];
@@ -20,6 +20,10 @@ pub(super) const REPEATED: [&str; 4] = ["due", "assignee", "part", "expect"];
 pub(super) fn read(register: &mut Register, key: &str, value: &str, known: &Known) -> Result<(), Wrong> {
     let time = || span(value).ok_or_else(|| Wrong::new(format!("{value:?} is no span"), "write 30m, 2h or 3d"));
     match key {
+        "form" => {
+            let number = value.parse().ok().filter(|number| *number > 0);
+            register.form = number.ok_or_else(|| Wrong::new(format!("{value:?} is no version"), "write form | 2"))?;
+        }
         "class" => (register.class, register.asks) = class(value)?,
         "hold" => register.hold = Some(words::hold(value)?),
         "key" => register.key = self::key(value, known)?,

@@ -220,6 +220,7 @@ fn named(line: &Line<'_>) -> Result<Register, Wrong> {
         parts: Vec::new(),
         expects: Vec::new(),
         late: None,
+        form: 1,
         edit: None,
         groups: Vec::new(),
         fields: Vec::new(),
