@@ -1,6 +1,7 @@
 //! What the rules promise, checked through the public API.
 
 mod acts;
+mod bad_values;
 mod checked_time;
 mod corrections;
 mod fields;
@@ -8,6 +9,7 @@ mod findings;
 mod forms;
 mod frozen;
 mod language;
+mod mistakes;
 mod readings;
 mod registers;
 mod saves;
