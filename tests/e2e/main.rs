@@ -8,6 +8,7 @@ mod enrolment;
 mod http;
 mod job;
 mod kills;
+mod parts;
 mod rights;
 mod road;
 mod serve;
