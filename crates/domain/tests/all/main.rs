@@ -8,6 +8,7 @@ mod fields;
 mod findings;
 mod forms;
 mod frozen;
+mod grids;
 mod language;
 mod mistakes;
 mod readings;
