@@ -1,5 +1,6 @@
 //! What a school's staff and its IT teacher do, through the built binaries.
 
+mod as_of;
 mod clock;
 mod commands;
 mod disasters;
