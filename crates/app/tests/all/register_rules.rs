@@ -271,3 +271,47 @@ fn the_hand_of_a_note_is_its_own_and_no_note_is_changed() {
         }
     }
 }
+
+#[test]
+fn what_can_hardly_be_meant_is_asked_once_and_kept_by_who_is_sure() {
+    let gate = Gate::new();
+    let class = text(&gate.setup.call("area.save", json!({"name": "大一班", "kind": "class", "scope": gate.campus}))["id"]);
+    let count = |present: u32, sure: Value| {
+        let set = json!({"class": class, "enrolled": 30, "present": present, "diners": 20});
+        json!({"kind": "class_attendance", "set": set, "sure": sure})
+    };
+    let asked = gate.setup.refused("entry.save", count(310, json!([])));
+    assert_eq!((&asked["code"], &asked["warnings"][0]["code"]), (&json!("confirm-value"), &json!("many")));
+    assert!(!asked.to_string().contains("310"), "the question does not repeat the value: {asked}");
+    assert_eq!(gate.setup.refused("entry.save", count(310, json!(["eaters"])))["code"], "confirm-value", "another question");
+    let saved = gate.setup.call("entry.save", count(310, json!(["many"])));
+    let row = gate.get(&gate.head, &saved["id"]);
+    assert_eq!((&row["fields"]["present"], &row["warnings"][0]["code"]), (&json!(310), &json!("many")));
+    // Whoever goes on with the row is not asked again about what was settled, and asked about what is new.
+    let change = |set: Value| json!({"kind": "class_attendance", "id": saved["id"], "set": set});
+    gate.setup.call("entry.save", change(json!({"sick": 1})));
+    assert_eq!(gate.setup.refused("entry.save", change(json!({"diners": 311})))["warnings"][0]["code"], "eaters");
+    gate.tablet.wait_ms(121 * MINUTE_MS);
+    let correct = |sure: Value| json!({"id": saved["id"], "field": "diners", "value": 311, "reason": "数错", "sure": sure});
+    assert_eq!(gate.setup.refused("entry.correct", correct(json!([])))["code"], "confirm-value");
+    assert_eq!(gate.setup.call("entry.correct", correct(json!(["eaters"])))["fields"]["diners"], 311);
+}
+
+#[test]
+fn a_reading_is_held_against_the_one_before_and_a_void_one_is_none() {
+    let gate = Gate::new();
+    let meter = json!({"name": "总表", "sort": "电", "area": gate.post, "number": "1", "multiplier": "1"});
+    let meter = gate.setup.call("entry.save", json!({"kind": "meter", "set": meter}))["id"].clone();
+    let read = |value: &str| {
+        gate.tablet.wait_ms(MINUTE_MS);
+        gate.setup.tries("entry.save", json!({"kind": "meter_reading", "set": {"meter": meter, "value": value}}))
+    };
+    read("100").expect("the first reading");
+    assert_eq!(read("99"), Err("confirm-value"));
+    let wrong = read("1000").expect("nobody knows that a digit is too many")["id"].clone();
+    assert_eq!(read("101"), Err("confirm-value"));
+    gate.setup.call("entry.void", json!({"id": wrong, "reason": "多按一位"}));
+    let next = read("101").expect("the wrong one is void");
+    let row = gate.setup.call("entry.get", json!({"id": next["id"]}));
+    assert_eq!(row["words"]["previous"]["zh"], "100");
+}
