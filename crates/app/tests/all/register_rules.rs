@@ -66,7 +66,11 @@ fn what_somebody_does_not_see_whole_they_neither_change_nor_correct() {
     let new = cook.call("entry.save", waste(&gate, json!({"phone": "13800001234"})));
     let change = |value: Value| json!({"kind": "waste", "id": new["id"], "set": {"phone": value}});
     let shown = gate.get(&gate.cook, &new["id"])["fields"]["phone"].clone();
-    assert_eq!(shown, json!({"masked": "last4", "shown": "***1234"}), "who wrote it sees no more than others of the role");
+    assert_eq!(
+        shown,
+        json!({"masked": "last4", "shown": "***1234"}),
+        "who wrote it sees no more than others of the role"
+    );
     for value in [shown, json!("***1234"), json!("13900005678"), Value::Null] {
         assert_eq!(cook.refusal("entry.save", change(value)), ("bad-value".to_owned(), Some("phone".to_owned())));
     }
@@ -100,7 +104,10 @@ fn last_year_s_row_says_what_was_named_then_and_what_became_of_it() {
     let shift = text(&saved["id"]);
     gate.handover(&shift);
     let states = |id: &str| gate.get(&gate.head, &json!(id))["refs"].clone();
-    assert_eq!((&states(&shift)["person"][0]["state"], &states(&shift)["person"][0]["text"]), (&json!("here"), &json!("张强")));
+    assert_eq!(
+        (&states(&shift)["person"][0]["state"], &states(&shift)["person"][0]["text"]),
+        (&json!("here"), &json!("张强"))
+    );
     gate.setup.call("person.save", json!({"id": gate.zhang, "name": "张大强", "active": false}));
     gate.setup.call("area.save", json!({"id": gate.post, "name": "一号门"}));
     let now = gate.get(&gate.head, &saved["id"]);
@@ -139,7 +146,8 @@ fn only_what_is_in_use_on_this_campus_is_offered() {
     let picked = gate.by(&gate.zhang).call("entry.pick", json!({"kind": "area", "campus": gate.campus}));
     assert!(!picked.to_string().contains(&theirs), "an area of another campus");
     gate.setup.call("person.save", json!({"id": gate.li, "active": false}));
-    let here = |kind: &str| gate.by(&gate.zhang).call("entry.pick", json!({"kind": kind, "campus": gate.campus})).to_string();
+    let here =
+        |kind: &str| gate.by(&gate.zhang).call("entry.pick", json!({"kind": kind, "campus": gate.campus})).to_string();
     assert!(!here("person").contains(&gate.li), "who has left");
     gate.by(&gate.zhang).call("entry.void", json!({"id": shift, "reason": "排错班"}));
     assert!(!here("duty_shift").contains(&shift), "what is void");
@@ -236,11 +244,10 @@ fn nobody_checks_their_own_row() {
 fn an_act_of_a_newer_app_is_kept_and_none_is_offered() {
     let gate = Gate::new();
     let saved = gate.shift();
-    let newer = json!({"acts/0199a1f0-0000-7000-8000-000000000077": {"act": "relieve", "by": gate.li, "at": 5, "after": []}});
-    gate.setup.call(
-        "record.save",
-        json!({"id": saved["id"], "kind": "duty_shift", "seen": saved["version"], "set": newer}),
-    );
+    let newer =
+        json!({"acts/0199a1f0-0000-7000-8000-000000000077": {"act": "relieve", "by": gate.li, "at": 5, "after": []}});
+    gate.setup
+        .call("record.save", json!({"id": saved["id"], "kind": "duty_shift", "seen": saved["version"], "set": newer}));
     let row = gate.get(&gate.zhang, &saved["id"]);
     assert_eq!((&row["acts"], &row["offers"]), (&json!([]), &json!([])));
     assert_eq!(row["history"].as_array().map(Vec::len), Some(1), "it is there, and nothing of it is lost");
@@ -256,17 +263,15 @@ fn the_hand_of_a_note_is_its_own_and_no_note_is_changed() {
     }
     let stored = gate.setup.call("record.get", json!({"id": saved["id"]}));
     assert_eq!(stored["conflicts"], json!({}));
-    let notes: Vec<(&String, &Value)> = stored["value"]
-        .as_object()
-        .expect("fields")
-        .iter()
-        .filter(|(path, _)| path.starts_with("events/"))
-        .collect();
+    let notes: Vec<(&String, &Value)> =
+        stored["value"].as_object().expect("fields").iter().filter(|(path, _)| path.starts_with("events/")).collect();
     assert_eq!(notes.len(), 2);
     for (path, _) in notes {
         for value in [json!("改写"), Value::Null] {
             let set = json!({path.clone(): value});
-            let refused = gate.by(&gate.zhang).refused("entry.save", json!({"kind": "duty_shift", "id": saved["id"], "set": set}));
+            let refused = gate
+                .by(&gate.zhang)
+                .refused("entry.save", json!({"kind": "duty_shift", "id": saved["id"], "set": set}));
             assert_eq!(refused["rule"], "row", "{path}");
         }
     }
@@ -275,7 +280,8 @@ fn the_hand_of_a_note_is_its_own_and_no_note_is_changed() {
 #[test]
 fn what_can_hardly_be_meant_is_asked_once_and_kept_by_who_is_sure() {
     let gate = Gate::new();
-    let class = text(&gate.setup.call("area.save", json!({"name": "大一班", "kind": "class", "scope": gate.campus}))["id"]);
+    let class =
+        text(&gate.setup.call("area.save", json!({"name": "大一班", "kind": "class", "scope": gate.campus}))["id"]);
     let count = |present: u32, sure: Value| {
         let set = json!({"class": class, "enrolled": 30, "present": present, "diners": 20});
         json!({"kind": "class_attendance", "set": set, "sure": sure})
@@ -283,7 +289,11 @@ fn what_can_hardly_be_meant_is_asked_once_and_kept_by_who_is_sure() {
     let asked = gate.setup.refused("entry.save", count(310, json!([])));
     assert_eq!((&asked["code"], &asked["warnings"][0]["code"]), (&json!("confirm-value"), &json!("many")));
     assert!(!asked.to_string().contains("310"), "the question does not repeat the value: {asked}");
-    assert_eq!(gate.setup.refused("entry.save", count(310, json!(["eaters"])))["code"], "confirm-value", "another question");
+    assert_eq!(
+        gate.setup.refused("entry.save", count(310, json!(["eaters"])))["code"],
+        "confirm-value",
+        "another question"
+    );
     let saved = gate.setup.call("entry.save", count(310, json!(["many"])));
     let row = gate.get(&gate.head, &saved["id"]);
     assert_eq!((&row["fields"]["present"], &row["warnings"][0]["code"]), (&json!(310), &json!("many")));
@@ -292,7 +302,8 @@ fn what_can_hardly_be_meant_is_asked_once_and_kept_by_who_is_sure() {
     gate.setup.call("entry.save", change(json!({"sick": 1})));
     assert_eq!(gate.setup.refused("entry.save", change(json!({"diners": 311})))["warnings"][0]["code"], "eaters");
     gate.tablet.wait_ms(121 * MINUTE_MS);
-    let correct = |sure: Value| json!({"id": saved["id"], "field": "diners", "value": 311, "reason": "数错", "sure": sure});
+    let correct =
+        |sure: Value| json!({"id": saved["id"], "field": "diners", "value": 311, "reason": "数错", "sure": sure});
     assert_eq!(gate.setup.refused("entry.correct", correct(json!([])))["code"], "confirm-value");
     assert_eq!(gate.setup.call("entry.correct", correct(json!(["eaters"])))["fields"]["diners"], 311);
 }

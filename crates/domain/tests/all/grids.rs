@@ -87,7 +87,8 @@ fn a_day_that_was_due_and_not_written_is_struck_and_one_that_was_not_due_is_blan
 #[test]
 fn a_corrected_cell_says_what_counts_and_has_a_foot_note_at_its_day() {
     let mut corrected = towels("a", 0);
-    let correction = json!({"field": "started_at", "value": AT + HOUR, "reason": "记错", "by": "li", "at": AT + 2 * HOUR});
+    let correction =
+        json!({"field": "started_at", "value": AT + HOUR, "reason": "记错", "by": "li", "at": AT + 2 * HOUR});
     for document in [&mut corrected.document, corrected.original.as_mut().expect("it is there")] {
         document.insert("corrections/1".to_owned(), correction.clone());
     }
