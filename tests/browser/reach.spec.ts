@@ -94,7 +94,9 @@ test.describe('within reach', () => {
     await form.item('06').locator('input[type=file]').setInputFiles(file)
     const tile = form.item('06').locator('.tiles img').first()
     await expect(tile).toBeVisible()
-    await expect.poll(() => tile.evaluate((image) => (image as HTMLImageElement).naturalHeight)).toBeGreaterThan(0)
+    await expect
+      .poll(() => tile.evaluate((image) => (image as HTMLImageElement).naturalHeight))
+      .toBeGreaterThan(0)
     const drawn = await tile.evaluate((image) => {
       const { naturalWidth, naturalHeight, clientWidth, clientHeight } = image as HTMLImageElement
       const cut = ['cover', 'none'].includes(getComputedStyle(image).objectFit)
@@ -103,23 +105,28 @@ test.describe('within reach', () => {
     expect(drawn).toMatchObject({ isUpright: true, cut: false })
   })
 
-  test('on a phone the day stands on one line, and the search says whole what it takes', async ({ browser }) => {
+  test('on a phone the day stands on one line, and the search says whole what it takes', async ({
+    browser,
+  }) => {
     const small = await phone(browser)
     await go(small, '/today')
-    const broken = await small.locator('.detail').first().evaluate((detail) => {
-      const words = /\d+月\d+日|星期./g
-      const walker = document.createTreeWalker(detail, NodeFilter.SHOW_TEXT)
-      const found: string[] = []
-      for (let node = walker.nextNode(); node; node = walker.nextNode())
-        for (const match of (node.textContent ?? '').matchAll(words)) {
-          const range = document.createRange()
-          range.setStart(node, match.index)
-          range.setEnd(node, match.index + match[0].length)
-          const lines = new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top)))
-          if (lines.size > 1) found.push(match[0])
-        }
-      return found
-    })
+    const broken = await small
+      .locator('.detail')
+      .first()
+      .evaluate((detail) => {
+        const words = /\d+月\d+日|星期./g
+        const walker = document.createTreeWalker(detail, NodeFilter.SHOW_TEXT)
+        const found: string[] = []
+        for (let node = walker.nextNode(); node; node = walker.nextNode())
+          for (const match of (node.textContent ?? '').matchAll(words)) {
+            const range = document.createRange()
+            range.setStart(node, match.index)
+            range.setEnd(node, match.index + match[0].length)
+            const lines = new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top)))
+            if (lines.size > 1) found.push(match[0])
+          }
+        return found
+      })
     expect(broken).toEqual([])
     await go(small, '/search')
     const room = await small.locator('input[type=search]').evaluate((element) => {
