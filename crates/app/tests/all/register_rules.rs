@@ -86,7 +86,7 @@ fn what_a_declaration_asks_for_binds_saves_and_never_reads() {
     let gate = Gate::new();
     // As an older program wrote it, which asked for no shift and no person.
     let set = json!({"form": "duty_shift@1", "date": "2026-09-01", "post": gate.post, "business_date": "2026-09-01"});
-    let old = gate.setup.call("record.save", json!({"kind": "duty_shift", "set": set}));
+    let old = gate.setup.call("record.save", json!({"kind": "duty_shift", "scope": gate.campus, "set": set}));
     let row = gate.get(&gate.head, &old["id"]);
     assert_eq!((&row["stage"], &row["fields"]["post"]), (&json!("planned"), &json!(gate.post)));
     let listed = gate.by(&gate.head).call("entry.list", json!({"kind": "duty_shift"}));
@@ -250,7 +250,9 @@ fn an_act_of_a_newer_app_is_kept_and_none_is_offered() {
         .call("record.save", json!({"id": saved["id"], "kind": "duty_shift", "seen": saved["version"], "set": newer}));
     let row = gate.get(&gate.zhang, &saved["id"]);
     assert_eq!((&row["acts"], &row["offers"]), (&json!([]), &json!([])));
-    assert_eq!(row["history"].as_array().map(Vec::len), Some(1), "it is there, and nothing of it is lost");
+    assert_eq!((&row["newer"], &row["history"]), (&json!(true), &json!([])), "nobody is shown half of it");
+    let stored = gate.setup.call("record.get", json!({"id": saved["id"]}))["value"].clone();
+    assert!(stored.to_string().contains("relieve"), "it is there, and nothing of it is lost");
 }
 
 #[test]
