@@ -1,5 +1,6 @@
 //! What a school's staff and its IT teacher do, through the built binaries.
 
+mod as_of;
 mod clock;
 mod commands;
 mod disasters;
@@ -8,6 +9,7 @@ mod enrolment;
 mod http;
 mod job;
 mod kills;
+mod parts;
 mod rights;
 mod road;
 mod serve;

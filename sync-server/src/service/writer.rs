@@ -190,6 +190,9 @@ fn attempt(storage: &dyn Storage, random: &dyn Random, batch: &mut [Box<dyn Job>
 
 #[cfg(test)]
 mod tests {
+    use std::pin::Pin;
+    use std::task::{Context, Waker};
+
     use super::*;
     use crate::service::OsRandom;
     use crate::storage::ReadTxn;
@@ -206,33 +209,33 @@ mod tests {
         storage.read().expect("a transaction").clock_offset_ms().expect("works")
     }
 
+    /// Hands a call over, without waiting for its answer.
+    fn hand_over<T>(calling: &mut Pin<Box<impl Future<Output = T>>>) {
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(calling.as_mut().poll(&mut context).is_pending());
+    }
+
     /// Hands over writes while the store is held, so that they wait together, and gives what became of each.
     fn together(kinds: &'static [&'static str]) -> (Vec<bool>, i64) {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
         let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
         let held = storage.write().expect("a transaction");
-        let answers = std::thread::scope(|threads| {
-            let writer = &writer;
-            let calling: Vec<_> = kinds
-                .iter()
-                .map(|kind| {
-                    let calling = threads.spawn(move || {
-                        writer.call_blocking(move |txn| {
-                            let next = add_one(txn)?;
-                            match *kind {
-                                "fails" => Err(StorageError::DamagedRow("row".to_owned())),
-                                "panics" => panic!("on purpose"),
-                                _ => Ok(next),
-                            }
-                        })
-                    });
-                    std::thread::sleep(std::time::Duration::from_millis(20));
-                    calling
-                })
-                .collect();
-            drop(held);
-            calling.into_iter().map(|one| one.join().expect("an answer").is_ok()).collect()
-        });
+        let call = |kind: &'static str| {
+            let mut calling = Box::pin(writer.call(move |txn| {
+                let next = add_one(txn)?;
+                match kind {
+                    "fails" => Err(StorageError::DamagedRow("row".to_owned())),
+                    "panics" => panic!("on purpose"),
+                    _ => Ok(next),
+                }
+            }));
+            hand_over(&mut calling);
+            calling
+        };
+        let calling: Vec<_> = kinds.iter().copied().map(call).collect();
+        drop(held);
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let answers = calling.into_iter().map(|one| runtime.block_on(one).is_ok()).collect();
         (answers, number(&*storage))
     }
 
@@ -293,8 +296,7 @@ mod tests {
         let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
         let held = storage.write().expect("a transaction");
         let mut calling = Box::pin(writer.call(|_| Ok(PanicsWhenDropped)));
-        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-        assert!(calling.as_mut().poll(&mut context).is_pending());
+        hand_over(&mut calling);
         drop(calling);
         drop(held);
         // The first may have been of the batch that panicked.
@@ -306,12 +308,10 @@ mod tests {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
         let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
         let held = storage.write().expect("a transaction");
-        std::thread::scope(|threads| {
-            let calling = threads.spawn(|| writer.call_blocking(add_one).is_ok());
-            std::thread::sleep(std::time::Duration::from_millis(50));
-            drop(held);
-            assert!(calling.join().expect("an answer"));
-        });
+        let mut calling = Box::pin(writer.call(add_one));
+        hand_over(&mut calling);
+        drop(calling);
+        drop(held);
         drop(writer);
         assert_eq!(number(&*storage), 1);
     }

@@ -295,7 +295,7 @@ fn a_killed_server_goes_on_where_an_upload_was() {
 
 #[test]
 fn a_term_signal_lets_the_part_under_way_finish() {
-    let mut server = Server::new();
+    let (mut server, log) = Server::telling();
     let tablet = server.tablet();
     let bytes = photo(13, 400_000);
     let name = sha256(&bytes);
@@ -303,7 +303,7 @@ fn a_term_signal_lets_the_part_under_way_finish() {
     wait_for("a part is written", || tablet.progress(&name).is_some());
     let answer = std::thread::scope(|threads| {
         let finishing = threads.spawn(move || {
-            std::thread::sleep(Duration::from_millis(300));
+            wait_for_log(&log, "stopping");
             stream.write_all(&bytes[300_000..]).expect("the server still reads");
             let mut answer = Vec::new();
             std::io::Read::read_to_end(&mut stream, &mut answer).expect("the server closes after its answer");

@@ -9,7 +9,7 @@ use crate::support::*;
 
 #[test]
 fn a_term_signal_lets_the_push_under_way_finish_and_exits_with_0() {
-    let mut server = Server::new();
+    let (mut server, log) = Server::telling();
     let device = server.tablet();
     let body = device.body(&[finding(1, 1, "a")]);
     let mut stream = TcpStream::connect(server.address).expect("the server listens");
@@ -27,7 +27,7 @@ fn a_term_signal_lets_the_push_under_way_finish_and_exits_with_0() {
     assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
     let answer = std::thread::scope(|threads| {
         let finishing = threads.spawn(move || {
-            std::thread::sleep(Duration::from_millis(500));
+            wait_for_log(&log, "stopping");
             stream.write_all(&body[20..]).expect("the server still reads");
             let mut answer = Vec::new();
             stream.read_to_end(&mut answer).expect("the server closes after its answer");

@@ -12,7 +12,7 @@ fn a_server_whose_disk_takes_nothing_more_lives_and_is_not_ready() {
     let folder = tempfile::tempdir().expect("a folder");
     init(folder.path());
     // No file of the server may become larger than this: to it, the disk is full.
-    let server = Server::with_files_of(folder.path(), 2 << 20);
+    let (server, log) = Server::with_files_of(folder.path(), 2 << 20);
     assert_eq!(server.send("GET", "/readyz", &[], b"").status, 200);
     let mut tablet = server.tablet();
     let until = Instant::now() + Duration::from_secs(60);
@@ -40,7 +40,8 @@ fn a_server_whose_disk_takes_nothing_more_lives_and_is_not_ready() {
     assert_eq!(server.send("GET", "/healthz", &[], b"").status, 200);
     assert!(!tablet.pull_all(None).0.is_empty(), "what was taken can still be read");
     // The beats find no room either, so it stays so while nobody pushes.
-    std::thread::sleep(Duration::from_secs(6));
+    while log.try_recv().is_ok() {}
+    wait_for_log(&log, "the store takes nothing");
     assert_eq!(ready().status, 503);
 }
 

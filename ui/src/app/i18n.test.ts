@@ -11,6 +11,13 @@ const keys = (messages: unknown, prefix = ''): string[] =>
     ? Object.entries(messages).flatMap(([key, value]) => keys(value, prefix ? `${prefix}.${key}` : key))
     : [prefix]
 
+/** What the staff read. */
+const guides = import.meta.glob<string>('../../../docs/field-guide.md', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
+
 const sources = import.meta.glob<string>('../{app,shared,features}/**/*.{vue,ts}', {
   eager: true,
   query: '?raw',
@@ -38,5 +45,22 @@ describe('the catalogue', () => {
         [...text.matchAll(/\bt\('([a-z_.A-Z0-9]+)'/g)].map((match) => [path, match[1] ?? '']),
       )
     expect(asked.filter(([, key]) => !known.has(key ?? ''))).toEqual([])
+  })
+
+  it('has every word that the guide tells people to look for', () => {
+    const guide = Object.values(guides).join('')
+    const quoted = [...guide.matchAll(/“\**([^”*]+)\**”/g)].map((match) => match[1] ?? '')
+    expect(quoted.length).toBeGreaterThan(10)
+    const all = JSON.stringify(zh)
+    expect(quoted.filter((words) => !all.includes(words))).toEqual([])
+  })
+})
+
+describe('the components', () => {
+  it('ask for days and times in the language of the screen, never in that of the browser', () => {
+    const native = Object.entries(sources).filter(([, text]) =>
+      /<input[^>]*\btype="(date|time|datetime-local|month|week)"/.test(text),
+    )
+    expect(native.map(([path]) => path)).toEqual([])
   })
 })

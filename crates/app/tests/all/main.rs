@@ -19,6 +19,7 @@ mod outcomes;
 mod people;
 mod photos;
 mod plan;
+mod register_rules;
 mod rights;
 mod rules;
 mod schema;

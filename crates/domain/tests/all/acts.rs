@@ -96,6 +96,16 @@ fn a_standing_void_ends_the_fold_and_a_restore_brings_it_back() {
 }
 
 #[test]
+fn a_restore_lifts_the_voids_that_it_names_and_no_other() {
+    let void = || json!({"reason": "错行", "by": LI, "at": 20, "after": []});
+    let restore = json!({"voids": ["7"], "reason": "误作废", "by": LI, "at": 40});
+    let lifted = [("void/7", void()), ("restores/8", restore)];
+    assert_eq!(folded(&lifted).stage, "open");
+    let another = [lifted[0].clone(), lifted[1].clone(), ("void/9", void())];
+    assert_eq!(folded(&another).stage, "void", "somebody else had declared it void meanwhile");
+}
+
+#[test]
 fn an_act_of_a_newer_program_is_kept_and_nothing_is_offered() {
     let newer = folded(&[("acts/1", act("countersign", LI, 10, &[])), ("acts/2", json!("?"))]);
     assert_eq!((newer.stage.as_str(), newer.is_newer()), ("open", true));

@@ -1,13 +1,16 @@
 //! What the rules promise, checked through the public API.
 
 mod acts;
+mod bad_values;
 mod checked_time;
 mod corrections;
 mod fields;
 mod findings;
 mod forms;
 mod frozen;
+mod grids;
 mod language;
+mod mistakes;
 mod readings;
 mod registers;
 mod saves;

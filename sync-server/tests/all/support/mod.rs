@@ -6,4 +6,4 @@ mod server;
 
 pub(crate) use client::{Response, raw, send};
 pub(crate) use device::{Device, finding, finding_with_photos, id, sha256};
-pub(crate) use server::{Server, check, cli, cli_ok, init};
+pub(crate) use server::{Server, check, cli, cli_ok, init, wait_for_log};

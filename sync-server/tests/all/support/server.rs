@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -40,6 +41,13 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("a plain path")
 }
 
+/// Waits until the log says something.
+#[track_caller]
+pub(crate) fn wait_for_log(log: &Receiver<String>, words: &str) {
+    let until = Instant::now() + Duration::from_secs(60);
+    while !log.recv_timeout(until.saturating_duration_since(Instant::now())).expect(words).contains(words) {}
+}
+
 /// A running server.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
@@ -64,14 +72,32 @@ impl Server {
         Self::logging(data, further, "warn", Stdio::inherit())
     }
 
-    /// A server that can make no file larger than so many bytes.
+    /// A server that can make no file larger than so many bytes, and the lines of its log as they come.
     #[cfg(unix)]
-    pub(crate) fn with_files_of(data: &Path, bytes: u64) -> Self {
+    pub(crate) fn with_files_of(data: &Path, bytes: u64) -> (Self, Receiver<String>) {
         // Counted in blocks of 512 bytes; the signal that comes with the limit would end the program.
         let limited = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", bytes / 512);
         let mut command = Command::new("sh");
         command.args(["-c", &limited, env!("CARGO_BIN_EXE_rounds-server")]);
-        Self::spawn(command, data, &[], "off", Stdio::inherit())
+        Self::told(command, data, "error")
+    }
+
+    /// A server on a store of its own, and the lines of its log as they come.
+    pub(crate) fn telling() -> (Self, Receiver<String>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        init(folder.path());
+        let command = Command::new(env!("CARGO_BIN_EXE_rounds-server"));
+        let (mut server, log) = Self::told(command, folder.path(), "info");
+        server.folder = Some(folder);
+        (server, log)
+    }
+
+    fn told(command: Command, data: &Path, level: &str) -> (Self, Receiver<String>) {
+        let mut server = Self::spawn(command, data, &[], level, Stdio::piped());
+        let log = BufReader::new(server.child.stderr.take().expect("it is piped"));
+        let (line, lines) = mpsc::channel();
+        std::thread::spawn(move || log.lines().map_while(Result::ok).try_for_each(|said| line.send(said)));
+        (server, lines)
     }
 
     /// A server that logs this much, to there.

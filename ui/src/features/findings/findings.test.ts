@@ -220,6 +220,18 @@ describe('the sheet of a step', () => {
     expect(wrapper.emitted('taken')).toHaveLength(1)
   })
 
+  it('wants the photo of a repair, and does not call it a thing to leave out', async () => {
+    const { backend } = fakeBackend({})
+    const repair = next({ code: 'fix', photos: 'optional', note: 'optional' })
+    const { wrapper } = await mountIn(
+      StepSheet,
+      { backend },
+      { props: { finding: finding({ id: 'wanted' }), step: repair } },
+    )
+    expect(wrapper.text()).toContain('照片（最好有）')
+    expect(wrapper.text()).toContain('说明（可不填）')
+  })
+
   it('refuses one’s own re-check in plain words', async () => {
     const { wrapper } = await sheet(() => {
       throw new CommandError('own-recheck', 'no')

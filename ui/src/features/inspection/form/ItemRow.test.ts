@@ -9,12 +9,12 @@ import ItemRow from './ItemRow.vue'
 import type { ItemState } from './useFormItems'
 
 /** A row in a form that stores whatever is answered, as soon as `store` is called. */
-async function row() {
+async function row(first: Partial<ItemView> = {}) {
   const view = (part: Partial<ItemView>) =>
     itemView({ code: 'T01.06', text: '四隔离', severity: 'L2', ...part })
   const state = shallowReactive({
     code: 'T01.06',
-    view: view({}),
+    view: view(first),
     draft: null as object | null,
     isEditing: false,
     trouble: null,
@@ -71,5 +71,30 @@ describe('a row that fails', () => {
     await nextTick()
     expect(hasNote()).toBe(true)
     expect(document.activeElement?.matches('[data-note]')).toBe(true)
+  })
+})
+
+describe('a row whose notes differ', () => {
+  const note = (index: number, text: string, name: string) => ({
+    index,
+    text,
+    text_en: text,
+    value: text,
+    at: 0,
+    by: { id: name, name },
+    counts: index === 0,
+    device: 'd',
+    device_name: null,
+    figure: null,
+    is_here: true,
+    passed: null,
+    unit: null,
+  })
+
+  it('shows both, with who wrote them, and where to decide', async () => {
+    const { wrapper } = await row({ note_conflict: [note(0, '门坏了', '李敏'), note(1, '锁坏了', '吴大勇')] })
+    const conflict = wrapper.get('.conflict')
+    for (const words of ['门坏了', '李敏', '锁坏了', '吴大勇']) expect(conflict.text()).toContain(words)
+    expect(conflict.find('a').exists()).toBe(true)
   })
 })
