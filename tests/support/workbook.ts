@@ -59,7 +59,9 @@ export function workbook(bytes: Buffer): WorkbookPage[] {
         const value = /<v>(.*?)<\/v>/s.exec(body)?.[1]
         const column = columnOf(/r="([^"]*)"/.exec(tag)?.[1] ?? 'A')
         while (row.length < column) row.push('')
-        row.push(value === undefined ? '' : tag.includes('t="s"') ? (texts[Number(value)] ?? '') : Number(value))
+        row.push(
+          value === undefined ? '' : tag.includes('t="s"') ? (texts[Number(value)] ?? '') : Number(value),
+        )
       }
       return row
     })
