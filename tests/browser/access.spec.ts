@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test, type Page } from '@playwright/test'
+import { settled } from '../support/page'
 import { School, type Tablet } from '../support/school'
 import { places, type Place } from '../support/screens'
 
@@ -33,6 +34,7 @@ async function violations(page: Page): Promise<string[]> {
 test.describe('access', () => {
   const names = [
     'tablet',
+    'tablet-gate',
     'first-run',
     'office',
     'office-first',
@@ -65,7 +67,7 @@ test.describe('access', () => {
         const found: string[] = []
         for (const screen of place.screens) {
           await screen.show(page)
-          await page.waitForTimeout(250)
+          await settled(page)
           found.push(...(await violations(page)).map((line) => `${screen.name}: ${line}`))
         }
         expect(found).toEqual([])
@@ -84,7 +86,7 @@ test.describe('access', () => {
       const wide: string[] = []
       for (const screen of place.screens) {
         await screen.show(page)
-        await page.waitForTimeout(250)
+        await settled(page)
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         if (overflow > 1) wide.push(`${screen.name}: ${overflow} px too wide`)
       }

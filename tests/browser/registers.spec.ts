@@ -4,7 +4,7 @@
  * The books of the demo stand beside it: somebody is on duty by day, and nights have been handed over before.
  */
 import { expect, test, type Page } from '@playwright/test'
-import { sign, switchTo } from '../support/hand'
+import { isDrawn, sign, switchTo } from '../support/hand'
 import { call, go, openOffice, openTablet } from '../support/page'
 import { print } from '../support/paper'
 import { PEOPLE, School, type Tablet } from '../support/school'
@@ -83,8 +83,9 @@ test.describe('a night at the duty desk', () => {
     await page.getByRole('link', { name: '值班 在岗 2' }).click()
     await page.getByRole('link', { name: /夜班/ }).filter({ hasText: '在岗' }).click()
     await page.getByRole('button', { name: '修改' }).click()
+    const kept = page.waitForResponse('**/app/call/draft.save')
     await page.getByLabel('当班情况').fill('22:40 东门路灯不亮，已报修')
-    await page.waitForTimeout(400)
+    await kept
     await page.reload()
     await go(page, '/registers')
     await page.locator('.begun').getByRole('link', { name: /登记/ }).click()
@@ -154,6 +155,10 @@ test.describe('a night at the duty desk', () => {
     await page.getByRole('button', { name: '由别人来做：接班签字' }).click()
     await expect(page.getByText('由马建军本人签')).toBeVisible()
     await sign(page, 120)
+    // The hand slips: what was drawn is still there, and the page says that nobody has signed yet.
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '尚未签完，接着签：接班签字' }).click()
+    expect(await isDrawn(page)).toBe(true)
     await page.getByRole('button', { name: '下一步：输入 PIN' }).click()
     await page.keyboard.type('0000')
     await page.keyboard.press('Enter')

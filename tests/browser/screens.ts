@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@playwright/test'
+import { settled } from '../support/page'
 import { places } from '../support/screens'
 import { School } from '../support/school'
 
@@ -24,7 +25,7 @@ test('every screen has its picture', async ({ browser }) => {
           await page.reload()
           for (const screen of place.screens) {
             await screen.show(page)
-            await page.waitForTimeout(350)
+            await settled(page)
             const to = join(folder, place.name, screen.name)
             mkdirSync(to, { recursive: true })
             await page.screenshot({ path: join(to, `${size}-${theme}-${language}.png`) })

@@ -152,13 +152,56 @@ test('what was begun stands on Today, leads back to its form, and can be emptied
   await page.context().close()
 })
 
-test('a value that was left with Tab outlives the end of the program 300 ms later', async ({ browser }) => {
+test('a sheet that was begun opens above no page of a colleague, however late its answer comes, and once for who began it', async ({
+  browser,
+}) => {
+  const page = await opened(browser)
+  const { areas } = await call<{ areas: { id: string; kind: string }[] }>(page, 'area.list')
+  const area = areas.find(({ kind }) => kind === 'kitchen')?.id
+  const set = { what: '中心温度', area, dish: '冬瓜汤', c: '74' }
+  const { id } = await call<{ id: string }>(page, 'entry.save', { kind: 'temperature_reading', set })
+  const sheet = `/entries/${id}?unfinished=${encodeURIComponent('entry.correct/correct.c')}`
+  const dialog = page.getByRole('dialog')
+  await go(page, sheet)
+  await dialog.getByLabel('原因').fill('看错了一格')
+  await page.goBack()
+  await go(page, '/today')
+
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/app/call/entry.get', async (route) => {
+    await held
+    await route.continue()
+  })
+  await go(page, sheet)
+  await switchTo(page, ZHANG, '/today')
+  const answered = page.waitForResponse('**/app/call/entry.get')
+  release()
+  await (await answered).finished()
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+  await expect(dialog).toHaveCount(0)
+  expect(await everything(page)).not.toContain('看错了一格')
+  await page.unroute('**/app/call/entry.get')
+
+  await switchTo(page, LI, sheet)
+  await expect(dialog).toHaveCount(1)
+  await expect(dialog.getByLabel('原因')).toHaveValue('看错了一格')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await page.context().close()
+})
+
+test('a value that was left with Tab is sent at once, and outlives the end of the program', async ({
+  browser,
+}) => {
   let page = await opened(browser)
   const { id } = await Form.start(page)
   const value = (page: Page) => new Form(page, id).item('12').locator('input[data-main]').first()
   await value(page).fill('6.5')
+  // What is left is sent at once: the program ends as soon as it has answered.
+  const stored = page.waitForResponse('**/app/call/inspection.answer')
   await page.keyboard.press('Tab')
-  await page.waitForTimeout(300)
+  await stored
   page = await killed(page)
   await Form.open(page, id)
   await expect(value(page)).toHaveValue('6.5')
@@ -167,8 +210,8 @@ test('a value that was left with Tab outlives the end of the program 300 ms late
     'inspection.get',
     { id },
   )
-  const stored = sections.flatMap(({ items }) => items).find(({ code }) => code === 'T01.12')
-  expect(stored?.result).toMatchObject([{ v: '6.5' }])
+  const answer = sections.flatMap(({ items }) => items).find(({ code }) => code === 'T01.12')
+  expect(answer?.result).toMatchObject([{ v: '6.5' }])
   await page.context().close()
 })
 
@@ -176,9 +219,10 @@ test('letters that are no answer yet outlive the end of the program', async ({ b
   let page = await opened(browser)
   const { id } = await Form.start(page)
   const value = (page: Page) => new Form(page, id).item('08').locator('input[data-main]').first()
+  const kept = page.waitForResponse('**/app/call/draft.save')
   await value(page).click()
   await page.keyboard.type('3')
-  await page.waitForTimeout(300)
+  await kept
   page = await killed(page)
   await Form.open(page, id)
   await expect(value(page)).toHaveValue('3')

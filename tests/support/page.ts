@@ -55,3 +55,29 @@ export async function go(page: Page, path: string): Promise<void> {
   await page.evaluate((path) => (location.hash = path), path)
   await page.locator('h1').first().waitFor()
 }
+
+/** How long nothing on a page changes before it stands still, and how long it is waited for that, in ms. */
+const [QUIET_MS, MOST_MS] = [150, 3_000]
+
+/** Waits until a page stands still: what it asked for is drawn, and nothing moves any more; something on it may never rest. */
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(
+    ([quiet, most]) =>
+      new Promise<void>((resolve) => {
+        setTimeout(resolve, most)
+        const done = () => {
+          observer.disconnect()
+          const moving = document
+            .getAnimations()
+            .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+          void Promise.all(moving.map(({ finished }) => finished.catch(() => {}))).then(() => resolve())
+        }
+        let timer = setTimeout(done, quiet)
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer)
+          timer = setTimeout(done, quiet)
+        })
+        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+      }),
+    [QUIET_MS, MOST_MS] as const,
+  )

@@ -71,8 +71,8 @@ export async function print(page: Page, keep?: string, landscape = false): Promi
 }
 
 /** What a page prints, cell by cell as it was drawn: a text that wraps goes on before the cell beside it begins. */
-export async function printedInOrder(page: Page): Promise<string> {
+export async function printedInOrder(page: Page, landscape = false): Promise<string> {
   const file = join(scratchFolder(), 'printed.pdf')
-  writeFileSync(file, await page.pdf({ preferCSSPageSize: true }))
+  writeFileSync(file, await page.pdf({ preferCSSPageSize: true, landscape }))
   return execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 })
 }

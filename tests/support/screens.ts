@@ -120,6 +120,55 @@ async function enter(page: Page, kind: string): Promise<string> {
   const set = { what: '中心温度', area, dish: '红烧肉', c: '64' }
   return (await call<{ id: string }>(page, 'entry.save', { kind, set })).id
 }
+/** A handover that one side has signed, so that there is something to do, by who works and by somebody beside them. */
+const halfSigned: Screen = {
+  name: 'register-half-signed',
+  async show(page) {
+    const kind = 'shift_handover'
+    const { rows } = await call<{ rows: { id: string }[] }>(page, 'entry.list', {
+      kind,
+      open: true,
+      limit: 1,
+    })
+    await go(page, `/entries/${rows[0]?.id ?? (await handOver(page))}`)
+    await page.locator('.acts button').first().waitFor()
+  },
+}
+/** Hands the guard's shift over to the repair worker, and signs for the guard. */
+async function handOver(page: Page): Promise<string> {
+  const shifts = await call<{ rows: { id: string; fields: { person: string } }[] }>(page, 'entry.list', {
+    kind: 'duty_shift',
+    open: true,
+  })
+  const from = shifts.rows.find(({ fields }) => fields.person === PEOPLE.guard.id)?.id
+  const { kinds } = await call<{
+    kinds: { kind: string; fields: { name: string; lines: { key: string }[] }[] }[]
+  }>(page, 'entry.kinds')
+  const handover = kinds.find(({ kind }) => kind === 'shift_handover')
+  const lines = handover?.fields.find(({ name }) => name === 'items')?.lines ?? []
+  const items = Object.fromEntries(lines.map(({ key }) => [key, { counted: '1' }]))
+  const set = { from_shift: from, to: PEOPLE.fixer.id, items, notes: '后门灯已报修' }
+  const { id } = await call<{ id: string }>(page, 'entry.save', { kind: 'shift_handover', set })
+  const strokes = [
+    [
+      [100, 300],
+      [400, 600],
+      [800, 200],
+    ],
+  ]
+  await call(page, 'entry.act', { id, act: 'give', set: { sig: { strokes } } })
+  return id
+}
+/** What stands on the tablet of the gate. */
+const GATE: Screen[] = [
+  at('registers', '/registers'),
+  at('register-list', '/registers/duty_shift'),
+  at('register-new', '/registers/shift_handover/new'),
+  halfSigned,
+  above('register-act', halfSigned, '.acts button'),
+  at('papers', '/papers'),
+  at('paper', '/papers/duty_shift'),
+]
 const REGISTERS: Screen[] = [
   at('registers', '/registers'),
   at('papers', '/papers'),
@@ -163,7 +212,10 @@ const OFFICE: Screen[] = [
   at('registers', '/registers'),
   at('papers', '/papers'),
   at('paper', '/papers/findings'),
+  at('paper-day', '/papers/duty_shift'),
+  at('paper-grid', '/papers/disinfection_log/6b'),
   at('register-list', '/registers/temperature_reading'),
+  ofFirst('register-entry', 'entry.list', { kind: 'shift_handover' }, 'rows', (id) => `/entries/${id}`),
   at('findings', '/findings'),
   finding,
   above('finding-assign', unassigned, '.next .large'),
@@ -243,6 +295,15 @@ export function places(school: School, tablet: Tablet, unenrolled: Tablet, bare:
         return opened
       },
       screens: TABLET,
+    },
+    {
+      name: 'tablet-gate',
+      async open(browser, options) {
+        const opened = await page(browser, options)
+        await openTablet(opened, tablet, PEOPLE.guard)
+        return opened
+      },
+      screens: GATE,
     },
     {
       name: 'first-run',

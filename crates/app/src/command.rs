@@ -143,6 +143,11 @@ fn joined(name: &str) -> String {
 }
 
 impl Command {
+    /// The same command for [`Audience::People`]: it changes nothing but the device, and the office is one for it.
+    pub(crate) fn for_people(self) -> Self {
+        Self { audience: Audience::People, ..self }
+    }
+
     /// The same command for [`Audience::Support`].
     pub(crate) fn for_support(self) -> Self {
         Self { audience: Audience::Support, ..self }

@@ -7,6 +7,7 @@ mod answer;
 mod blobs;
 mod body;
 mod call;
+mod ending;
 mod events;
 mod feed;
 mod gate;
@@ -18,6 +19,7 @@ mod router;
 mod sheets;
 mod state;
 
+pub use ending::told_to_end;
 pub use feed::Feed;
 pub use gate::{Caller, Entered, Gate, Reply, SessionCookie};
 pub use loopback::Loopback;

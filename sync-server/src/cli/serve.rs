@@ -112,9 +112,9 @@ fn announce(url: &str) -> Result<(), CommandError> {
 
 /// From here on, signals end the server in order; it is called before anybody is told that the server listens.
 fn stop_on_signal(hub: Hub, stop: watch::Sender<bool>, handle: Handle<Peer>) -> Result<(), CommandError> {
-    let signalled = signalled()?;
+    let told_to_end = office::told_to_end()?;
     tokio::spawn(async move {
-        signalled.await;
+        told_to_end.await;
         // Streams of live changes never end by themselves.
         hub.stop_listening();
         // Nobody may be at the office.
@@ -123,29 +123,6 @@ fn stop_on_signal(hub: Hub, stop: watch::Sender<bool>, handle: Handle<Peer>) -> 
         tracing::info!("stopping");
     });
     Ok(())
-}
-
-#[cfg(unix)]
-fn signalled() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-#[cfg(windows)]
-fn signalled() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    let (mut interrupt, mut close) = (tokio::signal::windows::ctrl_c()?, tokio::signal::windows::ctrl_close()?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = close.recv() => {}
-        }
-    })
 }
 
 fn tls_config(cert: &Path, key: &Path) -> Result<RustlsConfig, CommandError> {

@@ -18,6 +18,7 @@ use tokio::sync::watch;
 
 pub use blobs::HubBlobs;
 pub use commands::{OfficeCommand, all as all_commands};
+pub use door::told_to_end;
 pub use gate::{Office, Served};
 pub use transport::HubTransport;
 

@@ -5,6 +5,7 @@
 //! devices, and is never taken on trust.
 
 mod choice;
+mod code;
 mod count;
 mod date;
 mod digits;

@@ -62,6 +62,27 @@ fn commands_that_are_not_for_the_office_are_refused() {
 }
 
 #[test]
+fn a_colleague_at_the_same_desk_does_an_act_with_a_pin_of_their_own() {
+    let (_server, browser) = demo();
+    let people = browser.call("person.list", json!({}))["people"].as_array().expect("people").clone();
+    let medic = people.iter().find(|person| person["name"] == "周晴").expect("the medic")["id"].clone();
+    let washed = browser.call("entry.list", json!({"kind": "disinfection_log", "stage": "done", "limit": 1}));
+    let id = washed["rows"][0]["id"].clone();
+    let saw = browser.call("entry.get", json!({"id": id}))["saw"].clone();
+    let vouch = |pin: &str| json!({"person": medic, "pin": pin, "record": id, "act": "check", "saw": saw});
+    assert_eq!(browser.refused("person.vouch", vouch("0000")), (422, "wrong-pin".to_owned()));
+    let voucher = browser.call("person.vouch", vouch("2308"))["voucher"].clone();
+    browser.call("entry.act", json!({"id": id, "act": "check", "set": {}, "as": voucher}));
+    let history = browser.call("entry.get", json!({"id": id}))["history"].clone();
+    let check = history.as_array().and_then(|acts| acts.last()).expect("an act");
+    assert_eq!(
+        (&check["by"]["name"], &check["vouch"], &check["outcome"]),
+        (&json!("周晴"), &json!("pin"), &json!("applied"))
+    );
+    assert_ne!(browser.account()["person"], medic, "whoever is signed in stays");
+}
+
+#[test]
 fn a_photo_of_the_office_is_the_servers_at_once_and_a_tablets_photo_is_seen() {
     let (server, browser) = demo();
     let mut tablet = server.tablet();

@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CommandError } from '@/backend'
+import { addDays, dayIn } from '@/shared/format/day'
 import { fakeBackend, type Answers } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
 import { daysOf } from './days'
@@ -124,6 +125,16 @@ describe('the page of a paper', () => {
       expect(text).toContain(part)
     const asked = calls.find(({ name }) => name === 'sheet.get')?.args as { from: string; to: string }
     expect([asked.from.slice(-2), asked.to > asked.from]).toEqual(['01', true])
+  })
+
+  it('begins with the days that the person sees all of', async () => {
+    const now = dayIn(Date.now(), 'Asia/Shanghai')
+    const own = { ...entry, since: addDays(now, -1) }
+    const { frame, calls } = paper({ 'sheet.list': { sheets: [own] } })
+    await mountIn(PaperPage, frame)
+    await flushPromises()
+    const asked = calls.filter(({ name }) => name === 'sheet.get').map(({ args }) => args)
+    expect(asked).toEqual([expect.objectContaining({ from: addDays(now, -1), to: now })])
   })
 
   it('offers no file behind a door that has none, and says so', async () => {

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: RouteRecordRaw[] = [
-  { path: '/papers', component: () => import('./PapersPage.vue'), meta: { section: 'more' } },
-  { path: '/papers/:sheet(.+)', component: () => import('./PaperPage.vue'), meta: { section: 'more' } },
+  { path: '/papers', component: () => import('./PapersPage.vue'), meta: { section: 'papers' } },
+  { path: '/papers/:sheet(.+)', component: () => import('./PaperPage.vue'), meta: { section: 'papers' } },
 ]

@@ -1,6 +1,7 @@
 /** When something that a page shows should be asked for again. */
-import { onActivated, onDeactivated, onScopeDispose } from 'vue'
+import { onScopeDispose, watch, type Ref } from 'vue'
 import { useBackend } from '@/backend'
+import { useIsShown } from './shown'
 
 export interface NewsOptions {
   /**
@@ -15,29 +16,29 @@ export interface NewsOptions {
 /**
  * Calls `ask` when there is news, and when a page that was kept behind others is shown again.
  *
- * A page that is only kept asks nothing: what it would draw, nobody sees.
+ * A page that is only kept asks nothing: what it would draw, nobody sees. Gives whether it is shown.
  */
-export function useNews(ask: () => void, { kinds, gather }: NewsOptions): void {
-  let isShown = true
+export function useNews(ask: () => void, { kinds, gather }: NewsOptions): Readonly<Ref<boolean>> {
+  const isShown = useIsShown()
   let timer: ReturnType<typeof setTimeout> | undefined
   const concerns = (changed: readonly string[]) =>
     changed.length === 0 || !kinds || changed.some((kind) => kinds.includes(kind))
   const stop = useBackend().onChange((news) => {
-    if (news.type !== 'changed' || !isShown || !concerns(news.kinds)) return
+    if (news.type !== 'changed' || !isShown.value || !concerns(news.kinds)) return
     clearTimeout(timer)
     timer = setTimeout(ask, gather)
   })
-  onDeactivated(() => {
-    isShown = false
-    clearTimeout(timer)
-  })
-  onActivated(() => {
-    // A page is activated too when it is made; it has asked by then.
-    if (!isShown) ask()
-    isShown = true
-  })
+  watch(
+    isShown,
+    (shown) => {
+      clearTimeout(timer)
+      if (shown) ask()
+    },
+    { flush: 'sync' },
+  )
   onScopeDispose(() => {
     stop()
     clearTimeout(timer)
   })
+  return isShown
 }

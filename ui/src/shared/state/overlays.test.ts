@@ -1,5 +1,6 @@
+import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { effectScope, ref, type Ref } from 'vue'
+import { defineComponent, effectScope, h, KeepAlive, ref, type Ref } from 'vue'
 import { closeOverlays, overlayCount, tieToHistory, useOverlay } from './overlays'
 
 const heard: unknown[] = []
@@ -120,6 +121,25 @@ describe('what lies above a page', () => {
     expect(sheet.value).toBe(false)
     expect(history.state).toEqual({ position: 2 })
     expect(heard).toEqual([])
+  })
+
+  it('does not open above another page than its own, though its code comes late', async () => {
+    const [isShown, isHere, isOpen] = [ref(true), ref(false), ref(true)]
+    const Sheet = defineComponent(() => {
+      useOverlay(isOpen, () => (isOpen.value = false))
+      return () => (isOpen.value ? 'sheet' : '')
+    })
+    const Page = defineComponent(() => () => h('div', isHere.value ? h(Sheet) : 'page'))
+    const Other = defineComponent(() => () => h('div', 'other'))
+    const wrapper = mount(
+      defineComponent(() => () => h(KeepAlive, null, { default: () => h(isShown.value ? Page : Other) })),
+    )
+    isShown.value = false
+    await settled()
+    isHere.value = true
+    await settled()
+    expect([isOpen.value, overlayCount()]).toEqual([false, 0])
+    wrapper.unmount()
   })
 
   it('goes when its page goes, whoever took it away', async () => {

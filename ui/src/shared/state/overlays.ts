@@ -5,6 +5,7 @@
  * entries follow the stack a moment later: one sheet that gives way to another needs no way back and forth.
  */
 import { onScopeDispose, watch, type Ref } from 'vue'
+import { useIsShown } from './shown'
 
 /** How long the browser may take for a step back before nobody waits for it any more, in ms. */
 const STEP_MS = 500
@@ -51,12 +52,15 @@ export const pageShown = (): void => void follow()
 /** How many lie above the page. */
 export const overlayCount = (): number => stack.length
 
-/** Puts something that opens above the page on the stack while it is open. */
+/** Puts something that opens above the page on the stack while it is open; above another page than its own it does not open. */
 export function useOverlay(isOpen: Readonly<Ref<boolean>>, close: () => void): void {
+  const isShown = useIsShown()
   let own: Overlay | null = null
   watch(
     isOpen,
     (open) => {
+      // Its code came when its page had been left.
+      if (open && !isShown.value) return close()
       if (open === (own !== null)) return
       const was = own
       own = open ? put(close) : null

@@ -28,6 +28,9 @@ const GATHER_MS = 60
 /**
  * Asks `name` with what `args` gives, and again when either changes; asks nothing while `args` gives null.
  * For another person the answer is another one: that of the one before is not shown meanwhile.
+ *
+ * A page that is only kept behind another takes no answer: nothing is drawn on it that could open above the page of somebody else.
+ * It asks again when it is shown.
  */
 export function useQuery<N extends CommandName>(
   name: N,
@@ -37,19 +40,21 @@ export function useQuery<N extends CommandName>(
   const backend = useBackend()
   const data = shallowRef<Answer<N>>()
   const error = ref<CommandError | null>(null)
+  const isShown = useNews(() => void reload(), { ...options, gather: GATHER_MS })
   let turn = 0
 
   async function reload() {
     const asked = args()
-    if (asked === null) return
+    if (asked === null || !isShown.value) return
     const mine = ++turn
+    const isWanted = () => mine === turn && isShown.value
     try {
       const answer = await backend.call(name, asked)
-      if (mine !== turn) return
+      if (!isWanted()) return
       data.value = answer
       error.value = null
     } catch (thrown) {
-      if (mine === turn) error.value = CommandError.from(thrown)
+      if (isWanted()) error.value = CommandError.from(thrown)
     }
   }
 
@@ -59,7 +64,6 @@ export function useQuery<N extends CommandName>(
     error.value = null
   }
 
-  useNews(() => void reload(), { ...options, gather: GATHER_MS })
   onScopeDispose(() => (turn += 1))
   watch(() => JSON.stringify(args()), reload, { immediate: true })
   watch(

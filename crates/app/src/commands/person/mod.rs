@@ -1,6 +1,7 @@
 //! People: who there is, what they may do, and who stands in front of this device.
 
 mod add;
+mod asked;
 mod get;
 mod list;
 mod pin;
@@ -30,7 +31,8 @@ pub(super) fn declare() -> Vec<Command> {
             "person.vouch",
             "Takes the PIN of a second signer for one act on one row, without a switch; it holds for two minutes and once.",
             vouch::vouch,
-        ),
+        )
+        .for_people(),
         device("pin.check", "Tells whether a PIN is right; wrong tries make the next ones wait.", pin::check),
     ]
 }

@@ -1,6 +1,5 @@
 //! Who stands in front of this device.
 
-use causal::RecordId;
 use domain::permission::{Permission, may_any};
 use domain::role::Role;
 use schemars::JsonSchema;
@@ -8,10 +7,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::ProblemType;
 
-use super::pin::accept;
+use super::asked::has_proved;
 use crate::app::App;
 use crate::campus::Campus;
-use crate::document::text;
 use crate::dto::nothing::Nothing;
 use crate::dto::person::PersonRef;
 use crate::error::CommandError;
@@ -84,19 +82,8 @@ pub(super) fn current(app: &App, _: Nothing) -> Result<Worker, CommandError> {
 pub(super) fn switch(app: &App, arguments: Switch) -> Result<Worker, CommandError> {
     let mut known = None;
     if let Some(id) = arguments.person {
-        let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "person");
-        let missing = || CommandError::not_found(format_args!("there is no person {id}")).field("person");
-        let found = found.ok_or_else(missing)?;
-        if found.doc.get("active") == Some(&false.into()) {
-            let name = text(&found.doc, "name").unwrap_or("this person").to_owned();
-            return Err(
-                CommandError::new(ProblemType::Inactive, format_args!("{name} no longer works here")).field("person")
-            );
-        }
-        match (&arguments.pin, pin::is_set(app, id)?) {
-            (Some(pin), true) => accept(pin::attempt(app, id, pin)?, "pin")?,
-            (None, true) => return Err(CommandError::new(ProblemType::PinNeeded, "the PIN is needed").field("pin")),
-            (_, false) => check_without_pin(app, id)?,
+        if !has_proved(app, id, arguments.pin.as_deref())? {
+            check_without_pin(app, id)?;
         }
         known = Some((id.to_string(), pin::proof(app, id)?));
     }

@@ -1,16 +1,13 @@
-//! A second signer on the same device.
+//! A second signer on the same device, or at the same desk in the office.
 
-use causal::RecordId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use wire::ProblemType;
 
-use super::pin::accept;
+use super::asked::has_proved;
 use crate::app::App;
-use crate::document::text;
 use crate::error::CommandError;
-use crate::{pin, voucher};
+use crate::voucher;
 
 /// Arguments of `person.vouch`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -41,20 +38,7 @@ pub(super) struct Voucher {
 
 pub(super) fn vouch(app: &App, arguments: Vouch) -> Result<Voucher, CommandError> {
     let id = arguments.person;
-    let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "person");
-    let missing = || CommandError::not_found(format_args!("there is no person {id}")).field("person");
-    let found = found.ok_or_else(missing)?;
-    if found.doc.get("active") == Some(&false.into()) {
-        let name = text(&found.doc, "name").unwrap_or("this person").to_owned();
-        return Err(
-            CommandError::new(ProblemType::Inactive, format_args!("{name} no longer works here")).field("person")
-        );
-    }
-    match (&arguments.pin, pin::is_set(app, id)?) {
-        (Some(pin), true) => accept(pin::attempt(app, id, pin)?, "pin")?,
-        (None, true) => return Err(CommandError::new(ProblemType::PinNeeded, "the PIN is needed").field("pin")),
-        (_, false) => {}
-    }
+    has_proved(app, id, arguments.pin.as_deref())?;
     let (voucher, until) = voucher::give(app, &id.to_string(), arguments.record, &arguments.act, &arguments.saw)?;
     Ok(Voucher { voucher, until })
 }

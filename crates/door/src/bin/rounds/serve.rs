@@ -45,7 +45,7 @@ async fn run(app: Arc<App>, listen: SocketAddr) -> std::io::Result<()> {
     let listener = TcpListener::bind(listen)?;
     listener.set_nonblocking(true)?;
     let listening = listener.local_addr()?;
-    let signalled = signalled()?;
+    let told_to_end = door::told_to_end()?;
     let feed = Feed::new(app.clone());
     let telling = feed.clone();
     let background = Background::start(app.clone(), move |news| telling.tell(news))?;
@@ -60,7 +60,7 @@ async fn run(app: Arc<App>, listen: SocketAddr) -> std::io::Result<()> {
         let _ = stopped.wait_for(|stopping| *stopping).await;
     });
     let serving = tokio::spawn(async move { serving.await });
-    signalled.await;
+    told_to_end.await;
     // Nobody may be listening any more.
     let _ = stop.send(true);
     drop(background);
@@ -80,28 +80,4 @@ fn announce(listening: SocketAddr, open: Option<&str>) -> std::io::Result<()> {
 
 fn fail(error: &std::io::Error) -> ExitCode {
     output::fail(&CommandError::new(ProblemType::CannotListen, error).problem())
-}
-
-/// From here on, signals end the program in order.
-#[cfg(unix)]
-fn signalled() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-#[cfg(windows)]
-fn signalled() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    let (mut interrupt, mut close) = (tokio::signal::windows::ctrl_c()?, tokio::signal::windows::ctrl_close()?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = close.recv() => {}
-        }
-    })
 }

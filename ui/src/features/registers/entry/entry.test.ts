@@ -1,11 +1,13 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { CommandError } from '@/backend'
+import { CommandError, type Strokes } from '@/backend'
+import { closeOverlays } from '@/shared/state/overlays'
 import { overlaysSettled, topDialog } from '@/shared/testing/mount'
 import { personRow } from '@/shared/testing/rows'
 import { actOf, entryOf, fieldOf, kindOf } from '../testing'
 import { button, mounted, parts, readings } from '../testing-page'
 import type { Entry } from '../types'
+import { isBegunBeside, useBeside } from './beside'
 import EntryPage from './EntryPage.vue'
 import { nameOf, reasonOf } from './reasoned'
 
@@ -205,7 +207,7 @@ describe('a row', () => {
     ])
   })
 
-  it('keeps nothing of what a colleague does beside who works', async () => {
+  it('keeps what a colleague began beside who works while the page stands, says so, and stores none of it', async () => {
     const refuse = actOf('refuse', '拒绝接班', {
       other: true,
       asks: [fieldOf('reason', 'TXT', { label: '原因', needed: true })],
@@ -217,8 +219,60 @@ describe('a row', () => {
     await button(wrapper, '由别人来做：拒绝接班').trigger('click')
     await overlaysSettled()
     await topDialog().get('[data-field="reason"] input').setValue('没有交钥匙')
+    await closeOverlays()
+    await overlaysSettled()
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect(asked('draft.save')).toEqual([])
+    const leaving = new Event('beforeunload', { cancelable: true })
+    window.dispatchEvent(leaving)
+    expect(leaving.defaultPrevented).toBe(true)
+    await button(wrapper, '尚未写完，接着写：拒绝接班').trigger('click')
+    await overlaysSettled()
+    const reason = () => topDialog().get<HTMLInputElement>('[data-field="reason"] input')
+    expect(reason().element.value).toBe('没有交钥匙')
+    await reason().setValue('')
+  })
+
+  it('offers a signature again under the row as its signer saw it, and under no other', async () => {
+    const sign = actOf('take', '接班签字', { other: true, asks: [fieldOf('sig', 'SIG', { needed: true })] })
+    const place = { person: 'li', record: 'e1', act: 'take' }
+    const initial = () => ({ sig: [] as Strokes, '#who': '' })
+    const open = (saw: string) => useBeside(place, { saw, initial: initial(), signatures: ['sig'] })
+    open('s').values['sig'] = [[[1, 1]]]
+    expect(open('s').values['sig']).toEqual([[[1, 1]]])
+    const { wrapper } = await page({ offers: [sign] })
+    expect(wrapper.text()).toContain('尚未签完，接着签：接班签字')
+    const after = open('another')
+    expect(after.values['sig']).toEqual([])
+    expect(isBegunBeside(place)).toBe(false)
+    after.done()
+  })
+
+  it('opens what the address says was begun, for who may do it', async () => {
+    const answers = (part: Partial<Entry>) => ({
+      'entry.get': entryOf('e1', { fields: { c: '9.5' }, ...part }),
+      'entry.kinds': { kinds: [readings] },
+    })
+    const at = ['/entries/:id', '/entries/e1?unfinished=entry.correct%2Fcorrect.c'] as [string, string]
+    await mounted(EntryPage, at, answers({ correctable: [] }))
+    expect(document.querySelector('[role=dialog]')).toBeNull()
+    await mounted(EntryPage, at, answers({ correctable: ['c'] }))
+    expect(topDialog().text()).toContain('更正：温度')
+  })
+
+  it('offers an act of somebody else in the office too', async () => {
+    const { wrapper } = await page(
+      { offers: [take] },
+      {
+        'door.get': {
+          door: 'office',
+          version: '1',
+          organisation: { id: 'o', name: '园' },
+          account: { id: 'a', name: '陈', person: 'chen', must_begin: false, must_change_password: false },
+        },
+      },
+    )
+    expect(wrapper.text()).toContain('由别人来做：接班签字')
   })
 })
 
