@@ -10,7 +10,7 @@ fn picked(hand: &Hand, arguments: Value) -> Vec<String> {
 }
 
 struct Shop {
-    _tablet: Tablet,
+    tablet: Tablet,
     setup: Hand,
     logi: Hand,
     campus: String,
@@ -25,7 +25,7 @@ impl Shop {
         let logi_id = text(&setup.call("person.save", json!({"name": "李总务", "scope": campus}))["id"]);
         setup.call("person.grant", json!({"person": logi_id, "role": "logi", "campus": campus}));
         let logi = tablet.app(Some(&logi_id));
-        Self { _tablet: tablet, setup, logi, campus, logi_id }
+        Self { tablet, setup, logi, campus, logi_id }
     }
 
     fn supplier(&self, name: &str, status: &str) -> Value {
@@ -98,7 +98,7 @@ fn nobody_narrows_down_by_what_they_do_not_see() {
     let medic = text(&shop.setup.call("person.save", json!({"name": "周医", "scope": shop.campus}))["id"]);
     shop.setup.call("person.grant", json!({"person": medic, "role": "medic", "campus": shop.campus}));
     shop.logi.call("entry.save", json!({"kind": "health_certificate", "set": set}));
-    let medic = shop._tablet.app(Some(&medic));
+    let medic = shop.tablet.app(Some(&medic));
     let sealed = json!({"kind": "health_certificate", "of": {"field": "no", "id": shop.logi_id}});
     assert_eq!(medic.refusal("entry.pick", sealed).0, "bad-arguments");
     let open = json!({"kind": "health_certificate", "of": {"field": "person", "id": shop.logi_id}});

@@ -26,7 +26,7 @@ pub(super) struct Pick {
     text: Option<String>,
     /// Only those that say the same in the field by which the form narrows them down, as the field's `narrowed_by` names it.
     #[serde(default)]
-    of: Option<Of>,
+    of: Option<Narrowing>,
     /// The campus; that of this device when left out.
     #[serde(default)]
     campus: Option<Uuid>,
@@ -38,7 +38,7 @@ pub(super) struct Pick {
 /// What the records are narrowed down by.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Of {
+struct Narrowing {
     /// The field.
     field: String,
     /// The record that stands in it.
@@ -109,7 +109,7 @@ pub(super) fn pick(app: &App, arguments: Pick) -> Result<Choices, CommandError> 
 ///
 /// # Errors
 /// `bad-argument` for a field that there is not, and for one that the person does not see whole: the choice would tell it.
-fn narrowed(own: Option<&Register>, viewer: &Viewer, of: &Of) -> Result<Condition, CommandError> {
+fn narrowed(own: Option<&Register>, viewer: &Viewer, of: &Narrowing) -> Result<Condition, CommandError> {
     let is_word = !of.field.is_empty() && of.field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let name = match own {
         None => Some(of.field.as_str()).filter(|_| is_word),
