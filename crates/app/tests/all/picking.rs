@@ -94,7 +94,7 @@ fn a_reference_of_a_field_is_narrowed_down_to_what_says_the_same() {
 #[test]
 fn nobody_narrows_down_by_what_they_do_not_see() {
     let shop = Shop::new();
-    let set = json!({"person": shop.logi_id, "issued_on": "2026-01-01", "valid_to": "2027-01-01", "issuer": "疾控"});
+    let set = json!({"person": shop.logi_id, "issued_on": "2026-01-01", "valid_to": "2027-01-01", "no": "A1", "issuer": "疾控"});
     let medic = text(&shop.setup.call("person.save", json!({"name": "周医", "scope": shop.campus}))["id"]);
     shop.setup.call("person.grant", json!({"person": medic, "role": "medic", "campus": shop.campus}));
     shop.logi.call("entry.save", json!({"kind": "health_certificate", "set": set}));

@@ -119,7 +119,7 @@ impl School {
 
     fn certificate(&self, person: &str, from: &str, to: &str, scan: char) -> Value {
         let photo = crate::support::photo(scan);
-        let set = json!({"person": person, "issued_on": from, "valid_to": to, "issuer": "疾控中心", "scan": [photo]});
+        let set = json!({"person": person, "issued_on": from, "valid_to": to, "no": "A1", "issuer": "疾控中心", "scan": [photo]});
         self.by(&self.fso).call("entry.save", json!({"kind": "health_certificate", "set": set}))["id"].clone()
     }
 }
@@ -153,7 +153,7 @@ fn a_certificate_is_spoken_of_sixty_days_before_its_end_until_a_later_one_is_on_
 fn a_certificate_without_a_scan_does_not_take_the_place_of_one_that_has_one() {
     let school = School::new();
     let first = school.certificate(&school.cook, "2025-09-10", "2026-09-10", 'a');
-    let set = json!({"person": school.cook, "issued_on": "2026-09-01", "valid_to": "2027-09-01", "issuer": "疾控中心"});
+    let set = json!({"person": school.cook, "issued_on": "2026-09-01", "valid_to": "2027-09-01", "no": "A1", "issuer": "疾控中心"});
     let fso = school.by(&school.fso);
     let unseen = fso.call("entry.save", json!({"kind": "health_certificate", "set": set}))["id"].clone();
     let rows = waiting(&fso, json!({}));
