@@ -5,6 +5,7 @@
 
 mod ledger;
 mod random_weeks;
+mod rows;
 mod silent_server;
 mod twins;
 mod world;

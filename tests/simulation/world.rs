@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use app::App;
 use causal::{RecordId, State};
 use replica::{Ports, Save, Store, SyncError, Syncer};
 use rounds_tests::{Fault, FaultyTransport, HubTransport, SeededEntropy, TestClock, copy_folder, scratch_folder};
@@ -135,6 +136,12 @@ impl World {
         self.tablets[tablet].store.as_ref().expect("the store is open")
     }
 
+    /// The commands over the store of a tablet, in somebody's hands.
+    pub(crate) fn app(&self, tablet: usize, person: Option<&str>) -> App {
+        let held = &self.tablets[tablet];
+        App::open(&held.folder, held.ports.clone(), person.map(Arc::from)).expect("the store opens")
+    }
+
     /// Closes and opens the store, as a crash between two steps does.
     pub(crate) fn crash(&mut self, tablet: usize) {
         let held = &mut self.tablets[tablet];
@@ -247,8 +254,8 @@ impl World {
         (outcome.pushed, outcome.pulled)
     }
 
-    /// Syncs everybody until nothing moves, then judges every tablet.
-    pub(crate) fn settle_and_judge(&self) {
+    /// Syncs everybody until nothing moves.
+    pub(crate) fn settle(&self) {
         let mut rounds = 0;
         loop {
             let moved: u64 = (0..self.tablets.len()).map(|tablet| self.sync(tablet)).map(|(up, down)| up + down).sum();
@@ -258,6 +265,11 @@ impl World {
             }
             assert!(rounds < 20, "the tablets never come to rest");
         }
+    }
+
+    /// Syncs everybody until nothing moves, then judges every tablet.
+    pub(crate) fn settle_and_judge(&self) {
+        self.settle();
         let reference = self.states(0);
         for tablet in 0..self.tablets.len() {
             let (pending, rejected) = self.store(tablet).queue_counts().expect("the store reads");

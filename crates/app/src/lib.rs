@@ -35,6 +35,7 @@ mod sight;
 mod template;
 mod time;
 mod titles;
+mod today;
 mod voucher;
 mod words;
 

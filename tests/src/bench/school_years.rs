@@ -9,7 +9,7 @@ use uuid::Uuid;
 pub const NOW_MS: u64 = 1_795_743_000_000;
 /// Forms and findings of one day.
 const A_DAY: u64 = 120;
-const DAY_MS: u64 = 86_400_000;
+pub(super) const DAY_MS: u64 = 86_400_000;
 /// Findings on which something is left to do.
 const OPEN_FINDINGS: u64 = 300;
 /// Forms that somebody has begun.
@@ -26,15 +26,15 @@ pub struct Years {
 /// The campus that all belongs to.
 pub const CAMPUS: Uuid = Uuid::from_u128(0xCA_0000);
 
-fn person(n: u128) -> Uuid {
+pub(super) fn person(n: u128) -> Uuid {
     Uuid::from_u128(0xBE_0000 + n % PEOPLE)
 }
 
-fn area(n: u128) -> Uuid {
+pub(super) fn area(n: u128) -> Uuid {
     Uuid::from_u128(0xA4_0000 + n % AREAS)
 }
 
-fn save(kind: &str, id: Option<Uuid>, fields: Vec<(String, Json)>) -> Save {
+pub(super) fn save(kind: &str, id: Option<Uuid>, fields: Vec<(String, Json)>) -> Save {
     Save {
         id: id.map(causal::RecordId),
         kind: kind.into(),
@@ -107,7 +107,7 @@ impl Years {
     }
 }
 
-fn head(at: u64, by: Uuid) -> Vec<(String, Json)> {
+pub(super) fn head(at: u64, by: Uuid) -> Vec<(String, Json)> {
     let local = at + 8 * 3_600_000;
     let day = chrono::DateTime::from_timestamp_millis(local as i64).unwrap_or_default().format("%Y-%m-%d").to_string();
     named([

@@ -120,6 +120,8 @@ export interface Commands {
     /** The campus; that of this device when left out. */ campus?: string | null
     /** The kind of the records, as the field's `refers` says it. */ kind: string
     /** 1 to 1,000; 200 when left out. */ limit?: number | null
+    /** Only those that say the same in the field by which the form narrows them down, as the field's `narrowed_by` names it. */
+    of?: Narrowing | null
     /** Only those that a search for this finds. */ text?: string | null
   }; answer: Choices }
   /** Writes a row, or changes one that is not finished; only what differs is written. */
@@ -631,6 +633,8 @@ export type ReadingRule = 'latest' | 'worst' | 'earliest' | 'first' | 'union' | 
 export type ReferenceState = 'here' | 'void' | 'left' | 'gone' | 'elsewhere'
 /** A role; it is granted to a person per campus, and may be limited in time. */
 export type Role = 'head' | 'logi' | 'fso' | 'staff' | 'keeper' | 'buyer' | 'cook' | 'carer' | 'teacher' | 'medic' | 'guard' | 'duty' | 'dorm' | 'fixer' | 'fin' | 'monitor' | 'parent' | 'admin'
+/** What became of the row that a finding follows from. */
+export type RowState = 'stands' | 'corrected' | 'void' | 'changed'
 /** How far a number may be changed. */
 export type SettingFloor = 'free' | {
   at_least: string
@@ -684,6 +688,8 @@ export type Strokes = [number, number][][]
 export type SubjectKind = 'area' | 'person' | 'meal' | 'words' | 'none'
 /** A text or a number. */
 export type TextOrNumber = string | number
+/** How something with a time looks. */
+export type Tone = 'past' | 'calm' | 'soon' | 'near' | 'now' | 'over'
 /** What a form says as a whole. */
 export type Verdict = 'fail' | 'incomplete' | 'pass' | 'good' | 'recorded'
 /** What follows from a warning. */
@@ -1023,6 +1029,15 @@ export interface DraftView {
   /** The changed fields, as they were left. */ set: Record<string, unknown>
 }
 
+/** What somebody has begun, and what will be removed soon. */
+export interface EndingDraft {
+  /** How many. */ count: number
+  /** Which form, where it is the person's own; null for those of somebody who left. */ form: string | null
+  /** Who left what is begun, for who looks after people; null for the person's own. */ person: PersonRef | null
+  /** What the form is about. */ record: string | null
+  /** When they are removed, ms since 1970 UTC. */ removed_at: number
+}
+
 /** Whose device it is now. */
 export interface Enrolled {
   /** The id that the server gave this device. */ device: string
@@ -1085,6 +1100,8 @@ export interface EntryRow {
   /** The same in English. */ stage_label_en: string | null
   /** What people call it. */ title: string
   /** The same in English; null where that is the same. */ title_en: string | null
+  /** How what is worked out by other rows looks, such as the days that are left of a certificate; the words say the same. */
+  tones: Record<string, Tone>
   /** Whether it is void. */ void: boolean
   /** The same in words. */ words: Record<string, Phrase>
 }
@@ -1158,6 +1175,8 @@ export interface FieldView {
   /** The smallest number. */ low: string | null
   /** Whether it is measured. */ measured: boolean
   /** Its stored name. */ name: string
+  /** The field of the form that narrows them down; give `entry.pick` what stands in it as `of`. */
+  narrowed_by: string | null
   /** Whether every row needs it. */ needed: boolean
   /** Under which conditions a row needs it; null where it always or never does. */ needed_when: ClauseView[] | null
   /** What can be chosen. */ options: OptionView[]
@@ -1211,9 +1230,13 @@ export interface FindingRow {
 export interface FindingView extends FindingRow {
   /** Whom 派发 and 转派 may give it to, by name. */ assignable: AssignableView[]
   /** The steps that broke a rule; shown, never rejected. */ breaches: BreachView[]
+  /** The row of a register that it follows from; null where it follows from none, and where that is not here or not to be seen. */
+  entry: RowOriginView | null
   /** Whether more time was asked for, or granted. */ extension: Extension
   /** 临时措施: it was made safe for the time being. */ has_stopgap: boolean
   /** What the person who works may do next, in the order in which a screen offers it. */ next_steps: NextStep[]
+  /** What the person who works may do since its cause is gone; null where it stands, and where there is nothing to close. */
+  offer: OfferView | null
   /** The answer that it follows from; null for one that somebody reported, and where the form is not here. */
   origin: OriginView | null
   /** The steps without effect on the state. */ overruled: OverruledView[]
@@ -1451,11 +1474,27 @@ export interface Missing {
   /** What it needs. */ needs: GapKind
 }
 
+/** Something that a register expects today and that is not here yet. */
+export interface MissingRow {
+  /** The register. */ kind: string
+  /** The area that it is for. */ place: string | null
+  /** What people call that. */ register: Phrase
+  /** The last day of the span that it is expected in, where that is more than today, `YYYY-MM-DD`. */
+  until: string | null
+  /** What is missing: a place and what for; empty where the register says it all. */ what: Phrase
+}
+
 /** Somebody, at some time. */
 export interface Moment {
   /** When, ms since 1970 UTC. */ at: number
   /** The id, or the name on the command line, under which the record has the person. */ id: string
   /** The name, where a record of the person is here. */ name: string | null
+}
+
+/** What the records are narrowed down by. */
+export interface Narrowing {
+  /** The field. */ field: string
+  /** The record that stands in it. */ id: string
 }
 
 /** A step that may be taken. */
@@ -1474,6 +1513,13 @@ export interface NoteValue {
   /** When, ms since 1970 UTC. */ at: number
   /** Who wrote it. */ by: string | null
   /** What it says. */ text: string
+}
+
+/** A step that is offered since the cause of a finding is gone; nobody takes it but a person. */
+export interface OfferView {
+  /** Why, as the note of the step. */ note: string
+  /** The same in English. */ note_en: string
+  /** The step. */ step: StepCode
 }
 
 /** Something to choose. */
@@ -1775,6 +1821,16 @@ export interface RegisterView {
 /** All registers that the person who works has to do with. */
 export interface Registers {
   /** The most used first. */ kinds: RegisterView[]
+}
+
+/** The row of a register that a finding follows from. */
+export interface RowOriginView {
+  /** The row. */ id: string
+  /** What people call its register. */ register: string
+  /** The same in English. */ register_en: string
+  /** What became of it. */ state: RowState
+  /** What people call the row. */ title: string
+  /** The same in English; null where that is the same. */ title_en: string | null
 }
 
 /** Which row. */
@@ -2082,15 +2138,21 @@ export interface Today {
   /** The campus; null when it is not settled which one this device serves. */ campus: string | null
   /** Its name. */ campus_name: string | null
   /** How many there are. */ counts: TodayCounts
+  /** What was begun and will be removed within two days. */ drafts: EndingDraft[]
   /** The findings that are due by the end of today; twenty at most. */ due: FindingRow[]
+  /** What registers expect today and what is not on this device yet; twenty at most. */ missing: MissingRow[]
   /** The one next thing; null when nothing is left. */ now: PlanStep | null
   /** The forms to resume, newest first; twenty at most. */ open: InspectionRow[]
   /** The findings whose time is over, the longest first; twenty at most. */ overdue: FindingRow[]
   /** The day of the person who works, or of the campus when nobody does or `everybody` is asked for: what was done by time, then what was begun, then what is left. */
   plan: PlanStep[]
+  /** The rows of registers on which something is left to do, what is due first first; twenty at most. Those that the person may write or has to see to; with `everybody`, all that are seen. */
+  rows: WaitingRow[]
   /** What waits to be sent, and the conflicts that ask. */ sync: SyncStatus
   /** The week of the term that it lies in, counted by Mondays from 1; null outside every term. */
   term_week: number | null
+  /** 未计入: acts of the person who works that do not count, of the last seven days, the newest first; twenty at most. */
+  uncounted: UncountedAct[]
 }
 
 /** How many there are. */
@@ -2099,15 +2161,44 @@ export interface TodayCounts {
   /** Findings on which something is left to do. */ findings: number
   /** Those that were found today, whatever became of them. */ found_today: number
   /** Those that the person who works has to deal with. */ mine: number
+  /** What registers still expect today. */ missing: number
   /** Open forms. */ open: number
   /** Those whose time is over. */ overdue: number
+  /** Rows of registers that wait. */ rows: number
   /** Forms of today that were submitted. */ submitted_today: number
+}
+
+/** 未计入: an act of the person who works that does not count. */
+export interface UncountedAct {
+  /** What people call the act. */ act: Phrase
+  /** When it was done, ms since 1970 UTC. */ at: number
+  /** The row. */ id: string
+  /** Its register. */ kind: string
+  /** What people call that. */ register: Phrase
+  /** What people call the row. */ title: Phrase
+  /** Why it does not count: `already`, `void`, `same_person`, `wrong_stage` or `not_vouched`. */ why: string
 }
 
 /** The proof of a second signer. */
 export interface VoucherGiven {
   /** Until when it holds, ms since 1970 UTC. */ until: number
   /** Give it as `as` to `entry.act`. */ voucher: string
+}
+
+/** A row of a register on which something is left to do. */
+export interface WaitingRow {
+  /** Who has to do it. */ assignee: PersonRef | null
+  /** Until when something is to be done, ms since 1970 UTC; null for what only stands open. */ due: number | null
+  /** The row. */ id: string
+  /** Its register. */ kind: string
+  /** What its time says, for what ends on a day: how many days are left, or since when it is over. */
+  note: Phrase | null
+  /** Whether that is over. */ overdue: boolean
+  /** The area that it belongs to. */ place: string | null
+  /** What people call that. */ register: Phrase
+  /** Where it stands. */ stage: Phrase | null
+  /** What people call the row. */ title: Phrase
+  /** How it looks. */ tone: Tone
 }
 
 /** Something that looks wrong. */

@@ -16,11 +16,14 @@ use crate::dto::finding::FindingRow;
 use crate::dto::nothing::Nothing;
 use crate::dto::person::PersonRef;
 use crate::dto::plan::PlanStep;
+use crate::dto::today::{EndingDraft, MissingRow, UncountedAct, WaitingRow};
+use crate::entry::naming::Naming;
 use crate::error::CommandError;
 use crate::inspection::outcome::Outcomes;
 use crate::names::Names;
 use crate::people;
-use crate::{finding, inspection, plan};
+use crate::sight::Viewer;
+use crate::{finding, inspection, plan, today};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![read("today.get", "Gives what is left to do on a campus today, with conflicts and queue.", get)]
@@ -64,6 +67,15 @@ struct Today {
     plan: Vec<PlanStep>,
     /// The one next thing; null when nothing is left.
     now: Option<PlanStep>,
+    /// The rows of registers on which something is left to do, what is due first first; twenty at most. Those that the person may
+    /// write or has to see to; with `everybody`, all that are seen.
+    rows: Vec<WaitingRow>,
+    /// What registers expect today and what is not on this device yet; twenty at most.
+    missing: Vec<MissingRow>,
+    /// 未计入: acts of the person who works that do not count, of the last seven days, the newest first; twenty at most.
+    uncounted: Vec<UncountedAct>,
+    /// What was begun and will be removed within two days.
+    drafts: Vec<EndingDraft>,
     /// What waits to be sent, and the conflicts that ask.
     sync: SyncStatus,
 }
@@ -86,15 +98,50 @@ struct Counts {
     mine: u64,
     /// Those that were found today, whatever became of them.
     found_today: u64,
+    /// Rows of registers that wait.
+    rows: usize,
+    /// What registers still expect today.
+    missing: usize,
 }
 
 const MOST: u64 = 20;
 
+/// What Today says of registers.
+struct OfRegisters {
+    rows: Vec<WaitingRow>,
+    missing: Vec<MissingRow>,
+    uncounted: Vec<UncountedAct>,
+    drafts: Vec<EndingDraft>,
+}
+
+impl OfRegisters {
+    fn read(app: &App, names: &Names<'_>, campus: &Campus, everybody: bool) -> Result<Self, CommandError> {
+        let viewer = Viewer::here(app, campus)?;
+        let naming = Naming::new(app, names, campus, &viewer);
+        let now = UtcMillis::from_stamp(app.now_ms());
+        Ok(Self {
+            rows: today::waiting(app, &naming, everybody, now)?,
+            missing: today::missing(app, &naming, everybody)?,
+            uncounted: today::uncounted(app, &naming, now)?,
+            drafts: today::ending(app, &naming)?,
+        })
+    }
+
+    /// Cuts its lists to what one screen shows.
+    fn cut(mut self) -> Self {
+        let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+        self.rows.truncate(most);
+        self.missing.truncate(most);
+        self.uncounted.truncate(most);
+        self
+    }
+}
+
 fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let campus = Campus::named_or_here(app, arguments.campus)?;
     let now = UtcMillis::from_stamp(app.now_ms());
-    let today = people::today(app, &campus);
-    let (_, tomorrow) = day_bounds(today, campus.calendar.zone);
+    let day = people::today(app, &campus);
+    let (_, tomorrow) = day_bounds(day, campus.calendar.zone);
     let names = Names::new(app);
     let forms = Listing { kind: inspection::KIND, scopes: campus.id.as_slice(), limit: MOST, ..Listing::default() };
     let findings = Listing {
@@ -114,11 +161,14 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let open = Listing { stages: &["open"], order: Order::NewestFirst, ..forms.clone() };
     let outcomes = Outcomes::new(app, &names);
     let (plan, next) = plan::of_today(app, &names, &campus, arguments.everybody)?;
+    let registers = OfRegisters::read(app, &names, &campus, arguments.everybody)?;
+    let counts = counts(app, &campus, &registers, &forms, &findings, &overdue)?;
+    let OfRegisters { rows: waiting, missing, uncounted, drafts } = registers.cut();
     Ok(Today {
         campus: campus.id,
         campus_name: campus.name.clone(),
-        business_date: today.to_string(),
-        term_week: campus.calendar.term_week(today),
+        business_date: day.to_string(),
+        term_week: campus.calendar.term_week(day),
         by: app.by().map(|by| names.person(&by)),
         open: app
             .store()
@@ -126,11 +176,15 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
             .iter()
             .map(|found| InspectionRow::of(&names, &outcomes, found))
             .collect::<Result<_, _>>()?,
-        counts: counts(app, &campus, &forms, &findings, &overdue)?,
+        counts,
         plan,
         now: next,
         overdue: rows(overdue)?,
         due: rows(due)?,
+        rows: waiting,
+        missing,
+        uncounted,
+        drafts,
         sync: sync::status(app, Nothing {})?,
     })
 }
@@ -138,6 +192,7 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
 fn counts(
     app: &App,
     campus: &Campus,
+    registers: &OfRegisters,
     forms: &Listing<'_>,
     findings: &Listing<'_>,
     overdue: &Listing<'_>,
@@ -158,5 +213,7 @@ fn counts(
         awaiting_recheck: app.store().count(&Listing { stages: &["awaiting_recheck"], ..findings.clone() })?,
         mine,
         found_today: app.store().count(&Listing { day: Some(&day), ..findings.clone() })?,
+        rows: registers.rows.len(),
+        missing: registers.missing.len(),
     })
 }

@@ -49,6 +49,8 @@ pub(crate) struct EntryRow {
     pub(crate) fields: BTreeMap<String, Value>,
     /// The same in words.
     pub(crate) words: BTreeMap<String, Phrase>,
+    /// How what is worked out by other rows looks, such as the days that are left of a certificate; the words say the same.
+    pub(crate) tones: BTreeMap<String, Tone>,
     /// Whether it was written later than it should have been.
     pub(crate) late: bool,
     /// Whether something in it was corrected.
@@ -57,6 +59,38 @@ pub(crate) struct EntryRow {
     pub(crate) void: bool,
     /// Whether people disagree about something in it.
     pub(crate) conflict: bool,
+}
+
+/// How something with a time looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Tone {
+    /// It no longer matters.
+    Past,
+    /// All is well.
+    Calm,
+    /// It is to be thought of.
+    Soon,
+    /// It is near.
+    Near,
+    /// It is to be done now.
+    Now,
+    /// It is over.
+    Over,
+}
+
+impl From<domain::register::Tone> for Tone {
+    fn from(tone: domain::register::Tone) -> Self {
+        use domain::register::Tone as Of;
+        match tone {
+            Of::Past => Self::Past,
+            Of::Calm => Self::Calm,
+            Of::Soon => Self::Soon,
+            Of::Near => Self::Near,
+            Of::Now => Self::Now,
+            Of::Over => Self::Over,
+        }
+    }
 }
 
 /// A page of rows.

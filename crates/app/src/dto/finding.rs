@@ -125,6 +125,52 @@ pub(crate) struct FindingView {
     pub(crate) next_steps: Vec<NextStep>,
     /// Whom 派发 and 转派 may give it to, by name.
     pub(crate) assignable: Vec<AssignableView>,
+    /// The row of a register that it follows from; null where it follows from none, and where that is not here or not to be seen.
+    pub(crate) entry: Option<RowOriginView>,
+    /// What the person who works may do since its cause is gone; null where it stands, and where there is nothing to close.
+    pub(crate) offer: Option<OfferView>,
+}
+
+/// The row of a register that a finding follows from.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct RowOriginView {
+    /// The row.
+    pub(crate) id: Uuid,
+    /// What people call its register.
+    pub(crate) register: String,
+    /// The same in English.
+    pub(crate) register_en: String,
+    /// What people call the row.
+    pub(crate) title: String,
+    /// The same in English; null where that is the same.
+    pub(crate) title_en: Option<String>,
+    /// What became of it.
+    pub(crate) state: RowState,
+}
+
+/// What became of the row that a finding follows from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RowState {
+    /// It breaks its limit still.
+    Stands,
+    /// It was corrected, and is within its limits.
+    Corrected,
+    /// It was declared void.
+    Void,
+    /// It is within its limits by something else that was done with it.
+    Changed,
+}
+
+/// A step that is offered since the cause of a finding is gone; nobody takes it but a person.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct OfferView {
+    /// The step.
+    pub(crate) step: StepCode,
+    /// Why, as the note of the step.
+    pub(crate) note: String,
+    /// The same in English.
+    pub(crate) note_en: String,
 }
 
 /// The answer that a finding follows from.

@@ -15,4 +15,5 @@ pub(crate) mod phrase;
 pub(crate) mod plan;
 pub(crate) mod register;
 pub(crate) mod sheet;
+pub(crate) mod today;
 pub(crate) mod value;

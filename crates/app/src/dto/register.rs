@@ -99,6 +99,8 @@ pub(crate) struct FieldView {
     pub(crate) options: Vec<OptionView>,
     /// The kind of the records that it names.
     pub(crate) refers: Option<String>,
+    /// The field of the form that narrows them down; give `entry.pick` what stands in it as `of`.
+    pub(crate) narrowed_by: Option<String>,
     /// The smallest number.
     pub(crate) low: Option<String>,
     /// The largest number.

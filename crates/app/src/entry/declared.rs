@@ -27,6 +27,7 @@ fn field_view(register: &Register, field: &Field, viewer: &Viewer, saving: &Savi
         FieldOf::Stored(of) => of_type(&field.name, &field.zh, &field.en, &**of),
         FieldOf::Span(..) => worked_out(field, "SPAN"),
         FieldOf::Previous { .. } => worked_out(field, "PREVIOUS"),
+        FieldOf::Hook { .. } => worked_out(field, "HOOK"),
     };
     shown.needed = field.needed.as_ref().is_some_and(is_always);
     shown.needed_when = field.needed.as_ref().filter(|needed| !is_always(needed)).map(|needed| clauses(&needed.when));
@@ -64,6 +65,7 @@ fn of_type(name: &str, zh: &str, en: &str, of: &dyn FieldType) -> FieldView {
         when: None,
         options: of.options().iter().map(option).collect(),
         refers: of.refers().map(str::to_owned),
+        narrowed_by: of.narrowed_by().map(str::to_owned),
         low: end(of.limits().and_then(|limits| limits.min.as_ref())),
         high: end(of.limits().and_then(|limits| limits.max.as_ref())),
         unit: unit.map(str::to_owned),
@@ -99,6 +101,7 @@ fn worked_out(field: &Field, code: &str) -> FieldView {
         when: None,
         options: Vec::new(),
         refers: None,
+        narrowed_by: None,
         low: None,
         high: None,
         unit: None,

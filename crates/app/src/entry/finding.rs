@@ -1,63 +1,173 @@
 //! What follows from a row that breaks a limit of its register: one finding a cause, whoever saves it and however often.
+//!
+//! The finding is written in the transaction of the row, by the device that saves it, and never by a merge. It is never closed by
+//! itself: where its cause is gone, it is offered for closing (`finding/cause.rs`).
 
 use causal::RecordId;
 use domain::due::due_at;
-use domain::finding::FindingSource;
+use domain::finding::{Finding, FindingSource, StateName, Step, StepKind};
 use domain::id::finding_id;
-use domain::register::{Level, Register, Warning};
+use domain::register::{FoldedRow, Level, Register, Warning};
 use domain::severity::Category;
 use domain::time::{Shift, UtcMillis};
-use replica::{Presence, Save};
-use serde_json::json;
+use replica::{ListPosition, Presence, Reading, Save, new_uuid_v7};
+use serde_json::{Value, json};
 
+use super::Entry;
+use super::judging::{At, Judged, judge};
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, UNNAMED, field};
 use crate::error::CommandError;
 use crate::finding::KIND;
 
-/// The findings to be saved with a row whose values will be those of `document`; none for causes that have theirs.
+/// A row that becomes another.
+#[derive(Clone, Copy)]
+pub(crate) struct Change<'a> {
+    /// The row.
+    pub(crate) row: RecordId,
+    /// Its place in a list by day; none for a new one.
+    pub(crate) position: Option<&'a ListPosition>,
+    /// What counted before; none for a new one, and for one that was void.
+    pub(crate) before: Option<&'a Document>,
+    /// What counts from now on.
+    pub(crate) after: &'a Document,
+}
+
+/// The findings to be saved with a row: a new one for each cause that has none, and a step that raises one again which people had
+/// closed or voided, where the row breaks its limit anew. One on which something is left to do is left alone.
 ///
 /// Nothing of the row stands in them but what its register is called and what the rule says: they are read by people who do not see
 /// the row.
 pub(crate) fn saves(
     app: &App,
     register: &Register,
-    row: RecordId,
     campus: &Campus,
-    document: &Document,
+    change: Change<'_>,
 ) -> Result<Vec<Save>, CommandError> {
+    let at = At { id: Some(change.row), position: change.position };
+    let judged = judge(app, campus, register, at, change.after);
     let mut saves = Vec::new();
-    let standing = domain::register::standing(&register.kind, document);
-    for warning in register.judge(document, &campus.settings_on(standing.day.as_deref())) {
-        let Level::Finding(severity, due) = warning.level else { continue };
-        let id = RecordId(finding_id(row.0, cause(&warning)));
-        if app.store().presence(id)? != Presence::Absent {
-            continue;
+    for (warning, id) in causes(&judged, change.row) {
+        match app.store().presence(id)? {
+            Presence::Absent => saves.extend(new(app, register, campus, change, warning, id)),
+            Presence::Here if is_anew(app, register, campus, change, warning) => {
+                let held = app.store().get(id)?.filter(|held| &*held.record.kind == KIND);
+                saves.extend(held.and_then(|held| raised(app, id, held)));
+            }
+            Presence::Here | Presence::Gone => {}
         }
-        let now = UtcMillis::from_stamp(app.now_ms());
-        let by = app.by();
-        let mut set = vec![
-            field("source", json!(FindingSource::Report)),
-            field("row", row.to_string()),
-            field("row_kind", register.kind.as_str()),
-            field("category", json!(Category::Other)),
-            field("description", format!("{}：{}", register.zh, warning.zh)),
-            field("severity", json!(severity)),
-            field("found_at", json!(now)),
-            field("found_by", by.as_deref().unwrap_or(UNNAMED)),
-            field("corrected_on_spot", false),
-            field("due", json!(due_at(due, severity, now, &campus.calendar))),
-            field("created", json!({"by": by.as_deref(), "at": now})),
-            field("business_date", campus.business_date(now, Shift::Day)),
-        ];
-        set.extend(standing.place.as_ref().map(|place| field("area", place.as_str())));
-        saves.push(Save { id: Some(id), kind: KIND.to_owned(), scope: campus.id, set, by, ..Save::default() });
     }
     Ok(saves)
 }
 
-/// What the finding is of: the field whose limit is broken, or the rule.
-fn cause(warning: &Warning) -> &str {
-    warning.code.strip_prefix("limit/").unwrap_or(&warning.code)
+/// The same, for a row that becomes what `folded` says by an entry that is added to it; none for one that is void then.
+pub(crate) fn after(app: &App, entry: &Entry, folded: &FoldedRow) -> Result<Vec<Save>, CommandError> {
+    if folded.is_void() {
+        return Ok(Vec::new());
+    }
+    let before = (!entry.folded.is_void()).then_some(&entry.folded.document);
+    let position = entry.position();
+    let change = Change { row: entry.id, position: Some(&position), before, after: &folded.document };
+    saves(app, entry.register, &entry.campus, change)
+}
+
+/// The ids of the findings that follow from a row as it counts now.
+pub(crate) fn ids(
+    app: &App,
+    register: &Register,
+    campus: &Campus,
+    (row, position): (RecordId, &ListPosition),
+    document: &Document,
+) -> Vec<RecordId> {
+    let judged = judge(app, campus, register, At { id: Some(row), position: Some(position) }, document);
+    causes(&judged, row).map(|(_, id)| id).collect()
+}
+
+/// The warnings that a finding follows from, each with its id: v5 of the cause.
+fn causes(judged: &Judged, row: RecordId) -> impl Iterator<Item = (&Warning, RecordId)> {
+    let is_cause = |warning: &&Warning| matches!(warning.level, Level::Finding(..));
+    judged.warnings.iter().filter(is_cause).map(move |warning| {
+        // Of a field whose limit is broken, or of a rule.
+        let cause = warning.code.strip_prefix("limit/").unwrap_or(&warning.code);
+        (warning, RecordId(finding_id(judged.cause(row, warning).0, cause)))
+    })
+}
+
+fn new(
+    app: &App,
+    register: &Register,
+    campus: &Campus,
+    change: Change<'_>,
+    warning: &Warning,
+    id: RecordId,
+) -> Option<Save> {
+    let Level::Finding(severity, due) = warning.level else { return None };
+    let now = UtcMillis::from_stamp(app.now_ms());
+    let by = app.by();
+    let place = domain::register::standing(&register.kind, change.after).place;
+    let mut set = vec![
+        field("source", json!(FindingSource::Report)),
+        field("row", change.row.to_string()),
+        field("row_kind", register.kind.as_str()),
+        field("category", json!(Category::Other)),
+        field("description", format!("{}：{}", register.zh, warning.zh)),
+        field("severity", json!(severity)),
+        field("found_at", json!(now)),
+        field("found_by", by.as_deref().unwrap_or(UNNAMED)),
+        field("corrected_on_spot", false),
+        field("due", json!(due_at(due, severity, now, &campus.calendar))),
+        field("created", json!({"by": by.as_deref(), "at": now})),
+        field("business_date", campus.business_date(now, Shift::Day)),
+    ];
+    set.extend(place.map(|place| field("area", place)));
+    Some(Save { id: Some(id), kind: KIND.to_owned(), scope: campus.id, set, by, ..Save::default() })
+}
+
+/// Whether the row breaks the limit by what was written: it did not before, or by another reading.
+fn is_anew(app: &App, register: &Register, campus: &Campus, change: Change<'_>, warning: &Warning) -> bool {
+    let Some(before) = change.before else { return true };
+    let at = At { id: Some(change.row), position: change.position };
+    let known = judge(app, campus, register, at, before);
+    known.warnings.iter().all(|known| known.code != warning.code)
+        || reading(register, before, warning) != reading(register, change.after, warning)
+}
+
+/// What the fields of a warning say.
+fn reading(register: &Register, document: &Document, warning: &Warning) -> Vec<(String, Value)> {
+    let is_of = |path: &str| warning.fields.iter().any(|name| path.split('/').next() == Some(name));
+    let stored = document.iter().filter(|(path, _)| is_of(path)).map(|(path, value)| (path.clone(), value.clone()));
+    stored.chain(register.derived(document).into_iter().filter(|(name, _)| is_of(name))).collect()
+}
+
+/// The step by which a row that fails anew raises a finding that people had closed or voided; nobody is blamed for it.
+fn raised(app: &App, id: RecordId, held: Reading) -> Option<Save> {
+    let finding = Finding::read(&domain::reading::read(KIND, &held.record.state));
+    if !matches!(finding.state().state, StateName::Closed | StateName::Voided) {
+        return None;
+    }
+    let now = app.now_ms();
+    let by = app.by();
+    let step = Step {
+        id: new_uuid_v7(now, &*app.store().ports().entropy).to_string(),
+        step: StepKind::Return,
+        by: by.as_deref().unwrap_or(UNNAMED).to_owned(),
+        is_auto: true,
+        at: UtcMillis::from_stamp(now),
+        after: finding.seen(),
+        assignee: None,
+        due: None,
+        note: Some("记录又超出限值".to_owned()),
+        cost: None,
+        photos: Vec::new(),
+    };
+    Some(Save {
+        id: Some(id),
+        kind: KIND.to_owned(),
+        seen: Some(held.version.clone()),
+        only_if: Some(held.version),
+        set: vec![field(format!("steps/{}", step.id), step.to_json())],
+        by,
+        ..Save::default()
+    })
 }

@@ -4,6 +4,8 @@ pub(crate) mod declared;
 pub(crate) mod earlier;
 pub(crate) mod facts;
 pub(crate) mod finding;
+pub(crate) mod judging;
+pub(crate) mod kin;
 pub(crate) mod look;
 pub(crate) mod naming;
 pub(crate) mod parts;
@@ -15,5 +17,5 @@ pub(crate) mod saving;
 mod stored;
 pub(crate) mod view;
 
-pub(crate) use self::place::{absent, form, is_newer, named, scopes, unknown_kind};
+pub(crate) use self::place::{absent, form, is_newer, named, scopes, stages_in_use, unknown_kind};
 pub(crate) use self::stored::Entry;

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use domain::field::{Language, Speech};
-use domain::register::{Register, Right, register};
+use domain::register::{Field, FieldOf, Register, Right, register};
 use domain::sight::{Raw, Shown};
 use replica::ListedRecord;
 use serde_json::Value;
@@ -39,7 +39,8 @@ impl<'a> Naming<'a> {
 
     /// A value of a field as it is shown, in both languages; none for nothing.
     pub(crate) fn value(&self, register: &Register, field: &str, shown: &Value) -> Option<Phrase> {
-        let of = register.field(field)?.stored();
+        let declared = register.field(field)?;
+        let of = declared.stored();
         if shown.is_null() {
             return None;
         }
@@ -56,7 +57,7 @@ impl<'a> Naming<'a> {
         }
         let say = |language| match of {
             Some(of) => self.speech(language, |speech| of.say(shown, speech)),
-            None => worked_out(shown),
+            None => worked_out(declared, shown, language),
         };
         Some(Phrase::new(say(Language::Zh), say(Language::En)))
     }
@@ -117,7 +118,10 @@ impl<'a> Naming<'a> {
     }
 }
 
-/// The words of what is worked out of other fields: minutes, or the number of the row before.
-fn worked_out(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+/// The words of what is worked out of other fields and rows: minutes, the number of the row before, what a hook says.
+fn worked_out(field: &Field, value: &Value, language: Language) -> String {
+    match &field.of {
+        FieldOf::Hook { habit, .. } => habit.say(value, language),
+        _ => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+    }
 }

@@ -154,7 +154,7 @@ pub(crate) fn versions(version: &str) -> Vec<&str> {
 }
 
 /// Whether this device gets the records of a scope.
-fn serves(app: &App, scope: Option<Uuid>) -> Result<bool, CommandError> {
+pub(super) fn serves(app: &App, scope: Option<Uuid>) -> Result<bool, CommandError> {
     let scopes = app.store().enrolment()?.and_then(|enrolment| enrolment.scopes);
     Ok(match (scopes, scope) {
         (Some(scopes), Some(scope)) => scopes.contains(&scope),

@@ -1,7 +1,8 @@
 //! Where the rows of registers lie, which declaration they were written by, and what is said of those that are not to be seen.
 
 use causal::RecordId;
-use domain::register::{Register, hold_scope, register};
+use domain::kind::Class;
+use domain::register::{Register, Stage, VOID, hold_scope, register};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -24,6 +25,15 @@ pub(crate) fn is_newer(document: &Document) -> bool {
 /// The scopes in which the rows of a register lie on a campus; all where no campus is known.
 pub(crate) fn scopes(campus: &Campus, register: &Register) -> Vec<Uuid> {
     campus.id.map(|campus| register.hold.map_or(campus, |hold| hold_scope(campus, hold))).into_iter().collect()
+}
+
+/// The stages at which a row can be chosen: any but void; of master data those at which it is in use: the last one, which holds where
+/// nothing was said, and those from which an act leads on.
+pub(crate) fn stages_in_use(register: &Register) -> Vec<&str> {
+    let is_in_use =
+        |stage: &&Stage| register.class != Class::Master || stage.when.is_empty() || register.is_open(&stage.code);
+    let stages = register.stages.iter().filter(|stage| stage.code != VOID).filter(is_in_use);
+    stages.map(|stage| stage.code.as_str()).collect()
 }
 
 /// The campus that a row belongs to: the one that it names, where it lies in a compartment, else its scope.

@@ -79,6 +79,7 @@ impl<'a> RowData<'a> {
             at: integer(self.document, "recorded_at"),
             fields,
             words,
+            tones: BTreeMap::new(),
             late: self.is_late(),
             corrected: self.document.iter().any(|(name, value)| name.starts_with("corrections/") && !value.is_null()),
             void: is_void,

@@ -9,9 +9,11 @@ use domain::time::UtcMillis;
 use serde_json::Value;
 
 use super::facts::author;
+use super::judging::{At, judge};
+use super::kin::Kin;
 use super::naming::Naming;
 use super::row::RowData;
-use super::{Entry, declared};
+use super::{Entry, declared, stages_in_use};
 use crate::app::App;
 use crate::conflict::Describer;
 use crate::document::text;
@@ -38,6 +40,10 @@ pub(crate) fn view(app: &App, entry: &Entry, viewer: &Viewer) -> Result<EntryVie
     for (name, value) in entry.earlier(app).into_iter().filter(|(name, _)| !newer && looking.is_whole(name)) {
         row.words.extend(naming.value(entry.register, &name, &value).map(|words| (name.clone(), words)));
         row.fields.insert(name, value);
+    }
+    if !newer {
+        let about = entry.standing.about.as_deref();
+        Kin::new(app, &entry.campus).add_to(&mut row, entry.register, about, &naming, |_| true);
     }
     let hidden_names = entry.unknown();
     let offers = if newer || !hidden_names.is_empty() { Vec::new() } else { looking.offers()? };
@@ -155,10 +161,10 @@ impl Looking<'_> {
 
     fn warnings(&self) -> Vec<WarningView> {
         let is_shown = |found: &Warning| found.fields.iter().all(|name| self.is_whole(name));
-        let mut document = self.entry.folded.document.clone();
-        document.extend(self.entry.earlier(self.app));
-        let judged = self.entry.register.judge(&document, &self.entry.campus.settings);
-        judged.iter().filter(|found| is_shown(found)).map(warning).collect()
+        let entry = self.entry;
+        let at = At { id: Some(entry.id), position: Some(&entry.position()) };
+        let judged = judge(self.app, &entry.campus, entry.register, at, &entry.folded.document);
+        judged.warnings.iter().filter(|found| is_shown(found)).map(warning).collect()
     }
 
     fn is_whole(&self, name: &str) -> bool {
@@ -226,6 +232,7 @@ impl Looking<'_> {
             return match facts.grant(self.viewer, register, Right::See) {
                 false => ReferenceState::Elsewhere,
                 true if found.stage.as_deref() == Some(domain::register::VOID) => ReferenceState::Void,
+                true if !is_in_use(register, &found) => ReferenceState::Left,
                 true => ReferenceState::Here,
             };
         }
@@ -234,6 +241,12 @@ impl Looking<'_> {
             _ => ReferenceState::Here,
         }
     }
+}
+
+/// Whether a row can still be chosen.
+fn is_in_use(register: &domain::register::Register, found: &replica::ListedRecord) -> bool {
+    found.doc.get("active") != Some(&Value::Bool(false))
+        && found.stage.as_deref().is_none_or(|stage| stages_in_use(register).contains(&stage))
 }
 
 /// Whether people type a field: it is neither worked out nor copied, nor retired, nor fixed when the row was made.

@@ -1,5 +1,6 @@
 //! Findings as they stand in the store, and how screens show them.
 
+mod cause;
 mod origin;
 mod view;
 

@@ -5,14 +5,19 @@ use domain::permission::{Permission, may_any};
 use domain::role::Role;
 use serde_json::Value;
 
+use super::cause::{self, Cause};
 use super::{StoredFinding, origin, row, step_code};
 use crate::app::App;
 use crate::document::{UNNAMED, text};
-use crate::dto::finding::{AssignableView, BreachView, FindingView, NextStep, OverruledView, StepView};
+use crate::dto::finding::{
+    AssignableView, BreachView, FindingView, NextStep, OfferView, OverruledView, RowOriginView, StepView,
+};
+use crate::entry::naming::Naming;
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::people;
 use crate::photo::Photos;
+use crate::sight::Viewer;
 
 impl StoredFinding {
     /// The finding as a screen shows it.
@@ -31,6 +36,7 @@ impl StoredFinding {
             None => (None, Vec::new()),
         };
         shown.extend(of_answer);
+        let cause = cause::of(app, self.id, &self.document)?;
         let gives = next.iter().any(|step| matches!(step, StepKind::Assign | StepKind::Reassign));
         Ok(FindingView {
             version: self.version.clone(),
@@ -49,6 +55,8 @@ impl StoredFinding {
                 .collect(),
             next_steps: next.iter().filter_map(|kind| self.next_step(kind, person)).collect(),
             assignable: if gives { assignable(app, &names, self)? } else { Vec::new() },
+            offer: cause.as_ref().filter(|_| state.state.is_open()).and_then(|cause| offer(cause, &next)),
+            entry: cause.map(|cause| row_origin(app, &names, &cause)).transpose()?.flatten(),
         })
     }
 
@@ -64,6 +72,31 @@ impl StoredFinding {
             cost: needs.cost,
         })
     }
+}
+
+/// What closes a finding whose cause is gone, where the person may take it.
+fn offer(cause: &Cause, next: &[StepKind]) -> Option<OfferView> {
+    let (note, note_en) = cause.state.reason()?;
+    let step = [StepKind::Void, StepKind::Close].into_iter().find(|step| next.contains(step))?;
+    Some(OfferView { step: step_code(&step)?, note: note.to_owned(), note_en: note_en.to_owned() })
+}
+
+/// The row of a finding, where the person sees it.
+fn row_origin(app: &App, names: &Names<'_>, cause: &Cause) -> Result<Option<RowOriginView>, CommandError> {
+    let entry = &cause.entry;
+    let viewer = Viewer::here(app, &entry.campus)?;
+    if !entry.is_seen_by(&viewer) {
+        return Ok(None);
+    }
+    let title = Naming::new(app, names, &entry.campus, &viewer).title(entry.register, &entry.folded.document);
+    Ok(Some(RowOriginView {
+        id: entry.id.0,
+        register: entry.register.zh.clone(),
+        register_en: entry.register.en.clone(),
+        title: title.zh,
+        title_en: title.en,
+        state: cause.state,
+    }))
 }
 
 fn source(code: &str) -> Option<FindingSource> {

@@ -18,3 +18,4 @@ pub(crate) use catalogue::{Entry, Reach, catalogue};
 pub use file::SheetFile;
 pub(crate) use file::{Format, file};
 pub(crate) use paper::{Wanted, is_office, make};
+pub(crate) use rows::{Query, areas, found, others};

@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::campus::Campus;
-use crate::document::Document;
+use crate::document::{Document, text};
+use crate::entry::kin::Kin;
 use crate::entry::parts::Parts;
 use crate::entry::row::RowData;
 use crate::entry::{earlier, is_newer, scopes};
@@ -25,18 +26,18 @@ const PAGE: u64 = 1_000;
 
 /// Which rows.
 #[derive(Clone, Copy)]
-pub(super) struct Query<'a> {
+pub(crate) struct Query<'a> {
     /// Of these days.
-    pub(super) days: Option<(NaiveDate, NaiveDate)>,
+    pub(crate) days: Option<(NaiveDate, NaiveDate)>,
     /// Of this place.
-    pub(super) place: Option<&'a str>,
+    pub(crate) place: Option<&'a str>,
 }
 
 /// What a listing finds, all pages of it, newest first.
 ///
 /// # Errors
 /// `limit-exceeded` beyond [`MOST_ROWS`].
-pub(super) fn found(
+pub(crate) fn found(
     app: &App,
     kind: &str,
     scopes: &[Uuid],
@@ -76,18 +77,21 @@ pub(super) fn rows(
 ) -> Result<(Vec<SourceRow>, usize), CommandError> {
     let found = found(app, &register.kind, &scopes(campus, register), query)?;
     let (newer, known): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| is_newer(&found.doc));
-    let rows = known.into_iter().map(|found| row(app, campus, register, found)).collect::<Result<_, _>>()?;
+    let kin = Kin::new(app, campus);
+    kin.of_all(register);
+    let rows = known.into_iter().map(|found| row(app, &kin, campus, register, found)).collect::<Result<_, _>>()?;
     Ok((rows, newer.len()))
 }
 
 fn row(
     app: &App,
+    kin: &Kin<'_>,
     campus: &Campus,
     register: &'static Register,
     found: ListedRecord,
 ) -> Result<SourceRow, CommandError> {
     let is_late = RowData::of_found(register, &found).is_late();
-    let position = found.position();
+    let (id, position) = (found.id, found.position());
     let mut row = SourceRow {
         id: found.id.to_string(),
         original: original(app, register, &found)?,
@@ -111,6 +115,9 @@ fn row(
             earlier::value(app, campus, register, Some(&position), (field, by, value))
         });
     }
+    let about = register.about.as_deref().and_then(|name| text(&row.document, name));
+    let worked = kin.of_stored(register, id, about);
+    row.earlier.extend(worked.into_iter().map(|(field, worked)| (field.name.clone(), worked.value)));
     Ok(row)
 }
 
@@ -129,7 +136,7 @@ fn original(app: &App, register: &Register, found: &ListedRecord) -> Result<Opti
 }
 
 /// The rows of other registers for which a register expects one.
-pub(super) fn others(
+pub(crate) fn others(
     app: &App,
     campus: &Campus,
     register: &Register,
@@ -161,7 +168,7 @@ const SORTS: [&str; 9] = ["building", "floor", "room", "class", "zone", "kitchen
 const FRIDGES: &str = "冷藏冷冻";
 
 /// The areas of a sort, or the fridges; none where nobody knows such a sort.
-pub(super) fn areas(app: &App, campus: &Campus, sort: &str) -> Option<Vec<Area>> {
+pub(crate) fn areas(app: &App, campus: &Campus, sort: &str) -> Option<Vec<Area>> {
     let (kind, field) = match sort {
         "fridge" => ("asset", ("category", FRIDGES)),
         sort if SORTS.contains(&sort) => ("area", ("kind", sort)),

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::field::FieldOf;
+use super::field::{Field, FieldOf};
+use super::habit::Habit;
 use super::shape::Register;
 use crate::decimal::Decimal;
 use crate::field::Document;
@@ -35,6 +36,14 @@ impl Register {
             Some((own.name.clone(), found))
         };
         self.fields.iter().filter_map(value).collect()
+    }
+
+    /// The fields that hooks work out, each with its hook and the fields by which that goes.
+    pub fn hooks(&self) -> impl Iterator<Item = (&Field, &'static dyn Habit, &[String])> {
+        self.fields.iter().filter_map(|field| match &field.of {
+            FieldOf::Hook { habit, by } => Some((field, *habit, by.as_slice())),
+            _ => None,
+        })
     }
 
     /// The document with what is worked out from it, and with the words of its groups: what conditions and limits are held against.

@@ -1,6 +1,7 @@
 //! A field of a register, as its declaration says it.
 
 use super::condition::Condition;
+use super::habit::Habit;
 use crate::due::DueCode;
 use crate::field::{FieldType, Limit, Mask};
 use crate::kind::Rule;
@@ -64,6 +65,13 @@ pub enum FieldOf {
         /// The field by which rows belong together.
         by: String,
     },
+    /// What a hook says by the other rows of the register.
+    Hook {
+        /// The hook.
+        habit: &'static dyn Habit,
+        /// The fields that its rows have in common; the first is what the row is about.
+        by: Vec<String>,
+    },
 }
 
 /// When a field must be filled in.
@@ -113,7 +121,7 @@ impl Field {
     pub fn stored(&self) -> Option<&dyn FieldType> {
         match &self.of {
             FieldOf::Stored(of) => Some(&**of),
-            FieldOf::Span(..) | FieldOf::Previous { .. } => None,
+            FieldOf::Span(..) | FieldOf::Previous { .. } | FieldOf::Hook { .. } => None,
         }
     }
 
@@ -123,6 +131,7 @@ impl Field {
             FieldOf::Stored(of) => of.declared(),
             FieldOf::Span(from, to) => format!("span({from}, {to})"),
             FieldOf::Previous { field, by } => format!("previous({field}) by {by}"),
+            FieldOf::Hook { habit, by } => format!("hook {} by {}", habit.name(), by.join(", ")),
         }
     }
 }

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::act::{Level, Warn};
 use super::condition::{limit_of, number};
-use super::field::Field;
+use super::field::{Field, FieldOf};
+use super::habit::Worked;
 use super::shape::Register;
 use super::value::Warning;
 use crate::decimal::{Decimal, unit_en};
@@ -37,6 +38,13 @@ impl Register {
         limits.chain(warns).collect()
     }
 
+    /// What a hook says about a row, for the field that shows it; nothing where all is well.
+    pub fn hook_warning(&self, field: &Field, worked: &Worked) -> Option<Warning> {
+        let (zh, en) = worked.warning.clone()?;
+        let code = format!("hook/{}", field.name);
+        Some(Warning { code, level: Level::Note, zh, en, fields: vec![field.name.clone()] })
+    }
+
     fn warning(&self, warn: &Warn) -> Warning {
         let name = |path: &str| path.split_once('.').map_or(path, |(rows, _)| rows).to_owned();
         let mut fields: Vec<String> = warn.when.fields().map(name).collect();
@@ -52,8 +60,12 @@ impl Register {
         };
         let below = bound(min, Side::Min).into_iter().filter(|min| value < *min).max();
         let above = bound(max, Side::Max).into_iter().filter(|max| value > *max).min();
-        let unit = field.stored().and_then(|of| of.limits()).map_or("min", |limits| limits.unit.as_str());
-        let is_negative = field.stored().is_none() && value.is_sign_negative() && !value.is_zero();
+        let unit = match (&field.of, field.stored().and_then(|of| of.limits())) {
+            (FieldOf::Hook { habit, .. }, _) => habit.unit(),
+            (_, Some(limits)) => limits.unit.as_str(),
+            (_, None) => "min",
+        };
+        let is_negative = matches!(field.of, FieldOf::Span(..)) && value.is_sign_negative() && !value.is_zero();
         let (zh, en) = match (is_negative, below, above) {
             (true, ..) => ("结束早于开始".to_owned(), "ends before it begins".to_owned()),
             (_, Some(min), _) => (format!("低于 {min} {unit}"), format!("is below {min} {}", unit_en(unit))),

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde_json::Value;
 
 use super::built_in::register;
-use super::fold::{FoldedRow, fold_corrected};
+use super::fold::{FoldedRow, Outcome, fold_corrected};
 use super::shape::{DueFrom, PlaceRule, Register, VOID};
 use crate::correction::{Corrected, apply};
 use crate::field::Document;
@@ -36,6 +36,8 @@ pub struct Standing {
     pub parent: Option<String>,
     /// The business day that it belongs to, `YYYY-MM-DD`.
     pub day: Option<String>,
+    /// Whose acts on it do not count (未计入), each once and in their order; for rows of registers.
+    pub uncounted: Vec<String>,
 }
 
 /// Where a record of any kind stands, by its read document; corrections are applied first.
@@ -106,6 +108,7 @@ fn of_finding(corrected: &Corrected) -> Standing {
         about: text(document, "asset"),
         parent: text(document, "inspection"),
         day: text(document, "business_date"),
+        uncounted: Vec::new(),
     }
 }
 
@@ -140,7 +143,17 @@ pub fn of_row(register: &Register, folded: &FoldedRow) -> Standing {
         parent: field(&register.parent),
         day: day.map(|day| day.to_string()).or_else(|| text(document, "business_date")),
         stage: Some(folded.stage.clone()),
+        uncounted: uncounted(folded),
     }
+}
+
+/// Whose acts do not count.
+fn uncounted(folded: &FoldedRow) -> Vec<String> {
+    let authors = folded.acts.iter().filter(|(_, outcome)| matches!(outcome, Outcome::NotCounted(_)));
+    let mut people: Vec<String> = authors.filter_map(|(act, _)| act.by.clone()).collect();
+    people.sort_unstable();
+    people.dedup();
+    people
 }
 
 /// The day of a row: the date of its field, or the day of its instant on the campus.

@@ -82,6 +82,7 @@ fn label(field: &Field, language: Language) -> String {
     let name = language.of(&field.zh, &field.en);
     let unit = match (&field.of, field.stored().and_then(|of| of.limits())) {
         (FieldOf::Span(..), _) => language.of("分钟", "min"),
+        (FieldOf::Hook { habit, .. }, _) if habit.is_number() => habit.unit(),
         (_, Some(limits)) if language == Language::En => unit_en(&limits.unit),
         (_, Some(limits)) => &limits.unit,
         (_, None) => "",
@@ -92,6 +93,8 @@ fn label(field: &Field, language: Language) -> String {
 fn kind(register: &Register, field: &Field) -> ColumnKind {
     let of = match &field.of {
         FieldOf::Span(..) => return ColumnKind::Number,
+        FieldOf::Hook { habit, .. } if habit.is_number() => return ColumnKind::Number,
+        FieldOf::Hook { .. } => return ColumnKind::Text,
         FieldOf::Previous { field, .. } => register.field(field).and_then(Field::stored),
         FieldOf::Stored(of) => Some(&**of),
     };

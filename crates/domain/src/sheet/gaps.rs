@@ -82,10 +82,15 @@ fn said_of_meals(meals: &[&str], there: usize, language: Language) -> String {
 
 /// What was expected on these days and is not there, by day.
 pub fn gaps(expected: &Expected<'_>) -> Vec<Gap> {
-    let mut gaps: Vec<Gap> = expected.register.expects.iter().flat_map(|expect| expected.of(expect)).collect();
+    let mut gaps = gaps_as_declared(expected);
     gaps.sort();
     gaps.dedup();
     gaps
+}
+
+/// The same in the order of the declaration: in whatever language it is asked, what stands at one place is one gap.
+pub fn gaps_as_declared(expected: &Expected<'_>) -> Vec<Gap> {
+    expected.register.expects.iter().flat_map(|expect| expected.of(expect)).collect()
 }
 
 impl Expected<'_> {

@@ -19,7 +19,7 @@ pub struct SourceRow {
     pub original: Option<Document>,
     /// The parts that are not here, and why.
     pub gone: Vec<(String, Gone)>,
-    /// What the row before said, for the fields that show it.
+    /// What other rows say, for the fields that show it: the row before, and what hooks work out.
     pub earlier: Vec<(String, Value)>,
     /// The day that it belongs to.
     pub day: Option<NaiveDate>,

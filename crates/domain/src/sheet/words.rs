@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::row::{Making, SourceRow};
 use crate::correction::{Corrected, apply};
 use crate::field::{Cell, Document, Language};
-use crate::register::{Act, ActEntry, Field, FieldOf, FoldedRow, Vouch, fold, fold_corrected, saw};
+use crate::register::{Act, ActEntry, Field, FieldOf, FoldedRow, Habit, Vouch, fold, fold_corrected, saw};
 use crate::sight::{Gone, Raw, Shown, ShownValue};
 
 /// A row that was looked at.
@@ -45,6 +45,7 @@ impl Making<'_> {
             Some(ShownValue::Whole(value)) => self.whole(read, field, value),
             None => match &field.of {
                 FieldOf::Previous { field: of, .. } => self.earlier(read, field, of),
+                FieldOf::Hook { habit, .. } => self.worked(read, field, *habit),
                 _ => Cell::Empty,
             },
         }
@@ -71,6 +72,13 @@ impl Making<'_> {
             (Some((_, value)), None) => number(value),
             (None, _) => Cell::Empty,
         }
+    }
+
+    /// What a hook says of the row; it has the sight of its own field.
+    fn worked(&self, read: &Read<'_>, field: &Field, habit: &dyn Habit) -> Cell {
+        let is_seen = self.sight.sees_whole(self.register, &field.name);
+        let value = read.row.earlier.iter().find(|(name, _)| *name == field.name).filter(|_| is_seen);
+        value.map_or(Cell::Empty, |(_, value)| habit.cell(value, self.speech.language))
     }
 
     /// The cell of an act: who did it and when, and what was asked for, once for each time that it counts.

@@ -12,10 +12,11 @@ pub(super) enum Column {
     Stage,
     Due,
     Assignee,
+    Uncounted,
 }
 
 impl Column {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Document,
         Self::Day,
         Self::Parent,
@@ -25,5 +26,6 @@ impl Column {
         Self::Stage,
         Self::Due,
         Self::Assignee,
+        Self::Uncounted,
     ];
 }

@@ -16,7 +16,7 @@ use super::listing::{Listing, Order};
 /// The number of the rules by which all of this is derived; one more whenever any of them changes, also in `domain`.
 ///
 /// A test holds what some records derive to, together with this number.
-pub(super) const DERIVATION: i64 = 2;
+pub(super) const DERIVATION: i64 = 3;
 
 /// Since which number the rules of a column are what they are now, for a kind.
 ///
@@ -26,6 +26,7 @@ pub(super) fn since(kind: &str, column: Column) -> i64 {
     match column {
         Column::Template => 1,
         Column::About | Column::Place => 2,
+        Column::Uncounted => 3,
         _ if register(kind).is_some() => 2,
         _ => 0,
     }
@@ -49,6 +50,7 @@ pub(super) fn needed(listing: &Listing<'_>, is_shown: bool) -> i64 {
             Column::Stage => is_shown || !listing.stages.is_empty() || listing.order == Order::Due,
             Column::Due => is_shown || listing.due_from.is_some() || listing.due_before.is_some(),
             Column::Assignee => is_shown || listing.assignee.is_some(),
+            Column::Uncounted => listing.uncounted.is_some(),
         };
         is_asked || listing.visible.is_some_and(|visible| visible.columns().any(|asked| asked == *column))
     };
@@ -86,6 +88,8 @@ pub(super) struct Derived {
     pub(super) due: Option<i64>,
     /// Who has to do it.
     pub(super) assignee: Option<String>,
+    /// Whose acts on it do not count, each between bars; none where all do.
+    pub(super) uncounted: Option<String>,
     /// How many fields hold a conflict that asks for a person's decision.
     pub(super) asking: i64,
 }
@@ -93,7 +97,7 @@ pub(super) struct Derived {
 impl Derived {
     pub(super) fn of(record: &Record) -> Self {
         let (document, standing) = document(record);
-        let Standing { stage, due, assignee, place, about, parent, day, is_open: _ } = standing;
+        let Standing { stage, due, assignee, place, about, parent, day, uncounted, is_open: _ } = standing;
         Self {
             hidden: hidden(record),
             document,
@@ -105,6 +109,7 @@ impl Derived {
             stage,
             due: due.map(|due| due.0),
             assignee,
+            uncounted: (!uncounted.is_empty()).then(|| format!("|{}|", uncounted.join("|"))),
             asking: asking(record),
         }
     }
@@ -113,7 +118,7 @@ impl Derived {
     pub(super) fn update(&self, txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
         let sql =
             "UPDATE record SET doc = ?2, asking = ?3, day = ?4, parent = ?5, about = ?6, place = ?7, template = ?8,
-                   stage = ?9, due = ?10, assignee = ?11, derived = ?12, hidden = ?13 WHERE row = ?1";
+                   stage = ?9, due = ?10, assignee = ?11, derived = ?12, hidden = ?13, uncounted = ?14 WHERE row = ?1";
         txn.prepare_cached(sql)?.execute(params![
             row,
             self.document,
@@ -128,6 +133,7 @@ impl Derived {
             self.assignee,
             DERIVATION,
             self.hidden,
+            self.uncounted,
         ])?;
         Ok(())
     }

@@ -1,7 +1,7 @@
-//! What some records derive to, held together with the number of the rules.
+//! What some records derive to, and what they are found by, each held together with the number of its rules.
 //!
 //! Rules of `domain` change it too: whoever changes them raises `DERIVATION`, says in `since` which column it is, and runs
-//! `UPDATE_GOLDEN=1 cargo test -p replica derived`.
+//! `UPDATE_GOLDEN=1 cargo test -p replica derived`. For what is searched it is `WORDS`, and the same command.
 
 use std::path::Path;
 
@@ -10,6 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::derive::{DERIVATION, Derived};
+use super::search::{WORDS, Words};
 
 /// A record of a kind, each list of fields saved by a tablet of its own that had seen nothing of the others.
 fn record(kind: &str, saves: &[serde_json::Value]) -> Record {
@@ -97,6 +98,17 @@ fn samples() -> Vec<(&'static str, Record)> {
             ),
         ),
         (
+            "a handover that one person signed for both sides",
+            record(
+                "shift_handover",
+                &[json!({
+                    "from_shift": Uuid::nil(), "from": "li", "to": "li", "at": 1_788_229_800_000_u64,
+                    "acts/1": {"act": "give", "by": "li", "at": 10, "after": [], "set": {"sig": {"strokes": [[[1, 1], [2, 2]]]}}},
+                    "acts/2": {"act": "take", "by": "li", "at": 20, "after": ["1"], "set": {"sig": {"strokes": [[[1, 1], [2, 2]]]}}},
+                })],
+            ),
+        ),
+        (
             "a shift whose leader was corrected, and that is void",
             record(
                 "duty_shift",
@@ -127,13 +139,28 @@ fn what_is_derived_changes_with_its_number_alone() {
     for (what, record) in samples() {
         text += &format!("\n{what}\n{:#?}\n", Derived::of(&record));
     }
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/derived.txt");
+    check_golden("derived.txt", &text, "DERIVATION");
+}
+
+#[test]
+fn what_records_are_found_by_changes_with_its_number_alone_derived_or_not() {
+    let mut text = format!("words {WORDS}\n");
+    for (what, record) in samples() {
+        let [title, rest] = Words::of(&record).tokens();
+        text += &format!("\n{what}\ntitle: {title}\nrest: {rest}\n");
+    }
+    check_golden("words.txt", &text, "WORDS");
+}
+
+/// Holds a text against its file, whose first line is the number of the rules.
+fn check_golden(name: &str, text: &str, number: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     let golden = std::fs::read_to_string(&file).unwrap_or_default();
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         let is_numbered = golden.lines().next() != text.lines().next() || golden == text;
-        assert!(is_numbered, "what is derived has changed, and `DERIVATION` has not");
-        std::fs::write(file, &text).expect("written");
+        assert!(is_numbered, "{name} has changed, and `{number}` has not");
+        std::fs::write(file, text).expect("written");
     } else {
-        assert_eq!(golden, text, "what is derived has changed; the head of this file says what to do");
+        assert_eq!(golden, text, "{name} has changed; the head of this file says what to do");
     }
 }

@@ -50,7 +50,8 @@ pub(super) fn load(txn: &rusqlite::Connection) -> Result<Identity, StoreError> {
     })?)
 }
 
-/// Makes the identity of a new store, or notes that another version of the app has opened an old one.
+/// Makes the identity of a new store, or notes that another version of the app has opened an old one; the search index is made anew
+/// only where the rules of its words are others.
 pub(super) fn ensure(txn: &Txn<'_>, ports: &Ports, app_version: &str) -> Result<(), StoreError> {
     let held: Option<String> = txn.query_row("SELECT app_version FROM identity", [], |row| row.get(0)).optional()?;
     match held {
@@ -63,12 +64,11 @@ pub(super) fn ensure(txn: &Txn<'_>, ports: &Ports, app_version: &str) -> Result<
         }
         Some(held) if held != app_version => {
             txn.execute("UPDATE identity SET app_version = ?1", [app_version])?;
-            search::wait_all(txn)?;
             outbox::retry_rejected(txn)?;
         }
         Some(_) => {}
     }
-    Ok(())
+    search::follow_rules(txn)
 }
 
 /// Takes the next counter for a save; the number is never given out again.

@@ -103,3 +103,41 @@ pub(super) fn index_if_idle(writer: &Mutex<Connection>) -> Result<bool, StoreErr
     txn.commit()?;
     Ok(has_more)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Ports, Save, Store};
+
+    /// Records that wait for the index.
+    const RECORDS: u64 = 200;
+
+    /// So many pieces of the index a slice may leave: FTS5 writes one whenever a row is smaller than the last, and one at the end.
+    fn segments(store: &Store) -> i64 {
+        // The id of a page begins with the number of its segment; 1 and 10 are the counts and the list of segments.
+        let sql = "SELECT count(DISTINCT id >> 37) FROM text_data WHERE id > 10";
+        store.read().query_row(sql, [], |row| row.get(0)).expect("the index")
+    }
+
+    #[test]
+    fn what_waits_is_entered_from_the_smallest_row_up() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), Ports::system(), "1").expect("a new store");
+        for number in 0..RECORDS {
+            let note = serde_json::json!(format!("第{number}次")).into();
+            let save = Save { kind: "inspection".into(), set: vec![("note".into(), note)], ..Save::default() };
+            store.save(save).expect("a save");
+        }
+        let anew = "DELETE FROM text; INSERT INTO search_waiting (record) SELECT row FROM record;
+                    INSERT INTO text (text) VALUES ('optimize');
+                    INSERT INTO text (text, rank) VALUES ('automerge', 0), ('crisismerge', 1000);";
+        store.writer.lock().expect("nobody panicked").execute_batch(anew).expect("all of it waits");
+        let before = segments(&store);
+        let mut slices = 1;
+        while store.write(|txn| index_slice(txn)).expect("a slice") {
+            slices += 1;
+        }
+        assert_eq!(count(&store.read()).expect("the store reads"), 0);
+        assert!(segments(&store) - before <= slices, "{} pieces of {slices} slices", segments(&store) - before);
+    }
+}

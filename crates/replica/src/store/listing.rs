@@ -68,6 +68,8 @@ pub struct Listing<'a> {
     pub stages: &'a [&'a str],
     /// Only those that this person has to deal with.
     pub assignee: Option<&'a str>,
+    /// Only those on which an act of this person does not count.
+    pub uncounted: Option<&'a str>,
     /// Only those that are due at this instant or later, ms since 1970 UTC.
     pub due_from: Option<i64>,
     /// Only those that are due before this instant, ms since 1970 UTC.

@@ -68,6 +68,12 @@ fn wants(listing: &Listing<'_>, derived: &Derived) -> bool {
         && (listing.stages.is_empty() || derived.stage.as_deref().is_some_and(|stage| listing.stages.contains(&stage)))
         && (!listing.stages.is_empty() || listing.order != Order::Due || derived.stage.is_some())
         && is_text(listing.assignee, derived.assignee.as_deref())
+        && listing.uncounted.is_none_or(|person| is_uncounted(person, derived.uncounted.as_deref()))
         && listing.due_from.is_none_or(|from| derived.due.is_some_and(|due| due >= from))
         && listing.due_before.is_none_or(|before| derived.due.is_some_and(|due| due < before))
+}
+
+/// Whether a person is among those whose acts do not count.
+fn is_uncounted(person: &str, uncounted: Option<&str>) -> bool {
+    uncounted.is_some_and(|people| people.contains(&format!("|{person}|")))
 }

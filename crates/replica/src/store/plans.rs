@@ -135,6 +135,17 @@ fn rows_about_one_thing_and_of_one_place_have_an_index_each() {
 }
 
 #[test]
+fn acts_that_do_not_count_have_an_index_of_their_own() {
+    check_list(Listing { uncounted: Some("li"), ..rows() }, "INDEX record_by_uncounted (kind=?)", false);
+}
+
+#[test]
+fn what_is_due_of_a_register_is_found_by_its_stage_and_time() {
+    let due = Listing { kind: "loan", stages: &["out"], due_before: Some(5), order: Order::Due, ..rows() };
+    check_list(due, "COVERING INDEX record_by_stage (kind=? AND stage=? AND due<?)", true);
+}
+
+#[test]
 fn what_somebody_sees_is_asked_on_the_walk_by_day() {
     let mine = || Condition::Author("li".to_owned());
     let places = Condition::Place(vec!["a".to_owned(), "b".to_owned()]);

@@ -73,6 +73,10 @@ impl Filter {
         if holds(Column::Due) {
             filter.due(listing);
         }
+        if let Some(person) = listing.uncounted.filter(|_| holds(Column::Uncounted)) {
+            let person = filter.value(format!("|{person}|"));
+            filter.clauses.push(format!("uncounted IS NOT NULL AND instr(uncounted, {person}) > 0"));
+        }
         if let Some(visible) = listing.visible.filter(|visible| visible.columns().all(holds)) {
             filter.visible(visible);
         }
@@ -162,6 +166,7 @@ impl Filter {
                     .collect();
                 if holds.is_empty() { "FALSE".to_owned() } else { format!("({})", holds.join(" OR ")) }
             }
+            Condition::InUse => "json_type(doc, '$.active') IS NOT 'false'".to_owned(),
             Condition::Since(first) => format!("+day >= {}", self.value(first.clone())),
         }
     }
@@ -199,7 +204,7 @@ impl Filter {
     fn stage(&mut self, listing: &Listing<'_>) {
         if listing.stages.is_empty() {
             // Said so that the index by due can be taken: it holds what stands somewhere, and all that is ever due does.
-            let is_few = listing.parent.is_some() || listing.assignee.is_some() || listing.day.is_some();
+            let is_few = listing.parent.is_some() || listing.assignee.is_some();
             let clause = if is_few { "+stage IS NOT NULL" } else { "stage IS NOT NULL" };
             self.clauses.extend((self.order == Order::Due).then(|| clause.to_owned()));
             return;

@@ -38,6 +38,8 @@ pub enum Condition {
         /// The text, such as the id of a person.
         value: String,
     },
+    /// It is in use: its field `active` does not say no.
+    InUse,
     /// It stands at one of these stages.
     Stage(Vec<String>),
     /// Its business day is this one or a later one, `YYYY-MM-DD`.
@@ -88,7 +90,7 @@ impl Condition {
     pub(super) fn column(&self) -> Column {
         match self {
             Self::Place(_) => Column::Place,
-            Self::Author(_) | Self::Holds { .. } => Column::Document,
+            Self::Author(_) | Self::Holds { .. } | Self::InUse => Column::Document,
             Self::Stage(_) => Column::Stage,
             Self::Since(_) => Column::Day,
         }
@@ -106,6 +108,7 @@ impl Condition {
                 Some(Value::Array(texts)) => texts.iter().any(|text| text.as_str() == Some(value)),
                 _ => false,
             }),
+            Self::InUse => record.doc.get("active") != Some(&Value::Bool(false)),
             Self::Stage(stages) => record.stage.is_some_and(|stage| stages.iter().any(|open| open == stage)),
             Self::Since(first) => record.day.is_some_and(|day| day >= first.as_str()),
         }

@@ -1,23 +1,28 @@
 //! What the screens' queries and a save cost on a store as large as a school makes in years.
 
 mod queries;
+mod registers;
 mod saves;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::Context;
 use replica::{OsEntropy, Ports, ShiftedClock, Store};
-use rounds_tests::bench::{NOW_MS, Row, Years};
+use rounds_tests::bench::{NOW_MS, Registers, Row, Years};
 
 /// Forms and findings, unless `ROUNDS_BENCH_RECORDS` says otherwise.
 const RECORDS: u64 = 100_000;
+/// Rows of registers, unless `--rows` says otherwise.
+const ROWS: u64 = 100_000;
 /// Records that are saved in one transaction.
 const BATCH: u64 = 500;
 
-/// With a folder, the store is kept there and used again.
+/// `bench-engine [FOLDER] [--rows N]`: with a folder, the stores are kept there and used again; so many rows of registers.
 fn main() -> anyhow::Result<()> {
     let scratch = tempfile::TempDir::new()?;
-    let folder = std::env::args_os().nth(1).map_or(scratch.path().join("store"), PathBuf::from);
+    let arguments = Arguments::read(std::env::args().skip(1))?;
+    let folder = arguments.folder.unwrap_or_else(|| scratch.path().join("store"));
     let count = std::env::var("ROUNDS_BENCH_RECORDS").ok().and_then(|text| text.parse().ok()).unwrap_or(RECORDS);
     if !folder.exists() {
         fill(&folder, &Years { count })?;
@@ -27,7 +32,33 @@ fn main() -> anyhow::Result<()> {
     rows.extend(queries::measure(&folder)?);
     rows.extend(saves::measure(&folder)?);
     Row::print(&rows);
+    let folder = folder.with_extension("registers");
+    let registers = Registers { count: arguments.rows };
+    if !folder.exists() {
+        registers::fill(&folder, &registers)?;
+    }
+    println!("\n{} rows in {} registers", registers.count, Registers::all().len());
+    Row::print(&registers::measure(&folder)?);
     Ok(())
+}
+
+/// What the program was started with.
+struct Arguments {
+    folder: Option<PathBuf>,
+    rows: u64,
+}
+
+impl Arguments {
+    fn read(mut given: impl Iterator<Item = String>) -> anyhow::Result<Self> {
+        let mut arguments = Self { folder: None, rows: ROWS };
+        while let Some(argument) = given.next() {
+            match argument.as_str() {
+                "--rows" => arguments.rows = given.next().context("--rows takes a number")?.parse()?,
+                _ => arguments.folder = Some(PathBuf::from(argument)),
+            }
+        }
+        Ok(arguments)
+    }
 }
 
 fn ports() -> Ports {

@@ -46,6 +46,8 @@ const finding = (part: Partial<Finding>): Finding => ({
     assignee: { id: 'zheng', name: '郑海' },
   }),
   assignable: [],
+  entry: null,
+  offer: null,
   breaches: [],
   extension: 'none',
   has_stopgap: false,
@@ -117,6 +119,17 @@ describe('what stands in sight', () => {
     expect(wrapper.find('.primary').exists()).toBe(false)
     const stopped = { ...closed, next_steps: [next({ code: 'return' }), next({ code: 'restore' })] }
     expect(offeredOf(stopped, 2).onwards?.code).toBe('restore')
+  })
+
+  it('offers to close what has lost its cause, with the reason, and closes nothing', async () => {
+    const { backend, calls } = fakeBackend({ 'finding.step': { id: 'f' } })
+    const lost = finding({
+      next_steps: [next({ code: 'assign' }), next({ code: 'void', note: 'required' })],
+      offer: { step: 'void', note: '记录已作废', note_en: 'The record is void' },
+    })
+    const { wrapper } = await mountIn(NextSteps, { backend }, { props: { finding: lost, most: 1 } })
+    expect(wrapper.get('.offer').text()).toContain('记录已作废。可以误报作废，由您决定。')
+    expect(calls.some(({ name }) => name === 'finding.step')).toBe(false)
   })
 
   it('fills the button that brings it on, wherever that stands', () => {
@@ -199,6 +212,13 @@ describe('the sheet of a step', () => {
     )
     return { wrapper, calls }
   }
+
+  it('begins with the reason for which it is offered', async () => {
+    const { backend } = fakeBackend({})
+    const props = { finding: finding({}), step: next({ code: 'void', note: 'required' }), note: '记录已作废' }
+    const { wrapper } = await mountIn(StepSheet, { backend }, { props })
+    expect(wrapper.get('textarea').element.value).toBe('记录已作废')
+  })
 
   it('says what is missing instead of sending', async () => {
     const { wrapper, calls } = await sheet({})

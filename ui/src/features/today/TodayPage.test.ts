@@ -27,7 +27,11 @@ async function page(
       business_date: '2026-11-26',
       plan: [],
       now: null,
-      counts: { submitted_today: 0 },
+      counts: { submitted_today: 0, rows: 0, missing: 0 },
+      rows: [],
+      missing: [],
+      uncounted: [],
+      drafts: [],
       sync: { conflicts: 0 },
       ...day,
     } as never,
@@ -46,7 +50,7 @@ describe('the day', () => {
   })
 
   it('says that everything is done', async () => {
-    const { wrapper } = await page({ counts: { submitted_today: 4 } })
+    const { wrapper } = await page({ counts: { submitted_today: 4, rows: 0, missing: 0 } })
     expect(wrapper.text()).toContain('今天的都做完了')
     expect(wrapper.text()).toContain('已提交 4 份')
   })

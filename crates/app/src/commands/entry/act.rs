@@ -136,7 +136,7 @@ pub(super) fn act(app: &App, arguments: Act) -> Result<Acted, CommandError> {
         ..Save::default()
     };
     let mut saves = vec![save];
-    saves.extend(finding::saves(app, register, entry.id, &entry.campus, &folded.document)?);
+    saves.extend(finding::after(app, &entry, &folded)?);
     let saved = keep(app, saves, hand.voucher)?;
     let not_counted = Entry::load(app, entry.id)?.folded.not_counted(&done.id).map(NotCountedCode::of);
     Ok(Acted { id: entry.id.0, version: entry.parts.version_after(seen, entry.id, &saved), entry: id, not_counted })

@@ -2,7 +2,7 @@
 
 use causal::RecordId;
 use domain::correction::apply;
-use domain::register::{Level, Right, standing};
+use domain::register::{Level, Right, fold, standing};
 use replica::{Save, new_uuid_v7};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -118,8 +118,7 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<EntryView, Comman
         "at": now,
         "after": seen.iter().map(|correction| &correction.id).collect::<Vec<_>>(),
     });
-    let findings = finding::saves(app, register, entry.id, &entry.campus, &after)?;
-    append(app, &entry, &viewer, "corrections", correction, findings)
+    append(app, &entry, &viewer, "corrections", correction)
 }
 
 pub(super) fn void(app: &App, arguments: Void) -> Result<EntryView, CommandError> {
@@ -129,7 +128,7 @@ pub(super) fn void(app: &App, arguments: Void) -> Result<EntryView, CommandError
         return Err(CommandError::new(ProblemType::Void, "the row is void already"));
     }
     let void = json!({"reason": reason, "by": app.by().as_deref(), "at": app.now_ms(), "after": entry.folded.seen()});
-    append(app, &entry, &viewer, "void", void, Vec::new())
+    append(app, &entry, &viewer, "void", void)
 }
 
 pub(super) fn restore(app: &App, arguments: Void) -> Result<EntryView, CommandError> {
@@ -141,7 +140,7 @@ pub(super) fn restore(app: &App, arguments: Void) -> Result<EntryView, CommandEr
         return Err(CommandError::new(ProblemType::NothingToUndo, "the row is not void"));
     }
     let restored = json!({"voids": voids, "reason": reason, "by": app.by().as_deref(), "at": app.now_ms()});
-    append(app, &entry, &viewer, "restores", restored, Vec::new())
+    append(app, &entry, &viewer, "restores", restored)
 }
 
 pub(super) fn strike(app: &App, arguments: Strike) -> Result<EntryView, CommandError> {
@@ -160,7 +159,7 @@ pub(super) fn strike(app: &App, arguments: Strike) -> Result<EntryView, CommandE
         "at": app.now_ms(),
         "after": entry.folded.seen(),
     });
-    append(app, &entry, &viewer, "strikes", struck, Vec::new())
+    append(app, &entry, &viewer, "strikes", struck)
 }
 
 /// A row that the person who works may correct.
@@ -174,23 +173,20 @@ fn correctable(app: &App, id: Uuid) -> Result<(Entry, Viewer), CommandError> {
     Err(permission.filter(|own| !viewer.sight.may(*own)).map_or_else(refused, not_allowed))
 }
 
-/// Adds an entry with an id of its own.
-fn append(
-    app: &App,
-    entry: &Entry,
-    viewer: &Viewer,
-    list: &str,
-    added: Value,
-    findings: Vec<Save>,
-) -> Result<EntryView, CommandError> {
+/// Adds an entry with an id of its own, and what follows from the row as it counts then.
+fn append(app: &App, entry: &Entry, viewer: &Viewer, list: &str, added: Value) -> Result<EntryView, CommandError> {
     let id = new_uuid_v7(app.now_ms(), &*app.store().ports().entropy);
     let version = versions(&entry.version).first().map(|version| (*version).to_owned());
+    let name = format!("{list}/{id}");
+    let mut after = entry.document.clone();
+    after.insert(name.clone(), added.clone());
+    let findings = finding::after(app, entry, &fold(entry.register, &after))?;
     let save = Save {
         id: Some(entry.id),
         kind: entry.register.kind.clone(),
         seen: version.clone(),
         only_if: version,
-        set: vec![field(format!("{list}/{id}"), added)],
+        set: vec![field(name, added)],
         by: app.by(),
         ..Save::default()
     };

@@ -9,8 +9,10 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::campus::Campus;
+use crate::document::text;
 use crate::dto::entry::{EntryPage, EntryRow};
 use crate::dto::page::checked_limit;
+use crate::entry::kin::Kin;
 use crate::entry::naming::Naming;
 use crate::entry::row::RowData;
 use crate::entry::{is_newer, named, scopes, unknown_kind};
@@ -72,11 +74,16 @@ pub(super) fn list(app: &App, arguments: List) -> Result<EntryPage, CommandError
     let now = i64::try_from(app.now_ms()).unwrap_or(i64::MAX);
     let is_column = |name: &str| register.list.columns.iter().any(|column| column == name);
     let read = found.len();
-    let rows: Vec<EntryRow> = found
-        .iter()
-        .filter(|(_, found)| !is_newer(&found.doc))
-        .map(|(_, found)| RowData::of_found(register, found).view(&naming, now, is_column))
-        .collect();
+    let kin = Kin::new(app, &campus);
+    kin.of_all(register);
+    let shown = |found: &ListedRecord| {
+        let mut row = RowData::of_found(register, found).view(&naming, now, is_column);
+        let about = register.about.as_deref().and_then(|name| text(&found.doc, name));
+        kin.add_to(&mut row, register, about, &naming, is_column);
+        row
+    };
+    let rows: Vec<EntryRow> =
+        found.iter().filter(|(_, found)| !is_newer(&found.doc)).map(|(_, found)| shown(found)).collect();
     Ok(EntryPage { newer: read - rows.len(), rows, next })
 }
 

@@ -1,7 +1,7 @@
 //! What a field that names a record may be given.
 
-use domain::register::{Right, VOID, register};
-use replica::{Listing, Order};
+use domain::register::{Register, Right, register};
+use replica::{Condition, Listing, Order, Visible};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::campus::Campus;
 use crate::dto::page::checked_limit;
 use crate::entry::naming::Naming;
-use crate::entry::{is_newer, scopes};
+use crate::entry::{is_newer, scopes, stages_in_use};
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::sight::Viewer;
@@ -24,12 +24,25 @@ pub(super) struct Pick {
     /// Only those that a search for this finds.
     #[serde(default)]
     text: Option<String>,
+    /// Only those that say the same in the field by which the form narrows them down, as the field's `narrowed_by` names it.
+    #[serde(default)]
+    of: Option<Narrowing>,
     /// The campus; that of this device when left out.
     #[serde(default)]
     campus: Option<Uuid>,
     /// 1 to 1,000; 200 when left out.
     #[serde(default)]
     limit: Option<u64>,
+}
+
+/// What the records are narrowed down by.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Narrowing {
+    /// The field.
+    field: String,
+    /// The record that stands in it.
+    id: Uuid,
 }
 
 /// What can be chosen.
@@ -58,20 +71,23 @@ pub(super) fn pick(app: &App, arguments: Pick) -> Result<Choices, CommandError> 
     let names = Names::new(app);
     let naming = Naming::new(app, &names, &campus, &viewer);
     let own = register(&arguments.kind);
-    let visible = own.map(|register| viewer.visible(register, Right::See));
+    let mut visible = own.map_or_else(Visible::all, |register| viewer.visible(register, Right::See));
+    let narrow = arguments.of.as_ref().map(|of| narrowed(own, &viewer, of)).transpose()?;
+    for entry in &mut visible.0 {
+        entry.push(Condition::InUse);
+        entry.extend(narrow.clone());
+    }
     let scopes = own.map_or_else(|| campus.id.into_iter().collect(), |register| scopes(&campus, register));
-    let order = if own.is_some() { Order::NewestDay } else { Order::Id };
+    let stages = own.map(stages_in_use).unwrap_or_default();
     let listing = Listing {
         kind: &arguments.kind,
         scopes: &scopes,
-        visible: visible.as_ref(),
+        visible: Some(&visible),
+        stages: &stages,
         text,
-        order,
+        order: if own.is_some() { Order::NewestDay } else { Order::Id },
         limit,
         ..Listing::default()
-    };
-    let is_in_use = |found: &&replica::ListedRecord| {
-        found.doc.get("active") != Some(&false.into()) && found.stage.as_deref() != Some(VOID) && !is_newer(&found.doc)
     };
     let is_nobody = viewer.person.is_none() && !viewer.sight.sees_everything();
     let is_known = own.is_some() || (PICKED.contains(&arguments.kind.as_str()) && !is_nobody);
@@ -86,7 +102,26 @@ pub(super) fn pick(app: &App, arguments: Pick) -> Result<Choices, CommandError> 
             None => Some(RecordChoice { id, text: names.name(&id.to_string())?, text_en: None }),
         }
     };
-    Ok(Choices { options: found.iter().filter(is_in_use).filter_map(option).collect() })
+    Ok(Choices { options: found.iter().filter(|found| !is_newer(&found.doc)).filter_map(option).collect() })
+}
+
+/// That a record says the same in a field: the one of that name, or what a row is about where it has none.
+///
+/// # Errors
+/// `bad-argument` for a field that there is not, and for one that the person does not see whole: the choice would tell it.
+fn narrowed(own: Option<&Register>, viewer: &Viewer, of: &Narrowing) -> Result<Condition, CommandError> {
+    let is_word = !of.field.is_empty() && of.field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let name = match own {
+        None => Some(of.field.as_str()).filter(|_| is_word),
+        Some(register) => match register.field(&of.field) {
+            Some(field) => Some(field.name.as_str()),
+            None => register.about.as_deref(),
+        }
+        .filter(|name| viewer.sight.sees_whole(register, name)),
+    };
+    let refused = || CommandError::bad_argument("of", "these records are not narrowed down by that field");
+    let name = name.ok_or_else(refused)?;
+    Ok(Condition::Holds { fields: vec![name.to_owned()], value: of.id.to_string() })
 }
 
 /// Kinds without a declaration that fields name: what everybody on a campus may know the names of.

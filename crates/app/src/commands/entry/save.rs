@@ -17,6 +17,7 @@ use crate::document::{Document, Fields, checked_text, field};
 use crate::dto::entry::SavedEntry;
 use crate::dto::field::FieldInput;
 use crate::entry::facts::Facts;
+use crate::entry::finding::Change;
 use crate::entry::parts::{Parts, versions};
 use crate::entry::saving::{self, Occurred, bad_value, bad_values};
 use crate::entry::{Entry, absent, finding, form, named, unknown_kind, view};
@@ -124,7 +125,8 @@ fn create(app: &App, register: &'static Register, arguments: &SaveEntry) -> Resu
         ..Save::default()
     };
     saves.insert(0, row);
-    saves.extend(finding::saves(app, register, id, &campus, &document)?);
+    let written = Change { row: id, position: None, before: None, after: &document };
+    saves.extend(finding::saves(app, register, &campus, written)?);
     envelope::save_all(app, saves, &time)?;
     Ok(SavedEntry { id: id.0, version: Entry::load(app, id)?.version, created: true })
 }
@@ -193,7 +195,9 @@ fn change(app: &App, entry: &Entry, viewer: &Viewer, arguments: &SaveEntry) -> R
     if !row.set.is_empty() {
         saves.insert(0, row);
     }
-    saves.extend(finding::saves(app, register, entry.id, &entry.campus, &after)?);
+    let position = entry.position();
+    let written = Change { row: entry.id, position: Some(&position), before: Some(before), after: &after };
+    saves.extend(finding::saves(app, register, &entry.campus, written)?);
     let saved = app.store().save_all(saves)?;
     Ok(SavedEntry { id: entry.id.0, version: entry.parts.version_after(seen, entry.id, &saved), created: false })
 }

@@ -1,6 +1,7 @@
 //! Taking an act back while its author still looks at it.
 
 use causal::RecordId;
+use domain::register::fold;
 use replica::Save;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use crate::app::App;
 use crate::document::field;
 use crate::dto::entry::SavedEntry;
 use crate::entry::parts::versions;
-use crate::entry::{Entry, past};
+use crate::entry::{Entry, finding, past};
 use crate::error::CommandError;
 
 /// Arguments of `entry.undo`.
@@ -36,15 +37,20 @@ pub(super) fn undo(app: &App, arguments: Undo) -> Result<SavedEntry, CommandErro
         let message = "an act is taken back by its author, on the device that wrote it, within five seconds";
         return Err(CommandError::new(ProblemType::NothingToUndo, message).field("entry"));
     }
-    let saved = app.store().save(Save {
+    let name = format!("acts/{id}");
+    let mut after = entry.document.clone();
+    after.insert(name.clone(), Value::Null);
+    let findings = finding::after(app, &entry, &fold(entry.register, &after))?;
+    let save = Save {
         id: Some(entry.id),
         kind: entry.register.kind.clone(),
         seen: versions(&entry.version).first().map(|seen| (*seen).to_owned()),
         only_if: versions(&entry.version).first().map(|version| (*version).to_owned()),
-        set: vec![field(format!("acts/{id}"), Value::Null)],
+        set: vec![field(name, Value::Null)],
         by: app.by(),
         ..Save::default()
-    })?;
-    let version = entry.parts.version_after(&entry.version, entry.id, &[saved]);
+    };
+    let saved = app.store().save_all(std::iter::once(save).chain(findings).collect())?;
+    let version = entry.parts.version_after(&entry.version, entry.id, &saved);
     Ok(SavedEntry { id: entry.id.0, version, created: false })
 }

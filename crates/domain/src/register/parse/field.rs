@@ -2,6 +2,7 @@
 
 use super::super::error::Wrong;
 use super::super::field::{Field, FieldOf, FieldSight, From, Needed, Preset};
+use super::super::habit;
 use super::super::shape::Part;
 use super::known::Known;
 use super::lines::{Line, is_name};
@@ -87,13 +88,25 @@ fn field_of(text: &str) -> Result<FieldOf, Wrong> {
             cut.ok_or_else(|| Wrong::new("no way to find the row before", "write previous(field) by field"))?;
         return Ok(FieldOf::Previous { field: field.trim().to_owned(), by: by.trim().to_owned() });
     }
-    if text.starts_with("hook ") {
-        return Err(Wrong::new(
-            format!("{text:?} is worked out by nobody"),
-            "leave the field out until there is such a hook",
-        ));
+    if let Some(rest) = text.strip_prefix("hook ") {
+        return hook(rest);
     }
     Ok(FieldOf::Stored(parse_type(text)?))
+}
+
+/// `NAME by FIELD, FIELD`.
+fn hook(text: &str) -> Result<FieldOf, Wrong> {
+    let (name, by) = text.split_once(" by ").map_or((text, ""), |(name, by)| (name.trim(), by));
+    let Some(habit) = habit::habit(name) else {
+        let known =
+            format!("write one of {}, or leave the field out until there is such a hook", habit::names().join(", "));
+        return Err(Wrong::new(format!("{name:?} is worked out by nobody"), known));
+    };
+    let by: Vec<String> = by.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    match by.is_empty() {
+        true => Err(Wrong::new("nothing says which rows belong together", format!("write hook {name} by FIELD"))),
+        false => Ok(FieldOf::Hook { habit, by }),
+    }
 }
 
 /// Checks what a worked-out field reads, and the settings that a measured one is limited by.
@@ -106,6 +119,14 @@ pub(super) fn check_type(field: &Field, known: &Known) -> Result<(), Wrong> {
         FieldOf::Previous { field, by } => {
             known.field(field)?;
             known.reference(by)?;
+        }
+        FieldOf::Hook { habit, by } => {
+            for (name, code) in habit.reads() {
+                known.field_of(name, &[*code])?;
+            }
+            let (first, rest) = by.split_first().ok_or_else(|| Wrong::new("no field", "write hook NAME by FIELD"))?;
+            known.reference(first)?;
+            rest.iter().try_for_each(|name| known.field_of(name, &["CH", "REF", "PERSON"]).map(drop))?;
         }
         FieldOf::Stored(of) => {
             for limit in of.limits().into_iter().flat_map(|limits| [&limits.min, &limits.max]).flatten() {

@@ -42,7 +42,11 @@ impl Known {
             (None, of) => Entry {
                 name: field.name.clone(),
                 code: "NUM",
-                unit: if matches!(of, FieldOf::Span(..)) { minutes } else { String::new() },
+                unit: match of {
+                    FieldOf::Span(..) => minutes,
+                    FieldOf::Hook { habit, .. } => habit.unit().to_owned(),
+                    _ => String::new(),
+                },
                 options: Vec::new(),
                 columns: Vec::new(),
                 refers: false,

@@ -53,6 +53,15 @@ pub(super) fn check(register: &mut Register) -> Result<(), (String, Wrong)> {
     {
         return of(name, "the field is the place itself", "write place | FIELD");
     }
+    for (field, _, by) in register.hooks() {
+        if register.about != by.first().cloned() {
+            return of(
+                &field.name,
+                "the hook goes by something that the row is not about",
+                "write about | FIELD, and hook NAME by FIELD",
+            );
+        }
+    }
     acts(register)
 }
 

@@ -45,7 +45,7 @@ pub(in crate::store) fn wait(txn: &Transaction<'_>, row: i64) -> Result<(), Stor
 }
 
 /// Lets every record wait.
-pub(in crate::store) fn wait_all(txn: &Transaction<'_>) -> Result<(), StoreError> {
+pub(super) fn wait_all(txn: &Transaction<'_>) -> Result<(), StoreError> {
     txn.execute("INSERT OR IGNORE INTO search_waiting (record) SELECT row FROM record", [])?;
     Ok(())
 }

@@ -12,10 +12,14 @@ mod entry;
 mod find;
 mod pinyin;
 mod query;
+mod rules;
 mod token;
 mod words;
 
-pub(super) use self::entry::{enter, index, remove, wait, wait_all};
+pub(super) use self::entry::{enter, index, remove, wait};
 pub(super) use self::find::{expression, find};
 pub(super) use self::query::Query;
+#[cfg(test)]
+pub(super) use self::rules::WORDS;
+pub(super) use self::rules::follow_rules;
 pub(super) use self::words::Words;

@@ -22,6 +22,7 @@ struct Known {
     /// A form that was submitted, or a finding that was put right.
     is_done: bool,
     is_deleted: bool,
+    is_out: bool,
 }
 
 const DAYS: [&str; 3] = ["2026-09-01", "2026-09-02", "2026-09-03"];
@@ -57,6 +58,7 @@ impl Known {
             ("inspection".to_owned(), json!(id(u128::from(self.inspection)).to_string())),
             ("template".to_owned(), json!(TEMPLATES[usize::from(self.template)])),
         ];
+        fields.extend(self.is_out.then(|| ("active".to_owned(), json!(false))));
         fields.extend(self.day.map(|day| ("business_date".to_owned(), json!(DAYS[usize::from(day)]))));
         if self.is_finding {
             fields.extend(self.due.map(|due| ("due".to_owned(), json!(due))));
@@ -105,6 +107,7 @@ enum Sight {
     Template(u8),
     Stages(Vec<&'static str>),
     Since(u8),
+    InUse,
 }
 
 impl Sight {
@@ -116,6 +119,7 @@ impl Sight {
                 value: TEMPLATES[usize::from(*template)].to_owned(),
             },
             Self::Stages(stages) => Condition::Stage(stages.iter().map(|stage| (*stage).to_owned()).collect()),
+            Self::InUse => Condition::InUse,
             Self::Since(day) => Condition::Since(DAYS[usize::from(*day)].to_owned()),
         }
     }
@@ -127,6 +131,7 @@ impl Known {
             Sight::Author(person) => self.author == *person,
             Sight::Template(template) => self.template == *template,
             Sight::Stages(stages) => stages.contains(&self.stage()),
+            Sight::InUse => !self.is_out,
             Sight::Since(first) => self.day.is_some_and(|day| day >= *first),
         }
     }
@@ -139,12 +144,14 @@ fn sight() -> impl Strategy<Value = Sight> {
         (0..3_u8).prop_map(Sight::Template),
         stages().prop_map(Sight::Stages),
         (0..3_u8).prop_map(Sight::Since),
+        Just(Sight::InUse),
     ]
 }
 
 prop_compose! {
     fn known()(
-        (is_finding, is_done, is_deleted) in (any::<bool>(), any::<bool>(), prop::bool::weighted(0.1)),
+        (is_finding, is_done) in (any::<bool>(), any::<bool>()),
+        (is_deleted, is_out) in (prop::bool::weighted(0.1), prop::bool::weighted(0.2)),
         scope in prop::option::of(0..2_u8),
         (day, author, inspection, template) in (prop::option::weighted(0.8, 0..3_u8), 0..2_u8, 0..3_u8, 0..3_u8),
         due in prop::option::of(0..4_i64),
@@ -152,7 +159,7 @@ prop_compose! {
     ) -> Known {
         // What nobody was given cannot be put right.
         let is_done = is_done && (!is_finding || assignee.is_some());
-        Known { is_finding, scope, day, author, inspection, template, due, assignee, is_done, is_deleted }
+        Known { is_finding, scope, day, author, inspection, template, due, assignee, is_done, is_deleted, is_out }
     }
 }
 
@@ -224,6 +231,7 @@ fn check(tablet: &Tablet, records: &[Known], wanted: &Wanted) {
         scopes: &scopes,
         visible: visible.as_ref(),
         about: None,
+        uncounted: None,
         text: None,
         by: (wanted.order == Order::Text).then_some("template"),
         day: wanted.day.map(|day| DAYS[usize::from(day)]),

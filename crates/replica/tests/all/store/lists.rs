@@ -200,3 +200,37 @@ fn a_corrected_value_is_what_lists_show_and_what_is_searched() {
         assert_eq!(tablet.store().search(words, &[], 9).expect("the store searches").records.len(), 1, "{words}");
     }
 }
+
+#[test]
+fn rows_on_which_somebody_s_act_does_not_count_are_found_by_that_person() {
+    let mut tablet = Tablet::new();
+    let act =
+        |by: &str, at: u64, after: &[&str]| serde_json::json!({"act": "begin", "by": by, "at": at, "after": after});
+    let shift =
+        |person: &str| vec![("date", "2026-09-01".into()), ("person", person.into()), ("acts/1", act(person, 1, &[]))];
+    save(&tablet, 1, "duty_shift", &shift("li"));
+    let mut twice = shift("li");
+    twice.push(("acts/2", act("li", 2, &["1"])));
+    save(&tablet, 2, "duty_shift", &twice);
+    let mut others = shift("wang");
+    others.push(("acts/2", act("zhao", 2, &["1"])));
+    save(&tablet, 3, "duty_shift", &others);
+    let found = |tablet: &Tablet, person: &str| {
+        let listing = Listing { kind: "duty_shift", uncounted: Some(person), limit: 9, ..Listing::default() };
+        assert_eq!(
+            tablet.store().count(&listing).expect("the store reads"),
+            read_all(tablet, &listing, |_| ()).len() as u64
+        );
+        read_all(tablet, &listing, |_| ())
+    };
+    let check = |tablet: &Tablet| {
+        assert_eq!(found(tablet, "li"), ids([2]));
+        assert_eq!(found(tablet, "zhao"), ids([3]));
+        assert_eq!(found(tablet, "wang"), ids([]), "an act that counts is told to nobody");
+    };
+    check(&tablet);
+    // As an earlier version of the app has left it.
+    tablet.tamper("UPDATE record SET derived = 2, uncounted = NULL");
+    tablet.reopen("1");
+    check(&tablet);
+}

@@ -45,11 +45,26 @@ fn search_finds_the_same_after_an_update_of_the_app() {
 }
 
 #[test]
+fn an_update_of_the_app_makes_the_index_anew_only_where_words_are_made_by_other_rules() {
+    let mut tablet = Tablet::new();
+    tablet.save(id(1), "厨房");
+    tablet.reopen("2");
+    assert_eq!(waiting(&tablet), 0, "the rules are the same");
+    tablet.tamper("UPDATE meta SET value = '0' WHERE key = 'search_words'");
+    tablet.reopen("2");
+    assert_eq!(waiting(&tablet), 1, "other rules have made it, whatever the version is called");
+    tablet.store().index_waiting().expect("it is indexed");
+    tablet.reopen("3");
+    assert_eq!(waiting(&tablet), 0, "and it is made anew once");
+    check_found(&tablet, "厨房", &[1]);
+}
+
+#[test]
 fn what_an_older_version_derived_otherwise_is_derived_anew_behind_an_update() {
     let mut tablet = Tablet::new();
     tablet.save(id(1), "厨房");
     tablet.tamper("UPDATE record SET doc = '{}', asking = 9, hidden = 1, derived = 0; DELETE FROM text;");
-    tablet.tamper("INSERT INTO text (rowid, rest) SELECT row, 'yesterday' FROM record;");
+    tablet.tamper("INSERT INTO text (rowid, rest) SELECT row, 'yesterday' FROM record; DELETE FROM meta WHERE key = 'search_words'");
     check_found(&tablet, "厨房", &[]);
     tablet.reopen("2");
     // It is done in idle moments while somebody listens, as behind every door.

@@ -7,6 +7,8 @@ export interface FieldsContext {
   desk: PhotoDesk
   /** What a record that a field names is called, where the list to choose from does not hold it. */
   nameOf: (id: string) => string | undefined
+  /** What stands in another field of the form that names a record; empty where nothing does. */
+  standsIn: (field: string) => string
 }
 
 const FIELDS: InjectionKey<FieldsContext> = Symbol('fields')

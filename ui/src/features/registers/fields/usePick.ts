@@ -11,15 +11,21 @@ export interface Option {
   text: string
 }
 
-/** @param kind the kind of the records; null asks for none. */
-export function usePick(kind: () => string | null): {
+/**
+ * @param kind the kind of the records; null asks for none.
+ * @param of what narrows them down: a field of the form, and the record that stands in it.
+ */
+export function usePick(
+  kind: () => string | null,
+  of: () => { field: string; id: string } | null = () => null,
+): {
   options: ComputedRef<Option[]>
   isKnown: ComputedRef<boolean>
 } {
   const say = useBilingual()
   const list = useQuery('entry.pick', () => {
     const asked = kind()
-    return asked ? { kind: asked, limit: MOST } : null
+    return asked ? { kind: asked, limit: MOST, of: of() } : null
   })
   return {
     options: computed(() =>

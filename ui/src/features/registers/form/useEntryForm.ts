@@ -43,6 +43,7 @@ export function useEntryForm(kind: () => Kind, entry?: () => Entry) {
       Object.values(entry?.().refs ?? {})
         .flat()
         .find((one) => one.id === id)?.text ?? undefined,
+    standsIn: (field) => String(values[field] ?? entry?.().fields[field] ?? ''),
   })
 
   /** The fields that this person may write here. */

@@ -1,5 +1,6 @@
 /** What a list says of a row: its columns in words, its marks, and what it is called. */
 import { computed } from 'vue'
+import type { Tone } from '@/backend'
 import { useBilingual } from '@/shared/format/bilingual'
 import { useTimeFormat } from '@/shared/format/time'
 import { brief, veilOf, withoutDay, wordsOf } from '../model/shown'
@@ -11,6 +12,8 @@ export interface Cell {
   label: string
   text: string
   isVeiled: boolean
+  /** How a time looks that comes nearer; null for what is none. */
+  tone: Tone | null
 }
 
 export function useCells(kind: () => Kind) {
@@ -44,6 +47,7 @@ export function useCells(kind: () => Kind) {
         label: say(field.label, field.label_en),
         text: textOf(field, row),
         isVeiled: veilOf(row.fields[field.name]) !== null,
+        tone: row.tones?.[field.name] ?? null,
       })),
     stage: (row: Row) => say(row.stage_label ?? '', row.stage_label_en),
     title(row: Row, day: string | null) {
