@@ -11,6 +11,7 @@ mod events;
 mod feed;
 mod gate;
 mod guard;
+mod imports;
 mod loopback;
 mod notice;
 mod pages;

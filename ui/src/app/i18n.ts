@@ -7,7 +7,7 @@ type Catalogue = Record<Language, Messages>
 
 /** Those of the start; the features that are left out bring theirs with their pages (`useTextsOf`). */
 const files = import.meta.glob<Catalogue>(
-  ['../{app,shared,features}/**/*.i18n.json', '!../features/{papers,registers,sync}/*.i18n.json'],
+  ['../{app,shared,features}/**/*.i18n.json', '!../features/{imports,papers,registers,sync}/*.i18n.json'],
   { eager: true, import: 'default' },
 )
 
