@@ -124,6 +124,7 @@ const REGISTERS: Screen[] = [
   at('registers', '/registers'),
   at('papers', '/papers'),
   at('paper', '/papers/findings'),
+  at('paper-check', '/papers/check'),
   register('register-list', () => '/registers/temperature_reading'),
   register('register-entry', (id) => `/entries/${id}`),
 ]
@@ -163,6 +164,8 @@ const OFFICE: Screen[] = [
   at('registers', '/registers'),
   at('papers', '/papers'),
   at('paper', '/papers/findings'),
+  at('paper-check', '/papers/check'),
+  at('imports', '/imports'),
   at('register-list', '/registers/temperature_reading'),
   at('findings', '/findings'),
   finding,

@@ -115,9 +115,7 @@ fn merged_cells_double_unknown_and_missing_heads_are_refused() {
 #[test]
 fn a_date_is_a_date_and_never_a_text_or_a_number() {
     let gate = Gate::new();
-    let logi = gate.setup.call("person.save", json!({"name": "孙主任", "scope": gate.campus}))["id"].clone();
-    gate.setup.call("person.grant", json!({"person": logi, "role": "logi", "campus": gate.campus}));
-    let office = gate.tablet.office(logi.as_str());
+    let office = office(&gate);
     let file = |put: fn(&mut Worksheet)| {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();

@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 use crate::entries::Gate;
 use crate::support::{Hand, text};
 
-/// The head at the office's screen.
+/// The head of logistics at the office's screen.
 pub(crate) fn office(gate: &Gate) -> Hand {
-    gate.tablet.office(Some(&gate.head))
+    let logi = text(&gate.setup.call("person.save", json!({"name": "孙主任", "scope": gate.campus}))["id"]);
+    gate.setup.call("person.grant", json!({"person": logi, "role": "logi", "campus": gate.campus}));
+    gate.tablet.office(Some(&logi))
 }
 
 /// A supplier as a file gives it, by its heads.
@@ -198,9 +200,7 @@ fn only_the_office_imports_and_only_what_is_no_evidence() {
 #[test]
 fn a_certificate_that_is_there_is_not_changed_by_a_file() {
     let gate = Gate::new();
-    let logi = text(&gate.setup.call("person.save", json!({"name": "孙主任", "scope": gate.campus}))["id"]);
-    gate.setup.call("person.grant", json!({"person": logi, "role": "logi", "campus": gate.campus}));
-    let office = gate.tablet.office(Some(&logi));
+    let office = office(&gate);
     let row = |issuer: &str| json!({"人员": "赵厨", "证号": "11010519491231002X", "发证日期": "2026-08-01", "有效期至": "2027-07-31", "发证机构": issuer});
     let import =
         |row: Value| office.call("entry.import", json!({"kind": "health_certificate", "rows": [row], "dry_run": true}));

@@ -5,6 +5,7 @@ mod cases;
 mod clock;
 mod conflicts;
 mod deletions;
+mod disclosures;
 mod doors;
 mod drafts;
 mod enrolment;

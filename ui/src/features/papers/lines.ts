@@ -95,7 +95,7 @@ function inOrder(sheet: Sheet, rows: readonly Row[]): readonly Line[] {
   if (!isByDay(sheet)) return rows
   const days = new Map<string, Line[]>()
   const put = (day: string, line: Line) => days.set(day, [...(days.get(day) ?? []), line])
-  rows.forEach((row, at) => put(sheet.lines[at]?.day ?? '', row))
+  rows.forEach((row) => put(sheet.lines[row.number - 1]?.day ?? '', row))
   sheet.gaps.forEach((gap, at) => put(gap.day, { kind: 'gap', key: `gap-${at}`, gap }))
   return [...days]
     .sort(([a], [b]) => (a < b ? -1 : 1))

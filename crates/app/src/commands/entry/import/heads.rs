@@ -46,6 +46,10 @@ pub(super) fn find<'t>(table: &'t Table, register: &'static Register, viewer: &V
             continue;
         }
         if columns.iter().any(|(_, known)| known.name == field.name) {
+            // A paper has a column of its own for where a row stands, which may be called as a field is.
+            if is_of_papers(register, text) {
+                continue;
+            }
             return Err(wrong(format!("「{text}」有两列"), format!("{text} stands in two columns")));
         }
         if !viewer.sight.sees_whole(register, &field.name) {
