@@ -1,8 +1,8 @@
 //! CSV as spreadsheets write it: UTF-8, parted by commas, texts in quotes where they need it.
 
-use super::table::{Given, Line, Table, too_long};
+use super::limits::{MOST_COLUMNS, MOST_LINES};
+use super::table::{Given, Line, Table, too_long, too_wide};
 use super::wrong::Wrong;
-use super::{MOST_COLUMNS, MOST_LINES};
 
 /// A file has so many lines at most, empty ones among them.
 const MOST: usize = MOST_LINES * 2;
@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, Wrong> {
             '"' if cell.is_empty() => is_quoted = true,
             ',' if !is_quoted => {
                 if line.len() > MOST_COLUMNS {
-                    return Err(super::table::too_wide(at));
+                    return Err(too_wide(at));
                 }
                 line.push(String::new());
             }

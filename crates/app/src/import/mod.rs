@@ -4,23 +4,17 @@
 
 mod csv;
 mod identity;
+mod limits;
 mod table;
 mod unpacked;
 mod workbook;
 mod wrong;
 
 pub(crate) use identity::cut;
+pub use limits::MAX_IMPORT_BYTES;
+pub(crate) use limits::MOST_LINES;
 pub(crate) use table::{Given, Line, Table, cell_name};
 pub(crate) use wrong::Wrong;
-
-/// The largest file, in bytes, as it is sent.
-pub const MAX_IMPORT_BYTES: usize = 10 << 20;
-/// The most that a packed file unpacks to, in bytes.
-const MOST_UNPACKED: u64 = 100 << 20;
-/// The most lines of one file, its heads not counted.
-pub(crate) const MOST_LINES: usize = 5_000;
-/// The most columns.
-const MOST_COLUMNS: usize = 100;
 
 /// The cells of a file, whatever its sort.
 ///

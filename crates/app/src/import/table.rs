@@ -2,8 +2,8 @@
 
 use chrono::NaiveDateTime;
 
+use super::limits::{MOST_COLUMNS, MOST_LINES};
 use super::wrong::Wrong;
-use super::{MOST_COLUMNS, MOST_LINES};
 
 /// What a cell holds.
 #[derive(Clone, Debug, Default, PartialEq)]

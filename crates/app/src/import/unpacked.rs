@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::MOST_UNPACKED;
+use super::limits::MOST_UNPACKED;
 use super::wrong::Wrong;
 
 /// A workbook has a few dozen parts.

@@ -6,9 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Dimensions, Reader, SheetType, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::limits::{MOST_COLUMNS, MOST_LINES};
 use super::table::{Given, Line, Table, cell_name, too_long, too_wide};
+use super::unpacked;
 use super::wrong::Wrong;
-use super::{MOST_COLUMNS, MOST_LINES, unpacked};
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 

@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use super::csv::to_csv;
 use super::disclosure::{self, Way};
-use super::paper::{Made, Masking, Wanted, make};
+use super::order::Masking;
+use super::paper::{Made, Wanted, make};
 use super::xlsx::to_xlsx;
 use crate::app::App;
 use crate::error::CommandError;

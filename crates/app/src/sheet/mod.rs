@@ -20,5 +20,6 @@ pub(crate) use catalogue::{Entry, Reach, catalogue, gets};
 pub(crate) use disclosure::{Way, write as disclose};
 pub use file::SheetFile;
 pub(crate) use file::{Ask, Format, file};
-pub(crate) use paper::{Made, Masking, Wanted, is_office, make};
+pub(crate) use order::Masking;
+pub(crate) use paper::{Made, Wanted, is_office, make};
 pub(crate) use signed::{KIND as PAPER, SignedPaper, basis, record};

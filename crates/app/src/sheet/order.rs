@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use domain::field::Language;
 
 use super::catalogue::Subject;
-use super::paper::Masking;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::names::Names;
@@ -24,4 +23,16 @@ pub(super) struct Order<'a> {
     pub(super) place: Option<String>,
     pub(super) language: Language,
     pub(super) masking: Masking,
+}
+
+/// What of the fields that not everybody sees stands whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Masking {
+    /// What every reader of the paper sees: the page reads the same in every hand.
+    #[default]
+    Page,
+    /// Nothing.
+    All,
+    /// What the person who works sees.
+    Own,
 }

@@ -9,9 +9,9 @@ use uuid::Uuid;
 use wire::ProblemType;
 
 use super::catalogue::{Entry, Reach, Subject, entry};
-use super::order::Order;
+use super::order::{Masking, Order};
 use super::rows::{Query, areas, others, rows};
-use super::signed::SignedPaper;
+use super::signed::{SignedPaper, holds};
 use super::source::{known_until, source};
 use super::{findings, inspections};
 use crate::app::{App, Author};
@@ -38,18 +38,6 @@ pub(crate) struct Wanted {
     pub(crate) language: Language,
     /// What of its fields is masked.
     pub(crate) masking: Masking,
-}
-
-/// What of the fields that not everybody sees stands whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Masking {
-    /// What every reader of the paper sees: the page reads the same in every hand.
-    #[default]
-    Page,
-    /// Nothing.
-    All,
-    /// What the person who works sees.
-    Own,
 }
 
 /// A paper may be of so many days.
@@ -118,11 +106,6 @@ fn check_held(app: &App, campus: &Campus, of: Subject) -> Result<(), CommandErro
         return Ok(());
     }
     Err(CommandError::not_found("this device does not hold what the paper is made of").field("campus"))
-}
-
-/// Whether a device that holds these scopes, or all, holds all of those.
-pub(super) fn holds(held: Option<&[Uuid]>, needed: &[Uuid]) -> bool {
-    held.is_none_or(|held| needed.iter().all(|scope| held.contains(scope)))
 }
 
 fn check_reach(entry: &Entry, days: Option<(NaiveDate, NaiveDate)>, place: Option<&str>) -> Result<(), CommandError> {
@@ -223,17 +206,5 @@ impl Order<'_> {
         let Some((from, to)) = self.days.filter(|_| !register.expects.is_empty()) else { return Ok(None) };
         let until = known_until(self.app, self.campus, self.viewer)?.map(|known| known.min(to));
         Ok(until.filter(|until| from <= *until).map(|until| (from, until)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_device_has_papers_of_what_it_holds_alone() {
-        let [campus, other] = [1, 2].map(Uuid::from_u128);
-        assert!(holds(None, &[campus]) && holds(Some(&[campus]), &[campus]) && holds(Some(&[campus]), &[]));
-        assert!(!holds(Some(&[campus]), &[other]) && !holds(Some(&[campus]), &[campus, other]));
     }
 }

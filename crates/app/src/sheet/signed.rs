@@ -7,7 +7,6 @@ use domain::sheet::{Sheet, SheetShape};
 use uuid::Uuid;
 
 use super::order::Order;
-use super::paper::holds;
 use crate::app::App;
 use crate::error::CommandError;
 
@@ -93,4 +92,21 @@ fn since(order: &Order<'_>, revision: &Revision, sheet: &Sheet) -> Result<Option
         return Ok(Some(basis.since(sheet)));
     }
     Ok(Some(basis.since(&Order { language, ..order.clone() }.sheet()?)))
+}
+
+/// Whether a device that holds these scopes, or all, holds all of those.
+pub(super) fn holds(held: Option<&[Uuid]>, needed: &[Uuid]) -> bool {
+    held.is_none_or(|held| needed.iter().all(|scope| held.contains(scope)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_has_papers_of_what_it_holds_alone() {
+        let [campus, other] = [1, 2].map(Uuid::from_u128);
+        assert!(holds(None, &[campus]) && holds(Some(&[campus]), &[campus]) && holds(Some(&[campus]), &[]));
+        assert!(!holds(Some(&[campus]), &[other]) && !holds(Some(&[campus]), &[campus, other]));
+    }
 }

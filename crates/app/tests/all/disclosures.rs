@@ -34,7 +34,10 @@ fn a_file_masks_what_not_everybody_sees_unless_there_is_a_purpose() {
     let head = gate.by(&gate.head);
     let masked = file(&head, json!({})).expect("a file");
     assert!(masked.contains("***5678") && !masked.contains("13812345678"), "{masked}");
-    assert!(masked.lines().next().is_some_and(|line| line.contains("含个人信息") && line.contains("王校长")), "{masked}");
+    assert!(
+        masked.lines().next().is_some_and(|line| line.contains("含个人信息") && line.contains("王校长")),
+        "{masked}"
+    );
     assert_eq!(file(&head, json!({"full": true})), Err("bad-arguments"));
     assert_eq!(file(&head, json!({"full": true, "purpose": "  "})), Err("bad-arguments"));
     let whole = file(&head, json!({"full": true, "purpose": "环保局检查"})).expect("a file");
@@ -52,7 +55,10 @@ fn each_file_and_each_print_is_written_down_and_a_refused_one_is_not() {
     gate.tablet.wait_ms(60_000);
     let days = json!({"sheet": "waste", "from": "2026-09-01", "to": "2026-09-01"});
     gate.by(&gate.cook).call("sheet.printed", days);
-    assert_eq!(gate.by(&gate.cook).app().sheet_file(r#"{"sheet":"waste","as":"csv"}"#).map_err(|error| error.code()), Err("not-allowed"));
+    assert_eq!(
+        gate.by(&gate.cook).app().sheet_file(r#"{"sheet":"waste","as":"csv"}"#).map_err(|error| error.code()),
+        Err("not-allowed")
+    );
     let rows = taken_out(&gate);
     let said: Vec<_> = rows.iter().map(|row| (&row["how"], &row["full"], &row["by"])).collect();
     let (head, cook) = (json!(gate.head), json!(gate.cook));
@@ -76,7 +82,8 @@ fn what_was_taken_out_is_read_by_head_and_administrator_alone_and_typed_by_nobod
     let gate = Gate::new();
     waste(&gate);
     file(&gate.by(&gate.head), json!({})).expect("a file");
-    let admin = crate::support::text(&gate.setup.call("person.save", json!({"name": "吴管理", "scope": gate.campus}))["id"]);
+    let admin =
+        crate::support::text(&gate.setup.call("person.save", json!({"name": "吴管理", "scope": gate.campus}))["id"]);
     gate.setup.call("person.grant", json!({"person": admin, "role": "admin", "campus": gate.campus}));
     let rows = gate.by(&admin).call("entry.list", json!({"kind": "disclosure"}))["rows"].clone();
     assert_eq!(rows.as_array().map(Vec::len), Some(1));
