@@ -16,7 +16,8 @@ fn waste(gate: &Gate) {
 /// What was taken out, as the head reads it, the newest first.
 fn taken_out(gate: &Gate) -> Vec<Value> {
     let rows = gate.by(&gate.head).call("entry.list", json!({"kind": "disclosure"}))["rows"].clone();
-    rows.as_array().expect("rows").iter().map(|row| row["fields"].clone()).collect()
+    let whole = |row: &Value| gate.get(&gate.head, &row["id"])["fields"].clone();
+    rows.as_array().expect("rows").iter().map(whole).collect()
 }
 
 fn file(hand: &Hand, more: Value) -> Result<String, &'static str> {

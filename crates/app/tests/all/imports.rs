@@ -109,7 +109,7 @@ fn a_refused_line_refuses_all_until_it_is_unticked() {
     let refused: Vec<_> =
         planned["refused"].as_array().expect("lines").iter().map(|line| (&line["row"], &line["field"])).collect();
     assert_eq!(refused, [(&json!(2), &json!("status")), (&json!(4), &Value::Null)], "{planned}");
-    assert_eq!(planned["lines"][1]["problems"][0]["zh"], "「状态」不在可选范围内", "{planned}");
+    assert_eq!(planned["lines"][1]["problems"][0]["zh"], "「状态」请从选项中选择", "{planned}");
     let whole = office.refused("entry.import", json!({"plan": planned["plan"]}));
     assert_eq!((&whole["code"], &whole["rows"]), (&json!("bad-file"), &json!([2, 4])));
     assert_eq!(suppliers(&office), [], "nothing is half imported");
@@ -149,6 +149,7 @@ fn an_import_is_taken_back_but_for_what_somebody_has_changed_since() {
     let gate = Gate::new();
     let office = office(&gate);
     carry_out(&office, &plan(&office, &[supplier("绿源", "蔬菜"), supplier("清泉", "水")]));
+    gate.tablet.wait_ms(60_000);
     let planned = plan(&office, &[supplier("绿源", "肉"), supplier("清泉", "奶"), supplier("新来", "米")]);
     let done = carry_out(&office, &planned);
     assert_eq!(counts(&done), [1, 2, 0]);

@@ -236,7 +236,7 @@ describe('a signed paper', () => {
   it('has the rows that came later at its end, with both times', () => {
     const lines = sheet().lines.map((line, at) => ({
       ...line,
-      after_signing: at === 0 ? ['2026-09-01 08:00', '2026-09-04 10:00'] : null,
+      after_signing: at === 0 ? (['2026-09-01 08:00', '2026-09-04 10:00'] as [string, string]) : null,
     }))
     const order = linesOf(sheet({ lines }))
     expect(order.map(({ key }) => key)).toEqual(['gap-0', 'row-1', 'after', 'row-0'])

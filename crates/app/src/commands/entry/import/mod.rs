@@ -7,11 +7,13 @@ mod lines;
 mod plan;
 mod undo;
 
+use std::collections::BTreeMap;
+
 use domain::canonical::{canonical, sha256_hex};
 use domain::register::Register;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use uuid::Uuid;
 use wire::ProblemType;
 
@@ -36,7 +38,7 @@ pub(super) struct Import {
     kind: Option<String>,
     /// The rows, each with its values by their heads; a file goes through the door as its bytes.
     #[serde(default)]
-    rows: Option<Vec<Map<String, Value>>>,
+    rows: Option<Vec<Row>>,
     /// Whether only a plan is made; one of which no line is refused is carried out at once where this is false.
     #[serde(default = "yes")]
     dry_run: bool,
@@ -49,6 +51,21 @@ pub(super) struct Import {
     /// The lines of the plan that are left out.
     #[serde(default)]
     skip: Vec<usize>,
+}
+
+/// A row, by the heads of its values.
+type Row = BTreeMap<String, Option<ImportCell>>;
+
+/// What stands in a cell.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum ImportCell {
+    /// Yes or no.
+    Yes(bool),
+    /// A number; what is no quantity, such as a telephone number, is a text.
+    Number(f64),
+    /// A text, as people type it.
+    Text(String),
 }
 
 fn yes() -> bool {
@@ -114,7 +131,7 @@ pub(super) fn import(app: &App, arguments: Import) -> Result<Imported, CommandEr
         (Some(name), None, None) => carry_out(app, name, &Plan::held(app, name)?, &arguments.skip),
         (None, Some(kind), Some(rows)) => {
             let digest = sha256_hex(canonical(&json!(rows)).as_bytes());
-            let planned = planned(app, &kind, arguments.campus, &table(&rows)?, digest)?;
+            let planned = planned(app, &kind, arguments.campus, &table(&rows), digest)?;
             match (arguments.dry_run, planned.plan) {
                 (false, Some(name)) => carry_out(app, name, &Plan::held(app, name)?, &arguments.skip),
                 _ => Ok(planned),
@@ -172,28 +189,26 @@ fn importable(kind: &str) -> Result<&'static Register, CommandError> {
 }
 
 /// Rows of a command as lines of a file whose cells are texts.
-fn table(rows: &[Map<String, Value>]) -> Result<Table, CommandError> {
+fn table(rows: &[Row]) -> Table {
     let mut heads: Vec<&str> = Vec::new();
-    for name in rows.iter().flat_map(Map::keys) {
+    for name in rows.iter().flat_map(BTreeMap::keys) {
         if !heads.contains(&name.as_str()) {
             heads.push(name);
         }
     }
-    let given = |value: Option<&Value>| match value {
-        None | Some(Value::Null) => Ok(Given::Empty),
-        Some(Value::String(text)) if text.trim().is_empty() => Ok(Given::Empty),
-        Some(Value::String(text)) => Ok(Given::Text(text.trim().to_owned())),
-        Some(Value::Number(number)) => Ok(Given::Number(number.to_string())),
-        Some(Value::Bool(is_so)) => Ok(Given::Yes(*is_so)),
-        Some(_) => Err(CommandError::bad_argument("rows", "a row holds texts by their heads")),
+    let given = |cell: Option<&Option<ImportCell>>| match cell.and_then(Option::as_ref) {
+        Some(ImportCell::Text(text)) if !text.trim().is_empty() => Given::Text(text.trim().to_owned()),
+        Some(ImportCell::Number(number)) => Given::Number(number.to_string()),
+        Some(ImportCell::Yes(is_so)) => Given::Yes(*is_so),
+        Some(ImportCell::Text(_)) | None => Given::Empty,
     };
     let head = Line { number: 0, cells: heads.iter().map(|head| Given::Text((*head).to_owned())).collect() };
-    let mut lines = vec![head];
-    for (at, row) in rows.iter().enumerate() {
-        let cells = heads.iter().map(|head| given(row.get(*head))).collect::<Result<_, _>>()?;
-        lines.push(Line { number: at + 1, cells });
-    }
-    Ok(Table { lines, is_typed: false })
+    let line = |(at, row): (usize, &Row)| Line {
+        number: at + 1,
+        cells: heads.iter().map(|head| given(row.get(*head))).collect(),
+    };
+    let lines = std::iter::once(head).chain(rows.iter().enumerate().map(line)).collect();
+    Table { lines, is_typed: false }
 }
 
 /// Makes a plan and keeps it.
