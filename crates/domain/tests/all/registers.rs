@@ -24,7 +24,9 @@ fn every_register_that_is_compiled_in_parses_and_no_kind_stands_twice() {
             register.kind
         );
         assert!(register.keep.is_some(), "{} is kept for ever", register.kind);
-        assert!(!register.rights.correct.is_empty() && !register.rights.export.is_empty(), "{}", register.kind);
+        // What the program alone writes nobody corrects.
+        assert!(register.rights.write.is_empty() || !register.rights.correct.is_empty(), "{}", register.kind);
+        assert!(!register.rights.export.is_empty(), "{}", register.kind);
     }
 }
 
