@@ -1,6 +1,7 @@
 /** Papers: chosen, read on the screen, printed by the browser and read back, and taken out as files. */
 import { readFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
+import { sign } from '../support/hand'
 import { call, go, openTablet } from '../support/page'
 import { print } from '../support/paper'
 import { PEOPLE, School, type Tablet } from '../support/school'
@@ -76,11 +77,36 @@ test.describe('papers', () => {
       expect(line.left + line.width, line.text).toBeLessThanOrEqual(575)
     const waiting = page.waitForEvent('download')
     await page.getByRole('button', { name: '导出 CSV' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '导出文件' }).click()
     const download = await waiting
     expect(download.suggestedFilename()).toMatch(/^废弃物处置_20\d\d-.*_李敏_\d{8}-\d{4}\.csv$/)
     const text = readFileSync(await download.path(), 'utf8')
     expect(text).toContain("'=绿源环保")
     expect(text).not.toContain('13812345678')
+  })
+
+  test('are signed on the tablet, printed with their code, and compared by it', async () => {
+    await go(page, '/papers/findings')
+    await page.locator('article tbody tr').first().waitFor()
+    await page.getByRole('button', { name: '签字' }).click()
+    const dialog = page.getByRole('dialog')
+    await sign(page)
+    await dialog.getByRole('button', { name: '签字', exact: true }).click()
+    await expect(dialog).toHaveCount(0)
+    const line = page.locator('article', { hasText: '第 1 版已签' })
+    await expect(line.locator('figure svg')).toHaveCount(1)
+    const code = /RP1\.[A-Z2-7]{26}\.1\.[A-Z2-7]{26}\.\d+/.exec((await line.textContent()) ?? '')?.[0] ?? ''
+    expect(code).not.toBe('')
+    const pages = await print(page, undefined, true)
+    expect((pages.at(-1)?.text ?? '').replace(/\s/g, '')).toContain(code)
+    await go(page, '/papers/check')
+    await page.getByLabel('核对码').fill(code.toLowerCase())
+    await page.getByRole('button', { name: '核对', exact: true }).click()
+    await expect(page.locator('main h2[role=status]')).toContainText('本平板存有这一版')
+    await expect(page.getByText('不能证明写的是真的')).toBeVisible()
+    await page.getByLabel('核对码').fill(code.replace('.1.', '.2.'))
+    await page.getByRole('button', { name: '核对', exact: true }).click()
+    await expect(page.locator('main h2[role=status]')).toContainText('没有这一版')
   })
 
   test('are not there for who does not see all of them', async () => {

@@ -173,6 +173,7 @@ const REGISTERS: Screen[] = [
   at('registers', '/registers'),
   at('papers', '/papers'),
   at('paper', '/papers/findings'),
+  at('paper-check', '/papers/check'),
   register('register-list', () => '/registers/temperature_reading'),
   register('register-entry', (id) => `/entries/${id}`),
 ]
@@ -214,6 +215,8 @@ const OFFICE: Screen[] = [
   at('paper', '/papers/findings'),
   at('paper-day', '/papers/duty_shift'),
   at('paper-grid', '/papers/disinfection_log/6b'),
+  at('paper-check', '/papers/check'),
+  at('imports', '/imports'),
   at('register-list', '/registers/temperature_reading'),
   ofFirst('register-entry', 'entry.list', { kind: 'shift_handover' }, 'rows', (id) => `/entries/${id}`),
   at('findings', '/findings'),

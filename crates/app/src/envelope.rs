@@ -34,11 +34,19 @@ pub(crate) fn save(app: &App, save: Save, time: &CheckedTime) -> Result<Saved, C
 
 /// Saves a row that begins with an [`envelope`] of `time`, and with it what follows from it; gives the row.
 pub(crate) fn save_all(app: &App, saves: Vec<Save>, time: &CheckedTime) -> Result<Saved, CommandError> {
-    let saved = app.store().save_with_settings(saves, |saved| match (time.is_checked(), saved.first()) {
-        (false, Some(row)) => vec![(format!("{PREFIX}{}", row.id), Some(json!(time.reading)))],
-        _ => Vec::new(),
-    })?;
+    let saved = app.store().save_with_settings(saves, |saved| later(saved.first().map(|row| row.id), time))?;
     saved.into_iter().next().ok_or_else(|| CommandError::internal(&"a save gave nothing"))
+}
+
+/// What the device remembers of new rows to say later what the time was; nothing where that is known.
+pub(crate) fn later(
+    rows: impl IntoIterator<Item = RecordId>,
+    time: &CheckedTime,
+) -> Vec<(String, Option<serde_json::Value>)> {
+    if time.is_checked() {
+        return Vec::new();
+    }
+    rows.into_iter().map(|row| (format!("{PREFIX}{row}"), Some(json!(time.reading)))).collect()
 }
 
 /// Adds `clock_later` to the rows that were saved before the device knew the time, once it does.

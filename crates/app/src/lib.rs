@@ -19,6 +19,7 @@ mod entry;
 mod envelope;
 mod error;
 mod finding;
+mod import;
 mod inspection;
 mod invitation;
 mod load;
@@ -29,9 +30,11 @@ mod photo;
 mod picture;
 mod pin;
 mod plan;
+mod qr;
 mod session;
 mod sheet;
 mod sight;
+mod signature;
 mod template;
 mod time;
 mod titles;
@@ -47,6 +50,7 @@ pub use dispatch::all_commands;
 pub use dto::door::{Account, Door, DoorKind, OrganisationRef};
 pub use dto::person::PersonRef;
 pub use error::CommandError;
+pub use import::MAX_IMPORT_BYTES;
 pub use invitation::Invitation;
 pub use picture::{
     KeptPhoto, MAX_PHOTO_BYTES, clean as clean_photo, sniff as photo_type, too_large as photo_too_large,

@@ -110,6 +110,8 @@ pub(crate) fn access(app: &App) -> Result<Access, CommandError> {
         return Ok(Access::default());
     }
     let mut access = Access::default();
+    // What was signed is read as a paper, by whoever gets the paper.
+    access.kinds.insert("paper".to_owned(), Vec::new());
     for register in all() {
         access.kinds.insert(register.kind.clone(), Vec::new());
         access.kinds.extend(register.parts.iter().map(|part| (register.part_kind(&part.name), Vec::new())));

@@ -106,8 +106,12 @@ impl App {
             let row = if look::is_part(kind) { look::row_of_part(&document) } else { Some(id) };
             let Some(row) = row.map(|row| self.store().get(row)).transpose()?.flatten() else { continue };
             let look = Look::at(self, &row.record)?;
-            if look.register().is_none() {
-                return Ok(BlobSight::Open);
+            match (look.register(), look.is_seen()) {
+                (None, false) => continue,
+                // What was signed is not for everybody who comes to the same screen.
+                (None, true) if kind == crate::sheet::PAPER => best = BlobSight::Sealed,
+                (None, true) => return Ok(BlobSight::Open),
+                (Some(_), _) => {}
             }
             let name = blob.to_string();
             let names = |value: &&Value| value.to_string().contains(&name);

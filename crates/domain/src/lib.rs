@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod calendar;
+pub mod canonical;
 pub mod causality;
 pub mod checked_time;
 pub mod correction;
@@ -18,6 +19,7 @@ pub mod form;
 pub mod id;
 pub mod inspection;
 pub mod kind;
+pub mod paper;
 pub mod permission;
 pub mod reading;
 pub mod register;

@@ -85,6 +85,14 @@ pub trait Gate: Send + Sync + 'static {
         self.enter(caller).and_then(|entered| entered.app.dispatch_for(shown, name, arguments)).into()
     }
 
+    /// Brings what was saved beside a command to where it belongs, before it is answered.
+    ///
+    /// # Errors
+    /// When it cannot be brought there.
+    fn deliver(&self, _caller: &Caller) -> Result<(), CommandError> {
+        Ok(())
+    }
+
     /// What is shown in the place of the screens; none for the screens.
     fn notice(&self, _caller: &Caller) -> Option<Notice> {
         None

@@ -12,6 +12,7 @@ mod events;
 mod feed;
 mod gate;
 mod guard;
+mod imports;
 mod loopback;
 mod notice;
 mod pages;

@@ -14,7 +14,7 @@ use wire::ProblemType;
 use crate::answer::Failure;
 use crate::gate::Gate;
 use crate::state::DoorState;
-use crate::{blobs, call, events, guard, pages, sheets};
+use crate::{blobs, call, events, guard, imports, pages, sheets};
 
 /// Answers below this many bytes fit into one packet anyway.
 const WORTH_PACKING: u64 = 1_400;
@@ -30,6 +30,7 @@ pub fn router(gate: Arc<dyn Gate>, stopping: watch::Receiver<bool>) -> Router {
         .route("/app/blobs", put(blobs::put))
         .route("/app/blobs/{id}", get(blobs::get))
         .route("/app/sheets", post(sheets::take))
+        .route("/app/imports/{kind}", post(imports::read))
         .route("/app/{*rest}", any(not_found))
         .route("/open/{secret}", get(pages::open))
         .fallback(pages::page)

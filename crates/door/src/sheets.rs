@@ -27,7 +27,12 @@ pub(crate) async fn take(
     let arguments = String::from_utf8(arguments)
         .map_err(|_| CommandError::new(ProblemType::BadArguments, "the arguments are a JSON object in UTF-8"))?;
     let gate = door.gate.clone();
-    let make = move || gate.enter(&caller)?.app.sheet_file(&arguments);
+    let make = move || {
+        let file = gate.enter(&caller)?.app.sheet_file(&arguments)?;
+        // That it leaves is known before it does.
+        gate.deliver(&caller)?;
+        Ok::<_, CommandError>(file)
+    };
     let SheetFile { name, mime, bytes, .. } = DoorState::blocking(&door.calls, make).await??;
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&name));
     let mut response = Body::from(bytes).into_response();

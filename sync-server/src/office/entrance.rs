@@ -34,6 +34,10 @@ impl Gate for Office {
         Ok(Entered { app: Arc::new(app), feed: signed_in.replica.feed.clone() })
     }
 
+    fn deliver(&self, caller: &Caller) -> Result<(), CommandError> {
+        self.signed_in(caller)?.replica.deliver()
+    }
+
     fn call(&self, caller: &Caller, name: &str, arguments: &str) -> Reply {
         if let Some(command) = commands::find(name) {
             return command.run(self, caller, arguments);

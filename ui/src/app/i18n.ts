@@ -7,7 +7,10 @@ type Catalogue = Record<Language, Messages>
 
 /** Those of the start; the features that are left out bring theirs with their pages (`useTextsOf`). */
 const files = import.meta.glob<Catalogue>(
-  ['../{app,shared,features}/**/*.i18n.json', '!../features/{papers,registers,school,sync}/*.i18n.json'],
+  [
+    '../{app,shared,features}/**/*.i18n.json',
+    '!../features/{devices,imports,papers,registers,school,sync}/*.i18n.json',
+  ],
   { eager: true, import: 'default' },
 )
 

@@ -172,6 +172,23 @@ export interface Commands {
     /** The row. */ id: string
     /** Why. */ reason: string
   }; answer: EntryView }
+  /** Plans in the office what rows of a file would do, or carries such a plan out, whole or not at all. */
+  'entry.import': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** Whether only a plan is made; one of which no line is refused is carried out at once where this is false. */
+    dry_run?: boolean
+    /** The register that the rows are for. */ kind?: string | null
+    /** The plan that is carried out. */ plan?: string | null
+    /** The rows, each with its values by their heads; a file goes through the door as its bytes. */
+    rows?: Record<string, unknown>[] | null
+    /** The lines of the plan that are left out. */ skip?: number[]
+  }; answer: Imported }
+  /** Takes an import back within seven days, where nobody has written since. */
+  'entry.import_undo': { arguments: {
+    /** The import. */ import: string
+  }; answer: ImportUndone }
+  /** Lists in the office what may be imported, and which imports can be taken back. */
+  'entry.imports': { arguments: Record<string, never>; answer: Imports }
   /** Lists findings, what is due first first. */
   'finding.list': { arguments: {
     /** The `next` of the page before. */ after?: string | null
@@ -322,6 +339,10 @@ export interface Commands {
     /** The inspection. */ id: string
     /** Why. */ reason: string
   }; answer: FormView }
+  /** Tells what this device holds of a printed page by its code; what it does not hold is unknown, never forged. */
+  'paper.check': { arguments: {
+    /** The code of the page, as it was scanned or typed. */ code: string
+  }; answer: PaperChecked }
   /** Lists people with the roles that they have on a campus today. */
   'person.list': { arguments: {
     /** The `next` of the page before. */ after?: string | null
@@ -443,6 +464,30 @@ export interface Commands {
     /** The last day. */ to?: string | null
     /** Only the rows of this area. */ where?: string | null
   }; answer: SheetView }
+  /** Writes down that a paper of some days was printed. */
+  'sheet.printed': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The first day, `YYYY-MM-DD`; with neither day, the day, week or month that today lies in. */
+    from?: string | null
+    /** The language that it is written in; Chinese when left out. */ language?: PaperLanguage
+    /** The paper, as `sheet.list` names it. */ sheet: string
+    /** The last day. */ to?: string | null
+    /** Only the rows of this area. */ where?: string | null
+  }; answer: SheetPrinted }
+  /** Signs a paper of some days as it stands; the page is kept as it was signed. */
+  'sheet.sign': { arguments: {
+    /** What `person.vouch` gave for the act `sign` on this paper: the signature is that person's. */ as?: string | null
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The first day, `YYYY-MM-DD`; with neither day, the day, week or month that today lies in. */
+    from?: string | null
+    /** The language that it is signed in; Chinese when left out. */ language?: PaperLanguage
+    /** The `saw` of the page as it was shown; left out, the page as it is when the command is called. */
+    saw?: string | null
+    /** The paper, as `sheet.list` names it. */ sheet: string
+    /** The signature. */ strokes: Strokes
+    /** The last day. */ to?: string | null
+    /** Only the rows of this area. */ where?: string | null
+  }; answer: PaperSigned }
   /** Tells what was sent and received, and what waits, without the network. */
   'sync.status': { arguments: Record<string, never>; answer: SyncStatus }
   /** Lists what waits to be sent, oldest first. */
@@ -595,6 +640,8 @@ export type FindingsWanted = OpenWanted | FindingState
 export type GapKind = 'answer' | 'readable_answer' | 'method' | 'photo' | 'note'
 /** Where a record stands, by its kind. */
 export type HitStage = Stage | FindingState
+/** What becomes of a line. */
+export type ImportState = 'new' | 'changed' | 'unchanged' | 'refused'
 /** How an inspection came about. */
 export type InspectionMode = 'routine' | 'spot' | 'random' | 'joint'
 /** Where an item stands. */
@@ -611,6 +658,8 @@ export type OpenWanted = 'open'
 export type OverruledWhy = 'returned_meanwhile' | 'repair_stands' | 'void_contested' | 'work_goes_on' | 'closed'
 /** A language that a paper is written in. */
 export type PaperLanguage = 'zh' | 'en'
+/** How a page is known. */
+export type PaperStateCode = 'unknown' | 'other' | 'unread' | 'same'
 /** One thing that a person may or may not do. */
 export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_additives' | 'record_waste' | 'record_pest_control' | 'run_quick_tests' | 'count_class' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'sign_for_class' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'count_boarders' | 'manage_meters' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'answer_feedback' | 'keep_trainings' | 'receive_inspectors' | 'manage_equipment' | 'lend_things' | 'publish_scores' | 'sign_monthly_review' | 'report_incident' | 'lead_incidents' | 'see_all_records' | 'see_reports' | 'see_money' | 'see_children' | 'see_pickup' | 'see_certificates' | 'see_visitors' | 'see_audit'
 /** When an answer needs a photo. */
@@ -1334,6 +1383,81 @@ export interface Hits {
   /** How many records could not be looked at yet; they will be found within seconds. */ indexing: number
 }
 
+/** A value that changes. */
+export interface ImportChange {
+  /** What will stand there; null for nothing. */ after: string | null
+  /** The same in English. */ after_en: string | null
+  /** What stands there; null for nothing. */ before: string | null
+  /** The same in English. */ before_en: string | null
+  /** The field. */ field: string
+  /** What people call it. */ label: string
+  /** The same in English. */ label_en: string
+}
+
+/** An import that can be taken back. */
+export interface ImportDone {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who did it. */ by: PersonRef | null
+  /** How many it changed. */ changed: number
+  /** Its name. */ import: string
+  /** The register. */ kind: string
+  /** How many rows it made. */ made: number
+  /** Until when it can be taken back, ms since 1970 UTC. */ until: number
+}
+
+/** A register that is imported into. */
+export interface ImportKind {
+  /** The heads by which a line is found again. */ heads: string[]
+  /** The same in English. */ heads_en: string[]
+  /** Its stored name. */ kind: string
+  /** What people call it. */ name: string
+  /** The same in English. */ name_en: string
+}
+
+/** A line of a plan. */
+export interface ImportLine {
+  /** What it changes. */ changes: ImportChange[]
+  /** The row that it was found to be. */ id: string | null
+  /** Why it is not taken. */ problems: ImportProblem[]
+  /** Its number in the file, or among the rows, the first being 1. */ row: number
+  /** What becomes of it. */ state: ImportState
+  /** What people call the row. */ title: string
+}
+
+/** Why a line is refused. */
+export interface ImportProblem {
+  /** The cell, such as `B7`. */ cell: string | null
+  /** The same in English. */ en: string
+  /** The field. */ field: string | null
+  /** Why. */ zh: string
+}
+
+/** What was taken back. */
+export interface ImportUndone {
+  /** What somebody has changed since, and was left alone. */ kept: KeptValue[]
+  /** How many values stand as before. */ restored: number
+  /** How many rows are void now. */ voided: number
+}
+
+/** What an import would do, or has done. */
+export interface Imported {
+  /** How many change. */ changed: number
+  /** What was carried out; `entry.import_undo` takes it. */ import: string | null
+  /** Each line of a plan. */ lines: ImportLine[]
+  /** How many rows are new. */ new: number
+  /** The plan; give it back to carry it out. Null once it was carried out. */ plan: string | null
+  /** Until when the plan is kept, ms since 1970 UTC. */ plan_until: number | null
+  /** The lines that are not taken. */ refused: RefusedLine[]
+  /** How many say the same. */ unchanged: number
+  /** Until when it can be taken back, ms since 1970 UTC. */ undo_until: number | null
+}
+
+/** What is imported here, and what was lately. */
+export interface Imports {
+  /** The imports that can be taken back, the last first. */ imports: ImportDone[]
+  /** The registers that the person may import into. */ kinds: ImportKind[]
+}
+
 /** What is still owed to a form. */
 export interface InspectionDigest {
   /** On how many items people disagree. */ conflicts: number
@@ -1422,6 +1546,13 @@ export interface ItemView extends ItemShape {
 /** What the person who works has begun in one form. */
 export interface KeptDraft {
   /** The draft; null when there is none. */ draft: DraftView | null
+}
+
+/** A value that somebody has changed since. */
+export interface KeptValue {
+  /** The row. */ id: string
+  /** The field. */ label: string
+  /** What people call it. */ title: string
 }
 
 /** Unit and limits; both limits are included. */
@@ -1568,6 +1699,48 @@ export interface Outcome {
 export interface OverruledView {
   /** The step. */ step: string
   /** Why. */ why: OverruledWhy
+}
+
+/** What this device knows of a page. */
+export interface PaperChecked {
+  /** What was signed, to be compared with the page by eye; null where it is not here. */ content: PaperContent | null
+  /** The number of the last revision that is here; null where the paper is not known here. */ last: number | null
+  /** The record of the paper. */ paper: string
+  /** The number of the revision that the code names. */ revision: number
+  /** How many rows the page has, by its code. */ rows: number
+  /** How it is known. */ state: PaperStateCode
+}
+
+/** What was signed. */
+export interface PaperContent {
+  /** The campus. */ campus: string | null
+  /** The headings. */ columns: string[]
+  /** How many cells had been corrected. */ corrected: number
+  /** The first day; null for everything that was on file. */ from: string | null
+  /** How many things were missing. */ gaps: number
+  /** Whose it is. */ organisation: string | null
+  /** The place that it is of. */ place: string | null
+  /** The cells as they were printed. */ rows: string[][]
+  /** Who had signed. */ signatures: PaperSigner[]
+  /** The title. */ title: string
+  /** The last day. */ to: string | null
+  /** How many void rows were left out. */ void: number
+}
+
+/** A paper that was signed. */
+export interface PaperSigned {
+  /** The code that its pages bear. */ code: string
+  /** The SHA-256 of what was signed, in hex. */ digest: string
+  /** The id of the revision. */ entry: string
+  /** The record of the paper. */ paper: string
+  /** The number of its new revision. */ revision: number
+}
+
+/** Somebody who had signed. */
+export interface PaperSigner {
+  /** When, ms since 1970 UTC. */ at: number
+  /** How it was made sure who it is: `pin`, `set_by_other`, `session` or `none`. */ how: string
+  /** What they were called. */ name: string
 }
 
 /** An account and its new password. */
@@ -1792,6 +1965,14 @@ export interface Reference {
   /** What it was called when it was named; else what it is called now. */ text: string | null
 }
 
+/** A line that is not taken. */
+export interface RefusedLine {
+  /** The field; null for the whole line. */ field: string | null
+  /** Why. */ problem: string
+  /** The same in English. */ problem_en: string
+  /** Its number in the file, or among the rows, the first being 1. */ row: number
+}
+
 /** One register. */
 export interface RegisterView {
   /** The field that says what a row is about. */ about: string | null
@@ -1963,6 +2144,8 @@ export interface SheetGap {
 
 /** What else is known of a row. */
 export interface SheetLine {
+  /** 签字后补录: when it happened and when it was written down, where the page that was signed first did not have it; null for any other row. */
+  after_signing: [string, string] | null
   /** Whether people disagree about something in it. */ conflict: boolean
   /** The day that it belongs to. */ day: string | null
   /** The record that it tells of; null for the row of a grid. */ id: string | null
@@ -1992,10 +2175,45 @@ export interface SheetPlace {
   /** What people call it. */ name: string
 }
 
+/** What was written down. */
+export interface SheetPrinted {
+  /** How many rows were printed. */ rows: number
+}
+
+/** A signature on a paper. */
+export interface SheetSignature {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who signed. */ by: PersonRef
+  /** How it was made sure who it is: `pin`, `set_by_other`, `session` or `none`. */ how: string
+  /** The `key` of the place where it stands. */ role: string
+  /** As it was drawn. */ strokes: Strokes
+}
+
 /** Somebody who signs. */
 export interface SheetSigner {
+  /** What signatures name as their `role`. */ key: string
   /** As what. */ label: string
   /** Whom the rows name as such. */ names: string[]
+}
+
+/** What of a paper was signed, and what a signature would be put under. */
+export interface SheetSigning {
+  /** The code that a page of it bears. */ code: string | null
+  /** Whether this device may sign it: it holds where signed pages of it lie. */ may_sign: boolean
+  /** The record of the paper; give it as `record` to `person.vouch`, with the act `sign`. */ paper: string
+  /** The same as a QR code: SVG. */ qr: string | null
+  /** The number of the last revision; null where nothing was signed. */ revision: number | null
+  /** The digest of what the page says; give it back as `saw`. */ saw: string
+  /** Who signed the last revision. */ signatures: SheetSignature[]
+  /** 签字后: what has changed since; null where nothing was signed, or where what was signed has not come to this device. */
+  since: SheetSince | null
+}
+
+/** What has changed on a page since it was signed. */
+export interface SheetSince {
+  /** Cells that say something else. */ corrected: number
+  /** Rows that were not there. */ rows: number
+  /** Rows that are gone from it: void, or moved to other days. */ void: number
 }
 
 /** A paper, in one language, with its cells as they are printed. */
@@ -2018,6 +2236,7 @@ export interface SheetView {
   /** Its shape: `day`, `grid`, `ledger` or `report`. */ shape: string
   /** Which. */ sheet: string
   /** Who signs. */ signatures: SheetSigner[]
+  /** What of it was signed; null where no campus is known, and nothing can be signed. */ signing: SheetSigning | null
   /** What people call it. */ title: string
   /** The last day. */ to: string | null
   /** How many void rows are left out. */ void: number

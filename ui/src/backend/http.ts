@@ -106,6 +106,16 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
         bytes: await response.blob(),
       }
     },
+    importFile: (kind, bytes, as) =>
+      send<Answer<'entry.import'>>(`/app/imports/${encodeURIComponent(kind)}`, {
+        method: 'POST',
+        headers: {
+          ...OURS,
+          'Content-Type': 'application/octet-stream',
+          ...(as ? { 'X-Rounds-Person': as } : {}),
+        },
+        body: bytes,
+      }),
     onChange(listener) {
       listeners.add(listener)
       listen()

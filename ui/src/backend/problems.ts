@@ -57,6 +57,7 @@ export type ProblemType =
   | 'already-submitted'
   | 'not-submitted'
   | 'bad-value'
+  | 'bad-file'
   | 'confirm-value'
   | 'late-reason'
   | 'finished'

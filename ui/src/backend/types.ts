@@ -63,5 +63,12 @@ export interface Backend {
    * A paper as a file; nothing of it is kept behind the door. A window has none.
    * @throws {CommandError}
    */
-  sheetFile?(args: Arguments<'sheet.get'> & { as: 'xlsx' | 'csv' }): Promise<SheetFile>
+  sheetFile?(
+    args: Arguments<'sheet.get'> & { as: 'xlsx' | 'csv'; full?: boolean; purpose?: string },
+  ): Promise<SheetFile>
+  /**
+   * What a file of rows would do to a register; nothing is changed, and the file is kept nowhere. A window has none.
+   * @throws {CommandError} `bad-file` with the cell and words in its details.
+   */
+  importFile?(kind: string, bytes: Blob, as?: string | null): Promise<Answer<'entry.import'>>
 }

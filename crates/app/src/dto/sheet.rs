@@ -1,10 +1,14 @@
 //! Papers as screens show them.
 
 use domain::field::Cell;
+use domain::paper::Since;
 use domain::sheet::{Line, Sheet, printed};
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
+
+use super::person::PersonRef;
+use super::value::Strokes;
 
 /// A paper that the person who works gets.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -82,6 +86,61 @@ pub(crate) struct SheetView {
     pub(crate) to: Option<String>,
     /// 数据截至: when this device last heard all that the server had, ms since 1970 UTC; null where it never did.
     pub(crate) as_of: Option<i64>,
+    /// What of it was signed; null where no campus is known, and nothing can be signed.
+    pub(crate) signing: Option<SheetSigning>,
+}
+
+/// What of a paper was signed, and what a signature would be put under.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SheetSigning {
+    /// The record of the paper; give it as `record` to `person.vouch`, with the act `sign`.
+    pub(crate) paper: Uuid,
+    /// The digest of what the page says; give it back as `saw`.
+    pub(crate) saw: String,
+    /// Whether this device may sign it: it holds where signed pages of it lie.
+    pub(crate) may_sign: bool,
+    /// The number of the last revision; null where nothing was signed.
+    pub(crate) revision: Option<u32>,
+    /// The code that a page of it bears.
+    pub(crate) code: Option<String>,
+    /// The same as a QR code: SVG.
+    pub(crate) qr: Option<String>,
+    /// Who signed the last revision.
+    pub(crate) signatures: Vec<SheetSignature>,
+    /// 签字后: what has changed since; null where nothing was signed, or where what was signed has not come to this device.
+    pub(crate) since: Option<SheetSince>,
+}
+
+/// A signature on a paper.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SheetSignature {
+    /// The `key` of the place where it stands.
+    pub(crate) role: String,
+    /// Who signed.
+    pub(crate) by: PersonRef,
+    /// When, ms since 1970 UTC.
+    pub(crate) at: i64,
+    /// How it was made sure who it is: `pin`, `set_by_other`, `session` or `none`.
+    pub(crate) how: String,
+    /// As it was drawn.
+    pub(crate) strokes: Strokes,
+}
+
+/// What has changed on a page since it was signed.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub(crate) struct SheetSince {
+    /// Rows that were not there.
+    pub(crate) rows: usize,
+    /// Cells that say something else.
+    pub(crate) corrected: usize,
+    /// Rows that are gone from it: void, or moved to other days.
+    pub(crate) void: usize,
+}
+
+impl From<Since> for SheetSince {
+    fn from(since: Since) -> Self {
+        Self { rows: since.rows, corrected: since.corrected, void: since.void }
+    }
 }
 
 /// Something that stands above the table.
@@ -118,6 +177,9 @@ pub(crate) struct SheetLine {
     pub(crate) late: bool,
     /// Whether people disagree about something in it.
     pub(crate) conflict: bool,
+    /// 签字后补录: when it happened and when it was written down, where the page that was signed first did not have it; null for any
+    /// other row.
+    pub(crate) after_signing: Option<[String; 2]>,
 }
 
 /// Something that was expected and is not there.
@@ -155,6 +217,8 @@ pub(crate) struct SheetNote {
 /// Somebody who signs.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SheetSigner {
+    /// What signatures name as their `role`.
+    pub(crate) key: String,
     /// As what.
     pub(crate) label: String,
     /// Whom the rows name as such.
@@ -197,13 +261,14 @@ impl From<Sheet> for SheetView {
             signatures: sheet
                 .signatures
                 .into_iter()
-                .map(|signer| SheetSigner { label: signer.label, names: signer.names })
+                .map(|signer| SheetSigner { key: signer.key, label: signer.label, names: signer.names })
                 .collect(),
             from: sheet.source.days.map(|(from, _)| from.to_string()),
             to: sheet.source.days.map(|(_, to)| to.to_string()),
             as_of: sheet.source.as_of.map(|at| at.0),
             sheet: sheet.code,
             title: sheet.title,
+            signing: None,
         }
     }
 }
@@ -215,8 +280,14 @@ impl From<&Line> for SheetLine {
             day: line.day.map(|day| day.to_string()),
             late: line.is_late,
             conflict: line.is_contested,
+            after_signing: line.is_after_signing.then(|| times(line)),
         }
     }
+}
+
+/// When a row happened and when it was written down; nothing where it does not say.
+fn times(line: &Line) -> [String; 2] {
+    line.times.map(|times| times.map(|at| at.format("%Y-%m-%d %H:%M").to_string())).unwrap_or_default()
 }
 
 impl From<domain::sheet::Footnote> for SheetNote {

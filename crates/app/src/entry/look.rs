@@ -4,7 +4,9 @@
 
 use causal::{Record, RecordId, State};
 use domain::correction::apply;
+use domain::permission::Permission;
 use domain::register::{Register, Right, all, fold_corrected, register, standing_of};
+use domain::sight::Rows;
 use serde_json::Value;
 
 use super::facts::Facts;
@@ -26,8 +28,8 @@ pub(crate) struct Look {
 enum Row {
     /// It is no row of a register.
     Other,
-    /// It is a part of one, and shown with it alone.
-    Part { is_seen: bool },
+    /// It is a part of one, and shown with it alone; or a signed paper, for who sees every row of its register.
+    Whole { is_seen: bool },
     /// It is one.
     Of(Box<SeenRow>),
 }
@@ -47,9 +49,12 @@ impl Look {
     }
 
     fn of(app: &App, kind: &str, scope: Option<uuid::Uuid>, state: &State) -> Result<Self, CommandError> {
+        if kind == PAPER {
+            return Ok(Self { row: Row::Whole { is_seen: sees_paper(app, scope, state)? } });
+        }
         let Some(register) = register(kind) else {
             let is_support = app.by().is_none() && matches!(app.worker(), Author::Fixed(None));
-            let row = if is_part(kind) { Row::Part { is_seen: is_support } } else { Row::Other };
+            let row = if is_part(kind) { Row::Whole { is_seen: is_support } } else { Row::Other };
             return Ok(Self { row });
         };
         let document = domain::reading::read(kind, state);
@@ -66,7 +71,7 @@ impl Look {
     pub(crate) fn is_seen(&self) -> bool {
         match &self.row {
             Row::Other => true,
-            Row::Part { is_seen } => *is_seen,
+            Row::Whole { is_seen } => *is_seen,
             Row::Of(row) => row.is_seen,
         }
     }
@@ -75,7 +80,7 @@ impl Look {
     pub(crate) fn is_whole(&self, path: &str) -> bool {
         match &self.row {
             Row::Other => true,
-            Row::Part { is_seen } => *is_seen,
+            Row::Whole { is_seen } => *is_seen,
             Row::Of(row) => row.is_seen && row.is_whole(path),
         }
     }
@@ -84,7 +89,7 @@ impl Look {
     pub(crate) fn register(&self) -> Option<&'static Register> {
         match &self.row {
             Row::Of(row) => Some(row.register),
-            Row::Other | Row::Part { .. } => None,
+            Row::Other | Row::Whole { .. } => None,
         }
     }
 
@@ -127,6 +132,24 @@ impl SeenRow {
             _ => self.viewer.sight.sees_whole(self.register, name),
         }
     }
+}
+
+/// The kind of a paper that was signed.
+const PAPER: &str = "paper";
+
+/// Whether the person sees every row that a signed paper may have, of any day and place.
+fn sees_paper(app: &App, scope: Option<uuid::Uuid>, state: &State) -> Result<bool, CommandError> {
+    let document = domain::reading::read(PAPER, state);
+    let viewer = Viewer::here(app, &campus_of(app, scope, &document)?)?;
+    let sheet = text(&document, "sheet").unwrap_or_default();
+    let kind = sheet.split_once('/').map_or(sheet, |(kind, _)| kind);
+    Ok(match register(kind) {
+        Some(register) => {
+            let reader = register.paper.as_ref().and_then(|paper| paper.reader);
+            reader.is_none_or(|reader| viewer.sight.may(reader)) && viewer.sight.rows(register, Right::See) == Rows::All
+        }
+        None => viewer.sight.may(Permission::SeeReports),
+    })
 }
 
 /// Whether a kind is that of a part of rows.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 use domain::permission::Permission;
-use domain::register::{PlaceRule, Register, Right, all, register};
+use domain::register::{PlaceRule, Register, Right, all, hold_scope, register};
 use domain::sheet::PeriodKind;
 use domain::sight::{RowRule, Rows};
 use uuid::Uuid;
@@ -68,6 +68,17 @@ impl Subject {
         }
     }
 
+    /// The scope in which its signed pages lie on a campus: the compartment of the register, or that of a part of its rows.
+    pub(crate) fn paper_scope(self, campus: Uuid) -> Uuid {
+        let hold = match self {
+            Self::Register(register) | Self::Grid(register) => {
+                register.hold.or_else(|| register.parts.iter().find_map(|part| part.hold))
+            }
+            Self::Findings | Self::Inspections => None,
+        };
+        hold.map_or(campus, |hold| hold_scope(campus, hold))
+    }
+
     /// The scopes in which its records lie; all where no campus is known.
     pub(crate) fn scopes(self, campus: &Campus) -> Vec<Uuid> {
         match self {
@@ -119,6 +130,12 @@ pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entr
         }
     };
     Some(Entry { code: code.to_owned(), of, period, reach, may_export })
+}
+
+/// Whether somebody gets this paper of days that begin with `from` and of this place.
+pub(crate) fn gets(viewer: &Viewer, code: &str, from: Option<NaiveDate>, place: Option<&str>) -> Option<Entry> {
+    // How a paper leaves makes no difference to who reads it.
+    entry(viewer, code, false).filter(|entry| entry.reach.covers(from, place))
 }
 
 fn grid_period(per: &[String]) -> PeriodKind {

@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::csv::to_csv;
-use super::paper::{Wanted, make};
+use super::disclosure::{self, Way};
+use super::order::Masking;
+use super::paper::{Made, Wanted, make};
 use super::xlsx::to_xlsx;
 use crate::app::App;
 use crate::error::CommandError;
@@ -36,21 +38,32 @@ pub struct SheetFile {
     pub bytes: Vec<u8>,
 }
 
-/// The file of a paper.
+/// How a paper is taken out.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    /// The sort of file.
+    pub(crate) format: Format,
+    /// What the unmasked file is for; none for one in which everything is masked that not everybody sees.
+    pub(crate) purpose: Option<String>,
+}
+
+/// The file of a paper; that it leaves is written down before its bytes are given.
 ///
 /// # Errors
 /// As [`make`]; `not-allowed` for who may read the paper and not take it out.
-pub(crate) fn file(app: &App, wanted: &Wanted, format: Format) -> Result<SheetFile, CommandError> {
-    let (sheet, may_export) = make(app, wanted)?;
+pub(crate) fn file(app: &App, wanted: Wanted, ask: &Ask) -> Result<SheetFile, CommandError> {
+    let masking = if ask.purpose.is_some() { Masking::Own } else { Masking::All };
+    let Made { sheet, may_export, campus, .. } = make(app, &Wanted { masking, ..wanted })?;
     if !may_export {
         return Err(not_allowed(Permission::SeeReports));
     }
-    let (extension, mime, bytes) = match format {
+    let (extension, mime, bytes) = match ask.format {
         Format::Xlsx => {
             let bytes = to_xlsx(&sheet).map_err(|error| CommandError::internal(&error))?;
             ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
         }
         Format::Csv => ("csv", "text/csv; charset=utf-8", to_csv(&sheet).into_bytes()),
     };
+    disclosure::write(app, &campus, &sheet, Way::File, ask.purpose.as_deref())?;
     Ok(SheetFile { name: file_name(&sheet, extension), mime, rows: sheet.rows.len(), bytes })
 }

@@ -63,7 +63,8 @@ pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
         is_main: true,
         is_personal: *is_personal,
     });
-    let signer = |zh, en| Signer { label: language.of(zh, en).to_owned(), names: Vec::new() };
+    let signer =
+        |key: &str, zh, en| Signer { key: key.to_owned(), label: language.of(zh, en).to_owned(), names: Vec::new() };
     Ok(Sheet {
         code: "findings".to_owned(),
         title: order.title(),
@@ -77,7 +78,7 @@ pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
         corrections: Vec::new(),
         void: void.len(),
         newer: 0,
-        signatures: vec![signer("填表人", "Filled in by"), signer("负责人", "In charge")],
+        signatures: vec![signer("created", "填表人", "Filled in by"), signer("lead", "负责人", "In charge")],
         source: order.source()?,
     })
 }
@@ -137,6 +138,8 @@ impl Order<'_> {
             ],
             is_late: false,
             is_contested: found.is_asking,
+            times: None,
+            is_after_signing: false,
         }
     }
 

@@ -43,7 +43,8 @@ pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
         is_main: true,
         is_personal: *is_personal,
     });
-    let signer = |zh, en| Signer { label: language.of(zh, en).to_owned(), names: Vec::new() };
+    let signer =
+        |key: &str, zh, en| Signer { key: key.to_owned(), label: language.of(zh, en).to_owned(), names: Vec::new() };
     Ok(Sheet {
         code: "inspections".to_owned(),
         title: order.title(),
@@ -57,7 +58,7 @@ pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
         corrections: Vec::new(),
         void: void.len(),
         newer: 0,
-        signatures: vec![signer("填表人", "Filled in by"), signer("审核人", "Checked by")],
+        signatures: vec![signer("created", "填表人", "Filled in by"), signer("check", "审核人", "Checked by")],
         source: order.source()?,
     })
 }
@@ -91,6 +92,8 @@ fn line(order: &Order<'_>, outcomes: &Outcomes<'_>, found: &ListedRecord) -> Res
         ],
         is_late: head.late,
         is_contested: found.is_asking,
+        times: None,
+        is_after_signing: false,
     })
 }
 

@@ -2,20 +2,25 @@
 
 mod catalogue;
 mod csv;
+mod disclosure;
 mod file;
 mod findings;
 mod inspections;
 mod order;
 mod paper;
 mod rows;
+mod signed;
 mod source;
 mod table;
 #[cfg(test)]
 mod testing;
 mod xlsx;
 
-pub(crate) use catalogue::{Entry, Reach, catalogue};
+pub(crate) use catalogue::{Entry, Reach, catalogue, gets};
+pub(crate) use disclosure::{Way, write as disclose};
 pub use file::SheetFile;
-pub(crate) use file::{Format, file};
-pub(crate) use paper::{Wanted, is_office, make};
+pub(crate) use file::{Ask, Format, file};
+pub(crate) use order::Masking;
+pub(crate) use paper::{Made, Wanted, is_office, make};
 pub(crate) use rows::{Query, areas, found, others};
+pub(crate) use signed::{KIND as PAPER, SignedPaper, basis, record};

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use wire::ProblemType;
 
 use super::catalogue::{Entry, Reach, Subject, entry};
-use super::order::Order;
+use super::order::{Masking, Order};
 use super::rows::{Query, areas, others, rows};
+use super::signed::{SignedPaper, holds};
 use super::source::{known_until, source};
 use super::{findings, inspections};
 use crate::app::{App, Author};
@@ -35,17 +36,31 @@ pub(crate) struct Wanted {
     pub(crate) campus: Option<Uuid>,
     /// The language that it is written in.
     pub(crate) language: Language,
+    /// What of its fields is masked.
+    pub(crate) masking: Masking,
 }
 
 /// A paper may be of so many days.
 const MOST_OF_A_PERIOD: i64 = 400;
 
-/// The paper, for the person who works, and whether they may take it out as a file.
+/// A paper that was made.
+pub(crate) struct Made {
+    /// The paper.
+    pub(crate) sheet: Sheet,
+    /// Whether the person may take it out as a file.
+    pub(crate) may_export: bool,
+    /// Its campus.
+    pub(crate) campus: Campus,
+    /// What of it was signed; none where no campus is known, and nothing can be signed.
+    pub(crate) signed: Option<SignedPaper>,
+}
+
+/// The paper, for the person who works.
 ///
 /// # Errors
 /// `not-found` where there is none for the person; `not-allowed` where they see some of its rows, but not all of these days and this
 /// place; `bad-arguments`.
-pub(crate) fn make(app: &App, wanted: &Wanted) -> Result<(Sheet, bool), CommandError> {
+pub(crate) fn make(app: &App, wanted: &Wanted) -> Result<Made, CommandError> {
     let campus = Campus::named_or_here(app, wanted.campus)?;
     let viewer = Viewer::here(app, &campus)?;
     let entry = entry(&viewer, &wanted.code, is_office(app)).ok_or_else(|| absent(&wanted.code))?;
@@ -62,18 +77,16 @@ pub(crate) fn make(app: &App, wanted: &Wanted) -> Result<(Sheet, bool), CommandE
         names: &names,
         campus: &campus,
         viewer: &viewer,
+        code: entry.code.clone(),
         of: entry.of,
         days,
         place,
         language: wanted.language,
+        masking: wanted.masking,
     };
-    let sheet = match entry.of {
-        Subject::Register(register) => of_register(&order, register, false)?,
-        Subject::Grid(register) => of_register(&order, register, true)?,
-        Subject::Findings => findings::sheet(&order)?,
-        Subject::Inspections => inspections::sheet(&order)?,
-    };
-    Ok((sheet, entry.may_export))
+    let mut sheet = order.sheet()?;
+    let signed = SignedPaper::load(&order, &mut sheet)?;
+    Ok(Made { sheet, may_export: entry.may_export, signed, campus: campus.clone() })
 }
 
 /// The one refusal of a paper that there is not, and of one that is not for the person.
@@ -93,11 +106,6 @@ fn check_held(app: &App, campus: &Campus, of: Subject) -> Result<(), CommandErro
         return Ok(());
     }
     Err(CommandError::not_found("this device does not hold what the paper is made of").field("campus"))
-}
-
-/// Whether a device that holds these scopes, or all, holds all of those.
-fn holds(held: Option<&[Uuid]>, needed: &[Uuid]) -> bool {
-    held.is_none_or(|held| needed.iter().all(|scope| held.contains(scope)))
 }
 
 fn check_reach(entry: &Entry, days: Option<(NaiveDate, NaiveDate)>, place: Option<&str>) -> Result<(), CommandError> {
@@ -142,7 +150,11 @@ fn of_register(order: &Order<'_>, register: &'static Register, is_grid: bool) ->
     let language = order.language;
     let name = |kind: &str, id: &str| naming.name(kind, id, language);
     let speech = Speech { language, zone: campus.calendar.zone, name: &name };
-    let sight = Sight::of_paper(register.paper.as_ref().and_then(|paper| paper.reader));
+    let sight = match order.masking {
+        Masking::Page => Sight::of_paper(register.paper.as_ref().and_then(|paper| paper.reader)),
+        Masking::All => Sight::of_paper(None),
+        Masking::Own => viewer.sight.clone(),
+    };
     let making = Making { register, speech, sight: &sight, source: order.source()?, newer };
     let mut gaps_until = None;
     let mut missing = Vec::new();
@@ -176,6 +188,16 @@ fn of_register(order: &Order<'_>, register: &'static Register, is_grid: bool) ->
 }
 
 impl Order<'_> {
+    /// The sheet.
+    pub(super) fn sheet(&self) -> Result<Sheet, CommandError> {
+        match self.of {
+            Subject::Register(register) => of_register(self, register, false),
+            Subject::Grid(register) => of_register(self, register, true),
+            Subject::Findings => findings::sheet(self),
+            Subject::Inspections => inspections::sheet(self),
+        }
+    }
+
     pub(super) fn source(&self) -> Result<domain::sheet::Source, CommandError> {
         source(self.app, self.names, self.campus, self.viewer, self.days, self.place.as_deref())
     }
@@ -185,17 +207,5 @@ impl Order<'_> {
         let Some((from, to)) = self.days.filter(|_| !register.expects.is_empty()) else { return Ok(None) };
         let until = known_until(self.app, self.campus, self.viewer)?.map(|known| known.min(to));
         Ok(until.filter(|until| from <= *until).map(|until| (from, until)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_device_has_papers_of_what_it_holds_alone() {
-        let [campus, other] = [1, 2].map(Uuid::from_u128);
-        assert!(holds(None, &[campus]) && holds(Some(&[campus]), &[campus]) && holds(Some(&[campus]), &[]));
-        assert!(!holds(Some(&[campus]), &[other]) && !holds(Some(&[campus]), &[campus, other]));
     }
 }

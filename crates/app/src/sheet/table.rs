@@ -30,7 +30,14 @@ pub(super) fn row(sheet: &Sheet, number: usize, line: &Line) -> Row {
 pub(super) fn marks(language: Language, line: &Line) -> String {
     let late = line.is_late.then(|| language.of("补录", "late"));
     let contested = line.is_contested.then(|| language.of("待确认", "disputed"));
-    late.into_iter().chain(contested).collect::<Vec<_>>().join(" ")
+    let after = line.is_after_signing.then(|| language.of("签字后补录", "after signing"));
+    let times = line.times.filter(|_| line.is_after_signing).map(|[happened, written]| {
+        let of = |at: chrono::NaiveDateTime| at.format("%m-%d %H:%M").to_string();
+        let (happened, written) = (of(happened), of(written));
+        format!("{} {happened} {} {written}", language.of("发生", "happened"), language.of("记录", "written"))
+    });
+    let words = late.into_iter().chain(contested).chain(after).map(str::to_owned).chain(times);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The headings and all rows.

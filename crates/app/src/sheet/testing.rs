@@ -6,7 +6,7 @@ use domain::time::{DEFAULT_ZONE, UtcMillis};
 
 /// A line with these cells.
 pub(super) fn line(cells: Vec<Cell>) -> Line {
-    Line { record: None, day: None, cells, is_late: false, is_contested: false }
+    Line { record: None, day: None, cells, is_late: false, is_contested: false, times: None, is_after_signing: false }
 }
 
 /// A sheet of one row and one column.

@@ -144,7 +144,7 @@ fn a_handover_that_was_never_written_is_a_gap() {
     let shifts = sheet(&gate.by(&gate.head), shifts);
     assert_eq!(column(&shifts, "started_at"), ["2026-09-01 10:30"]);
     assert_eq!(column(&shifts, "stage"), ["已离岗"]);
-    assert_eq!(shifts["signatures"][0], json!({"label": "值班人", "names": ["张强"]}));
+    assert_eq!(shifts["signatures"][0], json!({"key": "person", "label": "值班人", "names": ["张强"]}));
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn a_file_is_written_whole_under_a_name_that_says_who_and_when_and_reckons_with_
     let written = head.call("sheet.file", arguments("xlsx", &path));
     assert_eq!(written["rows"], 1);
     let file = text(&written["path"]);
-    assert!(file.ends_with("废弃物处置_2026-09-01_2026-09-30_王校长_20260901-1030.xlsx"), "{file}");
+    assert!(file.ends_with("废弃物处置_2026-09-01_2026-09-30_含个人信息_王校长_20260901-1030.xlsx"), "{file}");
     let mut book: Xlsx<_> = open_workbook(&file).expect("a workbook");
     let range = book.worksheet_range("2026-09").expect("a sheet");
     let cells: Vec<&Data> = range.used_cells().map(|(.., cell)| cell).collect();

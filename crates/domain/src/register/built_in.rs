@@ -38,7 +38,8 @@ const SOURCES: &[(&str, &str)] = sources![
     "meter_reading",
     "loan",
     "watering",
-    "pruning"
+    "pruning",
+    "disclosure",
 ];
 
 static REGISTERS: LazyLock<Result<Vec<Register>, RegisterError>> =

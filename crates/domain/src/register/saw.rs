@@ -1,8 +1,8 @@
 //! What somebody had before them when they signed: a fingerprint of the row as it counted.
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
+use crate::canonical::{canonical, sha256_hex};
 use crate::field::Document;
 
 /// Entries and marks that are not what a row says.
@@ -29,24 +29,5 @@ pub fn saw(document: &Document) -> String {
         .filter(|(path, value)| is_said(path) && !value.is_null())
         .map(|(p, v)| (p.clone(), v.clone()))
         .collect();
-    Sha256::digest(canonical(&Value::Object(said)).as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// One text for one value: names in order, whole numbers without a fraction, no blanks.
-fn canonical(value: &Value) -> String {
-    let whole = |number: &serde_json::Number| {
-        let double = number.as_f64().filter(|double| double.fract() == 0.0 && double.abs() < 1e15);
-        double.filter(|_| number.is_f64()).map(|double| format!("{:.0}", double + 0.0))
-    };
-    match value {
-        Value::Number(number) => whole(number).unwrap_or_else(|| number.to_string()),
-        Value::Array(list) => format!("[{}]", list.iter().map(canonical).collect::<Vec<_>>().join(",")),
-        Value::Object(members) => {
-            let mut names: Vec<&String> = members.keys().collect();
-            names.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
-            let member = |name: &String| format!("{}:{}", Value::from(name.as_str()), canonical(&members[name]));
-            format!("{{{}}}", names.into_iter().map(member).collect::<Vec<_>>().join(","))
-        }
-        other => other.to_string(),
-    }
+    sha256_hex(canonical(&Value::Object(said)).as_bytes())
 }

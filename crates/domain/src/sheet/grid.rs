@@ -140,6 +140,8 @@ impl Drawn<'_> {
             cells: place.into_iter().chain([by]).chain(days).collect(),
             is_late: false,
             is_contested: false,
+            times: None,
+            is_after_signing: false,
         }
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use chrono::NaiveDateTime;
 use serde_json::Value;
 
 use super::columns::{From, planned};
@@ -11,6 +12,7 @@ use super::row::{Making, SourceRow};
 use super::shape::{Line, Sheet, SheetShape, Signer};
 use super::words::Read;
 use crate::register::{Register, Shape};
+use crate::time::UtcMillis;
 
 /// The paper of a register: rows by day and time, or by the field that orders its list; void ones are left out and counted.
 pub fn register_sheet(making: &Making<'_>, rows: &[SourceRow]) -> Sheet {
@@ -37,6 +39,8 @@ pub fn register_sheet(making: &Making<'_>, rows: &[SourceRow]) -> Sheet {
             cells,
             is_late: row.is_late,
             is_contested: row.is_contested,
+            times: times(making, row),
+            is_after_signing: false,
         });
         if let Some(corrected) = corrected {
             corrections.extend(footnotes(making, lines.len(), &read, &corrected));
@@ -66,6 +70,12 @@ pub fn register_sheet(making: &Making<'_>, rows: &[SourceRow]) -> Sheet {
     }
 }
 
+/// When a row happened and when it was written down.
+fn times(making: &Making<'_>, row: &SourceRow) -> Option<[NaiveDateTime; 2]> {
+    let at = |name: &str| Some(UtcMillis(row.document.get(name)?.as_i64()?).local(making.speech.zone));
+    Some([at("occurred_at")?, at("recorded_at")?])
+}
+
 /// By the field that orders the list; else by day, by time, and then by id.
 fn order(register: &Register, a: &SourceRow, b: &SourceRow) -> Ordering {
     let value = |row: &SourceRow, name: &str| row.document.get(name).cloned().unwrap_or(Value::Null);
@@ -88,9 +98,11 @@ fn signers<'a>(register: &'a Register, making: &Making<'_>) -> Vec<(&'a str, Sig
         (None, None) => language.of("负责人", "In charge").to_owned(),
     };
     let names = register.paper.iter().flat_map(|paper| &paper.sign);
-    let mut signers: Vec<(&str, Signer)> =
-        names.map(|name| (name.as_str(), Signer { label: label(name), names: Vec::new() })).collect();
-    let checked = Signer { label: language.of("审核人", "Checked by").to_owned(), names: Vec::new() };
+    let mut signers: Vec<(&str, Signer)> = names
+        .map(|name| (name.as_str(), Signer { key: name.clone(), label: label(name), names: Vec::new() }))
+        .collect();
+    let label = language.of("审核人", "Checked by").to_owned();
+    let checked = Signer { key: "check".to_owned(), label, names: Vec::new() };
     if signers.len() < 2 {
         signers.push(("", checked));
     }

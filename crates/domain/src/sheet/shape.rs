@@ -1,6 +1,6 @@
 //! What a sheet is made of.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
 use crate::field::{Cell, Language};
@@ -120,6 +120,10 @@ pub struct Line {
     pub is_late: bool,
     /// 待确认: whether people disagree about something in it.
     pub is_contested: bool,
+    /// When it happened and when it was written down, on the clock of the campus; none where the row does not say both.
+    pub times: Option<[NaiveDateTime; 2]>,
+    /// 签字后补录: whether the page that was signed first did not have it.
+    pub is_after_signing: bool,
 }
 
 /// Something that was expected and is not there.
@@ -161,6 +165,8 @@ pub struct Footnote {
 /// Somebody who signs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signer {
+    /// The field or act whose people sign here, `created`, `check` or `lead`.
+    pub key: String,
     /// As what.
     pub label: String,
     /// Whom the rows name as such.
@@ -259,7 +265,8 @@ pub fn file_name(sheet: &Sheet, extension: &str) -> String {
     let source = &sheet.source;
     let days = source.days.map(|(from, to)| if from == to { from.to_string() } else { format!("{from}_{to}") });
     let made = source.made_at.local(source.zone).format("%Y%m%d-%H%M").to_string();
-    let parts = [Some(sheet.title.clone()), source.place.clone(), days, source.made_by.clone(), Some(made)];
+    let personal = sheet.is_personal().then(|| sheet.language.of("含个人信息", "names-people").to_owned());
+    let parts = [Some(sheet.title.clone()), source.place.clone(), days, personal, source.made_by.clone(), Some(made)];
     let name = parts.into_iter().flatten().collect::<Vec<_>>().join("_");
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     let name: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).take(MOST_OF_A_NAME).collect();

@@ -124,6 +124,7 @@ problem_types! {
         "This form was submitted; it can only be corrected.";
     NotSubmitted = "not-submitted", 422, "这张表还没提交，直接改答案就行。", "This form is still open; change the answer itself.";
     BadValue = "bad-value", 422, "有一项填得不合要求，没有存下。", "One of the values is not what its field takes; nothing was saved.";
+    BadFile = "bad-file", 422, "这个文件不能导入，什么都没有改。", "The file cannot be imported; nothing has changed.";
     ConfirmValue = "confirm-value", 422,
         "填的内容不太可能，没有存下；请再看一眼，没错就照样存。",
         "What was filled in is unlikely and was not saved; look again, and keep it if it is right.";

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { fakeBackend } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
 import EnrolCode from './EnrolCode.vue'
-import { countdown, heard, sorted, svgSource, type Device } from './devices'
+import { svgSource } from '@/shared/format/svg'
+import { countdown, heard, sorted, type Device } from './devices'
 
 const device = (id: string, changes: Partial<Device> = {}): Device => ({
   id,

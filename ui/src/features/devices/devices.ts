@@ -39,10 +39,3 @@ export function countdown(ms: number): string {
   const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60]
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`
 }
-
-/**
- * The picture of a QR code as a source for an image element.
- *
- * As an image its text can run nothing, whatever it says.
- */
-export const svgSource = (svg: string) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`

@@ -18,6 +18,8 @@ export interface Row {
   others: readonly { label: string; text: string }[]
   isLate: boolean
   isContested: boolean
+  /** 签字后补录: when it happened and when it was written down. */
+  after: readonly string[] | null
 }
 
 export interface Missing {
@@ -32,7 +34,13 @@ export interface Head {
   day: string
 }
 
-export type Line = Row | Missing | Head
+/** Stands above the rows that came after the signature. */
+export interface After {
+  kind: 'after'
+  key: string
+}
+
+export type Line = Row | Missing | Head | After
 
 /** The columns that stand on the page. */
 export const mainColumns = (sheet: Sheet): readonly Column[] => sheet.columns.filter(({ main }) => main)
@@ -57,6 +65,7 @@ function rowsOf(sheet: Sheet): Row[] {
       others: cells.filter(({ main, text }) => !main && text),
       isLate: sheet.lines[at]?.late ?? false,
       isContested: sheet.lines[at]?.conflict ?? false,
+      after: sheet.lines[at]?.after_signing ?? null,
     }
   })
 }
@@ -66,7 +75,7 @@ export const spanOf = ({ day, until }: Gap): string => (until ? `${day} ~ ${unti
 
 /** Whether the rows stand in the order of their days, so that a missing one has a place among them. */
 export function isByDay(sheet: Sheet): boolean {
-  const days = sheet.lines.map(({ day }) => day)
+  const days = sheet.lines.filter(({ after_signing }) => !after_signing).map(({ day }) => day)
   return (
     sheet.shape !== 'grid' &&
     days.every((day, at) => day !== null && (at === 0 || (days[at - 1] ?? '') <= day))
@@ -75,11 +84,18 @@ export function isByDay(sheet: Sheet): boolean {
 
 /** The lines of a page; those of a day sheet stand under their days. */
 export function linesOf(sheet: Sheet): readonly Line[] {
-  const rows = rowsOf(sheet)
+  const all = rowsOf(sheet)
+  const rows = all.filter(({ after }) => !after)
+  const late = all.filter(({ after }) => after)
+  const behind: Line[] = late.length > 0 ? [{ kind: 'after', key: 'after' }, ...late] : []
+  return [...inOrder(sheet, rows), ...behind]
+}
+
+function inOrder(sheet: Sheet, rows: readonly Row[]): readonly Line[] {
   if (!isByDay(sheet)) return rows
   const days = new Map<string, Line[]>()
   const put = (day: string, line: Line) => days.set(day, [...(days.get(day) ?? []), line])
-  rows.forEach((row, at) => put(sheet.lines[at]?.day ?? '', row))
+  rows.forEach((row) => put(sheet.lines[row.number - 1]?.day ?? '', row))
   sheet.gaps.forEach((gap, at) => put(gap.day, { kind: 'gap', key: `gap-${at}`, gap }))
   return [...days]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CommandError } from '@/backend'
 import { addDays, dayIn } from '@/shared/format/day'
 import { fakeBackend, type Answers } from '@/shared/testing/backend'
-import { mountIn } from '@/shared/testing/mount'
+import { mountIn, overlaysSettled, topDialog } from '@/shared/testing/mount'
+import CheckPage from './CheckPage.vue'
 import { daysOf } from './days'
 import { hasOthers, linesOf, mainColumns } from './lines'
 import PaperPage from './PaperPage.vue'
@@ -29,6 +30,7 @@ function sheet(over: Partial<Sheet> = {}): Sheet {
       day,
       late: day.endsWith('3'),
       conflict: false,
+      after_signing: null,
     })),
     gaps: [{ day: '2026-09-02', until: null, what: '大一班' }],
     gaps_until: '2026-09-02',
@@ -48,12 +50,13 @@ function sheet(over: Partial<Sheet> = {}): Sheet {
     newer: 0,
     foot: '共 2 行，作废 1 行未列',
     signatures: [
-      { label: '填表人', names: ['赵厨'] },
-      { label: '审核人', names: [] },
+      { key: 'created', label: '填表人', names: ['赵厨'] },
+      { key: 'check', label: '审核人', names: [] },
     ],
     from: '2026-09-01',
     to: '2026-09-30',
     as_of: 1_788_229_800_000,
+    signing: null,
     ...over,
   }
 }
@@ -144,7 +147,7 @@ describe('the page of a paper', () => {
     expect(wrapper.text()).not.toContain('导出 Excel')
   })
 
-  it('gives the file under its own name', async () => {
+  it('gives the file under its own name, and an unmasked one only for a purpose', async () => {
     const { frame } = paper({}, 'en')
     const sheetFile = vi.fn(async () => ({ name: 'waste.xlsx', bytes: new Blob(['PK']) }))
     URL.createObjectURL = vi.fn(() => 'blob:1')
@@ -155,9 +158,17 @@ describe('the page of a paper', () => {
       .findAll('button')
       .find((button) => button.text() === 'Export to Excel')
       ?.trigger('click')
+    await overlaysSettled()
+    const dialog = topDialog()
+    const box = dialog.find('input[type=checkbox]')
+    await box.setValue(true)
+    await dialog.find('form').trigger('submit')
+    expect(sheetFile).not.toHaveBeenCalled()
+    await box.setValue(false)
+    await dialog.find('form').trigger('submit')
     await flushPromises()
     expect(sheetFile).toHaveBeenCalledWith(
-      expect.objectContaining({ sheet: 'waste', as: 'xlsx', language: 'en' }),
+      expect.objectContaining({ sheet: 'waste', as: 'xlsx', language: 'en', full: false }),
     )
     expect(clicked).toHaveBeenCalledOnce()
     clicked.mockRestore()
@@ -187,6 +198,118 @@ describe('the page of a paper', () => {
     await flushPromises()
     expect(wrapper.find('article').text()).toContain('这段时间没有记录')
     expect(wrapper.findAll('.none')).toHaveLength(0)
+  })
+})
+
+const signing = {
+  paper: 'p',
+  saw: 's',
+  may_sign: true,
+  revision: 2,
+  code: 'RP1.A.2.B.2',
+  qr: '<svg></svg>',
+  signatures: [
+    {
+      role: 'check',
+      by: { id: 'w', name: '王校长' },
+      at: 1_788_229_800_000,
+      how: 'none',
+      strokes: [
+        [
+          [0, 0],
+          [9, 9],
+        ],
+      ],
+    },
+  ],
+  since: { rows: 1, corrected: 2, void: 0 },
+} satisfies Sheet['signing']
+
+describe('a signed paper', () => {
+  it('bears its code, its hands, and what has changed since', async () => {
+    const { frame } = paper({ 'sheet.get': sheet({ signing }) })
+    const { wrapper } = await mountIn(PaperPage, frame)
+    await flushPromises()
+    const article = wrapper.find('article')
+    expect(article.find('thead img').attributes('alt')).toBe('RP1.A.2.B.2')
+    expect(article.find('figure svg').exists()).toBe(true)
+    for (const part of ['王校长', '未核验', '第 2 版已签', '签字后：新增 1 行，更正 2 处，作废 0 行'])
+      expect(article.text()).toContain(part)
+  })
+
+  it('says so where nobody can tell what has changed', async () => {
+    const { frame } = paper({ 'sheet.get': sheet({ signing: { ...signing, since: null } }) })
+    const { wrapper } = await mountIn(PaperPage, frame)
+    await flushPromises()
+    expect(wrapper.find('article').text()).toContain('看不出签字后有没有改动')
+  })
+
+  it('has the rows that came later at its end, with both times', () => {
+    const lines = sheet().lines.map((line, at) => ({
+      ...line,
+      after_signing: at === 0 ? (['2026-09-01 08:00', '2026-09-04 10:00'] as [string, string]) : null,
+    }))
+    const order = linesOf(sheet({ lines }))
+    expect(order.map(({ key }) => key)).toEqual(['gap-0', 'row-1', 'after', 'row-0'])
+    const last = order.at(-1)
+    expect(last?.kind === 'row' && last.after?.[1]).toBe('2026-09-04 10:00')
+  })
+
+  it('is written down when it is printed, by whatever way', async () => {
+    const { frame, calls } = paper()
+    const { wrapper } = await mountIn(PaperPage, frame)
+    await flushPromises()
+    window.dispatchEvent(new Event('beforeprint'))
+    const printed = () => calls.filter(({ name }) => name === 'sheet.printed')
+    expect(printed().map(({ args }) => args)).toEqual([expect.objectContaining({ sheet: 'waste' })])
+    wrapper.unmount()
+    window.dispatchEvent(new Event('beforeprint'))
+    expect(printed()).toHaveLength(1)
+  })
+})
+
+describe('comparing a page', () => {
+  const content = {
+    title: '废弃物处置',
+    organisation: null,
+    campus: '东校区',
+    place: null,
+    from: '2026-09-01',
+    to: '2026-09-01',
+    columns: ['数量(kg)'],
+    rows: [['35']],
+    gaps: 0,
+    corrected: 0,
+    void: 0,
+    signatures: [{ name: '王校长', at: 1_788_229_800_000, how: 'pin' }],
+  }
+  async function check(answer: Answers['paper.check']) {
+    const { frame } = paper({ 'paper.check': answer })
+    const { wrapper } = await mountIn(CheckPage, { ...frame, path: '/papers/check' })
+    await wrapper.find('input').setValue('rp1.a.1.b.1')
+    await wrapper.find('form').trigger('submit')
+    await flushPromises()
+    return wrapper
+  }
+  const known = { paper: 'p', revision: 1, rows: 1 }
+
+  it('shows what is held, and always what that does not prove', async () => {
+    const wrapper = await check({ ...known, state: 'same', last: 2, content })
+    for (const part of ['本平板存有这一版', '第 2 版', '35', '王校长', '不能证明写的是真的'])
+      expect(wrapper.text()).toContain(part)
+  })
+
+  it('calls what is not here unknown and never forged', async () => {
+    const wrapper = await check({ ...known, state: 'unknown', last: null, content: null })
+    expect(wrapper.text()).toContain('本平板没有这份')
+    expect(wrapper.text()).not.toContain('伪造')
+  })
+
+  it('says of what is no code that it is none', async () => {
+    const wrapper = await check(() => {
+      throw new CommandError('bad-arguments', 'no code', 'code')
+    })
+    expect(wrapper.find('[role=alert]').text()).toContain('应以 RP1 开头')
   })
 })
 

@@ -3,5 +3,6 @@ import type { Answer } from '@/backend'
 
 export type SheetEntry = Answer<'sheet.list'>['sheets'][number]
 export type Sheet = Answer<'sheet.get'>
+export type Signing = NonNullable<Sheet['signing']>
 export type Gap = Sheet['gaps'][number]
 export type Column = Sheet['columns'][number]

@@ -5,6 +5,7 @@
 mod act;
 mod correct;
 mod get;
+mod import;
 mod kinds;
 mod list;
 mod pick;
@@ -50,6 +51,21 @@ pub(super) fn declare() -> Vec<Command> {
             "entry.strike",
             "Strikes an act out by a new entry; it stays readable and counts no more.",
             correct::strike,
+        ),
+        write(
+            "entry.import",
+            "Plans in the office what rows of a file would do, or carries such a plan out, whole or not at all.",
+            import::import,
+        ),
+        write(
+            "entry.import_undo",
+            "Takes an import back within seven days, where nobody has written since.",
+            import::undo,
+        ),
+        read(
+            "entry.imports",
+            "Lists in the office what may be imported, and which imports can be taken back.",
+            import::list,
         ),
     ]
 }

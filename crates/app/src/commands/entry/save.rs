@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use causal::RecordId;
+use domain::checked_time::CheckedTime;
 use domain::register::{CheckedRow, Register, Right, fold, standing};
 use replica::{Presence, Save, new_uuid_v7};
 use schemars::JsonSchema;
@@ -96,39 +97,71 @@ fn create(app: &App, register: &'static Register, arguments: &SaveEntry) -> Resu
             return change(app, &entry, &viewer, &again);
         }
     };
-    check_in_place(register, &viewer, &document)?;
-    let called = saving::called(app, register, &campus, &writes)?;
-    let occurred = Occurred::of(register, &campus, &document, time.now);
-    occurred.check(register, &time)?;
-    let reason = checked_text("late_reason", arguments.late_reason.clone())?;
-    if occurred.is_late(register, &time) && reason.is_none() {
-        let message = "it is written later than it should be; say why";
-        return Err(CommandError::new(ProblemType::LateReason, message).field("late_reason"));
-    }
-    saving::confirm(warnings.iter().filter(|warning| warning.level == domain::register::Level::Ask))?;
-    let mut fields: Fields = writes.into_iter().map(|(name, value)| field(name, value)).chain(called).collect();
-    let parts = Parts::load(app, register, id, campus.id)?;
-    let mut saves = split_off(app, register, &parts, &mut fields, None);
-    fields.splice(0..0, occurred.envelope(app, &campus, &time));
-    fields.push(field("form", form(register)));
-    if let (Some(campus), Some(_)) = (campus.id, register.hold) {
-        fields.push(field("campus", campus.to_string()));
-    }
-    fields.extend(reason.map(|reason| field("late_reason", reason)));
-    let row = Save {
-        id: Some(id),
-        kind: register.kind.clone(),
-        scope: crate::entry::scopes(&campus, register).first().copied(),
-        only_if: Some(String::new()),
-        set: fields,
-        by: app.by(),
-        ..Save::default()
-    };
-    saves.insert(0, row);
-    let written = Change { row: id, position: None, before: None, after: &document };
-    saves.extend(finding::saves(app, register, &campus, written)?);
+    let new = New { id, campus: &campus, time: &time, late_reason: arguments.late_reason.clone() };
+    let saves = new.saves(app, register, &viewer, CheckedRow { writes, warnings })?;
     envelope::save_all(app, saves, &time)?;
     Ok(SavedEntry { id: id.0, version: Entry::load(app, id)?.version, created: true })
+}
+
+/// A row that is not there yet.
+pub(super) struct New<'a> {
+    /// Its id.
+    pub(super) id: RecordId,
+    /// Its campus.
+    pub(super) campus: &'a Campus,
+    /// When it is written.
+    pub(super) time: &'a CheckedTime,
+    /// Why it is written late.
+    pub(super) late_reason: Option<String>,
+}
+
+impl New<'_> {
+    /// What makes the row out of what was checked, the row itself the first.
+    ///
+    /// # Errors
+    /// Those of `entry.save`; nothing is saved here.
+    pub(super) fn saves(
+        self,
+        app: &App,
+        register: &'static Register,
+        viewer: &Viewer,
+        CheckedRow { writes, warnings }: CheckedRow,
+    ) -> Result<Vec<Save>, CommandError> {
+        let Self { id, campus, time, late_reason } = self;
+        let document: Document = writes.iter().cloned().collect();
+        check_in_place(register, viewer, &document)?;
+        let called = saving::called(app, register, campus, &writes)?;
+        let occurred = Occurred::of(register, campus, &document, time.now);
+        occurred.check(register, time)?;
+        let reason = checked_text("late_reason", late_reason)?;
+        if occurred.is_late(register, time) && reason.is_none() {
+            let message = "it is written later than it should be; say why";
+            return Err(CommandError::new(ProblemType::LateReason, message).field("late_reason"));
+        }
+        saving::confirm(warnings.iter().filter(|warning| warning.level == domain::register::Level::Ask))?;
+        let mut fields: Fields = writes.into_iter().map(|(name, value)| field(name, value)).chain(called).collect();
+        let parts = Parts::load(app, register, id, campus.id)?;
+        let mut saves = split_off(app, register, &parts, &mut fields, None);
+        fields.splice(0..0, occurred.envelope(app, campus, time));
+        fields.push(field("form", form(register)));
+        if let (Some(campus), Some(_)) = (campus.id, register.hold) {
+            fields.push(field("campus", campus.to_string()));
+        }
+        fields.extend(reason.map(|reason| field("late_reason", reason)));
+        let row = Save {
+            id: Some(id),
+            kind: register.kind.clone(),
+            scope: crate::entry::scopes(campus, register).first().copied(),
+            only_if: Some(String::new()),
+            set: fields,
+            by: app.by(),
+            ..Save::default()
+        };
+        saves.insert(0, row);
+        let written = Change { row: id, position: None, before: None, after: &document };
+        saves.extend(finding::saves(app, register, campus, written)?);
+        Ok(saves)
+    }
 }
 
 /// The same save without what was typed.
@@ -174,11 +207,27 @@ fn change(app: &App, entry: &Entry, viewer: &Viewer, arguments: &SaveEntry) -> R
     if writes.is_empty() {
         return Ok(SavedEntry { id: entry.id.0, version: entry.version.clone(), created: false });
     }
+    let seen = arguments.seen.as_deref().unwrap_or(&entry.version);
+    let saved = app.store().save_all(change_saves(app, entry, writes, seen)?)?;
+    Ok(SavedEntry { id: entry.id.0, version: entry.parts.version_after(seen, entry.id, &saved), created: false })
+}
+
+/// What changes a row by writes that were checked.
+///
+/// # Errors
+/// Those of `entry.save`; nothing is saved here.
+pub(super) fn change_saves(
+    app: &App,
+    entry: &Entry,
+    writes: Vec<(String, Value)>,
+    seen: &str,
+) -> Result<Vec<Save>, CommandError> {
+    let register = entry.register;
     let called = saving::called(app, register, &entry.campus, &writes)?;
+    let before = &entry.folded.document;
     let mut after = before.clone();
     after.extend(writes.iter().cloned());
     let mut fields: Fields = writes.into_iter().map(|(name, value)| field(name, value)).chain(called).collect();
-    let seen = arguments.seen.as_deref().unwrap_or(&entry.version);
     let mut saves = split_off(app, register, &entry.parts, &mut fields, Some(seen));
     if entry.document.get("form").and_then(Value::as_str) != Some(form(register).as_str()) {
         fields.push(field("form", form(register)));
@@ -198,8 +247,7 @@ fn change(app: &App, entry: &Entry, viewer: &Viewer, arguments: &SaveEntry) -> R
     let position = entry.position();
     let written = Change { row: entry.id, position: Some(&position), before: Some(before), after: &after };
     saves.extend(finding::saves(app, register, &entry.campus, written)?);
-    let saved = app.store().save_all(saves)?;
-    Ok(SavedEntry { id: entry.id.0, version: entry.parts.version_after(seen, entry.id, &saved), created: false })
+    Ok(saves)
 }
 
 /// Takes the fields of parts out of those of the row, and gives a save for each part that has some.
@@ -264,7 +312,7 @@ fn row_id(app: &App, register: &Register, campus: &Campus, document: &Document) 
 /// So many rows of one key may be void.
 const MOST_VOID: u32 = 100;
 
-fn check_may_write(register: &Register, viewer: &Viewer) -> Result<(), CommandError> {
+pub(super) fn check_may_write(register: &Register, viewer: &Viewer) -> Result<(), CommandError> {
     if viewer.has(register, Right::Write) {
         return Ok(());
     }
@@ -298,7 +346,7 @@ fn check_view(register: &Register, viewer: &Viewer, path: &str) -> Result<(), Co
 }
 
 /// Refuses a change of what is finished, and of a part that is gone; what nobody ever filled is filled until the row is closed.
-fn check_unfinished(app: &App, entry: &Entry, writes: &[(String, Value)]) -> Result<(), CommandError> {
+pub(super) fn check_unfinished(app: &App, entry: &Entry, writes: &[(String, Value)]) -> Result<(), CommandError> {
     let is_editable = view::is_editable(app, entry)?;
     let was_filled = |path: &str| {
         entry.state.siblings(path).any(|sibling| !sibling.value.to_json().is_null())

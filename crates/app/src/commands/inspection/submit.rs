@@ -3,7 +3,6 @@
 use causal::RecordId;
 use domain::inspection::Stage;
 use domain::permission::Permission;
-use domain::signature::is_drawn;
 use replica::Save;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -19,6 +18,7 @@ use crate::error::CommandError;
 use crate::inspection::pending::Waiting;
 use crate::inspection::{Inspection, KIND, followup, undo, view};
 use crate::people;
+use crate::signature::checked_signature;
 
 /// Arguments of `inspection.submit`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -47,7 +47,7 @@ pub(super) fn submit(app: &App, arguments: Submit) -> Result<FormView, CommandEr
     let form = inspection.form();
     let missing = view::missing(&form);
     let reason = checked_text("reason", arguments.reason)?;
-    let signature = arguments.signature.map(checked_signature).transpose()?.flatten();
+    let signature = arguments.signature.map(|drawn| checked_signature("signature", drawn)).transpose()?.flatten();
     if !missing.is_empty() && reason.is_none() {
         return Err(incomplete(&missing));
     }
@@ -75,30 +75,6 @@ pub(super) fn submit(app: &App, arguments: Submit) -> Result<FormView, CommandEr
     settings.extend(undo::forget_all(app, inspection.id)?);
     app.store().save_with_settings(saves, |_| settings)?;
     view::form_view(app, &Inspection::load(app, inspection.id)?)
-}
-
-/// The most lines of a signature, and the most points of all of them.
-const MOST_STROKES: usize = 200;
-const MOST_POINTS: usize = 4_000;
-
-/// A signature that can be kept; none for one without a line.
-fn checked_signature(Strokes(strokes): Strokes) -> Result<Option<Strokes>, CommandError> {
-    let strokes: Vec<_> = strokes.into_iter().filter(|stroke| !stroke.is_empty()).collect();
-    let points: usize = strokes.iter().map(Vec::len).sum();
-    if strokes.len() > MOST_STROKES {
-        return Err(CommandError::limit("signature", "strokes", MOST_STROKES, strokes.len()));
-    }
-    if points > MOST_POINTS {
-        return Err(CommandError::limit("signature", "points", MOST_POINTS, points));
-    }
-    if strokes.iter().flatten().flatten().any(|place| *place > 1_000) {
-        let message = "the points of a signature lie between 0 and 1,000";
-        return Err(CommandError::new(ProblemType::BadSignature, message).field("signature"));
-    }
-    if !strokes.is_empty() && !is_drawn(&strokes) {
-        return Err(CommandError::not_drawn("signature"));
-    }
-    Ok((!strokes.is_empty()).then_some(Strokes(strokes)))
 }
 
 /// A joint form may be submitted by each who takes part, once; any other only once.

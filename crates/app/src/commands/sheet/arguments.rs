@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::sheet::Wanted;
+use crate::sheet::{Masking, Wanted};
 
 /// A language that a paper is written in.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
@@ -50,6 +50,7 @@ impl From<Get> for Wanted {
             to: get.to,
             place: get.place,
             campus: get.campus,
+            masking: Masking::Page,
             language: match get.language {
                 PaperLanguage::Zh => Language::Zh,
                 PaperLanguage::En => Language::En,

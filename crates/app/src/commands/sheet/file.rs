@@ -10,8 +10,9 @@ use uuid::Uuid;
 use super::arguments::{Get, PaperLanguage};
 use crate::app::App;
 use crate::command::decode_arguments;
+use crate::document::checked_text;
 use crate::error::CommandError;
-use crate::sheet::{Format, SheetFile, file};
+use crate::sheet::{Ask, Format, SheetFile, file};
 
 /// Which paper, as what, and where to.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -37,6 +38,12 @@ pub(super) struct WriteFile {
     /// The sort of file.
     #[serde(rename = "as")]
     format: Format,
+    /// Whether what is masked for others stands whole, as far as the person sees it; takes a purpose.
+    #[serde(default)]
+    full: bool,
+    /// What the unmasked file is for.
+    #[serde(default)]
+    purpose: Option<String>,
     /// The file, or a folder that is there, in which it gets a name that says what it is, of which days, and who took it out; on the
     /// command line alone, and there it must be said.
     #[serde(default)]
@@ -76,12 +83,18 @@ impl WriteFile {
             language: self.language,
             campus: self.campus,
         };
-        file(app, &wanted.into(), self.format)
+        let purpose = checked_text("purpose", self.purpose)?.filter(|_| self.full);
+        if self.full && purpose.is_none() {
+            return Err(CommandError::bad_argument("purpose", "say what the unmasked file is for"));
+        }
+        file(app, wanted.into(), &Ask { format: self.format, purpose })
     }
 }
 
 impl App {
     /// The file of a paper, for a door that gives its bytes; the arguments are those of `sheet.file` without `path`.
+    ///
+    /// That it leaves is written down first.
     ///
     /// # Errors
     /// Those of `sheet.file`; nothing is kept of the file.

@@ -1,17 +1,27 @@
-//! Papers: which there are, one of them, and its file.
+//! Papers: which there are, one of them, its file, its signatures, and comparing a page by its code.
 
 mod arguments;
+mod check;
 mod file;
 mod get;
 mod list;
+mod printed;
+mod sign;
 
-use crate::command::{Command, read};
+use crate::command::{Command, read, write};
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
         read("sheet.list", "Lists the papers that the person who works gets, each whole or not at all.", list::list),
         read("sheet.get", "Gives a paper of some days, with what is missing and what was corrected.", get::get),
-        read("sheet.file", "Writes a paper of some days into a file, on the command line.", file::write_file)
+        write("sheet.file", "Writes a paper of some days into a file, on the command line.", file::write_file)
             .for_support(),
+        write("sheet.printed", "Writes down that a paper of some days was printed.", printed::printed),
+        write("sheet.sign", "Signs a paper of some days as it stands; the page is kept as it was signed.", sign::sign),
+        read(
+            "paper.check",
+            "Tells what this device holds of a printed page by its code; what it does not hold is unknown, never forged.",
+            check::check,
+        ),
     ]
 }

@@ -8,6 +8,10 @@ use crate::kind::Class;
 /// Checks what no single line can tell, and freezes the fields of the key; names the field in question.
 pub(super) fn check(register: &mut Register) -> Result<(), (String, Wrong)> {
     let of = |name: &str, wrong: &str, write: &str| Err((name.to_owned(), Wrong::new(wrong, write)));
+    let is_written = register.fields.is_empty() || register.fields.iter().any(|field| !field.is_own);
+    if register.rights.write.is_empty() && is_written {
+        return of("", "nobody may write or see", "begin with: write PERMISSION ; see PERMISSION");
+    }
     if register.fields.is_empty() {
         return of("", "there is no field", "write name | zh | en | TYPE | flags");
     }

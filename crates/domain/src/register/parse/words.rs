@@ -31,7 +31,8 @@ pub(super) fn rights(text: &str) -> Result<Rights, Wrong> {
         }
         *list = entries.split(',').map(|entry| sight(entry.trim())).collect::<Result<_, _>>()?;
     }
-    if rights.write.is_empty() || rights.see.is_empty() {
+    // Whether there is anything that somebody has to write, the fields say.
+    if rights.see.is_empty() {
         return Err(Wrong::new("nobody may write or see", "begin with: write PERMISSION ; see PERMISSION"));
     }
     Ok(rights)

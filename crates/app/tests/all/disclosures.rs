@@ -1,0 +1,94 @@
+//! What leaves the program: masked unless there is a purpose, and written down each time.
+
+use serde_json::{Value, json};
+
+use crate::entries::Gate;
+use crate::support::Hand;
+
+fn waste(gate: &Gate) {
+    let set = json!({
+        "at": "2026-09-01 09:30", "kitchen": gate.post, "sort": "餐厨垃圾", "kg": "0", "company": "绿源环保",
+        "licensed": true, "collector": "老周", "phone": "13812345678",
+    });
+    gate.by(&gate.cook).call("entry.save", json!({"kind": "waste", "set": set}));
+}
+
+/// What was taken out, as the head reads it, the newest first.
+fn taken_out(gate: &Gate) -> Vec<Value> {
+    let rows = gate.by(&gate.head).call("entry.list", json!({"kind": "disclosure"}))["rows"].clone();
+    let whole = |row: &Value| gate.get(&gate.head, &row["id"])["fields"].clone();
+    rows.as_array().expect("rows").iter().map(whole).collect()
+}
+
+fn file(hand: &Hand, more: Value) -> Result<String, &'static str> {
+    let mut arguments = json!({"sheet": "waste", "as": "csv", "from": "2026-09-01", "to": "2026-09-01"});
+    arguments.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+    let file = hand.app().sheet_file(&arguments.to_string()).map_err(|error| error.code())?;
+    assert!(file.name.contains("含个人信息") && file.name.contains("王校长"), "{}", file.name);
+    Ok(String::from_utf8(file.bytes).expect("text"))
+}
+
+#[test]
+fn a_file_masks_what_not_everybody_sees_unless_there_is_a_purpose() {
+    let gate = Gate::new();
+    waste(&gate);
+    let head = gate.by(&gate.head);
+    let masked = file(&head, json!({})).expect("a file");
+    assert!(masked.contains("***5678") && !masked.contains("13812345678"), "{masked}");
+    assert!(
+        masked.lines().next().is_some_and(|line| line.contains("含个人信息") && line.contains("王校长")),
+        "{masked}"
+    );
+    assert_eq!(file(&head, json!({"full": true})), Err("bad-arguments"));
+    assert_eq!(file(&head, json!({"full": true, "purpose": "  "})), Err("bad-arguments"));
+    let whole = file(&head, json!({"full": true, "purpose": "环保局检查"})).expect("a file");
+    assert!(whole.contains("13812345678"), "{whole}");
+}
+
+#[test]
+fn each_file_and_each_print_is_written_down_and_a_refused_one_is_not() {
+    let gate = Gate::new();
+    waste(&gate);
+    let head = gate.by(&gate.head);
+    file(&head, json!({})).expect("a file");
+    gate.tablet.wait_ms(60_000);
+    file(&head, json!({"full": true, "purpose": "环保局检查"})).expect("a file");
+    gate.tablet.wait_ms(60_000);
+    let days = json!({"sheet": "waste", "from": "2026-09-01", "to": "2026-09-01"});
+    gate.by(&gate.cook).call("sheet.printed", days);
+    assert_eq!(
+        gate.by(&gate.cook).app().sheet_file(r#"{"sheet":"waste","as":"csv"}"#).map_err(|error| error.code()),
+        Err("not-allowed")
+    );
+    let rows = taken_out(&gate);
+    let said: Vec<_> = rows.iter().map(|row| (&row["how"], &row["full"], &row["by"])).collect();
+    let (head, cook) = (json!(gate.head), json!(gate.cook));
+    assert_eq!(
+        said,
+        [
+            (&json!("打印"), &json!(false), &cook),
+            (&json!("导出"), &json!(true), &head),
+            (&json!("导出"), &json!(false), &head)
+        ]
+    );
+    let full = &rows[1];
+    assert_eq!(
+        (&full["title"], &full["period"], &full["rows"], &full["purpose"]),
+        (&json!("废弃物处置"), &json!("2026-09-01 ~ 2026-09-01"), &json!(1), &json!("环保局检查"))
+    );
+}
+
+#[test]
+fn what_was_taken_out_is_read_by_head_and_administrator_alone_and_typed_by_nobody() {
+    let gate = Gate::new();
+    waste(&gate);
+    file(&gate.by(&gate.head), json!({})).expect("a file");
+    let admin =
+        crate::support::text(&gate.setup.call("person.save", json!({"name": "吴管理", "scope": gate.campus}))["id"]);
+    gate.setup.call("person.grant", json!({"person": admin, "role": "admin", "campus": gate.campus}));
+    let rows = gate.by(&admin).call("entry.list", json!({"kind": "disclosure"}))["rows"].clone();
+    assert_eq!(rows.as_array().map(Vec::len), Some(1));
+    assert_eq!(gate.by(&gate.cook).refusal("entry.list", json!({"kind": "disclosure"})).0, "not-found");
+    let typed = json!({"kind": "disclosure", "set": {"title": "没有这回事"}});
+    assert_eq!(gate.by(&gate.head).refusal("entry.save", typed).0, "not-allowed");
+}
