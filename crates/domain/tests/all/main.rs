@@ -7,6 +7,7 @@ mod fields;
 mod findings;
 mod forms;
 mod frozen;
+mod kinds_seen;
 mod language;
 mod readings;
 mod registers;
