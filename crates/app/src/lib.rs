@@ -31,6 +31,7 @@ mod pin;
 mod plan;
 mod session;
 mod sheet;
+mod showing;
 mod sight;
 mod template;
 mod time;
@@ -51,7 +52,8 @@ pub use picture::{
     KeptPhoto, MAX_PHOTO_BYTES, clean as clean_photo, sniff as photo_type, too_large as photo_too_large,
 };
 pub use sheet::SheetFile;
+pub use showing::BlobSight;
 pub use time::parse_time;
 pub use titles::Language;
 pub use wire::ProblemType;
-pub use words::{BlobSight, PersonState, RecordSight, Words};
+pub use words::{PersonState, RecordSight, Words};
