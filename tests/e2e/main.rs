@@ -11,6 +11,7 @@ mod kills;
 mod rights;
 mod road;
 mod serve;
+mod sight;
 mod store;
 mod transports;
 mod two_tablets;
