@@ -141,13 +141,16 @@ fn a_form_of_an_earlier_day_is_still_to_be_gone_on_with() {
 }
 
 #[test]
-fn the_day_of_everybody_holds_what_each_of_them_has_to_do() {
+fn the_day_of_everybody_holds_what_each_of_them_has_to_do_for_who_sees_all_of_it() {
     let school = School::new();
-    let cook = school.person("cook");
-    let own = plan(&cook);
-    let everybody = cook.call("today.get", json!({"everybody": true}));
-    let all: Vec<String> =
-        everybody["plan"].as_array().expect("a plan").iter().map(|step| text(&step["template"])).collect();
+    let of_everybody = |hand: &Hand| -> Vec<String> {
+        let everybody = hand.call("today.get", json!({"everybody": true}));
+        everybody["plan"].as_array().expect("a plan").iter().map(|step| text(&step["template"])).collect()
+    };
+    let (logi, cook) = (school.person("logi"), school.person("cook"));
+    let (own, all) = (plan(&logi), of_everybody(&logi));
     assert!(all.len() > own.len() && own.iter().all(|(template, _)| all.contains(template)), "{all:?}");
     assert!(all.contains(&"T01@1".to_owned()), "the officer's: {all:?}");
+    let own: Vec<String> = plan(&cook).into_iter().map(|(template, _)| template).collect();
+    assert_eq!(of_everybody(&cook), own, "a cook's campus is what a cook sees of it");
 }
