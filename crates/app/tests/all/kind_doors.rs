@@ -232,7 +232,7 @@ fn what_is_not_seen_is_refused_in_the_words_of_what_is_not_there() {
         ("inspection.note", &form, json!({"item": "T15.02", "note": "x"})),
         ("inspection.rest", &form, json!({"section": "疏散"})),
         ("inspection.submit", &form, json!({"reason": "x"})),
-        ("inspection.correct", &form, json!({"item": "T15.02", "result": "pass", "reason": "x"})),
+        ("inspection.correct", &form, json!({"item": "T15.02", "value": "pass", "reason": "x"})),
         ("inspection.void", &form, json!({"reason": "x"})),
         ("inspection.join", &form, json!({"template": "T15:D@1"})),
         ("inspection.start", &form, json!({"template": "T15:D@1"})),

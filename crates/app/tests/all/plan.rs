@@ -118,16 +118,17 @@ fn a_weekly_one_is_done_for_the_week_and_due_again_in_the_next() {
 }
 
 #[test]
-fn without_a_person_the_day_is_that_of_the_campus() {
+fn without_a_person_the_day_is_that_of_the_campus_and_at_a_door_that_serves_people_nobodys() {
     let school = School::new();
     let fso = school.person("fso");
     fso.kitchen();
-    let shared = school.tablet.shared();
-    let plan = plan(&shared);
+    assert_eq!((plan(&school.tablet.shared()), now(&school.tablet.shared())), (Vec::new(), Value::Null));
+    let support = school.tablet.app(None);
+    let plan = plan(&support);
     assert!(plan.contains(&("T01@1".into(), "open".into())), "{plan:?}");
     assert!(plan.len() > 10 && plan.iter().filter(|(_, state)| state == "now").count() == 1, "{plan:?}");
     assert!(plan.iter().all(|(template, _)| template != "T12@1"), "what is for kindergartens alone is left out");
-    assert_eq!(now(&shared)["kind"], "template", "nobody can tell whose form is gone on with");
+    assert_eq!(now(&support)["kind"], "template", "nobody can tell whose form is gone on with");
 }
 
 #[test]
