@@ -221,9 +221,6 @@ impl School {
                 ask(name, json!({"id": id}));
             }
         }
-        for mark in &self.marks {
-            ask("search.find", json!({"query": mark.value}));
-        }
         for register in all() {
             let wanted = json!({"sheet": register.kind, "as": "csv", "from": "2026-09-01", "to": "2026-09-01"});
             if let Ok(file) = hand.app().sheet_file(&wanted.to_string()) {
