@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use app::BlobSight;
 use replica::BlobId;
 use tauri::http::{Method, Request, Response, StatusCode, header};
 use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
@@ -12,6 +13,8 @@ use crate::gate::Gate;
 pub(crate) const NAME: &str = "rounds-blob";
 /// A photo is named by its digest: under one name there are never other bytes.
 const FOREVER: &str = "private, max-age=31536000, immutable";
+/// What the next person at the same screen may not see is kept by nothing.
+const BY_NOTHING: &str = "no-store";
 
 /// Answers a request of the web view, on a thread that may wait for the disk.
 pub(crate) fn answer<R: Runtime>(
@@ -28,7 +31,7 @@ pub(crate) fn answer<R: Runtime>(
 
 type Bytes = Cow<'static, [u8]>;
 
-fn respond(request: &Request<Vec<u8>>, read: impl FnOnce(&str) -> Option<(Vec<u8>, &'static str)>) -> Response<Bytes> {
+fn respond(request: &Request<Vec<u8>>, read: impl FnOnce(&str) -> Option<Photo>) -> Response<Bytes> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return refused(StatusCode::METHOD_NOT_ALLOWED);
     }
@@ -36,11 +39,11 @@ fn respond(request: &Request<Vec<u8>>, read: impl FnOnce(&str) -> Option<(Vec<u8
     if !is_digest(name) {
         return refused(StatusCode::NOT_FOUND);
     }
-    let Some((bytes, mime)) = read(name) else { return refused(StatusCode::NOT_FOUND) };
+    let Some(Photo { bytes, mime, is_sealed }) = read(name) else { return refused(StatusCode::NOT_FOUND) };
     let body = if request.method() == Method::HEAD { Vec::new() } else { bytes };
     let response = Response::builder()
         .header(header::CONTENT_TYPE, mime)
-        .header(header::CACHE_CONTROL, FOREVER)
+        .header(header::CACHE_CONTROL, if is_sealed { BY_NOTHING } else { FOREVER })
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")
         // The page draws on photos, and a canvas gives back only what it was allowed to read; no other page can ask.
@@ -48,18 +51,29 @@ fn respond(request: &Request<Vec<u8>>, read: impl FnOnce(&str) -> Option<(Vec<u8
     response.body(body.into()).unwrap_or_else(|_| refused(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
-/// The bytes of a photo that the store holds whole, and what they are.
-fn read(gate: &Gate, name: &str) -> Option<(Vec<u8>, &'static str)> {
+/// A photo that the store holds whole, and that the person who works sees.
+struct Photo {
+    bytes: Vec<u8>,
+    mime: &'static str,
+    /// Whether the next person may not see it.
+    is_sealed: bool,
+}
+
+fn read(gate: &Gate, name: &str) -> Option<Photo> {
     let id: BlobId = name.parse().ok()?;
-    let bytes = match gate.app().and_then(|app| Ok(app.store().read_blob(id)?)) {
-        Ok(bytes) => bytes?,
+    let found = gate.app().and_then(|app| match app.blob_sight(id)? {
+        BlobSight::No => Ok(None),
+        sight => Ok(app.store().read_blob(id)?.map(|bytes| (bytes, sight == BlobSight::Sealed))),
+    });
+    let (bytes, is_sealed) = match found {
+        Ok(found) => found?,
         Err(error) => {
             tracing::warn!(%error, name, "a photo cannot be read");
             return None;
         }
     };
     let mime = app::photo_type(&bytes).unwrap_or("application/octet-stream");
-    Some((bytes, mime))
+    Some(Photo { bytes, mime, is_sealed })
 }
 
 fn refused(status: StatusCode) -> Response<Bytes> {

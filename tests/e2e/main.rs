@@ -13,6 +13,7 @@ mod parts;
 mod rights;
 mod road;
 mod serve;
+mod sight;
 mod store;
 mod transports;
 mod two_tablets;

@@ -68,6 +68,26 @@ impl TestBrowser {
         answer
     }
 
+    /// Puts a photo, and gives what it is called.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub fn put_photo(&self, bytes: &[u8]) -> Value {
+        let request = self.client.put(format!("{}/app/blobs", self.address)).body(bytes.to_vec());
+        let answer = request.header("X-Rounds", "1").header(COOKIE, &self.cookie).send().expect("an answer");
+        answer.json().expect("JSON")
+    }
+
+    /// Asks for a photo by its name.
+    ///
+    /// # Panics
+    /// When there is no answer.
+    pub fn photo(&self, name: &Value) -> Response {
+        let name = name.as_str().expect("a name");
+        let request = self.client.get(format!("{}/app/blobs/{name}", self.address));
+        request.header(COOKIE, &self.cookie).send().expect("an answer")
+    }
+
     /// The stream of what changes.
     ///
     /// # Panics

@@ -6,6 +6,7 @@ mod code;
 mod files;
 mod imports;
 mod links;
+mod permissions;
 mod protocol;
 mod purity;
 mod scan;
@@ -71,6 +72,11 @@ fn pure_crates_reach_for_nothing() {
 #[test]
 fn every_relative_link_leads_to_a_file() {
     expect_tidy(links::broken);
+}
+
+#[test]
+fn every_permission_is_asked_for() {
+    expect_tidy(permissions::unasked);
 }
 
 #[test]

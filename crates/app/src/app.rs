@@ -96,6 +96,11 @@ impl App {
         }
     }
 
+    /// Whether whoever holds the store works on the command line and names nobody: support, which sees everything.
+    pub(crate) fn is_support(&self) -> bool {
+        matches!(self.worker, Author::Fixed(None))
+    }
+
     /// The same store, in the hands of whoever works from now on and until a command has ended.
     pub(crate) fn in_hand(&self) -> Result<Self, CommandError> {
         let worker = match &self.worker {

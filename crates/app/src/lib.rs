@@ -33,6 +33,7 @@ mod plan;
 mod qr;
 mod session;
 mod sheet;
+mod showing;
 mod sight;
 mod signature;
 mod template;
@@ -56,7 +57,8 @@ pub use picture::{
     KeptPhoto, MAX_PHOTO_BYTES, clean as clean_photo, sniff as photo_type, too_large as photo_too_large,
 };
 pub use sheet::SheetFile;
+pub use showing::BlobSight;
 pub use time::parse_time;
 pub use titles::Language;
 pub use wire::ProblemType;
-pub use words::{BlobSight, PersonState, RecordSight, Words};
+pub use words::{PersonState, RecordSight, Words};

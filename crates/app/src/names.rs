@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use causal::RecordId;
+use domain::register::{Register, Right, register};
+use domain::sight::KindSight;
 use domain::template::Template;
 use replica::ListedRecord;
 use uuid::Uuid;
@@ -12,6 +14,10 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::document::{Document, text};
 use crate::dto::person::PersonRef;
+use crate::entry::facts::facts_of;
+use crate::entry::place::campus_of;
+use crate::error::CommandError;
+use crate::sight::{Viewer, sees};
 use crate::template;
 
 /// Looks up the names of persons and other records, each once.
@@ -44,7 +50,7 @@ impl<'a> Names<'a> {
 
     /// What people call the record `id`; none when it is not here or has no name.
     pub(crate) fn name(&self, id: &str) -> Option<String> {
-        let found = self.record(id)?;
+        let found = self.record(id).filter(|found| self.is_seen(found))?;
         ["name", "title", "label"].iter().find_map(|name| text(&found.doc, name)).map(str::to_owned)
     }
 
@@ -53,10 +59,30 @@ impl<'a> Names<'a> {
         self.record(id).filter(|found| found.kind == kind).map(|found| found.doc)
     }
 
+    /// Whether the person who works may know what a record is called: whoever named its id somewhere need not see it.
+    fn is_seen(&self, found: &ListedRecord) -> bool {
+        let is_for_anybody = KindSight::of(&found.kind).is_some_and(KindSight::is_for_anybody);
+        if self.app.is_support() || (is_for_anybody && self.app.by().is_some()) {
+            return true;
+        }
+        let seen = match register(&found.kind) {
+            Some(register) => sees_row(self.app, register, found),
+            None => sees(self.app, found),
+        };
+        // What cannot be found out now is not told.
+        seen.unwrap_or(false)
+    }
+
     fn record(&self, id: &str) -> Option<ListedRecord> {
         let id = Uuid::parse_str(id).ok()?;
         let mut known = self.found.borrow_mut();
         // A name that cannot be read now is shown as the id that it stands for.
         known.entry(id).or_insert_with(|| self.app.store().find_one(RecordId(id)).ok().flatten()).clone()
     }
+}
+
+/// Whether the person who works sees a row of a register.
+fn sees_row(app: &App, register: &Register, found: &ListedRecord) -> Result<bool, CommandError> {
+    let viewer = Viewer::here(app, &campus_of(app, found.scope, &found.doc)?)?;
+    Ok(facts_of(register, found).grant(&viewer, register, Right::See))
 }

@@ -136,7 +136,11 @@ pub(crate) fn value_text(field: &str, value: &Value, language: Language) -> Stri
         Value::Array(readings) if readings.iter().all(|reading| reading.get("v").is_some()) => {
             joined(readings.iter().map(|it| reading_text(it, "", language)), language)
         }
-        other => other.to_string(),
+        // What a mask has left.
+        other => match other.get("masked").and(other.get("shown")).and_then(Value::as_str) {
+            Some(shown) => shown.to_owned(),
+            None => other.to_string(),
+        },
     }
 }
 

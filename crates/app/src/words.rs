@@ -9,10 +9,11 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::dto::person::PersonRef;
-use crate::entry::look::{self, Look};
+use crate::entry::look::Look;
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::people;
+use crate::showing::{self, BlobSight};
 use crate::titles::{self, Language};
 
 /// The words of one store; each name is looked up once.
@@ -59,26 +60,15 @@ impl RecordSight {
         self.0.is_seen()
     }
 
-    /// Whether the person sees what stands in a field, and what stood there.
-    pub fn is_whole(&self, field: &str) -> bool {
-        self.0.is_whole(field)
+    /// A value that stands in a field, or stood there, as far as the person sees it; none where they see nothing of it.
+    pub fn shown(&self, field: &str, value: &Value) -> Option<Value> {
+        self.0.shown(field, value)
     }
 
     /// What a field of a row is called, in Chinese and in English; none where the words of all records do.
     pub fn label(&self, field: &str) -> Option<[String; 2]> {
         self.0.label(field).map(|label| [label.zh.clone(), label.english().to_owned()])
     }
-}
-
-/// Whether the person who works sees a photo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlobSight {
-    /// It is not to be seen.
-    No,
-    /// It is seen, and so by everybody who sees the record.
-    Open,
-    /// It is seen by this person; the next one at the same screen may not see it, so nothing may keep it.
-    Sealed,
 }
 
 impl App {
@@ -98,26 +88,13 @@ impl App {
     /// When the store cannot be read.
     pub fn blob_sight(&self, blob: BlobId) -> Result<BlobSight, CommandError> {
         let records = self.store().records_naming(blob)?;
+        // Its name, which nobody can guess, is known to who has put it alone.
         let mut best = if records.is_empty() { BlobSight::Open } else { BlobSight::No };
         for id in records {
-            let Some(reading) = self.store().get(id)? else { continue };
-            let kind = &*reading.record.kind;
-            let document = domain::reading::read(kind, &reading.record.state);
-            let row = if look::is_part(kind) { look::row_of_part(&document) } else { Some(id) };
-            let Some(row) = row.map(|row| self.store().get(row)).transpose()?.flatten() else { continue };
-            let look = Look::at(self, &row.record)?;
-            match (look.register(), look.is_seen()) {
-                (None, false) => continue,
-                // What was signed is not for everybody who comes to the same screen.
-                (None, true) if kind == crate::sheet::PAPER => best = BlobSight::Sealed,
-                (None, true) => return Ok(BlobSight::Open),
-                (Some(_), _) => {}
-            }
-            let name = blob.to_string();
-            let names = |value: &&Value| value.to_string().contains(&name);
-            let mut fields = document.iter().filter(|(_, value)| names(value)).map(|(path, _)| path);
-            if fields.any(|path| look.is_whole(path)) {
-                best = BlobSight::Sealed;
+            match showing::sight_in(self, id, &blob.to_string())? {
+                BlobSight::No => {}
+                BlobSight::Open => return Ok(BlobSight::Open),
+                BlobSight::Sealed => best = BlobSight::Sealed,
             }
         }
         Ok(best)

@@ -142,8 +142,6 @@ permissions! {
     CountStock: [Keeper, Fin, Logi],
     /// Asset cards, custody and moves.
     ManageAssets: [Keeper, Logi],
-    /// Signs for the property of a class.
-    SignForClass: [Teacher, Carer],
     /// Damage and compensation cases.
     RecordDamage: [Keeper, Teacher, Logi],
     /// Approves the amount of a compensation.
@@ -176,8 +174,6 @@ permissions! {
     KeepShift: [Guard, Duty, Dorm],
     /// 查岗: checks whether people are at their posts.
     CheckPosts: [Head, Logi, Duty],
-    /// Counts boarders at night.
-    CountBoarders: [Dorm, Duty],
     /// Meters themselves.
     ManageMeters: [Logi, Fixer],
     /// Meter readings.
@@ -202,16 +198,14 @@ permissions! {
     ManageEquipment: [Logi, Staff, Fixer],
     /// Things, books and keys that are lent.
     LendThings: [Logi, Keeper, Guard, Medic],
-    /// Publishes scores and rankings.
-    PublishScores: [Logi, Medic],
-    /// Chairs and signs the 月调度.
-    SignMonthlyReview: [Head],
     /// Reports an incident.
     ReportIncident: [Head, Logi, Fso, Staff, Keeper, Cook, Carer, Teacher, Medic, Guard, Duty, Dorm, Fixer],
     /// Corrects, unseals and closes incidents.
     LeadIncidents: [Head, Logi],
     /// All records of the campus.
     SeeAllRecords: [Head, Logi],
+    /// The forms, samples and deliveries of the kitchen, whoever wrote them.
+    SeeKitchen: [Head, Logi, Fso],
     /// Reports.
     SeeReports: [Head, Logi, Fso, Medic, Fin],
     /// Amounts of money.

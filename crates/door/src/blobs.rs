@@ -1,6 +1,6 @@
-//! `PUT /app/blobs` and `GET /app/blobs/{id}`: photos.
+//! `PUT /app/blobs` and `GET /app/blobs/{id}`: photos, for who sees a field that names them.
 
-use app::{CommandError, MAX_PHOTO_BYTES, photo_too_large, photo_type};
+use app::{BlobSight, CommandError, MAX_PHOTO_BYTES, photo_too_large, photo_type};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
@@ -17,6 +17,8 @@ use crate::state::DoorState;
 
 /// The name of a blob is the digest of its bytes, so they never change; nobody else's cache may keep them.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("private, max-age=31536000, immutable");
+/// What the next person at the same screen may not see is kept by nothing.
+const BY_NOTHING: HeaderValue = HeaderValue::from_static("no-store");
 /// A blob is shown as a picture or saved; it runs nothing, whatever is in it.
 const BLOB_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'");
 
@@ -55,9 +57,11 @@ pub(crate) async fn get(
     let gate = door.gate.clone();
     let read = move || {
         let app = gate.enter(&caller)?.app;
-        app.store().read_blob(id).map_err(CommandError::from)
+        let sight = app.blob_sight(id)?;
+        let bytes = if sight == BlobSight::No { None } else { app.store().read_blob(id)? };
+        Ok::<_, CommandError>(bytes.map(|bytes| (bytes, sight)))
     };
-    let bytes = DoorState::blocking(&door.photos, read).await??.ok_or_else(missing)?;
+    let (bytes, sight) = DoorState::blocking(&door.photos, read).await??.ok_or_else(missing)?;
     let tag = HeaderValue::try_from(format!("\"{id}\"")).map_err(|error| CommandError::internal(&error))?;
     let is_known = headers.get(header::IF_NONE_MATCH) == Some(&tag);
     let mime = photo_type(&bytes);
@@ -67,7 +71,7 @@ pub(crate) async fn get(
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime.unwrap_or("application/octet-stream")));
     let disposition = if mime.is_some() { "inline" } else { "attachment" };
     out.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition));
-    out.insert(header::CACHE_CONTROL, FOR_EVER);
+    out.insert(header::CACHE_CONTROL, if sight == BlobSight::Sealed { BY_NOTHING } else { FOR_EVER });
     out.insert(header::CONTENT_SECURITY_POLICY, BLOB_POLICY);
     out.insert(header::ETAG, tag);
     Ok(response)

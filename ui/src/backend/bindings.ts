@@ -523,7 +523,7 @@ export interface Commands {
   /** Gives what is left to do on a campus today, with conflicts and queue. */
   'today.get': { arguments: {
     /** The campus; left out, that of this device. */ campus?: string | null
-    /** Plans the day of the whole campus, whoever works. */ everybody?: boolean
+    /** Plans the day of the whole campus, whoever works, as far as the person sees it. */ everybody?: boolean
   }; answer: Today }
   /** Lists who may sign in. */
   'account.list': { arguments: Record<string, never>; answer: Accounts }
@@ -661,7 +661,7 @@ export type PaperLanguage = 'zh' | 'en'
 /** How a page is known. */
 export type PaperStateCode = 'unknown' | 'other' | 'unread' | 'same'
 /** One thing that a person may or may not do. */
-export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_additives' | 'record_waste' | 'record_pest_control' | 'run_quick_tests' | 'count_class' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'sign_for_class' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'count_boarders' | 'manage_meters' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'answer_feedback' | 'keep_trainings' | 'receive_inspectors' | 'manage_equipment' | 'lend_things' | 'publish_scores' | 'sign_monthly_review' | 'report_incident' | 'lead_incidents' | 'see_all_records' | 'see_reports' | 'see_money' | 'see_children' | 'see_pickup' | 'see_certificates' | 'see_visitors' | 'see_audit'
+export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_additives' | 'record_waste' | 'record_pest_control' | 'run_quick_tests' | 'count_class' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'manage_meters' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'answer_feedback' | 'keep_trainings' | 'receive_inspectors' | 'manage_equipment' | 'lend_things' | 'report_incident' | 'lead_incidents' | 'see_all_records' | 'see_kitchen' | 'see_reports' | 'see_money' | 'see_children' | 'see_pickup' | 'see_certificates' | 'see_visitors' | 'see_audit'
 /** When an answer needs a photo. */
 export type PhotoRule = 'optional' | 'always' | 'when_failed'
 /** Where a photo comes from. */
@@ -1674,6 +1674,7 @@ export interface OriginView {
   /** The code of the item. */ item: string
   /** What is checked. */ item_text: string | null
   /** The same in English; null where the checklist has none. */ item_text_en: string | null
+  /** Whether the person sees the whole form, and not this answer alone. */ may_open: boolean
   /** The note. */ note: string | null
   /** The answer in plain words, with its unit. */ result_text: string | null
   /** The same in English. */ result_text_en: string | null
@@ -2265,6 +2266,7 @@ export interface StepView {
   /** Who; of an automatic step, who gave the answer that it follows from. */ by: PersonRef
   /** The same as a code; null for a step of a later version. */ code: StepCode | null
   /** What it cost, in yuan. */ cost: string | null
+  /** Whether it says what it cost, and that is for others. */ cost_hidden: boolean
   /** The time it grants or asks for, ms since 1970 UTC. */ due: number | null
   /** Its id; `after` of a later step names it. */ id: string
   /** What its author says. */ note: string | null

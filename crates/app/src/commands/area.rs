@@ -16,6 +16,7 @@ use crate::error::CommandError;
 use crate::master::{Draft, SavedRecord, checked_name, given};
 use crate::names::Names;
 use crate::people;
+use crate::sight::Seen;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
@@ -111,13 +112,12 @@ const KINDS: [&str; 9] = ["building", "floor", "room", "class", "zone", "kitchen
 fn list(app: &App, arguments: List) -> Result<AreaPage, CommandError> {
     let limit = page::checked_limit(arguments.limit)?;
     let campus = Campus::named_or_here(app, arguments.scope)?;
+    let seen = Seen::of_kind(app, "area", campus.id)?;
     let mut rows = app.store().find(&Listing {
-        kind: "area",
-        scopes: campus.id.as_slice(),
         field: arguments.kind.as_deref().map(|kind| ("kind", kind)),
         after: arguments.after.as_deref().map(page::parse).transpose()?,
         limit: limit + 1,
-        ..Listing::default()
+        ..seen.listing("area")
     })?;
     let next = page::cut(&mut rows, limit).map(|place| page::to_text(ListPosition { due: None, ..place }));
     let names = Names::new(app);

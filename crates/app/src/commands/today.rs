@@ -22,7 +22,7 @@ use crate::error::CommandError;
 use crate::inspection::outcome::Outcomes;
 use crate::names::Names;
 use crate::people;
-use crate::sight::Viewer;
+use crate::sight::{Seen, Viewer};
 use crate::{finding, inspection, plan, today};
 
 pub(super) fn declare() -> Vec<Command> {
@@ -36,7 +36,7 @@ struct Get {
     /// The campus; left out, that of this device.
     #[serde(default)]
     campus: Option<Uuid>,
-    /// Plans the day of the whole campus, whoever works.
+    /// Plans the day of the whole campus, whoever works, as far as the person sees it.
     #[serde(default)]
     everybody: bool,
 }
@@ -143,14 +143,10 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let day = people::today(app, &campus);
     let (_, tomorrow) = day_bounds(day, campus.calendar.zone);
     let names = Names::new(app);
-    let forms = Listing { kind: inspection::KIND, scopes: campus.id.as_slice(), limit: MOST, ..Listing::default() };
-    let findings = Listing {
-        kind: finding::KIND,
-        scopes: campus.id.as_slice(),
-        limit: MOST,
-        order: Order::Due,
-        ..Listing::default()
-    };
+    let seen_forms = Seen::of_kind(app, inspection::KIND, campus.id)?;
+    let seen_findings = Seen::of_kind(app, finding::KIND, campus.id)?;
+    let forms = Listing { limit: MOST, ..seen_forms.listing(inspection::KIND) };
+    let findings = Listing { limit: MOST, order: Order::Due, ..seen_findings.listing(finding::KIND) };
     let rows = |listing: Listing<'_>| -> Result<Vec<FindingRow>, CommandError> {
         let found = app.store().find(&listing)?;
         Ok(found.iter().map(|f| finding::row(&names, f.id.0, f.scope, &f.doc, app.now_ms())).collect())

@@ -178,6 +178,8 @@ pub(crate) struct OfferView {
 pub(crate) struct OriginView {
     /// The inspection.
     pub(crate) inspection: Uuid,
+    /// Whether the person sees the whole form, and not this answer alone.
+    pub(crate) may_open: bool,
     /// What people call it: the title of its checklist.
     pub(crate) title: Option<String>,
     /// The same in English.
@@ -237,6 +239,8 @@ pub(crate) struct StepView {
     pub(crate) note: Option<String>,
     /// What it cost, in yuan.
     pub(crate) cost: Option<String>,
+    /// Whether it says what it cost, and that is for others.
+    pub(crate) cost_hidden: bool,
     /// Its photos.
     pub(crate) photos: Vec<PhotoView>,
 }

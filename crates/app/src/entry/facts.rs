@@ -36,6 +36,7 @@ impl Facts {
         let people: Vec<&str> = self.people.iter().map(String::as_str).collect();
         ask(&RowFacts {
             place: self.place.as_deref(),
+            checklist: None,
             author: self.author.as_deref(),
             people: &people,
             is_open: self.is_open,

@@ -1,8 +1,8 @@
-//! Any record as the person who works may look at it: a row by the sight of its register, anything else as ever.
+//! Any record as the person who works may look at it: a row by the sight of its register, anything else by the table of kinds.
 //!
-//! What is older than registers, such as a search, a list of conflicts or a queue, asks here before it says a word of a record.
+//! What speaks of records of all kinds, such as a search, a list of conflicts or a queue, asks here before it says a word of one.
 
-use causal::{Record, RecordId, State};
+use causal::{Record, RecordId};
 use domain::correction::apply;
 use domain::permission::Permission;
 use domain::register::{Register, Right, all, fold_corrected, register, standing_of};
@@ -12,13 +12,13 @@ use serde_json::Value;
 use super::facts::Facts;
 use super::naming::Naming;
 use super::place::campus_of;
-use crate::app::{App, Author};
+use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, text};
 use crate::dto::phrase::Phrase;
 use crate::error::CommandError;
 use crate::names::Names;
-use crate::sight::Viewer;
+use crate::sight::{SeenRecord, Viewer};
 
 /// One record as somebody looks at it.
 pub(crate) struct Look {
@@ -27,9 +27,10 @@ pub(crate) struct Look {
 
 enum Row {
     /// It is no row of a register.
-    Other,
-    /// It is a part of one, and shown with it alone; or a signed paper, for who sees every row of its register.
-    Whole { is_seen: bool },
+    Other(Box<SeenRecord>),
+    /// It is a part of one, and shown with it alone, or of a kind that this version does not know: only support sees it. Or it is a
+    /// signed paper, for who sees every row of its register.
+    Bare { is_seen: bool },
     /// It is one.
     Of(Box<SeenRow>),
 }
@@ -45,20 +46,19 @@ struct SeenRow {
 impl Look {
     /// At a record.
     pub(crate) fn at(app: &App, record: &Record) -> Result<Self, CommandError> {
-        Self::of(app, &record.kind, record.scope, &record.state)
-    }
-
-    fn of(app: &App, kind: &str, scope: Option<uuid::Uuid>, state: &State) -> Result<Self, CommandError> {
+        let kind = &*record.kind;
         if kind == PAPER {
-            return Ok(Self { row: Row::Whole { is_seen: sees_paper(app, scope, state)? } });
+            return Ok(Self { row: Row::Bare { is_seen: sees_paper(app, record)? } });
         }
         let Some(register) = register(kind) else {
-            let is_support = app.by().is_none() && matches!(app.worker(), Author::Fixed(None));
-            let row = if is_part(kind) { Row::Whole { is_seen: is_support } } else { Row::Other };
+            let row = match SeenRecord::at(app, record)? {
+                Some(seen) => Row::Other(Box::new(seen)),
+                None => Row::Bare { is_seen: app.is_support() },
+            };
             return Ok(Self { row });
         };
-        let document = domain::reading::read(kind, state);
-        let campus = campus_of(app, scope, &document)?;
+        let document = domain::reading::read(kind, &record.state);
+        let campus = campus_of(app, record.scope, &document)?;
         let viewer = Viewer::here(app, &campus)?;
         let corrected = apply(kind, &document);
         let standing = standing_of(kind, &corrected);
@@ -70,8 +70,8 @@ impl Look {
     /// Whether the person sees the record at all.
     pub(crate) fn is_seen(&self) -> bool {
         match &self.row {
-            Row::Other => true,
-            Row::Whole { is_seen } => *is_seen,
+            Row::Other(record) => record.is_seen(),
+            Row::Bare { is_seen } => *is_seen,
             Row::Of(row) => row.is_seen,
         }
     }
@@ -79,9 +79,17 @@ impl Look {
     /// Whether the person sees what stands in a field, and what stood there.
     pub(crate) fn is_whole(&self, path: &str) -> bool {
         match &self.row {
-            Row::Other => true,
-            Row::Whole { is_seen } => *is_seen,
+            Row::Other(record) => record.is_whole(path),
+            Row::Bare { is_seen } => *is_seen,
             Row::Of(row) => row.is_seen && row.is_whole(path),
+        }
+    }
+
+    /// A value that stands in a field, or stood there, as far as the person sees it; nothing where they see none of it.
+    pub(crate) fn shown(&self, path: &str, value: &Value) -> Option<Value> {
+        match &self.row {
+            Row::Other(record) => record.shown(path, value),
+            Row::Bare { .. } | Row::Of(_) => self.is_whole(path).then(|| value.clone()),
         }
     }
 
@@ -89,7 +97,7 @@ impl Look {
     pub(crate) fn register(&self) -> Option<&'static Register> {
         match &self.row {
             Row::Of(row) => Some(row.register),
-            Row::Other | Row::Whole { .. } => None,
+            Row::Other(_) | Row::Bare { .. } => None,
         }
     }
 
@@ -99,9 +107,13 @@ impl Look {
         Some(Phrase::new(field.zh.clone(), field.en.clone()))
     }
 
-    /// A value of a field as it is shown, with its words; none where its register does not say.
+    /// A value of a field as it is shown, with its words; none where it is shown as it stands, in the words of all records.
     pub(crate) fn value(&self, app: &App, names: &Names<'_>, path: &str, value: &Value) -> Option<(Value, Phrase)> {
-        let Row::Of(row) = &self.row else { return None };
+        let row = match &self.row {
+            Row::Of(row) => row,
+            Row::Other(record) => return masked(record.shown(path, value).unwrap_or_default(), value),
+            Row::Bare { .. } => return None,
+        };
         let field = row.register.field_at(path)?;
         let shown = serde_json::to_value(row.viewer.sight.show_value(field, value)).ok()?;
         let naming = Naming::new(app, names, &row.campus, &row.viewer);
@@ -138,9 +150,9 @@ impl SeenRow {
 const PAPER: &str = "paper";
 
 /// Whether the person sees every row that a signed paper may have, of any day and place.
-fn sees_paper(app: &App, scope: Option<uuid::Uuid>, state: &State) -> Result<bool, CommandError> {
-    let document = domain::reading::read(PAPER, state);
-    let viewer = Viewer::here(app, &campus_of(app, scope, &document)?)?;
+fn sees_paper(app: &App, record: &Record) -> Result<bool, CommandError> {
+    let document = domain::reading::read(PAPER, &record.state);
+    let viewer = Viewer::here(app, &campus_of(app, record.scope, &document)?)?;
     let sheet = text(&document, "sheet").unwrap_or_default();
     let kind = sheet.split_once('/').map_or(sheet, |(kind, _)| kind);
     Ok(match register(kind) {
@@ -150,6 +162,15 @@ fn sees_paper(app: &App, scope: Option<uuid::Uuid>, state: &State) -> Result<boo
         }
         None => viewer.sight.may(Permission::SeeReports),
     })
+}
+
+/// A value of which something is hidden, with the words for what is left.
+fn masked(shown: Value, value: &Value) -> Option<(Value, Phrase)> {
+    if shown == *value {
+        return None;
+    }
+    let zh = shown.get("shown").and_then(Value::as_str).unwrap_or("—").to_owned();
+    Some((shown, Phrase { zh, en: None }))
 }
 
 /// Whether a kind is that of a part of rows.

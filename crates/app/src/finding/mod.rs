@@ -8,6 +8,7 @@ use causal::RecordId;
 use domain::finding::{Finding, StepKind};
 use domain::severity::{Category, Severity};
 use domain::time::UtcMillis;
+use replica::Reading;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -15,7 +16,7 @@ use crate::campus::Campus;
 use crate::document::{Document, integer, text};
 use crate::dto::finding::{FindingRow, StepCode};
 use crate::error::CommandError;
-use crate::load::load;
+use crate::load::{load, load_seen};
 use crate::names::Names;
 use crate::titles;
 
@@ -60,11 +61,22 @@ impl StoredFinding {
     /// # Errors
     /// `not-found`, `other-kind` or `deleted`.
     pub(crate) fn load(app: &App, id: RecordId) -> Result<Self, CommandError> {
-        let reading = load(app, KIND, id)?;
+        Self::read(app, load(app, KIND, id)?)
+    }
+
+    /// The finding `id`, where the person who works sees it.
+    ///
+    /// # Errors
+    /// As [`StoredFinding::load`]; one that is not seen is not found.
+    pub(crate) fn seen(app: &App, id: RecordId) -> Result<Self, CommandError> {
+        Self::read(app, load_seen(app, KIND, id)?)
+    }
+
+    fn read(app: &App, reading: Reading) -> Result<Self, CommandError> {
         let document = domain::reading::read(KIND, &reading.record.state);
         let finding = Finding::read(&document);
         let campus = Campus::load(app, reading.record.scope)?;
-        Ok(Self { id, version: reading.version, document, finding, campus })
+        Ok(Self { id: reading.record.id, version: reading.version, document, finding, campus })
     }
 }
 

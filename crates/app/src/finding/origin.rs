@@ -1,4 +1,6 @@
 //! The answer that a finding follows from, read from its form.
+//!
+//! Who sees the finding sees that one answer, with its photos: it says what is wrong. The rest of the form asks a sight of its own.
 
 use causal::RecordId;
 use uuid::Uuid;
@@ -9,7 +11,8 @@ use crate::document::{Document, text};
 use crate::dto::finding::OriginView;
 use crate::dto::photo::PhotoView;
 use crate::error::CommandError;
-use crate::inspection::{Inspection, view};
+use crate::inspection::{Inspection, KIND, view};
+use crate::load::load_seen;
 use crate::names::Names;
 use crate::titles::Language;
 
@@ -35,6 +38,7 @@ pub(super) fn of(
     let subject = text(&inspection.document, "subject");
     let origin = OriginView {
         inspection: id,
+        may_open: load_seen(app, KIND, RecordId(id)).is_ok(),
         title: Some(inspection.template.title.clone()),
         title_en: Some(inspection.template.title_en.clone()),
         subject_name: subject.map(|subject| names.name(subject).unwrap_or_else(|| subject.to_owned())),

@@ -3,12 +3,13 @@
 use domain::finding::{FindingSource, FindingState, Step, StepKind};
 use domain::permission::{Permission, may_any};
 use domain::role::Role;
+use domain::sight::{KindSight, MaskFacts};
 use serde_json::Value;
 
 use super::cause::{self, Cause};
-use super::{StoredFinding, origin, row, step_code};
+use super::{KIND, StoredFinding, origin, row, step_code};
 use crate::app::App;
-use crate::document::{UNNAMED, text};
+use crate::document::{Document, UNNAMED, text};
 use crate::dto::finding::{
     AssignableView, BreachView, FindingView, NextStep, OfferView, OverruledView, RowOriginView, StepView,
 };
@@ -37,6 +38,7 @@ impl StoredFinding {
         };
         shown.extend(of_answer);
         let cause = cause::of(app, self.id, &self.document)?;
+        let viewer = Viewer::here(app, &self.campus)?;
         let gives = next.iter().any(|step| matches!(step, StepKind::Assign | StepKind::Reassign));
         Ok(FindingView {
             version: self.version.clone(),
@@ -46,7 +48,12 @@ impl StoredFinding {
             photos: shown,
             has_stopgap: state.has_stopgap,
             extension: state.extension,
-            steps: self.finding.steps.iter().map(|step| step_view(&names, &photos, step)).collect(),
+            steps: self
+                .finding
+                .steps
+                .iter()
+                .map(|step| step_view(&names, &photos, step, sees_cost(&viewer, &self.document, step)))
+                .collect(),
             breaches: breaches(app, &names, self, &state),
             overruled: state
                 .overruled
@@ -135,7 +142,14 @@ fn breaches(app: &App, names: &Names<'_>, held: &StoredFinding, state: &FindingS
     views.collect()
 }
 
-fn step_view(names: &Names<'_>, photos: &Photos<'_>, step: &Step) -> StepView {
+/// Whether the person sees what a step says it cost.
+fn sees_cost(viewer: &Viewer, document: &Document, step: &Step) -> bool {
+    let path = format!("steps/{}", step.id);
+    let Some((kind, entry)) = KindSight::of(KIND).zip(document.get(&path)) else { return false };
+    viewer.sight.sees_all_at(kind, &path, entry, MaskFacts::default())
+}
+
+fn step_view(names: &Names<'_>, photos: &Photos<'_>, step: &Step, sees_cost: bool) -> StepView {
     StepView {
         id: step.id.clone(),
         step: step.step.name().to_owned(),
@@ -147,7 +161,8 @@ fn step_view(names: &Names<'_>, photos: &Photos<'_>, step: &Step) -> StepView {
         assignee: step.assignee.as_deref().map(|person| names.person(person)),
         due: step.due.map(|due| due.0),
         note: step.note.clone(),
-        cost: step.cost.map(|cost| cost.to_string()),
+        cost: step.cost.filter(|_| sees_cost).map(|cost| cost.to_string()),
+        cost_hidden: step.cost.is_some() && !sees_cost,
         photos: photos.list(&step.photos),
     }
 }

@@ -15,13 +15,14 @@ use domain::correction::{Corrected, apply};
 use domain::form::Form;
 use domain::inspection::{Stage, stage};
 use domain::template::{Item, Part, Template};
+use replica::Reading;
 
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, text};
 use crate::dto::value::Strokes;
 use crate::error::CommandError;
-use crate::load::load;
+use crate::load::{load, load_seen};
 use crate::template;
 
 /// The kind of the record.
@@ -54,12 +55,23 @@ impl Inspection {
     /// `not-found`, `other-kind` or `deleted`; `unknown-template` or `unreadable-template` when its checklist is not here or cannot be
     /// read.
     pub(crate) fn load(app: &App, id: RecordId) -> Result<Self, CommandError> {
-        let reading = load(app, KIND, id)?;
+        Self::read(app, load(app, KIND, id)?)
+    }
+
+    /// The inspection `id`, where the person who works sees it.
+    ///
+    /// # Errors
+    /// As [`Inspection::load`]; one that is not seen is not found.
+    pub(crate) fn seen(app: &App, id: RecordId) -> Result<Self, CommandError> {
+        Self::read(app, load_seen(app, KIND, id)?)
+    }
+
+    fn read(app: &App, reading: Reading) -> Result<Self, CommandError> {
         let document = domain::reading::read(KIND, &reading.record.state);
         let corrected = apply(KIND, &document);
         let reference = template::named_by(&document)?;
         Ok(Self {
-            id,
+            id: reading.record.id,
             version: reading.version,
             template: template::load(app, &reference)?,
             part: reference.part(),

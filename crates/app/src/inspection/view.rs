@@ -22,6 +22,7 @@ use crate::error::CommandError;
 use crate::finding;
 use crate::names::Names;
 use crate::photo::Photos;
+use crate::sight::Seen;
 use crate::titles::{Language, answer_text};
 
 /// What goes with an item besides its entry.
@@ -31,7 +32,7 @@ pub(crate) struct FormContext<'a> {
     pub(crate) names: &'a Names<'a>,
     /// Which device is called what.
     pub(crate) describer: Describer,
-    /// The findings that are here.
+    /// The findings that are here, and that the person sees.
     pub(crate) findings: Vec<ListedRecord>,
     /// The items that can be taken back.
     pub(crate) undoable: Vec<String>,
@@ -40,14 +41,26 @@ pub(crate) struct FormContext<'a> {
 impl<'a> FormContext<'a> {
     /// Looks up what goes with the items of an inspection.
     pub(crate) fn of(app: &'a App, names: &'a Names<'a>, inspection: &Inspection) -> Result<Self, CommandError> {
-        let listing = Listing { kind: finding::KIND, parent: Some(inspection.id), limit: 1_000, ..Listing::default() };
+        let of_form = Listing { kind: finding::KIND, parent: Some(inspection.id), limit: 1_000, ..Listing::default() };
+        // Most forms have none, and then it need not be known who looks.
+        let findings = match app.store().has(&of_form)? {
+            true => {
+                let seen = Seen::of_kind(app, finding::KIND, inspection.campus.id)?;
+                app.store().find(&Listing {
+                    parent: of_form.parent,
+                    limit: of_form.limit,
+                    ..seen.listing(finding::KIND)
+                })?
+            }
+            false => Vec::new(),
+        };
         let undos = undo::all(app, inspection.id)?;
         let stands = |(code, undo): &(String, undo::Undo)| undo.stands(inspection, code).then(|| code.clone());
         Ok(Self {
             app,
             names,
             describer: Describer::new(app)?,
-            findings: app.store().find(&listing)?,
+            findings,
             undoable: undos.iter().filter_map(stands).collect(),
         })
     }

@@ -46,14 +46,7 @@ fn listing<'a>(scene: &'a Scene<'_>, stage: Stage) -> Listing<'a> {
         Stage::Submitted => &["submitted"],
         Stage::Void => &["void"],
     };
-    Listing {
-        kind: KIND,
-        scopes: scene.campus.id.as_slice(),
-        stages,
-        order: Order::NewestFirst,
-        limit: MOST,
-        ..Listing::default()
-    }
+    Listing { stages, order: Order::NewestFirst, limit: MOST, ..scene.seen.listing(KIND) }
 }
 
 /// Whether the person takes part in the form; every form is of the campus.

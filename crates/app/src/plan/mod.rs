@@ -4,14 +4,18 @@ mod due;
 mod forms;
 mod scene;
 
+use domain::permission::Permission;
+use domain::role::Role;
 use domain::time::{Shift, UtcMillis, business_date};
 
 use crate::app::App;
 use crate::campus::Campus;
 use crate::dto::plan::{PlanState, PlanStep};
 use crate::error::CommandError;
+use crate::inspection::KIND;
 use crate::names::Names;
 use crate::people;
+use crate::sight::{Seen, Viewer};
 use scene::Scene;
 
 /// The steps of the day in order, and the one next thing; of the person who works, or of everybody.
@@ -23,12 +27,18 @@ pub(crate) fn of_today(
     campus: &Campus,
     everybody: bool,
 ) -> Result<(Vec<PlanStep>, Option<PlanStep>), CommandError> {
+    let viewer = Viewer::here(app, campus)?;
+    if viewer.is_nobody() {
+        return Ok((Vec::new(), None));
+    }
     let by = app.by().filter(|_| !everybody);
+    let seen = Seen::of_kind(app, KIND, campus.id)?;
     let today = business_date(UtcMillis::from_stamp(app.now_ms()), campus.calendar.zone, Shift::Day);
-    let scene = Scene { app, names, campus, person: by.as_deref(), today };
-    let roles = match by {
-        Some(_) => people::working_roles(app, campus)?,
-        None => domain::role::Role::all().collect(),
+    let scene = Scene { app, names, campus, person: by.as_deref(), seen: &seen, today };
+    // What is left of a whole campus is for who sees the forms of all of it.
+    let roles = match viewer.sight.may(Permission::SeeAllRecords) && by.is_none() {
+        true => Role::all().collect(),
+        false => people::working_roles(app, campus)?,
     };
     let mut steps = forms::done(&scene)?;
     let mut open = forms::open(&scene)?;

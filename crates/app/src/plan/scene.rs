@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::campus::Campus;
 use crate::names::Names;
+use crate::sight::Seen;
 
 /// What the plan is made for.
 pub(super) struct Scene<'a> {
@@ -11,6 +12,8 @@ pub(super) struct Scene<'a> {
     pub(super) campus: &'a Campus,
     /// The person who works; the whole campus when nobody does.
     pub(super) person: Option<&'a str>,
+    /// The forms that are seen.
+    pub(super) seen: &'a Seen,
     /// Today on the campus.
     pub(super) today: chrono::NaiveDate,
 }

@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 use domain::permission::Permission;
 use domain::register::{PlaceRule, Register, Right, all, hold_scope, register};
 use domain::sheet::PeriodKind;
-use domain::sight::{RowRule, Rows};
+use domain::sight::{KindSight, RowRule, Rows};
 use uuid::Uuid;
 
 use crate::campus::Campus;
@@ -108,10 +108,13 @@ pub(crate) fn catalogue(viewer: &Viewer, is_office: bool) -> Vec<Entry> {
 
 /// One paper, where there is such a one for the person.
 pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entry> {
-    let sees_reports = || viewer.sight.may(Permission::SeeReports).then_some(Reach::Whole);
+    let reads_all = |kind: &str| {
+        let sees_all = KindSight::of(kind).is_some_and(|kind| viewer.sight.records(kind, &[]) == Rows::All);
+        (sees_all && viewer.sight.may(Permission::SeeReports)).then_some(Reach::Whole)
+    };
     let (of, period, reach, may_export) = match code {
-        "findings" => (Subject::Findings, PeriodKind::Month, sees_reports()?, true),
-        "inspections" => (Subject::Inspections, PeriodKind::Month, sees_reports()?, true),
+        "findings" => (Subject::Findings, PeriodKind::Month, reads_all("finding")?, true),
+        "inspections" => (Subject::Inspections, PeriodKind::Month, reads_all("inspection")?, true),
         _ => {
             let (kind, grid) = code.split_once('/').map_or((code, None), |(kind, grid)| (kind, Some(grid)));
             let register = register(kind)?;

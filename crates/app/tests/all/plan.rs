@@ -118,16 +118,17 @@ fn a_weekly_one_is_done_for_the_week_and_due_again_in_the_next() {
 }
 
 #[test]
-fn without_a_person_the_day_is_that_of_the_campus() {
+fn without_a_person_the_day_is_that_of_the_campus_and_at_a_door_that_serves_people_nobodys() {
     let school = School::new();
     let fso = school.person("fso");
     fso.kitchen();
-    let shared = school.tablet.shared();
-    let plan = plan(&shared);
+    assert_eq!((plan(&school.tablet.shared()), now(&school.tablet.shared())), (Vec::new(), Value::Null));
+    let support = school.tablet.app(None);
+    let plan = plan(&support);
     assert!(plan.contains(&("T01@1".into(), "open".into())), "{plan:?}");
     assert!(plan.len() > 10 && plan.iter().filter(|(_, state)| state == "now").count() == 1, "{plan:?}");
     assert!(plan.iter().all(|(template, _)| template != "T12@1"), "what is for kindergartens alone is left out");
-    assert_eq!(now(&shared)["kind"], "template", "nobody can tell whose form is gone on with");
+    assert_eq!(now(&support)["kind"], "template", "nobody can tell whose form is gone on with");
 }
 
 #[test]
@@ -141,13 +142,16 @@ fn a_form_of_an_earlier_day_is_still_to_be_gone_on_with() {
 }
 
 #[test]
-fn the_day_of_everybody_holds_what_each_of_them_has_to_do() {
+fn the_day_of_everybody_holds_what_each_of_them_has_to_do_for_who_sees_all_of_it() {
     let school = School::new();
-    let cook = school.person("cook");
-    let own = plan(&cook);
-    let everybody = cook.call("today.get", json!({"everybody": true}));
-    let all: Vec<String> =
-        everybody["plan"].as_array().expect("a plan").iter().map(|step| text(&step["template"])).collect();
+    let of_everybody = |hand: &Hand| -> Vec<String> {
+        let everybody = hand.call("today.get", json!({"everybody": true}));
+        everybody["plan"].as_array().expect("a plan").iter().map(|step| text(&step["template"])).collect()
+    };
+    let (logi, cook) = (school.person("logi"), school.person("cook"));
+    let (own, all) = (plan(&logi), of_everybody(&logi));
     assert!(all.len() > own.len() && own.iter().all(|(template, _)| all.contains(template)), "{all:?}");
     assert!(all.contains(&"T01@2".to_owned()), "the officer's: {all:?}");
+    let own: Vec<String> = plan(&cook).into_iter().map(|(template, _)| template).collect();
+    assert_eq!(of_everybody(&cook), own, "a cook's campus is what a cook sees of it");
 }

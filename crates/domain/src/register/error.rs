@@ -1,4 +1,4 @@
-//! Why a text declares no register: where, what is wrong there, and what to write.
+//! Why a text declares nothing: where, what is wrong there, and what to write.
 
 use thiserror::Error;
 
@@ -18,17 +18,17 @@ pub struct RegisterError {
 
 /// What is wrong with a line, before the line is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wrong {
-    pub(super) wrong: String,
-    pub(super) write: String,
+pub(crate) struct Wrong {
+    pub(crate) wrong: String,
+    pub(crate) write: String,
 }
 
 impl Wrong {
-    pub(super) fn new(wrong: impl Into<String>, write: impl Into<String>) -> Self {
+    pub(crate) fn new(wrong: impl Into<String>, write: impl Into<String>) -> Self {
         Self { wrong: wrong.into(), write: write.into() }
     }
 
-    pub(super) fn at(self, file: &str, line: usize) -> RegisterError {
+    pub(crate) fn at(self, file: &str, line: usize) -> RegisterError {
         RegisterError { file: file.to_owned(), line, wrong: self.wrong, write: self.write }
     }
 }

@@ -17,13 +17,15 @@ pub enum Right {
     Export,
 }
 
-/// One entry of a right: `PERMISSION [in place] [mine] [about me] [open] [Nd]`; all of it must hold.
+/// One entry of a right: `PERMISSION [in place] [in own area] [mine] [about me] [open] [Nd]`; all of it must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The permission; none where anybody who is named has it.
     pub permission: Option<Permission>,
     /// Only rows of the places that were given to the person.
     pub is_in_place: bool,
+    /// Only rows of the areas that are the person's own, or were given to them, whatever the role.
+    pub is_in_own_area: bool,
     /// Only rows that the person made.
     pub is_mine: bool,
     /// Only rows in which a field names the person.

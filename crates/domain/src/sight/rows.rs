@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
+use super::checklists::SeenChecklist;
+use super::kinds::{Checklists, KindSight, SeeRule};
 use super::who::Sight;
 use crate::permission::Permission;
 use crate::register::{Act, Entry, Register, Right};
 use crate::role::Role;
 
-/// The rows of a register that a right reaches.
+/// The rows of a register, or the records of another kind, that a right reaches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rows {
     /// None.
@@ -25,6 +27,8 @@ pub enum Rows {
 pub struct RowRule {
     /// Its place is one of these; none where any is.
     pub places: Option<BTreeSet<String>>,
+    /// It is a form of one of these checklists; none where it need not be.
+    pub checklists: Option<BTreeSet<String>>,
     /// The person made it.
     pub is_mine: bool,
     /// A field of it names the person.
@@ -40,6 +44,8 @@ pub struct RowRule {
 pub struct RowFacts<'a> {
     /// The area that it belongs to.
     pub place: Option<&'a str>,
+    /// The checklist that it is a form of.
+    pub checklist: Option<&'a str>,
     /// Who made it.
     pub author: Option<&'a str>,
     /// The people whom its fields name.
@@ -52,11 +58,24 @@ pub struct RowFacts<'a> {
     pub today: Option<NaiveDate>,
 }
 
+impl Rows {
+    /// Whether a row is among them, for this person.
+    pub fn hold(&self, person: Option<&str>, row: &RowFacts<'_>) -> bool {
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Where(rules) => rules.iter().any(|rule| rule.holds(person, row)),
+        }
+    }
+}
+
 impl RowRule {
     /// Whether a row satisfies it for this person; a row that does not say what is asked does not.
     pub fn holds(&self, person: Option<&str>, row: &RowFacts<'_>) -> bool {
-        let is_in_place =
-            self.places.as_ref().is_none_or(|places| row.place.is_some_and(|place| places.contains(place)));
+        let is_one = |wanted: &Option<BTreeSet<String>>, own: Option<&str>| {
+            wanted.as_ref().is_none_or(|wanted| own.is_some_and(|own| wanted.contains(own)))
+        };
+        let is_in_place = is_one(&self.places, row.place) && is_one(&self.checklists, row.checklist);
         let is_mine = !self.is_mine || (person.is_some() && row.author == person);
         let is_about = !self.is_about_me || person.is_some_and(|person| row.people.contains(&person));
         let is_recent = self.days.is_none_or(|days| match (row.day, row.today) {
@@ -68,6 +87,11 @@ impl RowRule {
 
     fn is_free(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether any row can satisfy it.
+    fn is_possible(&self) -> bool {
+        [&self.places, &self.checklists].into_iter().flatten().all(|wanted| !wanted.is_empty())
     }
 }
 
@@ -89,13 +113,32 @@ impl Sight {
     /// assert_eq!(head.rows(shifts, Right::See), Rows::All);
     /// ```
     pub fn rows(&self, register: &Register, right: Right) -> Rows {
+        self.reached(|| register.rights.of(right).iter().filter_map(|entry| self.rule(entry)).collect())
+    }
+
+    /// The records of a kind without a register that the person sees; `own` are the checklists that the school has of its own.
+    ///
+    /// # Example
+    /// ```
+    /// use domain::{role::Role, sight::{KindSight, Rows, Sight}};
+    /// let findings = KindSight::of("finding").expect("a kind");
+    /// let cook = Sight::of("li", [(Role::Cook, vec![])], vec![]);
+    /// assert!(matches!(cook.records(findings, &[]), Rows::Where(rules) if rules[0].is_open));
+    /// let head = Sight::of("wang", [(Role::Head, vec![])], vec![]);
+    /// assert_eq!(head.records(findings, &[]), Rows::All);
+    /// ```
+    pub fn records(&self, kind: &KindSight, own: &[SeenChecklist]) -> Rows {
+        self.reached(|| kind.see.iter().flat_map(|see| self.rules(see, own)).collect())
+    }
+
+    fn reached(&self, rules: impl FnOnce() -> Vec<RowRule>) -> Rows {
         if self.sees_everything() {
             return Rows::All;
         }
         if self.person().is_none() {
             return Rows::None;
         }
-        let rules: Vec<RowRule> = register.rights.of(right).iter().filter_map(|entry| self.rule(entry)).collect();
+        let rules = rules();
         match rules.iter().any(RowRule::is_free) {
             true => Rows::All,
             false if rules.is_empty() => Rows::None,
@@ -103,30 +146,48 @@ impl Sight {
         }
     }
 
+    /// What an entry comes to; where it speaks of checklists, one rule for each role, since a role has checklists and places of
+    /// its own.
+    fn rules(&self, see: &SeeRule, own: &[SeenChecklist]) -> Vec<RowRule> {
+        let Some(which) = see.checklists else { return self.rule(&see.entry).into_iter().collect() };
+        let roles = self.roles().filter(|role| see.entry.permission.is_none_or(|permission| role.may(permission)));
+        let rule = |role: Role| {
+            let places = if see.entry.is_in_place { self.places_of(|meant| meant == role) } else { None };
+            let is_meant = |checklist: &&SeenChecklist| match which {
+                Checklists::Mine => checklist.roles.contains(&role),
+                Checklists::Food => checklist.is_food,
+            };
+            let all = SeenChecklist::built_in().iter().chain(own);
+            let checklists = all.filter(is_meant).map(|checklist| checklist.reference.clone()).collect();
+            let rule = self.rule(&Entry { is_in_place: false, ..see.entry.clone() })?;
+            Some(RowRule { places, checklists: Some(checklists), ..rule }).filter(RowRule::is_possible)
+        };
+        roles.filter_map(rule).collect()
+    }
+
     fn rule(&self, entry: &Entry) -> Option<RowRule> {
         if entry.permission.is_some_and(|permission| !self.may(permission)) {
             return None;
         }
-        let places = if entry.is_in_place { self.places(entry.permission) } else { None };
-        if places.as_ref().is_some_and(BTreeSet::is_empty) {
-            return None;
-        }
-        Some(RowRule {
+        let places = match (entry.is_in_place, entry.is_in_own_area) {
+            (_, true) => Some(self.own_areas()),
+            (true, false) => self.places(entry.permission),
+            (false, false) => None,
+        };
+        let rule = RowRule {
             places,
+            checklists: None,
             is_mine: entry.is_mine,
             is_about_me: entry.is_about_me,
             is_open: entry.is_open,
             days: entry.days,
-        })
+        };
+        Some(rule).filter(RowRule::is_possible)
     }
 
     /// Whether a right reaches this row.
     pub fn reaches(&self, register: &Register, right: Right, row: &RowFacts<'_>) -> bool {
-        match self.rows(register, right) {
-            Rows::None => false,
-            Rows::All => true,
-            Rows::Where(rules) => rules.iter().any(|rule| rule.holds(self.person(), row)),
-        }
+        self.rows(register, right).hold(self.person(), row)
     }
 
     /// Whether the person sees anything of the register: rows, or how many there are.

@@ -116,16 +116,26 @@ impl Sight {
 
     /// The places where the person has a permission `in place`; none where that is the whole campus.
     pub(super) fn places(&self, permission: Option<Permission>) -> Option<BTreeSet<String>> {
+        self.places_of(|role| permission.is_none_or(|permission| role.may(permission)))
+    }
+
+    /// The places where the person has one of some roles; none where that is the whole campus.
+    pub(super) fn places_of(&self, is_meant: impl Fn(Role) -> bool) -> Option<BTreeSet<String>> {
         let Who::Person { roles, owned, .. } = &self.who else { return None };
         let mut all = owned.clone();
-        for (role, places) in roles.iter().filter(|(role, _)| permission.is_none_or(|permission| role.may(permission)))
-        {
+        for (role, places) in roles.iter().filter(|(role, _)| is_meant(**role)) {
             if places.is_empty() && !BOUND.contains(role) {
                 return None;
             }
             all.extend(places.iter().cloned());
         }
         Some(all)
+    }
+
+    /// The areas that are the person's own, or were given to them with any role.
+    pub(super) fn own_areas(&self) -> BTreeSet<String> {
+        let Who::Person { roles, owned, .. } = &self.who else { return BTreeSet::new() };
+        owned.iter().chain(roles.values().flatten()).cloned().collect()
     }
 
     /// What the person sees of a field in whatever row it stands, the row being seen; a row that is about the person may show more.

@@ -48,7 +48,13 @@ pub(super) fn find(
 }
 
 fn shown(found: &ListedRecord) -> Shown<'_> {
-    Shown { doc: &found.doc, stage: found.stage.as_deref(), place: found.place.as_deref(), day: found.day.as_deref() }
+    Shown {
+        doc: &found.doc,
+        stage: found.stage.as_deref(),
+        place: found.place.as_deref(),
+        day: found.day.as_deref(),
+        scope: found.scope,
+    }
 }
 
 /// Whether a listing wants a record of its kind and campus: what `Filter` says in SQL.

@@ -3,8 +3,11 @@
 //! SQLite knows how many records there are and nothing of how they are spread: that a few hundred of a hundred thousand forms are
 //! open, and all the others done with. So it is told, with a `+` before a column whose index would be the wrong one.
 
+use std::collections::BTreeMap;
+
 use causal::RecordId;
 use rusqlite::types::Value;
+use uuid::Uuid;
 
 use super::column::Column;
 use super::derive;
@@ -94,20 +97,30 @@ impl Filter {
     }
 
     fn access(&mut self, access: &Access) {
-        if access.kinds.is_empty() {
-            return;
-        }
-        let kinds: Vec<String> = access.kinds.keys().map(|kind| self.value(kind.clone())).collect();
-        let mut ways = vec![format!("kind NOT IN ({})", kinds.join(", "))];
-        for (kind, place) in access.kinds.iter().zip(&kinds) {
-            for (scopes, visible) in kind.1.iter().filter(|(_, visible)| !visible.is_none()) {
-                let mut clauses = vec![format!("kind = {place}")];
+        let Access::Kinds(kinds) = access else { return };
+        // Kinds that are seen whole in the same scopes are asked for together.
+        let mut whole: BTreeMap<&[Uuid], Vec<&str>> = BTreeMap::new();
+        let mut ways = Vec::new();
+        for (kind, seen) in kinds {
+            for (scopes, visible) in seen.iter().filter(|(_, visible)| !visible.is_none()) {
+                if visible.is_all() {
+                    whole.entry(scopes).or_default().push(kind);
+                    continue;
+                }
+                // The `+` keeps each way from becoming a walk of its own through all records of its kind.
+                let mut clauses = vec![format!("+kind = {}", self.value(kind.clone()))];
                 clauses.extend(self.in_scopes(scopes));
                 clauses.extend(self.entries(visible));
                 ways.push(format!("({})", clauses.join(" AND ")));
             }
         }
-        self.clauses.push(format!("({})", ways.join(" OR ")));
+        for (scopes, kinds) in whole {
+            let kinds: Vec<String> = kinds.into_iter().map(str::to_owned).collect();
+            let mut clauses = vec![self.is_one_of("+kind", &kinds)];
+            clauses.extend(self.in_scopes(scopes));
+            ways.push(format!("({})", clauses.join(" AND ")));
+        }
+        self.clauses.push(if ways.is_empty() { "FALSE".to_owned() } else { format!("({})", ways.join(" OR ")) });
     }
 
     fn scopes(&mut self, listing: &Listing<'_>) {
@@ -116,7 +129,7 @@ impl Filter {
     }
 
     /// That a record is of one of these scopes or of the whole organisation; nothing where all are meant.
-    fn in_scopes(&mut self, scopes: &[uuid::Uuid]) -> Option<String> {
+    fn in_scopes(&mut self, scopes: &[Uuid]) -> Option<String> {
         let places: Vec<String> = scopes.iter().map(|scope| self.value(scope.as_bytes().to_vec())).collect();
         match &places[..] {
             [] => None,
@@ -167,8 +180,37 @@ impl Filter {
                 if holds.is_empty() { "FALSE".to_owned() } else { format!("({})", holds.join(" OR ")) }
             }
             Condition::InUse => "json_type(doc, '$.active') IS NOT 'false'".to_owned(),
+            Condition::Entry { group, name } => {
+                let key = self.value(format!("{group}/{name}"));
+                let has =
+                    format!("SELECT 1 FROM json_each(doc) AS held WHERE held.key = {key} AND held.type <> 'null'");
+                self.named(name, &format!("EXISTS ({has})"))
+            }
+            Condition::Member { group, member, value } => {
+                let (keys, text) = (self.value(format!("{group}/*")), self.value(value.clone()));
+                let path = self.value(format!("$.\"{member}\""));
+                let own = format!("CASE held.type WHEN 'object' THEN held.value ->> {path} END = {text}");
+                let has = format!("SELECT 1 FROM json_each(doc) AS held WHERE held.key GLOB {keys} AND {own}");
+                self.named(value, &format!("EXISTS ({has})"))
+            }
+            Condition::AnyOf(conditions) => {
+                let any: Vec<String> = conditions.iter().map(|condition| self.condition_of(condition)).collect();
+                if any.is_empty() { "FALSE".to_owned() } else { format!("({})", any.join(" OR ")) }
+            }
+            Condition::Checklist(references) => self.is_one_of("+template", references),
             Condition::Since(first) => format!("+day >= {}", self.value(first.clone())),
+            Condition::Scope(scope) => self.in_scopes(&[*scope]).unwrap_or_else(|| "TRUE".to_owned()),
         }
+    }
+
+    /// A condition that holds only where the document names somebody: looked for as a text first, which is much cheaper than
+    /// reading the document, and right where nothing of the name is written otherwise in JSON.
+    fn named(&mut self, name: &str, condition: &str) -> String {
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return format!("({condition})");
+        }
+        let place = self.value(name.to_owned());
+        format!("(instr(doc, {place}) > 0 AND {condition})")
     }
 
     fn is_one_of(&mut self, column: &str, texts: &[String]) -> String {

@@ -18,10 +18,12 @@ pub struct Visible(pub Vec<Vec<Condition>>);
 
 /// What somebody may see of all kinds together: what a search, a list of conflicts and a photo ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Access {
-    /// The kinds that are not simply shown: each with what is seen of it in some scopes, in all where none is named. A kind without
-    /// an entry is not shown at all.
-    pub kinds: BTreeMap<String, Vec<(Vec<Uuid>, Visible)>>,
+pub enum Access {
+    /// Every record of every kind.
+    #[default]
+    All,
+    /// Of each kind what is seen of it in some scopes, in all where none is named. A kind without an entry is not shown at all.
+    Kinds(BTreeMap<String, Vec<(Vec<Uuid>, Visible)>>),
 }
 
 /// Something that holds for a record or not.
@@ -40,10 +42,32 @@ pub enum Condition {
     },
     /// It is in use: its field `active` does not say no.
     InUse,
+    /// A field of this group has this name and holds something: `people/<person>`.
+    Entry {
+        /// The group.
+        group: String,
+        /// The last part of the name.
+        name: String,
+    },
+    /// A member of one of the entries of a group holds this text: `by` in `steps/<id>`; both names are plain words.
+    Member {
+        /// The group.
+        group: String,
+        /// The member.
+        member: String,
+        /// The text, such as the id of a person.
+        value: String,
+    },
+    /// One of these holds.
+    AnyOf(Vec<Condition>),
+    /// It was made by one of these checklists.
+    Checklist(Vec<String>),
     /// It stands at one of these stages.
     Stage(Vec<String>),
     /// Its business day is this one or a later one, `YYYY-MM-DD`.
     Since(String),
+    /// It belongs to this campus, or to the whole organisation.
+    Scope(Uuid),
 }
 
 /// What is asked of one record.
@@ -57,6 +81,8 @@ pub struct Shown<'a> {
     pub place: Option<&'a str>,
     /// The business day that it belongs to.
     pub day: Option<&'a str>,
+    /// Its campus, or a compartment of one.
+    pub scope: Option<Uuid>,
 }
 
 impl Visible {
@@ -82,17 +108,22 @@ impl Visible {
 
     /// What is derived of a record and asked for here.
     pub(super) fn columns(&self) -> impl Iterator<Item = Column> + '_ {
-        self.0.iter().flatten().map(Condition::column)
+        self.0.iter().flatten().flat_map(Condition::columns)
     }
 }
 
 impl Condition {
-    pub(super) fn column(&self) -> Column {
+    fn columns(&self) -> Vec<Column> {
         match self {
-            Self::Place(_) => Column::Place,
-            Self::Author(_) | Self::Holds { .. } | Self::InUse => Column::Document,
-            Self::Stage(_) => Column::Stage,
-            Self::Since(_) => Column::Day,
+            Self::Place(_) => vec![Column::Place],
+            Self::Author(_) | Self::Holds { .. } | Self::InUse | Self::Entry { .. } | Self::Member { .. } => {
+                vec![Column::Document]
+            }
+            Self::Checklist(_) => vec![Column::Template],
+            Self::Stage(_) => vec![Column::Stage],
+            Self::Since(_) => vec![Column::Day],
+            Self::AnyOf(conditions) => conditions.iter().flat_map(Self::columns).collect(),
+            Self::Scope(_) => Vec::new(),
         }
     }
 
@@ -109,8 +140,21 @@ impl Condition {
                 _ => false,
             }),
             Self::InUse => record.doc.get("active") != Some(&Value::Bool(false)),
+            Self::Entry { group, name } => {
+                record.doc.get(&format!("{group}/{name}")).is_some_and(|value| !value.is_null())
+            }
+            Self::Member { group, member, value } => record.doc.iter().any(|(path, entry)| {
+                path.split_once('/').is_some_and(|(own, _)| own == group)
+                    && entry.get(member).and_then(Value::as_str) == Some(value)
+            }),
+            Self::AnyOf(conditions) => conditions.iter().any(|condition| condition.holds(record)),
+            Self::Checklist(wanted) => {
+                let own = record.doc.get("template").and_then(Value::as_str);
+                own.is_some_and(|own| wanted.iter().any(|wanted| wanted == own))
+            }
             Self::Stage(stages) => record.stage.is_some_and(|stage| stages.iter().any(|open| open == stage)),
             Self::Since(first) => record.day.is_some_and(|day| day >= first.as_str()),
+            Self::Scope(scope) => record.scope.is_none_or(|own| own == *scope),
         }
     }
 }

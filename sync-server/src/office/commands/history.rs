@@ -161,9 +161,10 @@ fn entry(change: Change, words: &Words<'_>, names: &HashMap<Uuid, String>, sight
         let texts: Vec<String> = values.iter().map(|value| words.value(field, value, language)).collect();
         texts.join(if language == Language::Zh { "；" } else { "; " })
     };
-    let shown = |(field, values): (String, OldAndNew)| match sight.is_whole(&field) {
-        true => (field, values),
-        false => (field, OldAndNew { old: Vec::new(), new: Vec::new(), ..values }),
+    let shown = |(field, values): (String, OldAndNew)| {
+        let each = |values: &[Value]| values.iter().filter_map(|value| sight.shown(&field, value)).collect();
+        let (old, new) = (each(&values.old), each(&values.new));
+        (field, OldAndNew { old, new, ..values })
     };
     let field = |(field, values): (String, OldAndNew)| FieldChange {
         label: sight.label(&field).map_or_else(|| words.label(&field, Language::Zh), |[zh, _]| zh),

@@ -9,6 +9,7 @@ mod records;
 mod removing;
 mod sessions;
 mod several;
+mod sight;
 
 use std::path::Path;
 

@@ -35,6 +35,7 @@ const step = (id: string, code: StepCode, by: string, part: Partial<StepView> = 
   due: null,
   note: null,
   cost: null,
+  cost_hidden: false,
   photos: [],
   ...part,
 })

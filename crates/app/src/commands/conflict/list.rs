@@ -126,7 +126,9 @@ pub(super) fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError
         views.extend(wanted.filter(|it| it.asks || arguments.id.is_some()).map(|conflict| page.view(&conflict)));
     }
     let merged = match (&arguments.id, &records[..]) {
-        (Some(_), [only]) if register(&only.record.kind).is_none() => merged(&names, &only.record),
+        (Some(_), [only]) if register(&only.record.kind).is_none() => {
+            merged(&names, &only.record, &Look::at(app, &only.record)?)
+        }
         _ => Vec::new(),
     };
     Ok(Conflicts { conflicts: views, merged })

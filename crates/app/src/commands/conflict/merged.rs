@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::record::item_of;
 use crate::dto::person::PersonRef;
+use crate::entry::look::Look;
 use crate::names::Names;
 use crate::titles::{Language, field_label, value_text};
 
@@ -45,7 +46,10 @@ pub(super) struct MergedView {
 }
 
 /// What was merged on a record: whose items stand side by side, who wrote the same, and where nobody need be asked.
-pub(super) fn merged(names: &Names<'_>, record: &Record) -> Vec<MergedView> {
+///
+/// Each value as the person sees it.
+pub(super) fn merged(names: &Names<'_>, record: &Record, look: &Look) -> Vec<MergedView> {
+    let shown = |field: &str, value: &Value| look.shown(field, value).unwrap_or_default();
     let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
     let mut views = Vec::new();
     for name in record.state.field_names().filter(|name| item_of(record, name).is_some() && name.ends_with("/result")) {
@@ -58,7 +62,10 @@ pub(super) fn merged(names: &Names<'_>, record: &Record) -> Vec<MergedView> {
             ([_], [only]) => *answered.entry(only).or_default() += 1,
             ([first, ..], [_, _, ..]) if siblings.iter().all(|sibling| sibling.value == first.value) => {
                 let people = authors.iter().map(|by| names.person(by)).collect();
-                views.push(MergedView { items: 1, ..said(MergedKind::Same, people, name, &first.value.to_json()) });
+                views.push(MergedView {
+                    items: 1,
+                    ..said(MergedKind::Same, people, name, &shown(name, &first.value.to_json()))
+                });
             }
             _ => {}
         }
@@ -66,7 +73,7 @@ pub(super) fn merged(names: &Names<'_>, record: &Record) -> Vec<MergedView> {
     let harmless = conflicts(&record.kind, &record.state).into_iter().filter(|conflict| !conflict.asks);
     views.extend(harmless.map(|conflict| {
         let people = conflict.siblings.iter().filter_map(|side| side.by.as_deref()).map(|by| names.person(by));
-        said(MergedKind::Harmless, people.collect(), &conflict.field, &conflict.effective)
+        said(MergedKind::Harmless, people.collect(), &conflict.field, &shown(&conflict.field, &conflict.effective))
     }));
     // One who filled in everything alone has merged with nobody.
     let alone = if answered.len() > 1 { answered } else { BTreeMap::new() };

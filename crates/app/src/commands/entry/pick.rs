@@ -89,8 +89,7 @@ pub(super) fn pick(app: &App, arguments: Pick) -> Result<Choices, CommandError> 
         limit,
         ..Listing::default()
     };
-    let is_nobody = viewer.person.is_none() && !viewer.sight.sees_everything();
-    let is_known = own.is_some() || (PICKED.contains(&arguments.kind.as_str()) && !is_nobody);
+    let is_known = own.is_some() || (PICKED.contains(&arguments.kind.as_str()) && !viewer.is_nobody());
     let found = if is_known { app.store().find(&listing)? } else { Vec::new() };
     let option = |found: &replica::ListedRecord| {
         let id = found.id.0;

@@ -11,6 +11,7 @@ use crate::dto::finding::FindingRow;
 use crate::error::CommandError;
 use crate::finding::{KIND, row};
 use crate::names::Names;
+use crate::sight::Seen;
 
 /// Arguments of `finding.board`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -63,13 +64,8 @@ const WAY: [StateName; 9] = [
 pub(super) fn board(app: &App, arguments: Board) -> Result<BoardView, CommandError> {
     let names = Names::new(app);
     let now = app.now_ms();
-    let all = Listing {
-        kind: KIND,
-        scopes: arguments.scope.as_slice(),
-        limit: MOST,
-        order: Order::Due,
-        ..Listing::default()
-    };
+    let seen = Seen::of_kind(app, KIND, arguments.scope)?;
+    let all = Listing { limit: MOST, order: Order::Due, ..seen.listing(KIND) };
     let mut columns = Vec::with_capacity(WAY.len());
     let mut open = 0;
     for state in WAY {

@@ -13,6 +13,7 @@ use crate::dto::page;
 use crate::error::CommandError;
 use crate::finding::{KIND, row};
 use crate::names::Names;
+use crate::sight::Seen;
 
 /// Arguments of `finding.list`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -89,9 +90,8 @@ pub(crate) fn list(app: &App, arguments: List) -> Result<FindingPage, CommandErr
         return Err(CommandError::bad_argument("state", format_args!("{state} is not a state")));
     }
     let now = app.now_ms();
+    let seen = Seen::of_kind(app, KIND, arguments.scope)?;
     let mut rows = app.store().find(&Listing {
-        kind: KIND,
-        scopes: arguments.scope.as_slice(),
         parent: arguments.inspection.map(causal::RecordId),
         stages: &stages,
         assignee: by.as_deref().filter(|_| arguments.mine),
@@ -99,7 +99,7 @@ pub(crate) fn list(app: &App, arguments: List) -> Result<FindingPage, CommandErr
         order: Order::Due,
         after: arguments.after.as_deref().map(page::parse).transpose()?,
         limit: limit + 1,
-        ..Listing::default()
+        ..seen.listing(KIND)
     })?;
     let next = page::cut(&mut rows, limit).map(page::to_text);
     let names = Names::new(app);

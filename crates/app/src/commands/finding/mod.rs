@@ -39,5 +39,5 @@ struct Get {
 }
 
 fn get(app: &App, arguments: Get) -> Result<FindingView, CommandError> {
-    StoredFinding::load(app, RecordId(arguments.id))?.view(app)
+    StoredFinding::seen(app, RecordId(arguments.id))?.view(app)
 }

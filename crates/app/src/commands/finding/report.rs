@@ -79,7 +79,7 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     if let Some(id) = id
         && app.store().get(id)?.is_some()
     {
-        return StoredFinding::load(app, id)?.view(app);
+        return StoredFinding::seen(app, id)?.view(app);
     }
     let missing = || CommandError::bad_argument("description", "it must be said what is wrong");
     let description = checked_text("description", Some(arguments.description))?.ok_or_else(missing)?;

@@ -58,7 +58,7 @@ pub(super) struct Take {
 }
 
 pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandError> {
-    let held = StoredFinding::load(app, RecordId(arguments.id))?;
+    let held = StoredFinding::seen(app, RecordId(arguments.id))?;
     let unknown = || CommandError::bad_argument("step", format_args!("{} is not a step", arguments.step));
     let kind = parse_step(&arguments.step).ok_or_else(unknown)?;
     let by = app.by();

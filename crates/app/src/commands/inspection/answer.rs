@@ -66,7 +66,7 @@ pub(super) struct Note {
 }
 
 pub(super) fn answer(app: &App, arguments: Answer) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     let item = inspection.item(&arguments.item)?;
     let stored = inspection.stored(&arguments.item, "result");
     if item.answer == AnswerType::Signature {
@@ -89,7 +89,7 @@ pub(super) fn answer(app: &App, arguments: Answer) -> Result<FormChange, Command
 }
 
 pub(super) fn note(app: &App, arguments: Note) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     inspection.item(&arguments.item)?;
     let parts = vec![("note".to_owned(), checked_note(&arguments.note)?)];
     let written = [ItemEntry { code: arguments.item, parts }];

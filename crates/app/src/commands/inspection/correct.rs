@@ -56,7 +56,7 @@ pub(super) struct Void {
 const HEAD: [&str; 4] = ["subject", "mode", "round", "late_reason"];
 
 pub(super) fn correct(app: &App, arguments: Correct) -> Result<FormView, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     people::require(app, &inspection.campus, Permission::CorrectRecord)?;
     let reason = checked_reason(&arguments.reason)?;
     match inspection.stage() {
@@ -90,7 +90,7 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<FormView, Command
 }
 
 pub(super) fn void(app: &App, arguments: Void) -> Result<FormView, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     people::require(app, &inspection.campus, Permission::CorrectRecord)?;
     let reason = checked_reason(&arguments.reason)?;
     if inspection.stage() == Stage::Void {

@@ -19,5 +19,5 @@ pub(super) struct Get {
 }
 
 pub(super) fn get(app: &App, arguments: Get) -> Result<FormView, CommandError> {
-    view::form_view(app, &Inspection::load(app, RecordId(arguments.id))?)
+    view::form_view(app, &Inspection::seen(app, RecordId(arguments.id))?)
 }

@@ -15,6 +15,7 @@ use crate::inspection::digest::digest;
 use crate::inspection::outcome::Outcomes;
 use crate::inspection::{KIND, view};
 use crate::names::Names;
+use crate::sight::Seen;
 
 /// Arguments of `inspection.list`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -81,16 +82,15 @@ impl InspectionRow {
 pub(super) fn list(app: &App, arguments: List) -> Result<InspectionPage, CommandError> {
     let limit = page::checked_limit(arguments.limit)?;
     let stage = arguments.stage.map(Stage::code);
+    let seen = Seen::of_kind(app, KIND, arguments.scope)?;
     let mut rows = app.store().find(&Listing {
-        kind: KIND,
-        scopes: arguments.scope.as_slice(),
         day: arguments.day.as_deref(),
         template: arguments.template.as_deref(),
         stages: stage.as_slice(),
         order: Order::NewestFirst,
         after: arguments.after.as_deref().map(page::parse).transpose()?,
         limit: limit + 1,
-        ..Listing::default()
+        ..seen.listing(KIND)
     })?;
     let next = page::cut(&mut rows, limit).map(|place| page::to_text(ListPosition { due: None, ..place }));
     let names = Names::new(app);

@@ -33,7 +33,7 @@ pub(super) struct AddPhoto {
 const MOST_PHOTOS: usize = 20;
 
 pub(super) fn photo(app: &App, arguments: AddPhoto) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     inspection.item(&arguments.item)?;
     let photo = photo::checked(&arguments.photo, "photo")?;
     let name = part(&photo.blob);

@@ -26,7 +26,7 @@ pub(super) struct Rest {
 }
 
 pub(super) fn rest(app: &App, arguments: Rest) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     let form = inspection.form();
     if form.items().all(|item| item.section != arguments.section) {
         let message = format_args!("the form has no section {}", arguments.section);

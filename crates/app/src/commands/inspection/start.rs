@@ -87,7 +87,7 @@ pub(super) fn start(app: &App, arguments: Start) -> Result<FormView, CommandErro
     if let Some(id) = id
         && app.store().get(id)?.is_some()
     {
-        return view::form_view(app, &Inspection::load(app, id)?);
+        return view::form_view(app, &Inspection::seen(app, id)?);
     }
     let time = app.time();
     let occurred_at = arguments.occurred_at.map(|at| at.checked("occurred_at")).transpose()?.unwrap_or(time.now);
@@ -123,12 +123,14 @@ pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError>
     let mut set: Fields = vec![person_field("people", &by, json!(now))?];
     let seen = match held {
         Some(held) => {
-            let inspection = Inspection::load(app, id)?;
-            if !inspection.is_joint() {
+            // Who scans the lead's screen is invited; of any other form only who sees it learns that it is none to join.
+            let joint = Inspection::load(app, id).ok().filter(Inspection::is_joint);
+            let Some(inspection) = joint else {
+                Inspection::seen(app, id)?;
                 return Err(
                     CommandError::new(ProblemType::NotJoint, "only a joint inspection can be joined").field("id")
                 );
-            }
+            };
             if inspection.joined_at(&by).is_some() {
                 return view::form_view(app, &inspection);
             }

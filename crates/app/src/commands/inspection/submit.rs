@@ -39,7 +39,7 @@ pub(super) struct Submit {
 
 /// Submits the form, and writes the findings of all its failed items in the same transaction.
 pub(super) fn submit(app: &App, arguments: Submit) -> Result<FormView, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     people::require(app, &inspection.campus, Permission::SubmitInspection)?;
     let by = app.by();
     let person = by.as_deref().unwrap_or(UNNAMED);

@@ -41,7 +41,7 @@ pub(super) struct TakeBack {
 }
 
 pub(super) fn undo(app: &App, arguments: TakeBack) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     if inspection.stage() != Stage::Open {
         return Err(CommandError::new(
             ProblemType::AlreadySubmitted,

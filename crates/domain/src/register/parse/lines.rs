@@ -4,11 +4,11 @@ use super::super::error::Wrong;
 
 /// A line with something in it.
 #[derive(Debug)]
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// Its number, from 1.
-    pub(super) number: usize,
+    pub(crate) number: usize,
     /// Its columns, trimmed; one at least.
-    pub(super) cells: Vec<&'a str>,
+    pub(crate) cells: Vec<&'a str>,
 }
 
 /// More lines, or a longer line, is no declaration that anybody wrote.
@@ -16,7 +16,7 @@ const MOST_LINES: usize = 500;
 const LONGEST_LINE: usize = 2_000;
 
 /// The lines of a text, without comments.
-pub(super) fn cut(text: &str) -> Result<Vec<Line<'_>>, (usize, Wrong)> {
+pub(crate) fn cut(text: &str) -> Result<Vec<Line<'_>>, (usize, Wrong)> {
     let mut lines = Vec::new();
     for (index, raw) in text.lines().enumerate() {
         if index >= MOST_LINES || raw.len() > LONGEST_LINE {

@@ -7,7 +7,7 @@ use super::known::Known;
 use crate::permission::Permission;
 
 /// The permission with this name.
-pub(super) fn permission(name: &str) -> Result<Permission, Wrong> {
+pub(crate) fn permission(name: &str) -> Result<Permission, Wrong> {
     Permission::ALL.iter().copied().find(|permission| permission.code() == name).ok_or_else(|| {
         Wrong::new(format!("there is no permission {name:?}"), "name one of permission.rs, such as see_all_records")
     })
@@ -38,14 +38,15 @@ pub(super) fn rights(text: &str) -> Result<Rights, Wrong> {
     Ok(rights)
 }
 
-/// `PERMISSION [in place] [mine] [about me] [open] [Nd]`.
-fn sight(text: &str) -> Result<Entry, Wrong> {
+/// `PERMISSION [in place] [in own area] [mine] [about me] [open] [Nd]`.
+pub(crate) fn sight(text: &str) -> Result<Entry, Wrong> {
     let mut entry = Entry::default();
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
         let mut followed_by = |next: &str| words.next_if_eq(&next).is_some();
         match word {
             "in" if followed_by("place") => entry.is_in_place = true,
+            "in" if followed_by("own") && followed_by("area") => entry.is_in_own_area = true,
             "about" if followed_by("me") => entry.is_about_me = true,
             "mine" => entry.is_mine = true,
             "open" => entry.is_open = true,
@@ -53,13 +54,13 @@ fn sight(text: &str) -> Result<Entry, Wrong> {
                 Some(days) if (1..=3_660).contains(&days) => entry.days = Some(days),
                 _ if entry == Entry::default() => entry.permission = Some(permission(word)?),
                 _ => {
-                    let write = "write PERMISSION [in place] [mine] [about me] [open] [Nd]";
+                    let write = "write PERMISSION [in place] [in own area] [mine] [about me] [open] [Nd]";
                     return Err(Wrong::new(format!("{word:?} is not understood"), write));
                 }
             },
         }
     }
-    match entry.permission.is_some() || entry.is_mine || entry.is_about_me {
+    match entry.permission.is_some() || entry.is_mine || entry.is_about_me || entry.is_in_own_area {
         true => Ok(entry),
         false => Err(Wrong::new(format!("{text:?} lets everybody in"), "name a permission, mine or about me")),
     }

@@ -65,9 +65,9 @@ fn within(expression: &str, kinds: &[String]) -> String {
 /// The rows of an expression, newest first, but for those whose entries are of yesterday.
 fn matching(connection: &Connection, expression: &str, access: &Access, limit: i64) -> Result<Vec<i64>, StoreError> {
     let mut filter = Filter::of_any(access);
-    let seen = match access.kinds.is_empty() {
-        true => String::new(),
-        false => format!("AND EXISTS (SELECT 1 FROM record {} AND row = text.rowid)", filter.condition()),
+    let seen = match access {
+        Access::All => String::new(),
+        Access::Kinds(_) => format!("AND EXISTS (SELECT 1 FROM record {} AND row = text.rowid)", filter.condition()),
     };
     let typed = filter.value(expression.to_owned());
     let sql = format!(
@@ -83,7 +83,7 @@ fn matching(connection: &Connection, expression: &str, access: &Access, limit: i
 fn named(connection: &Connection, expression: &str) -> Result<Vec<Uuid>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT id FROM record WHERE row = ?1 AND hidden = 0")?;
     let mut ids = Vec::new();
-    for row in matching(connection, expression, &Access::default(), integer(MOST_NAMED))? {
+    for row in matching(connection, expression, &Access::All, integer(MOST_NAMED))? {
         ids.extend(statement.query_map([row], |found| found.get(0))?.collect::<Result<Vec<Uuid>, _>>()?);
     }
     Ok(ids)

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use causal::Record;
 use domain::kind::{self, Class};
 use domain::register::register;
+use domain::sight::KindSight;
 use domain::template::{self, TemplateRef};
 use uuid::Uuid;
 
@@ -122,8 +123,12 @@ impl Words {
 
 /// Whether not everybody who sees the record sees the field: then nobody finds the record by it.
 fn is_sealed(record: &Record, path: &str) -> bool {
-    let field = register(&record.kind).and_then(|register| register.field_at(path));
-    field.is_some_and(|field| field.see.is_some() || field.part.is_some())
+    let Some(register) = register(&record.kind) else {
+        let base = path.split('/').next().unwrap_or(path);
+        let kind = KindSight::of(&record.kind);
+        return kind.is_some_and(|kind| kind.masks.iter().any(|mask| mask.member.is_none() && mask.field == base));
+    };
+    register.field_at(path).is_some_and(|field| field.see.is_some() || field.part.is_some())
 }
 
 /// The texts of a field, of every sibling; an entry that somebody added to a list of notes says its own under `text`.

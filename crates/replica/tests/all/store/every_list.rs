@@ -105,6 +105,11 @@ impl Known {
 enum Sight {
     Author(u8),
     Template(u8),
+    Checklists(Vec<u8>),
+    GivenTo(u8),
+    Submitted,
+    GivenToOrBy(u8),
+    Campus(u8),
     Stages(Vec<&'static str>),
     Since(u8),
     InUse,
@@ -118,6 +123,19 @@ impl Sight {
                 fields: vec!["subject".to_owned(), "template".to_owned()],
                 value: TEMPLATES[usize::from(*template)].to_owned(),
             },
+            Self::Checklists(templates) => {
+                Condition::Checklist(templates.iter().map(|it| TEMPLATES[usize::from(*it)].to_owned()).collect())
+            }
+            Self::GivenTo(person) => Condition::Member {
+                group: "steps".to_owned(),
+                member: "assignee".to_owned(),
+                value: PEOPLE[usize::from(*person)].to_owned(),
+            },
+            Self::Submitted => Condition::Entry { group: "submits".to_owned(), name: "li".to_owned() },
+            Self::GivenToOrBy(person) => {
+                Condition::AnyOf(vec![Self::GivenTo(*person).asked(), Self::Author(*person).asked()])
+            }
+            Self::Campus(number) => Condition::Scope(campus(*number)),
             Self::Stages(stages) => Condition::Stage(stages.iter().map(|stage| (*stage).to_owned()).collect()),
             Self::InUse => Condition::InUse,
             Self::Since(day) => Condition::Since(DAYS[usize::from(*day)].to_owned()),
@@ -130,6 +148,11 @@ impl Known {
         match sight {
             Sight::Author(person) => self.author == *person,
             Sight::Template(template) => self.template == *template,
+            Sight::Checklists(templates) => templates.contains(&self.template),
+            Sight::GivenTo(person) => self.is_finding && self.assignee == Some(*person),
+            Sight::Submitted => !self.is_finding && self.is_done,
+            Sight::GivenToOrBy(person) => self.fits(&Sight::GivenTo(*person)) || self.author == *person,
+            Sight::Campus(number) => self.scope.is_none_or(|own| own == *number),
             Sight::Stages(stages) => stages.contains(&self.stage()),
             Sight::InUse => !self.is_out,
             Sight::Since(first) => self.day.is_some_and(|day| day >= *first),
@@ -142,6 +165,11 @@ fn sight() -> impl Strategy<Value = Sight> {
     prop_oneof![
         (0..2_u8).prop_map(Sight::Author),
         (0..3_u8).prop_map(Sight::Template),
+        prop::collection::vec(0..3_u8, 0..3).prop_map(Sight::Checklists),
+        (0..2_u8).prop_map(Sight::GivenTo),
+        Just(Sight::Submitted),
+        (0..2_u8).prop_map(Sight::GivenToOrBy),
+        (0..2_u8).prop_map(Sight::Campus),
         stages().prop_map(Sight::Stages),
         (0..3_u8).prop_map(Sight::Since),
         Just(Sight::InUse),

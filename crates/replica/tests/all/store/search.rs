@@ -100,7 +100,7 @@ fn search_finds_what_a_pull_brought_and_every_side_of_a_conflict() {
     }
     check_found(&tablet, "厨房", &[]);
     assert_eq!(tablet.store().asking_count().expect("the store reads"), 1);
-    assert_eq!(tablet.store().asking(&replica::Access::default(), 10).expect("the store reads").len(), 1);
+    assert_eq!(tablet.store().asking(&replica::Access::All, 10).expect("the store reads").len(), 1);
     tablet.save(id(1), "门卫室");
     check_found(&tablet, "操场", &[]);
     assert_eq!(tablet.store().asking_count().expect("the store reads"), 0);

@@ -1,15 +1,14 @@
-//! What the person who works may see and do with the rows of registers: made once per call.
+//! Who looks, and what they may see and do with the rows of registers: made once per call.
 
 use chrono::{Days, NaiveDate};
-use domain::register::{Register, Right, all};
+use domain::register::{Register, Right};
 use domain::role::Role;
 use domain::sight::{RowRule, Rows, Sight};
-use replica::{Access, Condition, ListedRecord, Listing, Visible};
+use replica::{Condition, ListedRecord, Listing, Visible};
 
-use crate::app::{App, Author};
+use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{text, texts};
-use crate::entry::place::scopes;
 use crate::error::CommandError;
 use crate::people;
 
@@ -27,14 +26,13 @@ impl Viewer {
     /// The person who works.
     ///
     /// Nobody who is named sees nothing on a door that serves people, and everything on the command line. A tablet that is enrolled and
-    /// has not read the feed to its end yet does not know what anybody may see, so it shows nothing.
+    /// has not read the feed to its end yet does not know what anybody may see, so it shows them what they wrote themselves, and no more.
     pub(crate) fn here(app: &App, campus: &Campus) -> Result<Self, CommandError> {
         let person = app.by().map(|by| by.to_string());
         match &person {
             Some(person) => Self::of(app, campus, person),
             None => {
-                let is_support = matches!(app.worker(), Author::Fixed(None));
-                let sight = if is_support { Sight::everything() } else { Sight::nobody() };
+                let sight = if app.is_support() { Sight::everything() } else { Sight::nobody() };
                 Ok(Self { sight, person: None, today: people::today(app, campus) })
             }
         }
@@ -43,11 +41,16 @@ impl Viewer {
     /// A person who is named.
     pub(crate) fn of(app: &App, campus: &Campus, person: &str) -> Result<Self, CommandError> {
         let sight = if is_before_first_pull(app)? {
-            Sight::nobody()
+            Sight::of(person, [], [])
         } else {
             Sight::of(person, grants(app, campus, person)?, owned_areas(app, person)?)
         };
         Ok(Self { sight, person: Some(person.to_owned()), today: people::today(app, campus) })
+    }
+
+    /// Whether nothing at all is shown to them: nobody is named, or the store does not know yet who may see what.
+    pub(crate) fn is_nobody(&self) -> bool {
+        self.sight.person().is_none() && !self.sight.sees_everything()
     }
 
     /// Whether there is any row at all for which they have a right.
@@ -66,28 +69,44 @@ impl Viewer {
 
     /// Which rows they have a right for, as a list asks for them.
     pub(crate) fn visible(&self, register: &Register, right: Right) -> Visible {
-        match self.sight.rows(register, right) {
+        let fields = register.people().map(|field| field.name.clone()).collect();
+        let about_me = Condition::Holds { fields, value: self.me() };
+        self.visible_of(self.sight.rows(register, right), &about_me, &open_stages(register))
+    }
+
+    /// Rows as a list asks for them: `about_me` is what holds for a row that names the person, `open` are the stages of one that is
+    /// not closed.
+    pub(crate) fn visible_of(&self, rows: Rows, about_me: &Condition, open: &[String]) -> Visible {
+        match rows {
             Rows::None => Visible::default(),
             Rows::All => Visible::all(),
-            Rows::Where(rules) => Visible(rules.into_iter().map(|rule| self.conditions(register, rule)).collect()),
+            Rows::Where(rules) => {
+                Visible(rules.into_iter().map(|rule| self.conditions(rule, about_me, open)).collect())
+            }
         }
     }
 
-    fn conditions(&self, register: &Register, rule: RowRule) -> Vec<Condition> {
-        let me = self.person.clone().unwrap_or_default();
+    /// Who they are; nothing for nobody, to whom no rule speaks.
+    pub(crate) fn me(&self) -> String {
+        self.person.clone().unwrap_or_default()
+    }
+
+    fn conditions(&self, rule: RowRule, about_me: &Condition, open: &[String]) -> Vec<Condition> {
         let mut conditions = Vec::new();
+        if rule.is_open {
+            conditions.push(Condition::Stage(open.to_vec()));
+        }
         if let Some(places) = rule.places {
             conditions.push(Condition::Place(places.into_iter().collect()));
         }
+        if let Some(checklists) = rule.checklists {
+            conditions.push(Condition::Checklist(checklists.into_iter().collect()));
+        }
         if rule.is_mine {
-            conditions.push(Condition::Author(me.clone()));
+            conditions.push(Condition::Author(self.me()));
         }
         if rule.is_about_me {
-            let fields = register.people().map(|field| field.name.clone()).collect();
-            conditions.push(Condition::Holds { fields, value: me });
-        }
-        if rule.is_open {
-            conditions.push(Condition::Stage(open_stages(register)));
+            conditions.push(about_me.clone());
         }
         if let Some(days) = rule.days {
             conditions.push(Condition::Since(self.days_ago(days)));
@@ -101,41 +120,6 @@ impl Viewer {
         first.unwrap_or(NaiveDate::MIN).to_string()
     }
 }
-
-/// What the person who works may see of the rows of all registers, on every campus: what a search and a list of conflicts ask.
-///
-/// Parts of rows are records of their own; they are shown with their rows and never by themselves.
-pub(crate) fn access(app: &App) -> Result<Access, CommandError> {
-    if app.by().is_none() && matches!(app.worker(), Author::Fixed(None)) {
-        return Ok(Access::default());
-    }
-    let mut access = Access::default();
-    // What was signed is read as a paper, by whoever gets the paper.
-    access.kinds.insert("paper".to_owned(), Vec::new());
-    for register in all() {
-        access.kinds.insert(register.kind.clone(), Vec::new());
-        access.kinds.extend(register.parts.iter().map(|part| (register.part_kind(&part.name), Vec::new())));
-    }
-    for campus in campuses(app)? {
-        let viewer = Viewer::here(app, &campus)?;
-        for register in all() {
-            let seen = (scopes(&campus, register), viewer.visible(register, Right::See));
-            access.kinds.entry(register.kind.clone()).or_default().push(seen);
-        }
-    }
-    Ok(access)
-}
-
-/// Every campus that this store knows; where it knows none, whatever belongs to none.
-fn campuses(app: &App) -> Result<Vec<Campus>, CommandError> {
-    let found = app.store().find(&Listing { kind: "campus", limit: MOST_CAMPUSES, ..Listing::default() })?;
-    if found.is_empty() {
-        return Ok(vec![Campus::here(app)?]);
-    }
-    found.into_iter().map(|campus| Campus::load(app, Some(campus.id.0))).collect()
-}
-
-const MOST_CAMPUSES: u64 = 100;
 
 /// The codes of the stages at which something is left to do.
 pub(crate) fn open_stages(register: &Register) -> Vec<String> {

@@ -1,0 +1,269 @@
+//! Every declared field by role by door: no answer holds a value that the declaration keeps from who asks.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::register::{Right, all, standing};
+use domain::role::Role;
+use domain::sight::{KindSight, MaskFacts, RowFacts, Sight, View};
+use serde_json::{Map, Value, json};
+
+use crate::support::{Hand, START_MS, Tablet, text};
+
+/// A value that stands in one field of one record, and nowhere else.
+struct Mark {
+    kind: String,
+    field: String,
+    value: String,
+    record: String,
+    /// Who sees it.
+    sees: Box<dyn Fn(&Sight) -> bool>,
+}
+
+struct School {
+    tablet: Tablet,
+    setup: Hand,
+    campus: String,
+    area: String,
+    somebody: String,
+    people: BTreeMap<Role, String>,
+    marks: Vec<Mark>,
+}
+
+impl School {
+    fn new() -> Self {
+        let tablet = Tablet::new();
+        let setup = tablet.app(None);
+        let campus = text(&setup.call("campus.save", json!({"name": "东校区", "kind": "kindergarten"}))["id"]);
+        let area = text(&setup.call("area.save", json!({"name": "大一班", "scope": campus}))["id"]);
+        let somebody = text(&setup.call("person.save", json!({"name": "某人", "scope": campus}))["id"]);
+        let person = |role: Role| {
+            let id = text(&setup.call("person.save", json!({"name": role.code(), "scope": campus}))["id"]);
+            setup.call("person.grant", json!({"person": id, "role": role.code(), "campus": campus}));
+            (role, id)
+        };
+        let people = Role::all().map(person).collect();
+        let mut school = Self { tablet, setup, campus, area, somebody, people, marks: Vec::new() };
+        school.rows();
+        school.records();
+        school
+    }
+
+    /// One row of every register, with a mark in each field that holds words or a telephone.
+    fn rows(&mut self) {
+        for register in all() {
+            let mut set = self.envelope();
+            let mut marked: Vec<(String, String)> = Vec::new();
+            for field in register.fields.iter().filter(|field| field.part.is_none()) {
+                let Some(of) = field.stored() else { continue };
+                let number = self.marks.len() + marked.len();
+                let (path, value, mark) = match of.code() {
+                    "TXT" => (field.name.clone(), None, format!("密{number:05}文")),
+                    "PHONE" => (field.name.clone(), None, format!("139{number:08}")),
+                    "NOTES" => {
+                        let mark = format!("密{number:05}文");
+                        let note = json!({"text": mark, "by": self.somebody, "at": START_MS});
+                        (format!("{}/0199a1f0-0000-7000-8000-000000000001", field.name), Some(note), mark)
+                    }
+                    "DATE" => (field.name.clone(), Some(json!("2026-09-01")), String::new()),
+                    "INSTANT" => (field.name.clone(), Some(json!(START_MS)), String::new()),
+                    "REF" if of.refers() == Some("area") => (field.name.clone(), Some(json!(self.area)), String::new()),
+                    "PERSON" => (field.name.clone(), Some(json!(self.somebody)), String::new()),
+                    _ => continue,
+                };
+                set.insert(path, value.unwrap_or_else(|| json!(mark)));
+                if !mark.is_empty() {
+                    marked.push((field.name.clone(), mark));
+                }
+            }
+            let id = self.save(&register.kind, &set);
+            let standing = standing(&register.kind, &set);
+            for (name, value) in marked {
+                let (author, somebody) = (self.somebody.clone(), self.somebody.clone());
+                let (place, day, is_open) = (standing.place.clone(), standing.day.clone(), standing.is_open);
+                let sees = move |sight: &Sight| {
+                    let row = RowFacts {
+                        place: place.as_deref(),
+                        author: Some(&author),
+                        people: &[&somebody],
+                        is_open,
+                        day: day.as_deref().and_then(|day| day.parse().ok()),
+                        today: NaiveDate::from_ymd_opt(2026, 9, 1),
+                        ..RowFacts::default()
+                    };
+                    let field = register.field(&name).expect("a field");
+                    sight.reaches(register, Right::See, &row) && sight.field(field) == View::Whole
+                };
+                self.mark(&register.kind, "", value, &id, Box::new(sees));
+            }
+        }
+    }
+
+    /// One record of every kind without a register, with a mark as its title and in each field that has a mask.
+    fn records(&mut self) {
+        for kind in KindSight::all().iter().filter(|kind| !matches!(kind.kind.as_str(), "pin" | "campus" | "setting")) {
+            let mut set = self.envelope();
+            let title = domain::kind::TITLE_FIELDS.into_iter().find(|name| {
+                let schema = domain::kind::kind(&kind.kind);
+                schema.field(name).is_searchable && kind.masks.iter().all(|mask| mask.field != *name)
+            });
+            let mut marked: Vec<(String, Option<String>, String)> = Vec::new();
+            let masked = kind.masks.iter().map(|mask| (mask.field.clone(), mask.member.clone()));
+            for (field, member) in title.map(|title| (title.to_owned(), None)).into_iter().chain(masked) {
+                let number = self.marks.len() + marked.len();
+                // What a step costs is a number.
+                let value = if member.is_some() { format!("46{number:05}.25") } else { format!("密{number:05}文") };
+                marked.push((field, member, value));
+            }
+            for (field, member, value) in &marked {
+                match member {
+                    Some(member) => {
+                        let step =
+                            json!({"by": self.somebody, member: value, "step": "接单", "at": START_MS, "after": []});
+                        set.insert(format!("{field}/1"), step)
+                    }
+                    None => set.insert(field.clone(), json!(value)),
+                };
+            }
+            let id = self.save(&kind.kind, &set);
+            let is_open = kind.kind == "finding";
+            for (field, member, value) in marked {
+                let (author, somebody, own) = (self.somebody.clone(), self.somebody.clone(), id.clone());
+                let (path, stored) = match member {
+                    Some(member) => (format!("{field}/1"), json!({"by": somebody.clone(), member: value.clone()})),
+                    None => (field.clone(), json!(value)),
+                };
+                let day: Option<NaiveDate> = "2026-09-01".parse().ok();
+                let mark = value.clone();
+                let sees = move |sight: &Sight| {
+                    let row = RowFacts {
+                        author: Some(&author),
+                        people: &[&somebody],
+                        is_open,
+                        day,
+                        today: day,
+                        ..RowFacts::default()
+                    };
+                    let facts = MaskFacts { people: &[&own], author: Some(&author) };
+                    let shown = sight.show_at(kind, &path, &stored, facts);
+                    sight.records(kind, &[]).hold(sight.person(), &row) && shown.to_string().contains(&mark)
+                };
+                self.mark(&kind.kind, &field, value, &id, Box::new(sees));
+            }
+        }
+    }
+
+    fn envelope(&self) -> Map<String, Value> {
+        let envelope = json!({
+            "created": {"by": self.somebody, "at": START_MS}, "occurred_at": START_MS, "recorded_at": START_MS,
+            "business_date": "2026-09-01",
+        });
+        envelope.as_object().expect("an object").clone()
+    }
+
+    /// Saves a record twice, the second time by somebody who had seen nothing of it: all that differs is in conflict.
+    fn save(&self, kind: &str, set: &Map<String, Value>) -> String {
+        let saved = self.setup.call("record.save", json!({"kind": kind, "scope": self.campus, "set": set}));
+        let other: Map<String, Value> = set
+            .iter()
+            .filter_map(|(path, value)| Some((path.clone(), json!(format!("{}又", value.as_str()?)))))
+            .filter(|(_, value)| value.as_str().is_some_and(|text| text.starts_with('密')))
+            .collect();
+        if !other.is_empty() {
+            let other = json!({"id": saved["id"], "kind": kind, "seen": "", "set": other});
+            self.setup.call("record.save", other);
+        }
+        text(&saved["id"])
+    }
+
+    fn mark(&mut self, kind: &str, field: &str, value: String, record: &str, sees: Box<dyn Fn(&Sight) -> bool>) {
+        self.marks.push(Mark {
+            kind: kind.to_owned(),
+            field: field.to_owned(),
+            value,
+            record: record.to_owned(),
+            sees,
+        });
+    }
+
+    /// Everything that every door tells this person.
+    fn told(&self, hand: &Hand) -> String {
+        let mut told = String::new();
+        let mut ask = |name: &str, arguments: Value| {
+            // What a person typed stands in their own question; an answer repeats none of it.
+            told += &hand.app().dispatch(name, &arguments.to_string()).unwrap_or_default();
+        };
+        for (name, arguments) in [
+            ("today.get", json!({})),
+            ("today.get", json!({"everybody": true})),
+            ("finding.list", json!({})),
+            ("finding.board", json!({})),
+            ("inspection.list", json!({"digests": true})),
+            ("conflict.list", json!({"limit": 1000})),
+            ("sync.queue", json!({"limit": 1000})),
+            ("person.list", json!({})),
+            ("area.list", json!({})),
+            ("draft.list", json!({})),
+            ("entry.kinds", json!({})),
+            ("search.find", json!({"query": "密", "limit": 100})),
+        ] {
+            ask(name, arguments);
+        }
+        for register in all() {
+            ask("entry.list", json!({"kind": register.kind}));
+            ask("entry.pick", json!({"kind": register.kind}));
+            let week = json!({"sheet": register.kind, "from": "2026-09-01", "to": "2026-09-01"});
+            ask("sheet.get", week);
+        }
+        let records: std::collections::BTreeSet<&str> = self.marks.iter().map(|mark| mark.record.as_str()).collect();
+        for id in records {
+            for name in ["entry.get", "finding.get", "inspection.get", "person.get", "conflict.list"] {
+                ask(name, json!({"id": id}));
+            }
+        }
+        for register in all() {
+            let wanted = json!({"sheet": register.kind, "as": "csv", "from": "2026-09-01", "to": "2026-09-01"});
+            if let Ok(file) = hand.app().sheet_file(&wanted.to_string()) {
+                told += &String::from_utf8(file.bytes).expect("a text");
+            }
+        }
+        told
+    }
+}
+
+#[test]
+fn no_answer_of_any_door_holds_a_value_that_is_kept_from_who_asks() {
+    let school = School::new();
+    assert!(school.marks.len() > 80, "{} fields hold words", school.marks.len());
+    for (role, person) in &school.people {
+        let sight = Sight::of(person.as_str(), [(*role, Vec::new())], []);
+        let hand = school.tablet.app(Some(person));
+        let told = school.told(&hand);
+        for mark in &school.marks {
+            let is_told = told.contains(&mark.value);
+            let what = format!("{role} {} {} {}", mark.kind, mark.field, mark.value);
+            assert_eq!(is_told, (mark.sees)(&sight), "{what}");
+        }
+        for mark in school.marks.iter().filter(|mark| !(mark.sees)(&sight)) {
+            let found = hand.call("search.find", json!({"query": mark.value}));
+            assert_eq!(
+                (&found["hits"], &found["cut"]),
+                (&json!([]), &json!(false)),
+                "{role} finds {} {}",
+                mark.kind,
+                mark.value
+            );
+        }
+    }
+    for nobody in [school.tablet.shared(), school.tablet.office(None)] {
+        let told = school.told(&nobody);
+        for mark in school.marks.iter().filter(|mark| mark.kind != "person") {
+            assert!(!told.contains(&mark.value), "nobody {} {}", mark.kind, mark.field);
+        }
+    }
+    let support = school.told(&school.setup);
+    for mark in &school.marks {
+        assert!(support.contains(&mark.value), "support {} {}", mark.kind, mark.field);
+    }
+    assert_eq!(school.area.len(), 36);
+}

@@ -1,0 +1,268 @@
+//! Who sees the records of kinds that have no register: role by role, as the reference of the trade says.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::kind;
+use domain::register::{all, register};
+use domain::role::Role;
+use domain::severity::Category;
+use domain::sight::{KindSight, MaskFacts, RowFacts, Rows, SeenChecklist, Sight};
+use domain::template::{built_in, find};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+const ME: &str = "li";
+
+fn with(role: Role) -> Sight {
+    Sight::of(ME, [(role, Vec::new())], Vec::new())
+}
+
+fn of(kind: &str) -> &'static KindSight {
+    KindSight::of(kind).expect("the table has it")
+}
+
+fn sees(sight: &Sight, kind: &str, row: RowFacts<'_>) -> bool {
+    sight.records(of(kind), &[]).hold(sight.person(), &row)
+}
+
+fn document(value: Value) -> Map<String, Value> {
+    value.as_object().cloned().expect("an object")
+}
+
+#[test]
+fn every_kind_without_a_register_stands_in_the_table_and_nothing_else_does() {
+    let is_part = |name: &str| all().iter().any(|own| own.parts.iter().any(|part| own.part_kind(&part.name) == name));
+    let declared: BTreeSet<&str> =
+        kind::all().iter().map(|kind| kind.name).filter(|name| register(name).is_none() && !is_part(name)).collect();
+    let table: BTreeSet<&str> = KindSight::all().iter().map(|kind| kind.kind.as_str()).collect();
+    // A kind that has a register by now is shown by the register, and its old line is none to fall back to.
+    assert_eq!(declared, table);
+}
+
+#[test]
+fn a_table_of_roles_says_who_sees_the_records_of_every_kind() {
+    let names = |role: Role| -> Vec<&str> {
+        let by_role = |kind: &&KindSight| match with(role).records(kind, &[]) {
+            Rows::None => false,
+            Rows::All => true,
+            Rows::Where(rules) => rules.iter().any(|rule| !rule.is_mine && !rule.is_about_me),
+        };
+        let for_anybody = |kind: &&KindSight| !kind.is_for_anybody();
+        KindSight::all().iter().filter(for_anybody).filter(by_role).map(|kind| kind.kind.as_str()).collect()
+    };
+    let head: BTreeSet<&str> = names(Role::Head).into_iter().collect();
+    let all: BTreeSet<&str> = KindSight::all()
+        .iter()
+        .filter(|kind| !kind.is_for_anybody() && kind.kind != "pin")
+        .map(|kind| kind.kind.as_str())
+        .collect();
+    assert_eq!(all.difference(&head).collect::<Vec<_>>(), Vec::<&&str>::new(), "the head sees every record");
+    let logi: BTreeSet<&str> = names(Role::Logi).into_iter().collect();
+    let of_children = ["child", "child_handover", "pickup_authorisation", "pupil_exit"];
+    assert_eq!(all.difference(&logi).copied().collect::<Vec<_>>(), of_children, "logi counts children, and names none");
+    let guard = [
+        "route",
+        "checkpoint",
+        "inspection",
+        "finding",
+        "patrol_run",
+        "pickup_authorisation",
+        "child_handover",
+        "pupil_exit",
+        "visitor_entry",
+        "asset_event",
+        "stock_item",
+        "plan_task",
+        "task_event",
+    ];
+    assert_eq!(names(Role::Guard), guard);
+    let cook = [
+        "inspection",
+        "finding",
+        "meal",
+        "food_sample",
+        "sample_disposal",
+        "delivery",
+        "delivery_line",
+        "snack_issue",
+        "asset_event",
+        "stock_item",
+        "plan_task",
+        "task_event",
+    ];
+    assert_eq!(names(Role::Cook), cook);
+    // Without a class that was given to them, a carer sees no class.
+    let carer = ["finding", "meal", "asset_event", "stock_item", "plan_task", "task_event"];
+    assert_eq!(names(Role::Carer), carer);
+    let fixer = ["inspection", "finding", "asset_event", "stock_item", "plan_task", "task_event"];
+    assert_eq!(names(Role::Fixer), fixer);
+    let fin = [
+        "finding",
+        "meal",
+        "damage_case",
+        "stock_item",
+        "stock_movement",
+        "purchase",
+        "stocktake",
+        "stocktake_line",
+        "plan_task",
+        "task_event",
+    ];
+    assert_eq!(names(Role::Fin), fin);
+    assert_eq!(names(Role::Admin), ["role_grant", "setting_change"], "no business record, and no child");
+    for role in [Role::Monitor, Role::Parent] {
+        assert_eq!(names(role), Vec::<&str>::new(), "{role}");
+    }
+}
+
+#[test]
+fn nobody_named_sees_nothing_and_the_command_line_without_a_name_everything() {
+    for kind in KindSight::all() {
+        assert_eq!(Sight::nobody().records(kind, &[]), Rows::None, "{}", kind.kind);
+        assert_eq!(Sight::everything().records(kind, &[]), Rows::All, "{}", kind.kind);
+    }
+    assert_eq!(with(Role::Head).records(of("pin"), &[]), Rows::None);
+}
+
+#[test]
+fn open_findings_are_everybody_s_and_closed_ones_are_for_who_had_to_do_with_them() {
+    let open = RowFacts { is_open: true, ..RowFacts::default() };
+    for role in Role::all() {
+        let is_staff = !matches!(role, Role::Monitor | Role::Parent | Role::Admin);
+        assert_eq!(sees(&with(role), "finding", open), is_staff, "{role}");
+        let leads = matches!(role, Role::Head | Role::Logi);
+        assert_eq!(sees(&with(role), "finding", RowFacts::default()), leads, "{role} closed");
+    }
+    let finding = document(json!({
+        "found_by": "wang", "steps/1": {"by": "zhao", "assignee": "li", "step": "派发"}, "steps/2": null, "created": {"by": "wang", "at": 1},
+    }));
+    assert_eq!(of("finding").people_of("id", &finding), ["wang", "zhao", "li"]);
+    let people = ["wang", "zhao", ME];
+    let cook = with(Role::Cook);
+    assert!(
+        sees(&cook, "finding", RowFacts { people: &people, ..RowFacts::default() }),
+        "it was given to this cook once"
+    );
+    assert!(!sees(&cook, "finding", RowFacts { people: &people[..2], ..RowFacts::default() }));
+    assert!(sees(&cook, "finding", RowFacts { author: Some(ME), ..RowFacts::default() }), "this cook reported it");
+    let owner = Sight::of(ME, [(Role::Cook, Vec::new())], ["kitchen".to_owned()]);
+    assert!(sees(&owner, "finding", RowFacts { place: Some("kitchen"), ..RowFacts::default() }));
+    assert!(
+        !sees(&cook, "finding", RowFacts { place: Some("kitchen"), ..RowFacts::default() }),
+        "no area is this cook's own"
+    );
+}
+
+#[test]
+fn an_inspection_is_seen_by_who_fills_in_or_looks_over_its_checklist() {
+    fn form(checklist: &str) -> RowFacts<'_> {
+        RowFacts { checklist: Some(checklist), place: Some("class1"), ..RowFacts::default() }
+    }
+    for template in built_in() {
+        let reference = format!("{}@{}", template.code, template.version);
+        assert!(find(&reference.parse().expect("a reference")).is_some());
+        for role in Role::all() {
+            let fills = template.performers.iter().chain(&template.reviewers).any(|own| *own == role);
+            let is_bound = matches!(role, Role::Teacher | Role::Carer | Role::Dorm);
+            let may = role.may(domain::permission::Permission::FillInspection);
+            let sees_all = matches!(role, Role::Head | Role::Logi);
+            let kitchen = role == Role::Fso && template.category == Category::Food;
+            let expected = sees_all || kitchen || (fills && may && !is_bound);
+            assert_eq!(sees(&with(role), "inspection", form(&reference)), expected, "{role} {reference}");
+        }
+    }
+    let fso = with(Role::Fso);
+    assert!(sees(&fso, "inspection", form("T02@1")), "the kitchen's forms, whoever fills them in");
+    assert!(!sees(&fso, "inspection", form("T16@1")));
+    assert!(sees(&with(Role::Guard), "inspection", form("T15:D@1")), "the daily part is of the same checklist");
+    assert!(!sees(&with(Role::Guard), "inspection", RowFacts::default()), "a form that says no checklist is of none");
+}
+
+#[test]
+fn a_carer_sees_the_forms_of_the_own_class_and_who_filled_one_in_sees_it_for_ever() {
+    let in_class = |place| RowFacts { checklist: Some("T12@1"), place: Some(place), ..RowFacts::default() };
+    let carer = Sight::of(ME, [(Role::Carer, vec!["class1".to_owned()])], []);
+    assert!(sees(&carer, "inspection", in_class("class1")) && !sees(&carer, "inspection", in_class("class2")));
+    let hygiene = RowFacts { checklist: Some("T10@1"), place: Some("class1"), ..RowFacts::default() };
+    assert!(sees(&carer, "inspection", hygiene), "what others found in the own class");
+    let both = Sight::of(ME, [(Role::Carer, vec!["class1".to_owned()]), (Role::Guard, Vec::new())], []);
+    assert!(!sees(&both, "inspection", in_class("class2")), "a guard's campus is not a carer's class");
+    let form = document(json!({"people/li": 5, "people/wang": null, "submits/zhao": {"at": 6}}));
+    assert_eq!(of("inspection").people_of("id", &form), ["li", "zhao"]);
+    let people = [ME];
+    assert!(sees(&with(Role::Fin), "inspection", RowFacts { people: &people, ..RowFacts::default() }));
+}
+
+#[test]
+fn a_checklist_of_the_school_s_own_is_seen_by_its_own_roles() {
+    let own = SeenChecklist { reference: "own".to_owned(), roles: [Role::Fixer].into(), is_food: false };
+    let row = RowFacts { checklist: Some("own"), ..RowFacts::default() };
+    let seen = |role: Role| with(role).records(of("inspection"), std::slice::from_ref(&own)).hold(Some(ME), &row);
+    assert!(seen(Role::Fixer) && !seen(Role::Guard) && seen(Role::Logi));
+}
+
+#[test]
+fn telephones_are_masked_but_for_who_keeps_the_people_and_the_person() {
+    let shown = |role: Role, id: &str| {
+        let people = [id];
+        let facts = MaskFacts { people: &people, author: None };
+        with(role).show_at(of("person"), "phone", &json!("13800001234"), facts)
+    };
+    for role in Role::all() {
+        let keeps = matches!(role, Role::Head | Role::Logi | Role::Admin);
+        let expected = if keeps { json!("13800001234") } else { json!({"masked": "last4", "shown": "***1234"}) };
+        assert_eq!(shown(role, "wang"), expected, "{role}");
+        assert_eq!(shown(role, ME), json!("13800001234"), "{role} sees the own number");
+    }
+    assert_eq!(with(Role::Guard).show_at(of("person"), "name", &json!("王强"), MaskFacts::default()), json!("王强"));
+    let digits = with(Role::Guard).show_at(of("person"), "id_last4", &json!("123X"), MaskFacts::default());
+    assert_eq!(digits, json!({"masked": "hidden", "shown": "***"}));
+    assert_eq!(with(Role::Guard).show_at(of("person"), "phone", &Value::Null, MaskFacts::default()), Value::Null);
+}
+
+#[test]
+fn what_a_repair_cost_is_for_who_sees_money_and_for_who_wrote_it() {
+    let step = json!({"step": "整改完成", "by": "zhao", "cost": "46", "note": "换电池"});
+    let shown = |sight: &Sight| sight.show_at(of("finding"), "steps/1", &step, MaskFacts::default());
+    for role in [Role::Head, Role::Logi, Role::Fin] {
+        assert_eq!(shown(&with(role)), step, "{role}");
+    }
+    let hidden = shown(&with(Role::Guard));
+    assert_eq!((&hidden["cost"]["masked"], &hidden["note"]), (&json!("hidden"), &json!("换电池")));
+    assert_eq!(shown(&Sight::of("zhao", [(Role::Fixer, Vec::new())], [])), step);
+    let corrected = json!({"field": "phone", "value": "13800001234", "reason": "x"});
+    let shown = with(Role::Guard).show_at(of("person"), "corrections/1", &corrected, MaskFacts::default());
+    assert_eq!(shown["value"], json!({"masked": "last4", "shown": "***1234"}), "as secret as what it corrects");
+}
+
+#[test]
+fn the_gate_sees_the_visits_of_the_day_and_those_that_are_open() {
+    let today: Option<NaiveDate> = "2026-09-02".parse().ok();
+    let visit = |day: &str, is_open| RowFacts { day: day.parse().ok(), today, is_open, ..RowFacts::default() };
+    let guard = with(Role::Guard);
+    assert!(sees(&guard, "visitor_entry", visit("2026-09-02", false)));
+    assert!(
+        sees(&guard, "visitor_entry", visit("2026-08-20", true))
+            && !sees(&guard, "visitor_entry", visit("2026-09-01", false))
+    );
+    assert!(!sees(&with(Role::Cook), "visitor_entry", visit("2026-09-02", true)));
+}
+
+proptest! {
+    #[test]
+    fn no_role_reads_more_of_a_masked_value_than_the_mask_leaves(role in 0..18_usize, text in "[a-z0-9]{9,20}") {
+        let role = Role::all().nth(role).expect("a role");
+        for kind in KindSight::all() {
+            for mask in &kind.masks {
+                let (path, value) = match &mask.member {
+                    Some(member) => (format!("{}/1", mask.field), json!({"by": "wang", member: text})),
+                    None => (mask.field.clone(), json!(text)),
+                };
+                let shown = with(role).show_at(kind, &path, &value, MaskFacts::default());
+                let may = mask.permissions.iter().any(|permission| role.may(*permission));
+                prop_assert_eq!(shown.to_string().contains(&text), may, "{} {} {}", role, kind.kind, mask.field);
+            }
+        }
+    }
+}

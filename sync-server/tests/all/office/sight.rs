@@ -1,0 +1,101 @@
+//! Who sees what at the office's door, and what its answers leave behind in a browser.
+
+use serde_json::{Value, json};
+
+use super::{Browser, demo};
+use crate::support::*;
+
+/// A browser in which somebody of the demo has signed in; `admin` is somebody new, who looks after accounts alone.
+fn signed_in(server: &Server, first: &Browser, role: &str) -> Browser {
+    let person = match role {
+        "admin" => {
+            let person = first.call("person.save", json!({"name": "钱工", "scope": campus(first)}))["id"].clone();
+            first.call("person.grant", json!({"person": person, "role": "admin", "campus": campus(first)}));
+            person
+        }
+        role => person(first, role),
+    };
+    let account = first.call("account.add", json!({"name": format!("{role}-1"), "roles": [], "person": person}));
+    let browser = Browser::at(server);
+    browser.sign_in_and_choose(&account);
+    browser
+}
+
+fn campus(browser: &Browser) -> Value {
+    browser.call("campus.list", json!({}))["campuses"][0]["id"].clone()
+}
+
+fn person(browser: &Browser, role: &str) -> Value {
+    let people = browser.call("person.list", json!({}))["people"].clone();
+    let mut people = people.as_array().expect("people").iter();
+    people.find(|person| person["roles"][0] == role).expect("somebody of that role")["id"].clone()
+}
+
+fn closed(browser: &Browser) -> Vec<Value> {
+    browser.call("finding.list", json!({"state": "closed"}))["findings"].as_array().expect("findings").clone()
+}
+
+#[test]
+fn the_office_shows_everybody_what_is_theirs_and_answers_for_the_rest_as_if_it_were_not_there() {
+    let (server, first) = demo();
+    let all = closed(&first);
+    assert!(!all.is_empty(), "the demo has closed something");
+    let [guard, cook] = ["guard", "cook"].map(|role| signed_in(&server, &first, role));
+    let id = all[0]["id"].clone();
+    for other in [&guard, &cook] {
+        assert_eq!(closed(other), Vec::<Value>::new());
+        for (name, arguments) in [
+            ("finding.get", json!({"id": id})),
+            ("finding.step", json!({"id": id, "step": "close"})),
+            ("conflict.list", json!({"id": id})),
+        ] {
+            assert_eq!(other.refused(name, arguments), (404, "not-found".to_owned()), "{name}");
+        }
+        let open = |browser: &Browser| browser.call("finding.board", json!({}))["open"].clone();
+        assert_eq!(open(other), open(&first), "what is open is everybody's");
+    }
+    assert_eq!(guard.refused("office.history", json!({"id": id})).0, 403);
+}
+
+#[test]
+fn a_history_tells_the_audit_that_something_changed_and_a_value_only_to_who_sees_it() {
+    let (server, first) = demo();
+    let id = closed(&first)[0]["id"].clone();
+    let values = |browser: &Browser, id: &Value| {
+        let told = browser.call("office.history", json!({"id": id}));
+        let entries = told["entries"].as_array().expect("entries").clone();
+        let fields: Vec<Value> =
+            entries.iter().flat_map(|it| it["fields"].as_array().expect("fields").clone()).collect();
+        assert!(!fields.is_empty(), "{told}");
+        fields.iter().flat_map(|field| field["new"].as_array().expect("values").clone()).collect::<Vec<_>>()
+    };
+    let admin = signed_in(&server, &first, "admin");
+    assert!(!values(&first, &id).is_empty());
+    assert_eq!(values(&admin, &id), Vec::<Value>::new(), "who, when and which field, and no value");
+    let fso = signed_in(&server, &first, "fso");
+    assert_eq!(fso.refused("office.history", json!({"id": id})), (404, "not-found".to_owned()));
+    let cook = person(&first, "cook");
+    first.call("person.save", json!({"id": cook, "phone": "13800001234"}));
+    let told = |browser: &Browser| browser.call("office.history", json!({"id": cook})).to_string();
+    assert!(told(&first).contains("13800001234") && told(&admin).contains("13800001234"));
+    assert!(told(&fso).contains("***1234") && !told(&fso).contains("13800001234"));
+}
+
+#[test]
+fn a_photo_goes_to_who_sees_what_names_it_and_a_change_of_people_empties_the_cache() {
+    let (server, first) = demo();
+    let cook = signed_in(&server, &first, "cook");
+    let photo = b"\xff\xd8\xff\xda\x00\x08\x01\x01\0\0\0\0picture\xff\xd9";
+    let kept = first.ask("PUT", "/app/blobs", photo).json();
+    let address = format!("/app/blobs/{}", kept["blob"].as_str().expect("a name"));
+    let report = json!({"description": "墙面掉漆", "photos": [{
+        "blob": kept["blob"], "mime": "image/jpeg", "size": photo.len(), "taken_at": 1, "source": "camera",
+    }]});
+    let id = first.call("finding.report", report)["id"].clone();
+    assert_eq!(cook.ask("GET", &address, b"").status, 200, "an open finding is everybody's");
+    first.call("finding.step", json!({"id": id, "step": "void", "note": "看错了"}));
+    assert_eq!((cook.ask("GET", &address, b"").status, first.ask("GET", &address, b"").status), (404, 200));
+    let out = cook.post("door.sign_out", &json!({}));
+    assert_eq!(out.header("clear-site-data"), Some("\"cache\""));
+    assert_eq!(first.post("today.get", &json!({})).header("clear-site-data"), None);
+}
