@@ -8,6 +8,7 @@ mod findings;
 mod forms;
 mod frozen;
 mod language;
+mod places;
 mod readings;
 mod registers;
 mod saves;
