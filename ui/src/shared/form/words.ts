@@ -38,8 +38,7 @@ export function useItemWords() {
     const { min, max } = given
     // Counts cannot be below zero: that is no limit to tell.
     const hasMin = min != null && !(Number(min) === 0 && max == null)
-    if (hasMin && max != null && Number(min) === Number(max))
-      return t('form.limit_exact', { n: min, unit })
+    if (hasMin && max != null && Number(min) === Number(max)) return t('form.limit_exact', { n: min, unit })
     if (hasMin && max != null) return t('form.limit_both', { min, max, unit })
     if (hasMin) return t('form.limit_min', { n: min, unit })
     if (max != null) return t('form.limit_max', { n: max, unit })
