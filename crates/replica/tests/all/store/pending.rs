@@ -29,12 +29,12 @@ fn items(held: &[HeldFinding]) -> Vec<(&str, &str)> {
 fn what_waits_is_found_by_its_time_and_by_its_place() {
     let tablet = Tablet::new();
     let store = tablet.store();
-    wait(store, &[pending("", "a", 100), pending("visits/3/", "a", 200), pending("visits/3/", "b", 9_000)]);
+    wait(store, &[pending("", "a", 100), pending("visits/3/", "a", 200), pending("visits/3/", "b", 4_000)]);
     assert_eq!(items(&due(store, 99)), []);
     assert_eq!(items(&due(store, 100)), [("", "a")]);
     assert_eq!(items(&due(store, 200)), [("", "a"), ("visits/3/", "a")]);
     // The clock was set back by more than anything ever waits.
-    assert_eq!(items(&store.due_findings(0, 5_000).expect("the store reads")), [("visits/3/", "b")]);
+    assert_eq!(items(&store.due_findings(0, 3_000).expect("the store reads")), [("visits/3/", "b")]);
     let of = |place: &str| store.pending_findings(id(1), place).expect("the store reads");
     assert_eq!(items(&of("visits/3/")), [("visits/3/", "a"), ("visits/3/", "b")]);
     assert_eq!((of("visits/4/"), store.pending_findings(id(2), "").expect("the store reads")), (vec![], vec![]));
