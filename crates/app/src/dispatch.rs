@@ -12,7 +12,8 @@ use crate::commands;
 use crate::drafts;
 use crate::envelope::settle_clocks;
 use crate::error::CommandError;
-use crate::inspection::pending;
+use crate::form::pending;
+use crate::places;
 
 static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(commands::declare);
 
@@ -78,7 +79,7 @@ impl App {
     /// # Errors
     /// When the store cannot be read or written; what is left is tried again the next time.
     pub fn settle(&self) -> Result<(), CommandError> {
-        pending::settle_due(self)?;
+        pending::settle_due(self, places::load)?;
         settle_clocks(self)
     }
 

@@ -39,6 +39,11 @@ pub fn visit_finding_id(run: Uuid, checkpoint: &str, item: &str) -> Uuid {
     Uuid::new_v5(&run, format!("{checkpoint}/{item}").as_bytes())
 }
 
+/// The id of the finding of a failed answer at a stage of a meal: v5(meal, `stages/<code>/<item code>`).
+pub fn stage_finding_id(meal: Uuid, stage: &str, item: &str) -> Uuid {
+    Uuid::new_v5(&meal, format!("stages/{stage}/{item}").as_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +59,7 @@ mod tests {
             meal_id(campus, date, "午点"),
             finding_id(campus, "T01.07"),
             visit_finding_id(campus, "3", "T01.07"),
+            stage_finding_id(campus, "3", "T01.07"),
         ];
         for (index, id) in ids.iter().enumerate() {
             assert!(!ids[..index].contains(id));

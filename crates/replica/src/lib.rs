@@ -14,9 +14,9 @@ pub use blobs::{BlobPlace, FileBlobs};
 pub use ports::{Clock, Entropy, OsEntropy, Ports, ShiftedClock, SystemClock, new_uuid_v4, new_uuid_v7};
 pub use salvage::{SalvageReport, salvage};
 pub use store::{
-    Access, BlobCounts, BlobState, Change, Condition, Discarded, Draft, DraftKey, Enrolment, Hits, Identity,
-    ListPosition, ListedRecord, Listing, Order, OwedBlob, Presence, QueueEntry, Reading, Save, Saved, Shown, Store,
-    StoreError, SyncReport, Visible,
+    Access, Beside, BlobCounts, BlobState, Change, Condition, Discarded, Draft, DraftKey, Enrolment, HeldFinding, Hits,
+    Identity, ListPosition, ListedRecord, Listing, Order, OwedBlob, PendingFinding, Presence, QueueEntry, Reading,
+    Save, Saved, Shown, Store, StoreError, SyncReport, Visible,
 };
 pub use sync::{
     Backoff, HeardTime, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol,

@@ -17,7 +17,7 @@ use crate::command::{Command, read};
 use crate::document::text;
 use crate::dto::form::ItemShape;
 use crate::error::CommandError;
-use crate::inspection::view::shape;
+use crate::form::shape::shape;
 use crate::template;
 
 pub(super) fn declare() -> Vec<Command> {

@@ -1,5 +1,6 @@
 //! Shapes of answers that several commands share.
 
+pub(crate) mod change;
 pub(crate) mod digest;
 pub(crate) mod door;
 pub(crate) mod entry;

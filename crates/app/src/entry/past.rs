@@ -11,7 +11,7 @@ use super::view::Looking;
 use crate::dto::entry::{ActEntryView, ActOutcome, EntryCorrection, EntryVoid};
 use crate::dto::phrase::Phrase;
 use crate::error::CommandError;
-use crate::inspection::pending::UNDO_MS;
+use crate::form::pending::UNDO_MS;
 use crate::session::Proof;
 use crate::sight::Viewer;
 

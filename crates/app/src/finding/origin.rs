@@ -11,7 +11,8 @@ use crate::document::{Document, text};
 use crate::dto::finding::OriginView;
 use crate::dto::photo::PhotoView;
 use crate::error::CommandError;
-use crate::inspection::{Inspection, KIND, view};
+use crate::form::view;
+use crate::inspection::{Inspection, KIND};
 use crate::load::load_seen;
 use crate::names::Names;
 use crate::titles::Language;
@@ -31,16 +32,17 @@ pub(super) fn of(
         }
         Err(error) => return Err(error),
     };
-    let form = inspection.form();
-    let item = inspection.item(code).ok();
+    let place = &inspection.place;
+    let form = place.form();
+    let item = place.item(code).ok();
     let entry = form.entry(code).cloned().unwrap_or_default();
-    let last = inspection.last_write(&Inspection::answer_field(code, "result"));
-    let subject = text(&inspection.document, "subject");
+    let last = place.last_write(code, "result");
+    let subject = text(&place.document, "subject");
     let origin = OriginView {
         inspection: id,
         may_open: load_seen(app, KIND, RecordId(id)).is_ok(),
-        title: Some(inspection.template.title.clone()),
-        title_en: Some(inspection.template.title_en.clone()),
+        title: Some(place.template.title.clone()),
+        title_en: Some(place.template.title_en.clone()),
         subject_name: subject.map(|subject| names.name(subject).unwrap_or_else(|| subject.to_owned())),
         item: code.to_owned(),
         item_text: item.map(|item| item.text.clone()),
@@ -51,5 +53,5 @@ pub(super) fn of(
         by: last.and_then(|(by, _)| by).map(|by| names.person(by)),
         at: last.map(|(_, at)| at),
     };
-    Ok(Some((origin, view::photos(app, names, &inspection, code))))
+    Ok(Some((origin, view::photos(app, names, place, code))))
 }

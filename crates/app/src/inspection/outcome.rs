@@ -1,11 +1,11 @@
-//! How a form went, in the one line that lists, boards and reports share.
+//! How the inspections of a list went.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use domain::correction;
-use domain::form::{Form, Verdict};
+use domain::form::{Form, PlaceName};
 use domain::template::TemplateRef;
 use replica::ListedRecord;
 use uuid::Uuid;
@@ -16,32 +16,8 @@ use crate::campus::Campus;
 use crate::document::text;
 use crate::dto::form::Outcome;
 use crate::error::CommandError;
+use crate::form::outcome::outcome;
 use crate::names::Names;
-
-/// What a form comes to.
-///
-/// The verdict is that on the whole: one good answer of fifteen is 未填完, and has no percent that somebody could take for
-/// that of the form.
-pub(crate) fn outcome(form: &Form<'_>) -> Outcome {
-    let score = form.score();
-    let (mut answered, mut asked) = (0, 0);
-    for section in form.progress() {
-        answered += section.answered;
-        asked += section.asked;
-    }
-    Outcome {
-        verdict: score.verdict,
-        verdict_zh: score.verdict.zh(),
-        percent: score
-            .percent
-            .filter(|_| answered == asked && score.verdict != Verdict::Incomplete)
-            .map(|percent| percent.normalize().to_string()),
-        answered,
-        asked,
-        failed: score.failed.len(),
-        red_lines: score.red_lines.len(),
-    }
-}
 
 /// Works out the forms of a list; each campus is looked up once.
 pub(crate) struct Outcomes<'a> {
@@ -64,7 +40,8 @@ impl<'a> Outcomes<'a> {
         let campus = self.campus(found.scope)?;
         let corrected = correction::apply(KIND, &found.doc);
         let settings = campus.settings_on(text(&corrected.document, "business_date"));
-        let form = Form::new(&template, part, campus.kind, &settings).with_document(&corrected.document, "");
+        let form =
+            Form::new(&template, part, campus.kind, &settings).with_document(&corrected.document, &PlaceName::Whole);
         Ok(Some(outcome(&form)))
     }
 

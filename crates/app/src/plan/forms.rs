@@ -1,7 +1,7 @@
 //! The forms of the day: those that were submitted, and those that were begun.
 
 use domain::correction;
-use domain::form::{Form, Verdict};
+use domain::form::{Form, PlaceName, Verdict};
 use domain::inspection::Stage;
 use domain::template::TemplateRef;
 use replica::{ListedRecord, Listing, Order};
@@ -10,8 +10,8 @@ use super::scene::Scene;
 use crate::document::{Document, integer, text};
 use crate::dto::plan::{PlanDetail, PlanKind, PlanState, PlanStep};
 use crate::error::CommandError;
+use crate::form::outcome::outcome;
 use crate::inspection::KIND;
-use crate::inspection::outcome::outcome;
 
 /// The most forms that are looked at.
 const MOST: u64 = 300;
@@ -67,7 +67,8 @@ fn step(scene: &Scene<'_>, found: &ListedRecord, stage: Stage) -> Option<PlanSte
     let part = reference.parse::<TemplateRef>().ok()?.part();
     let corrected = correction::apply(KIND, &found.doc);
     let settings = scene.campus.settings_on(text(&corrected.document, "business_date"));
-    let form = Form::new(&template, part, scene.campus.kind, &settings).with_document(&corrected.document, "");
+    let form =
+        Form::new(&template, part, scene.campus.kind, &settings).with_document(&corrected.document, &PlaceName::Whole);
     let outcome = outcome(&form);
     let submit = submit(scene, &found.doc);
     let (time, by) = match (stage, submit) {

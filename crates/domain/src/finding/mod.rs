@@ -3,6 +3,7 @@
 //! The head is written once; everything after that is a step, and nothing is ever overwritten.
 
 mod breach;
+mod follow;
 mod head;
 mod link;
 mod needs;
@@ -12,6 +13,7 @@ mod state;
 mod step;
 
 pub use breach::{Breach, BreachKind};
+pub use follow::{FollowUp, follow_up};
 pub use head::Finding;
 pub use link::{Linked, link};
 pub use needs::{Need, Needs};

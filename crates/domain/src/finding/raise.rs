@@ -8,7 +8,7 @@ use crate::answer::Reading;
 use crate::calendar::Calendar;
 use crate::decimal::unit_en;
 use crate::due::due_at;
-use crate::id::{finding_id, visit_finding_id};
+use crate::form::PlaceName;
 use crate::severity::Severity;
 use crate::template::Item;
 use crate::time::UtcMillis;
@@ -37,8 +37,8 @@ pub enum FindingSource {
 pub struct FailedAnswer<'a> {
     /// The record that holds the answer.
     pub record: Uuid,
-    /// The checkpoint, when the record is a patrol run.
-    pub checkpoint: Option<&'a str>,
+    /// The place of the record at which it was given.
+    pub place: &'a PlaceName,
     /// The item.
     pub item: &'a Item,
     /// Where the answer was given.
@@ -78,15 +78,16 @@ impl FailedAnswer<'_> {
     /// The finding; its severity and time are the item's, or stricter ones where the person raised the grade.
     ///
     /// Fields: `source`, `area`, `category`, `description`, `severity`, `found_at`, `found_by`, `corrected_on_spot`,
-    /// `due`, `item`, and `inspection`, or for a patrol `patrol_run` and `checkpoint`; instants in milliseconds.
+    /// `due`, `item`, and where it was given: `inspection`, for a patrol `patrol_run` and `checkpoint`, for a meal `meal` and
+    /// `meal_stage`; instants in milliseconds.
     ///
     /// # Example
     /// ```
     /// use domain::{calendar::Calendar, finding::{FailedAnswer, FindingSource}, severity::Severity};
-    /// use domain::{template::built_in_item, time::UtcMillis};
+    /// use domain::{form::PlaceName, template::built_in_item, time::UtcMillis};
     /// use uuid::Uuid;
     /// let failed = FailedAnswer {
-    ///     record: Uuid::nil(), checkpoint: None, item: built_in_item("T01.04").expect("a built-in item"),
+    ///     record: Uuid::nil(), place: &PlaceName::Whole, item: built_in_item("T01.04").expect("a built-in item"),
     ///     source: FindingSource::Inspection, area: None, worst: None, retest: None, note: Some("有鼠迹"), severity: Some(Severity::L3),
     ///     is_corrected_on_spot: false, found_at: UtcMillis(1_788_229_800_000), found_by: "li",
     /// };
@@ -118,17 +119,18 @@ impl FailedAnswer<'_> {
         put("corrected_on_spot", json!(self.is_corrected_on_spot));
         put("due", json!(due));
         put("item", json!(self.item.code));
-        let id = match self.checkpoint {
-            Some(checkpoint) => {
+        match self.place {
+            PlaceName::Whole => put("inspection", json!(self.record)),
+            PlaceName::Visit(checkpoint) => {
                 put("patrol_run", json!(self.record));
                 put("checkpoint", json!(checkpoint));
-                visit_finding_id(self.record, checkpoint, &self.item.code)
             }
-            None => {
-                put("inspection", json!(self.record));
-                finding_id(self.record, &self.item.code)
+            PlaceName::Stage(stage) => {
+                put("meal", json!(self.record));
+                put("meal_stage", json!(stage));
             }
-        };
+        }
+        let id = self.place.finding_id(self.record, &self.item.code);
         NewFinding { id, severity, due, fields }
     }
 

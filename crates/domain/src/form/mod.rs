@@ -1,9 +1,11 @@
 //! A form that is being filled in: its answers, what each is worth, what is missing, and the verdict.
 
+mod follow;
 mod gaps;
 mod judge;
 mod likely;
 mod limits;
+mod place;
 mod score;
 
 use std::collections::BTreeMap;
@@ -11,10 +13,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+pub use follow::{AffectedItem, ItemOutcome, affected};
 pub use gaps::{Gap, GapKind, SectionProgress};
 pub use judge::{Judgement, PutRight, Status, failing_options};
 pub(crate) use judge::{grade, worst_reading};
 pub use limits::{Limits, Range};
+pub use place::{AnswerField, PlaceName};
 pub use score::{Score, Verdict};
 
 use crate::answer::{Answer, AnswerError, validate_answer};
@@ -72,17 +76,13 @@ impl<'a> Form<'a> {
         self
     }
 
-    /// This form with the entries of a read document.
-    ///
-    /// Takes the fields `<prefix>answers/<item>/...`; the prefix is empty for an inspection and `visits/<checkpoint>/`
-    /// for a visit.
+    /// This form with the entries that stand at one place of a read document.
     #[must_use]
-    pub fn with_document(mut self, document: &Map<String, Value>, prefix: &str) -> Self {
+    pub fn with_document(mut self, document: &Map<String, Value>, place: &PlaceName) -> Self {
         for (name, value) in document {
-            let Some(path) = name.strip_prefix(prefix).and_then(|rest| rest.strip_prefix("answers/")) else { continue };
-            let Some((code, field)) = path.split_once('/') else { continue };
-            let entry = self.entries.entry(code.to_owned()).or_default();
-            match field {
+            let Some(field) = AnswerField::parse(name).filter(|field| field.place == *place) else { continue };
+            let entry = self.entries.entry(field.code.to_owned()).or_default();
+            match field.part {
                 "result" => entry.result = value.clone(),
                 "note" => entry.note = value.as_str().map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned),
                 "how" => {
@@ -92,7 +92,7 @@ impl<'a> Form<'a> {
                         _ => How::Single,
                     };
                 }
-                _ if field.starts_with("photos/") && !value.is_null() => entry.photos += 1,
+                photo if photo.starts_with("photos/") && !value.is_null() => entry.photos += 1,
                 _ => {}
             }
         }

@@ -106,7 +106,7 @@ fn of_finding(corrected: &Corrected) -> Standing {
         assignee: state.assignee,
         place: text(document, "area"),
         about: text(document, "asset"),
-        parent: text(document, "inspection"),
+        parent: ["inspection", "patrol_run", "meal"].into_iter().find_map(|origin| text(document, origin)),
         day: text(document, "business_date"),
         uncounted: Vec::new(),
     }

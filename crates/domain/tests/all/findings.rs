@@ -5,6 +5,7 @@ use domain::finding::{
     BreachKind, Extension, FailedAnswer, Finding, FindingSource, FindingState, StateName, Step, StepKind, Why,
     description_en,
 };
+use domain::form::PlaceName;
 use domain::role::Role;
 use domain::setting::Settings;
 use domain::severity::Severity;
@@ -379,7 +380,7 @@ fn a_description_is_told_in_english_with_the_words_of_its_item() {
         let item = built_in_item("T01.07").expect("a built-in item");
         let failed = FailedAnswer {
             record: Uuid::nil(),
-            checkpoint: None,
+            place: &PlaceName::Whole,
             item,
             source: FindingSource::Inspection,
             area: None,

@@ -1,7 +1,7 @@
 //! Scores, verdicts and gaps of forms.
 
 use domain::decimal::Decimal;
-use domain::form::{Entry, Form, Gap, GapKind, Status, Verdict};
+use domain::form::{Entry, Form, Gap, GapKind, PlaceName, Status, Verdict};
 use domain::setting::Settings;
 use domain::template::{AnswerType, Part, Template, built_in, built_in_item, editions};
 use proptest::prelude::*;
@@ -358,7 +358,8 @@ fn a_form_is_read_from_a_record_or_a_visit() {
         "visits/4/answers/T18.01/result": "pass",
     });
     let document = document.as_object().expect("an object");
-    let form = Form::new(template("T18"), Part::All, None, &settings).with_document(document, "visits/3/");
+    let form = Form::new(template("T18"), Part::All, None, &settings)
+        .with_document(document, &PlaceName::Visit("3".to_owned()));
     let entry = form.entry("T18.01").expect("an entry");
     assert_eq!((entry.photos, entry.note.as_deref()), (1, Some("破损")));
     assert_eq!(entry.how, domain::form::How::Late);

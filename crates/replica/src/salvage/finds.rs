@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use causal::{Record, RecordId};
 
-use crate::Draft;
+use crate::{Draft, PendingFinding};
 
-/// Records, those of which no whole state was found, settings, and what people had begun.
+/// Records, those of which no whole state was found, settings, what people had begun, and the findings that are owed.
 #[derive(Default)]
 pub(super) struct Finds {
     pub(super) records: BTreeMap<RecordId, FoundRecord>,
     pub(super) damaged: BTreeSet<RecordId>,
     pub(super) meta: BTreeMap<String, String>,
     pub(super) drafts: Vec<Draft>,
+    pub(super) pending: Vec<PendingFinding>,
 }
 
 /// A record, and whether the server may lack something of it.

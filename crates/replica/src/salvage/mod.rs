@@ -68,7 +68,12 @@ pub fn salvage(from: &Path, to: &Path, ports: Ports, app_version: &str) -> Resul
     let (unsent, rest): (Vec<FoundRecord>, Vec<FoundRecord>) =
         finds.records.into_values().partition(|found| found.is_unsent);
     let records = unsent.into_iter().chain(rest).map(|found| found.record);
-    store.take_in(RescuedContent { records: records.collect(), meta: finds.meta, drafts: finds.drafts })?;
+    store.take_in(RescuedContent {
+        records: records.collect(),
+        meta: finds.meta,
+        drafts: finds.drafts,
+        pending: finds.pending,
+    })?;
     salvaged.is_enrolled = store.enrolment()?.is_some();
     take_photos(from, &store, &mut salvaged)?;
     store.index_waiting()?;

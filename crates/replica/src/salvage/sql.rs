@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use super::finds::Finds;
-use crate::store::StoreError;
+use crate::store::{StoreError, all_pending};
 use crate::{Draft, DraftKey};
 
 /// Reads what can be read; an error says that there may be more.
@@ -17,6 +17,10 @@ pub(super) fn read(file: &Path, finds: &mut Finds) -> Result<(), StoreError> {
     // An older file has none.
     if let Err(error) = read_drafts(&connection, finds) {
         tracing::info!(%error, "no more of what people had begun is found");
+    }
+    match all_pending(&connection) {
+        Ok(pending) => finds.pending = pending,
+        Err(error) => tracing::info!(%error, "no findings that are owed are found"),
     }
     // From both ends: what is damaged in the middle ends each walk.
     let upwards = read_records(&connection, "ASC", finds);

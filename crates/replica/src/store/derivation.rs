@@ -159,6 +159,27 @@ mod tests {
     }
 
     #[test]
+    fn a_finding_hangs_on_its_patrol_run_before_and_after_it_is_derived_anew() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), Ports::system(), "1").expect("a new store");
+        let run = causal::RecordId(uuid::Uuid::from_u128(9));
+        let set = vec![("patrol_run".to_owned(), serde_json::json!(run.0).into())];
+        store.save(Save { kind: "finding".into(), set, ..Save::default() }).expect("a save");
+        // An earlier version knew of inspections alone.
+        let older = "UPDATE record SET derived = 2, parent = NULL";
+        store.writer.lock().expect("nobody panicked").execute_batch(older).expect("older");
+        let of_run = || {
+            let listing = Listing { kind: "finding", parent: Some(run), ..Listing::default() };
+            store.count(&listing).expect("the store reads")
+        };
+        assert_eq!(of_run(), 1);
+        let mut deriving = Deriving::default();
+        while deriving.slice(&store.writer) {}
+        assert!(!is_behind_now(&store));
+        assert_eq!(of_run(), 1);
+    }
+
+    #[test]
     fn it_waits_for_whoever_writes() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = behind(&folder);

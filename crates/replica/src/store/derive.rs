@@ -2,6 +2,7 @@
 
 use causal::Record;
 use domain::finding::StateName;
+use domain::form::AnswerField;
 use domain::inspection::Stage;
 use domain::register::{Standing, fold_corrected, register, standing_of};
 
@@ -27,6 +28,8 @@ pub(super) fn since(kind: &str, column: Column) -> i64 {
         Column::Template => 1,
         Column::About | Column::Place => 2,
         Column::Uncounted => 3,
+        // A finding may hang on a patrol run or a meal, too.
+        Column::Parent if kind == "finding" => 3,
         _ if register(kind).is_some() => 2,
         _ => 0,
     }
@@ -172,9 +175,10 @@ pub(super) fn is_corrected(record: &Record) -> bool {
     record.state.field_names().any(|name| name.starts_with("corrections/"))
 }
 
-/// The fields without the answers to a checklist, of which there are many, and which do not say where their record stands.
+/// The fields without the answers at its places, of which there are many, and which do not say where their record stands.
 fn head(record: &Record) -> Map<String, Value> {
-    let names = record.state.field_names().filter(|name| !name.starts_with('_') && !name.starts_with("answers/"));
+    let names = record.state.field_names();
+    let names = names.filter(|name| !name.starts_with('_') && AnswerField::parse(name).is_none());
     let read =
         |name: &str| Some((name.to_owned(), reading::read_field(&record.kind, name, record.state.siblings(name))?));
     names.filter_map(read).collect()

@@ -74,6 +74,13 @@ fn samples() -> Vec<(&'static str, Record)> {
             record("inspection", &[json!({"business_date": 7, "template": null, "inspection": ["x"]})]),
         ),
         ("a new finding", record("finding", &[finding])),
+        (
+            "a finding of a patrol",
+            record(
+                "finding",
+                &[json!({"description": "门没锁", "patrol_run": Uuid::max(), "checkpoint": "3", "due": 99})],
+            ),
+        ),
         ("a finding that was given to somebody", record("finding", &[given])),
         ("a closed finding", record("finding", &[closed])),
         (

@@ -23,6 +23,7 @@ mod listing;
 mod lost;
 mod older;
 mod outbox;
+mod pending;
 #[cfg(test)]
 mod plans;
 mod query;
@@ -58,6 +59,8 @@ pub use feed::Change;
 pub use identity::Identity;
 pub use listing::{ListPosition, ListedRecord, Listing, Order, Presence};
 pub use outbox::QueueEntry;
+pub(crate) use pending::all as all_pending;
+pub use pending::{Beside, HeldFinding, PendingFinding};
 pub use query::Reading;
 pub use report::{Enrolment, SyncReport};
 pub(crate) use rescue::RescuedContent;

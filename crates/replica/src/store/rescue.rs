@@ -7,7 +7,7 @@ use rusqlite::params;
 
 use super::integer::integer;
 use super::records::Row;
-use super::{Draft, Store, StoreError, identity};
+use super::{Draft, PendingFinding, Store, StoreError, identity, pending};
 
 /// So many records are taken in by one transaction.
 const AT_ONCE: usize = 500;
@@ -20,6 +20,8 @@ pub(crate) struct RescuedContent {
     pub(crate) meta: BTreeMap<String, String>,
     /// What people had begun.
     pub(crate) drafts: Vec<Draft>,
+    /// The findings that this device owes.
+    pub(crate) pending: Vec<PendingFinding>,
 }
 
 impl Store {
@@ -52,7 +54,7 @@ impl Store {
                     txn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value])?;
                 }
             }
-            Ok(())
+            rescued.pending.iter().try_for_each(|finding| pending::wait(txn, finding, 0))
         })
     }
 }

@@ -152,7 +152,7 @@ impl Store {
         })
     }
 
-    fn save_in(&self, txn: &Txn<'_>, save: Save, now: u64) -> Result<Saved, StoreError> {
+    pub(super) fn save_in(&self, txn: &Txn<'_>, save: Save, now: u64) -> Result<Saved, StoreError> {
         if !save.is_unchecked {
             check_place(txn, &save.kind)?;
         }

@@ -1,6 +1,8 @@
 //! Conflicts in plain words.
 
-use domain::form::Form;
+use std::collections::BTreeMap;
+
+use domain::form::{AnswerField, Form, PlaceName};
 use domain::kind::Rule;
 use domain::reading::{Conflict, conflicts, read};
 use domain::register::register;
@@ -12,7 +14,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::merged::{MergedView, merged};
-use super::record::{PIN, check_rights, form_of, item_of, load_seen};
+use super::record::{PIN, check_rights, load_seen, places_of};
 use crate::app::App;
 use crate::called;
 use crate::conflict::Describer;
@@ -20,7 +22,8 @@ use crate::document::MOST_OF_A_TEXT;
 use crate::dto::form::{ConflictValue, ItemShape};
 use crate::entry::look::Look;
 use crate::error::CommandError;
-use crate::inspection::{Inspection, view};
+use crate::form::place::Place;
+use crate::form::shape::shape;
 use crate::names::Names;
 use crate::sight::access;
 use crate::titles::{Language, Title, field_label, title};
@@ -90,7 +93,6 @@ struct Page<'a> {
     names: &'a Names<'a>,
     describer: &'a Describer,
     reading: &'a Reading,
-    inspection: Option<Inspection>,
     title: Title,
     may_resolve: bool,
     look: Look,
@@ -113,7 +115,6 @@ pub(super) fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError
             names: &names,
             describer: &describer,
             reading,
-            inspection: form_of(app, record)?,
             title: match register(&record.kind) {
                 Some(_) => called::of_record(app, &names, record.id, &record.kind)?,
                 None => title(&names, &record.kind, &document),
@@ -122,8 +123,10 @@ pub(super) fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError
             look: Look::at(app, record)?,
             app,
         };
-        let wanted = conflicts(&record.kind, &record.state).into_iter();
-        views.extend(wanted.filter(|it| it.asks || arguments.id.is_some()).map(|conflict| page.view(&conflict)));
+        let mut wanted = conflicts(&record.kind, &record.state);
+        wanted.retain(|conflict| conflict.asks || arguments.id.is_some());
+        let places = places_of(app, record, &wanted)?;
+        views.extend(wanted.iter().map(|conflict| page.view(conflict, &places)));
     }
     let merged = match (&arguments.id, &records[..]) {
         (Some(_), [only]) if register(&only.record.kind).is_none() => {
@@ -135,11 +138,13 @@ pub(super) fn list(app: &App, arguments: List) -> Result<Conflicts, CommandError
 }
 
 impl Page<'_> {
-    fn view(&self, conflict: &Conflict) -> ConflictView {
+    /// A conflict; an answer with its item, by the place where it was given.
+    fn view(&self, conflict: &Conflict, places: &BTreeMap<PlaceName, Place>) -> ConflictView {
         let record = &self.reading.record;
-        let form = self.inspection.as_ref().map(Inspection::form);
-        let code = item_of(record, &conflict.field).filter(|_| conflict.field.ends_with("/result"));
-        let item = self.inspection.as_ref().zip(code).and_then(|(inspection, code)| inspection.item(code).ok());
+        let field = AnswerField::parse(&conflict.field).filter(|field| field.part == "result");
+        let place = field.as_ref().and_then(|field| places.get(&field.place));
+        let form = place.map(Place::form);
+        let item = place.zip(field.as_ref()).and_then(|(place, field)| place.item(field.code).ok());
         let asked = form.as_ref().zip(item);
         let is_whole = self.look.is_whole(&conflict.field);
         let joined = joined(&record.kind, conflict, asked.map(|(_, item)| &item.answer)).filter(|_| is_whole);
@@ -161,7 +166,7 @@ impl Page<'_> {
             rule: conflict.rule,
             joinable: joined.is_some(),
             joined,
-            item: asked.map(|(form, item)| view::shape(form, item)),
+            item: asked.map(|(form, item)| shape(form, item)),
             may_resolve: self.may_resolve && is_whole,
             values: self.values(conflict, asked),
         }

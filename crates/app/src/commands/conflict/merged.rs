@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use causal::Record;
+use domain::form::AnswerField;
 use domain::reading::conflicts;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::record::item_of;
 use crate::dto::person::PersonRef;
 use crate::entry::look::Look;
 use crate::names::Names;
@@ -52,7 +52,8 @@ pub(super) fn merged(names: &Names<'_>, record: &Record, look: &Look) -> Vec<Mer
     let shown = |field: &str, value: &Value| look.shown(field, value).unwrap_or_default();
     let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
     let mut views = Vec::new();
-    for name in record.state.field_names().filter(|name| item_of(record, name).is_some() && name.ends_with("/result")) {
+    let is_result = |name: &&str| AnswerField::parse(name).is_some_and(|field| field.part == "result");
+    for name in record.state.field_names().filter(is_result) {
         let siblings: Vec<_> =
             record.state.siblings(name).filter(|sibling| !sibling.value.to_json().is_null()).collect();
         let mut authors: Vec<&str> = siblings.iter().filter_map(|sibling| sibling.stamp.by.as_deref()).collect();

@@ -1,8 +1,11 @@
-//! The record that is in conflict: which item a field belongs to, and who may settle it.
+//! The record that is in conflict: at which place a field is answered, and who may settle it.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use causal::{Record, RecordId};
+use domain::form::{AnswerField, PlaceName};
 use domain::permission::Permission;
-use domain::reading::read;
+use domain::reading::{Conflict, read};
 use domain::register::Right;
 use replica::Reading;
 use uuid::Uuid;
@@ -13,9 +16,9 @@ use crate::campus::Campus;
 use crate::entry::Entry;
 use crate::entry::look::Look;
 use crate::error::CommandError;
-use crate::inspection::{self, Inspection};
+use crate::form::place::Place;
 use crate::load::if_readable;
-use crate::people;
+use crate::{inspection, people, places};
 
 pub(super) const PIN: &str = "pin";
 
@@ -33,19 +36,24 @@ pub(super) fn load_seen(app: &App, id: Uuid) -> Result<Reading, CommandError> {
     }
 }
 
-/// The code of the item whose answer a field is part of.
-pub(super) fn item_of<'f>(record: &Record, name: &'f str) -> Option<&'f str> {
-    let is_inspection = &*record.kind == inspection::KIND;
-    let path = name.strip_prefix("answers/").filter(|_| is_inspection)?;
-    path.split_once('/').map(|(code, _)| code)
-}
-
-/// The form of an inspection that can be judged here.
-pub(super) fn form_of(app: &App, record: &Record) -> Result<Option<Inspection>, CommandError> {
-    if &*record.kind != inspection::KIND || record.state.is_deleted() {
-        return Ok(None);
+/// The places at which fields in conflict are answered, as far as their forms can be judged here.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(super) fn places_of(
+    app: &App,
+    record: &Record,
+    conflicts: &[Conflict],
+) -> Result<BTreeMap<PlaceName, Place>, CommandError> {
+    let fields = conflicts.iter().filter_map(|conflict| AnswerField::parse(&conflict.field));
+    let names: BTreeSet<PlaceName> = fields.filter(|_| !record.state.is_deleted()).map(|field| field.place).collect();
+    let mut found = BTreeMap::new();
+    for name in names {
+        if let Some(place) = if_readable(places::load(app, record.id, &name))?.flatten() {
+            found.insert(name, place);
+        }
     }
-    if_readable(Inspection::load(app, record.id))
+    Ok(found)
 }
 
 /// Answers are settled by who confirms inspections, or by who started this one; master data by who keeps it; anything else by

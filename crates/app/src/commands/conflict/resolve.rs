@@ -1,25 +1,27 @@
 //! The end of a conflict.
 
 use causal::{DELETED_FIELD, Record, Seen};
+use domain::form::AnswerField;
 use domain::inspection::Stage;
 use domain::reading::{Conflict, ConflictSide, conflicts};
 use domain::register::register;
-use replica::{Reading, Save};
+use replica::{Beside, Reading, Save};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 use wire::ProblemType;
 
-use super::record::{check_rights, item_of, load_seen};
+use super::record::{check_rights, load_seen};
 use crate::app::App;
 use crate::document::{checked_text, field};
 use crate::dto::value::AnswerInput;
 use crate::entry::look::Look;
 use crate::entry::{Entry, saving};
 use crate::error::CommandError;
-use crate::inspection::{Inspection, parse, pending};
+use crate::form::{parse, pending};
 use crate::master::SavedRecord;
+use crate::places;
 
 /// Arguments of `conflict.resolve`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -72,7 +74,7 @@ pub(super) fn resolve(app: &App, arguments: Resolve) -> Result<SavedRecord, Comm
         (None, Some(value)) => checked(app, record, &conflict, value, arguments.sure)?,
         _ => return Err(CommandError::bad_argument("take", "a decision takes one of the values, or a new one")),
     };
-    let waiting = pending::after_decision(app, record, &arguments.field, &value)?;
+    let waiting = pending::after_decision(app, places::load, record, &arguments.field, &value)?;
     let save = Save {
         id: Some(record.id),
         kind: record.kind.to_string(),
@@ -81,7 +83,7 @@ pub(super) fn resolve(app: &App, arguments: Resolve) -> Result<SavedRecord, Comm
         by: app.by(),
         ..Save::default()
     };
-    let saved = app.store().save_with_settings(vec![save], |_| waiting)?;
+    let saved = app.store().save_beside(vec![save], |_| Beside { waiting, ..Beside::default() })?;
     let version = saved.into_iter().next().map(|saved| saved.version).unwrap_or_default();
     Ok(SavedRecord { id: arguments.id, version })
 }
@@ -119,14 +121,16 @@ fn taken(conflict: &Conflict, index: usize, seen: Option<&str>) -> Result<Value,
 /// A value of one's own must be of the sort of those that it ends: an answer to its item, or a text in place of texts.
 fn checked(app: &App, record: &Record, conflict: &Conflict, value: &Value, sure: bool) -> Result<Value, CommandError> {
     let name = conflict.field.as_str();
-    if let Some(code) = item_of(record, name).filter(|_| name.ends_with("/result")) {
-        let inspection = Inspection::load(app, record.id)?;
-        if inspection.stage() == Stage::Void {
-            return Err(CommandError::new(ProblemType::Void, "the inspection is void"));
+    let result = AnswerField::parse(name).filter(|field| field.part == "result");
+    if let Some(field) = result
+        && let Some(place) = places::load(app, record.id, &field.place)?
+    {
+        if place.stage == Stage::Void {
+            return Err(CommandError::new(ProblemType::Void, "the form is void"));
         }
         let known: Vec<&Value> = conflict.siblings.iter().map(|side| &side.value).collect();
-        let item = inspection.item(code)?;
-        return parse::meant(&inspection.form(), item, value, &known, sure).map_err(|error| error.field("value"));
+        let item = place.item(field.code)?;
+        return parse::meant(&place.form(), item, value, &known, sure).map_err(|error| error.field("value"));
     }
     if register(&record.kind).is_some() {
         return checked_of_row(app, record, name, value);

@@ -3,7 +3,7 @@
 use causal::RecordId;
 use domain::inspection::Stage;
 use domain::permission::Permission;
-use replica::{Save, new_uuid_v7};
+use replica::{Beside, PendingFinding, Save, new_uuid_v7};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -15,9 +15,9 @@ use crate::document::{checked_text, field};
 use crate::dto::form::FormView;
 use crate::dto::value::AnswerInput;
 use crate::error::CommandError;
-use crate::inspection::followup::touched_by;
-use crate::inspection::undo::Settings;
-use crate::inspection::{Inspection, KIND, parse, pending, view};
+use crate::form::followup::affected_by;
+use crate::form::{parse, pending};
+use crate::inspection::{Inspection, KIND, view};
 use crate::people;
 
 /// Arguments of `inspection.correct`: an item, or a field.
@@ -57,9 +57,9 @@ const HEAD: [&str; 4] = ["subject", "mode", "round", "late_reason"];
 
 pub(super) fn correct(app: &App, arguments: Correct) -> Result<FormView, CommandError> {
     let inspection = Inspection::seen(app, RecordId(arguments.id))?;
-    people::require(app, &inspection.campus, Permission::CorrectRecord)?;
+    people::require(app, &inspection.place.campus, Permission::CorrectRecord)?;
     let reason = checked_reason(&arguments.reason)?;
-    match inspection.stage() {
+    match inspection.place.stage {
         Stage::Submitted => {}
         Stage::Void => return Err(CommandError::new(ProblemType::Void, "the inspection is void")),
         Stage::Open => {
@@ -68,12 +68,13 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<FormView, Command
         }
     }
     let name = match (arguments.item, arguments.field) {
-        (Some(item), None) => Inspection::answer_field(&item, "result"),
+        (Some(item), None) => inspection.place.field(&item, "result"),
         (None, Some(field)) => field,
         _ => return Err(CommandError::bad_argument("field", "a correction takes an item or a field")),
     };
     let value = checked_value(&inspection, &name, arguments.value, arguments.sure)?;
-    let standing = inspection.corrected.fields.get(&name).map(|corrected| &corrected.history[..]).unwrap_or_default();
+    let standing =
+        inspection.place.corrected.fields.get(&name).map(|corrected| &corrected.history[..]).unwrap_or_default();
     let now = app.now_ms();
     let entry = json!({
         "field": name,
@@ -84,20 +85,20 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<FormView, Command
         "after": standing.iter().map(|correction| &correction.id).collect::<Vec<_>>(),
     });
     // Whatever else was corrected meanwhile, this is what its author wants to stand.
-    let waiting = touched_by(&inspection, &name, &value);
-    let waiting = waiting.iter().map(|touched| pending::wait(app, inspection.id, touched)).collect();
+    let affected = affected_by(&inspection.place, &name, &value);
+    let waiting = affected.iter().map(|affected| pending::wait(app, &inspection.place, affected)).collect();
     append(app, &inspection, "corrections", entry, waiting)
 }
 
 pub(super) fn void(app: &App, arguments: Void) -> Result<FormView, CommandError> {
     let inspection = Inspection::seen(app, RecordId(arguments.id))?;
-    people::require(app, &inspection.campus, Permission::CorrectRecord)?;
+    people::require(app, &inspection.place.campus, Permission::CorrectRecord)?;
     let reason = checked_reason(&arguments.reason)?;
-    if inspection.stage() == Stage::Void {
+    if inspection.place.stage == Stage::Void {
         return Err(CommandError::new(ProblemType::Void, "the inspection is void already"));
     }
     let entry = json!({"reason": reason, "by": app.by().as_deref(), "at": app.now_ms()});
-    append(app, &inspection, "void", entry, Settings::new())
+    append(app, &inspection, "void", entry, Vec::new())
 }
 
 /// Adds an entry with an id of its own; the findings of the items that it touches are looked at when their time has come.
@@ -106,20 +107,20 @@ fn append(
     inspection: &Inspection,
     list: &str,
     entry: Value,
-    waiting: Settings,
+    waiting: Vec<PendingFinding>,
 ) -> Result<FormView, CommandError> {
     let id = new_uuid_v7(app.now_ms(), &*app.store().ports().entropy);
     let save = Save {
-        id: Some(inspection.id),
+        id: Some(inspection.place.record),
         kind: KIND.to_owned(),
-        seen: Some(inspection.version.clone()),
-        only_if: Some(inspection.version.clone()),
+        seen: Some(inspection.place.version.clone()),
+        only_if: Some(inspection.place.version.clone()),
         set: vec![field(format!("{list}/{id}"), entry)],
         by: app.by(),
         ..Save::default()
     };
-    app.store().save_with_settings(vec![save], |_| waiting)?;
-    view::form_view(app, &Inspection::load(app, inspection.id)?)
+    app.store().save_beside(vec![save], |_| Beside { waiting, ..Beside::default() })?;
+    view::form_view(app, &Inspection::load(app, inspection.place.record)?)
 }
 
 /// The value to put in place.
@@ -130,15 +131,16 @@ fn checked_value(inspection: &Inspection, name: &str, value: Value, sure: bool) 
             _ => Err(CommandError::bad_argument("value", "this field holds a text")),
         };
     }
+    let place = &inspection.place;
     let path: Vec<&str> = name.split('/').collect();
     match path[..] {
         ["answers", code, "result"] => {
-            let stands = inspection.corrected.document.get(name).unwrap_or(&Value::Null);
-            parse::meant(&inspection.form(), inspection.item(code)?, &value, &[stands], sure)
+            let stands = place.corrected.document.get(name).unwrap_or(&Value::Null);
+            parse::meant(&place.form(), place.item(code)?, &value, &[stands], sure)
                 .map_err(|error| error.field("value"))
         }
         ["answers", code, "note"] if value.is_string() || value.is_null() => {
-            inspection.item(code)?;
+            place.item(code)?;
             let note = checked_text("value", value.as_str().map(str::to_owned))?;
             Ok(note.map_or(Value::Null, Value::from))
         }

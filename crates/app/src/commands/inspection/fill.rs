@@ -1,189 +1,157 @@
-//! What every command that fills in a form shares: who may, and how an answer is saved with what follows from it.
+//! Filling in a form: answers, notes, photos, "the rest is fine", and taking back.
 
-use std::collections::BTreeMap;
-
-use domain::form::Entry;
-use domain::inspection::Stage;
-use domain::permission::Permission;
-use replica::Save;
+use causal::RecordId;
 use schemars::JsonSchema;
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::Value;
 use uuid::Uuid;
-use wire::ProblemType;
 
 use crate::app::App;
-use crate::document::{Fields, field, person_field};
-use crate::dto::form::{ItemView, ScoreView};
-use crate::dto::value::AnswerValue;
+use crate::dto::change::FormChange;
+use crate::dto::photo::PhotoRef;
+use crate::dto::value::AnswerInput;
 use crate::error::CommandError;
-use crate::inspection::followup::{self, AffectedItem};
-use crate::inspection::undo::{Undo, before, remember};
-use crate::inspection::view::{self, FormContext};
-use crate::inspection::{Inspection, KIND, pending};
-use crate::names::Names;
-use crate::people;
+use crate::form;
+use crate::form::answer::GivenAnswer;
+use crate::form::take_back::{Taken, take_back};
+use crate::inspection::Inspection;
 
-/// What a form shows anew after a change of some items.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct FormChange {
+/// How an answer came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "AnswerEntry")]
+enum How {
+    /// 补录: entered afterwards.
+    Late,
+}
+
+/// Arguments of `inspection.answer`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Answer {
     /// The inspection.
-    pub(crate) id: Uuid,
-    /// Give it back as `seen` with the next answer of the same form.
-    pub(crate) version: String,
-    /// The items that were written, as they stand now.
-    pub(crate) items: Vec<ItemView>,
-    /// The results before, by item; what `inspection.undo` goes back to.
-    #[schemars(with = "BTreeMap<String, Option<AnswerValue>>")]
-    pub(crate) undo: serde_json::Map<String, Value>,
-    /// Score and verdict so far.
-    pub(crate) score: ScoreView,
-    /// How many things are still missing.
-    pub(crate) missing: usize,
-    /// The next item that needs something.
-    pub(crate) next_gap: Option<String>,
-}
-
-/// Values to write to one item.
-pub(super) struct ItemEntry {
-    pub(super) code: String,
-    /// The parts `result`, `note`, `how` and `photos/<blob>` that are written.
-    pub(super) parts: Vec<(String, Value)>,
-}
-
-/// Refuses what may not be filled in now.
-///
-/// After the submit only a joint inspection takes entries, from somebody who is on it and has not submitted, and only such
-/// that replace nobody else's: answers to items that nobody has answered; and notes where there is none, and photos, on items
-/// that nobody else has answered.
-/// Whoever joined did so where the submit was not known (`inspection.join` sees to that), so no clocks are compared.
-pub(super) fn check_open(app: &App, inspection: &Inspection, written: &[ItemEntry]) -> Result<(), CommandError> {
-    people::require(app, &inspection.campus, Permission::FillInspection)?;
-    match inspection.stage() {
-        Stage::Open => Ok(()),
-        Stage::Void => Err(CommandError::new(ProblemType::Void, "the inspection is void")),
-        Stage::Submitted if is_late_entry(app, inspection, written) => Ok(()),
-        Stage::Submitted => Err(CommandError::new(
-            ProblemType::AlreadySubmitted,
-            "the form was submitted; correct it with inspection.correct, which keeps the original",
-        )),
-    }
-}
-
-fn is_late_entry(app: &App, inspection: &Inspection, written: &[ItemEntry]) -> bool {
-    let Some(by) = app.by() else { return false };
-    let replaces_nothing = |item: &ItemEntry| {
-        let is_unanswered = inspection.stored(&item.code, "result").is_null();
-        let last = inspection.last_write(&Inspection::answer_field(&item.code, "result"));
-        let is_own = last.is_some_and(|(author, _)| author == Some(&*by));
-        item.parts.iter().all(|(part, _)| match part.as_str() {
-            "note" => inspection.stored(&item.code, "note").is_null() && (is_unanswered || is_own),
-            photo if photo.starts_with("photos/") => is_unanswered || is_own,
-            _ => is_unanswered,
-        })
-    };
-    inspection.is_joint()
-        && inspection.joined_at(&by).is_some()
-        && inspection.submits().iter().all(|(person, _)| *person != &*by)
-        && written.iter().all(replaces_nothing)
-}
-
-/// Saves answers, and in the same transaction what this device must remember: how to undo them, and whose findings wait.
-pub(super) fn save_answers(
-    app: &App,
-    inspection: &Inspection,
+    id: Uuid,
+    /// The code of the item, such as `T01.07`.
+    item: String,
+    /// The answer by the type of the item: `"pass"`, `"fail"`; points; a reading (`"74.2"`, `"７４，２℃"`) or a list of readings
+    /// `{"v", "of", "retest"}`; `"07:30"`; an option; text; strokes; asset lines. `"na"` for any type; null for no answer.
+    #[schemars(with = "Option<AnswerInput>")]
+    result: Value,
+    /// What the form has seen: its `version`. Left out, the record as it is when the command is called.
+    #[serde(default)]
     seen: Option<String>,
-    written: &[ItemEntry],
-    section: Option<&str>,
-) -> Result<FormChange, CommandError> {
-    let seen = seen.unwrap_or_else(|| inspection.version.clone());
-    let mut set = Fields::new();
-    for item in written {
-        set.extend(item.parts.iter().map(|(n, v)| field(Inspection::answer_field(&item.code, n), v.clone())));
-    }
-    set.extend(joining(app, inspection)?);
-    let touched = touched(inspection, written);
-    let waiting: Vec<_> = touched.iter().map(|touched| pending::wait(app, inspection.id, touched)).collect();
-    let save = Save {
-        id: Some(inspection.id),
-        kind: KIND.to_owned(),
-        seen: Some(seen),
-        only_if: Some(inspection.version.clone()),
-        set,
-        by: app.by(),
-        ..Save::default()
+    /// A note to write with it; an empty one takes the note away.
+    #[serde(default)]
+    note: Option<String>,
+    /// `late` for an answer that is entered afterwards.
+    #[serde(default)]
+    how: Option<How>,
+    /// Whether a measured value is meant though it can hardly be, such as 1,000,000 ℃; without it such a value is refused.
+    #[serde(default)]
+    sure: bool,
+}
+
+/// Arguments of `inspection.note`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Note {
+    /// The inspection.
+    id: Uuid,
+    /// The code of the item.
+    item: String,
+    /// The note; an empty one takes the note away.
+    note: String,
+    /// What the form has seen; left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+/// Arguments of `inspection.photo`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AddPhoto {
+    /// The inspection.
+    id: Uuid,
+    /// The code of the item.
+    item: String,
+    /// The photo; its bytes are kept before.
+    #[schemars(with = "PhotoRef")]
+    photo: Value,
+    /// What the form has seen; left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+/// Arguments of `inspection.rest`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rest {
+    /// The inspection.
+    id: Uuid,
+    /// The heading of the section.
+    section: String,
+    /// What the form has seen; left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+/// Arguments of `inspection.undo`: an item, or a section that "rest is fine" has filled.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TakeBack {
+    /// The inspection.
+    id: Uuid,
+    /// The code of the item.
+    #[serde(default)]
+    item: Option<String>,
+    /// The SHA-256 of a photo of the item, to take that back instead of the answer.
+    #[serde(default)]
+    photo: Option<String>,
+    /// The heading of the section, to take back all that "rest is fine" filled there.
+    #[serde(default)]
+    section: Option<String>,
+    /// What the form has seen; it grows by the undo alone. Left out, the record as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+pub(super) fn answer(app: &App, arguments: Answer) -> Result<FormChange, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let given = GivenAnswer {
+        item: arguments.item,
+        result: arguments.result,
+        seen: arguments.seen,
+        note: arguments.note,
+        is_late: matches!(arguments.how, Some(How::Late)),
+        sure: arguments.sure,
     };
-    let saved = app.store().save_with_settings(vec![save], |saved| {
-        let version = saved.first().map(|saved| saved.version.as_str()).unwrap_or_default();
-        let undos = written.iter().filter_map(|item| {
-            Some(remember(inspection.id, &item.code, &undo_of(app, inspection, item, version, section)?))
-        });
-        undos.chain(waiting).collect()
-    })?;
-    let version = saved.into_iter().next().map(|saved| saved.version).unwrap_or_default();
-    let is_answered = |item: &&ItemEntry| item.parts.iter().any(|(name, _)| name == "result");
-    let undo = written.iter().filter(is_answered);
-    let undo = undo.map(|item| (item.code.clone(), inspection.stored(&item.code, "result"))).collect();
-    let codes: Vec<&str> = written.iter().map(|item| item.code.as_str()).collect();
-    filled(app, inspection, version, &codes, undo)
+    form::answer::answer(app, &inspection, given)
 }
 
-/// How to take an answer back; none for a note alone.
-fn undo_of(app: &App, inspection: &Inspection, item: &ItemEntry, version: &str, section: Option<&str>) -> Option<Undo> {
-    let (_, result) = item.parts.iter().find(|(name, _)| name == "result")?;
-    let names: Vec<&str> = item.parts.iter().map(|(name, _)| name.as_str()).collect();
-    Some(Undo {
-        before: before(inspection, &item.code, &names),
-        written: result.clone(),
-        by: app.by().as_deref().map(str::to_owned),
-        seen: version.to_owned(),
-        section: section.map(str::to_owned),
-    })
+pub(super) fn note(app: &App, arguments: Note) -> Result<FormChange, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    form::answer::note(app, &inspection, arguments.item, &arguments.note, arguments.seen)
 }
 
-/// Who answers takes part.
-fn joining(app: &App, inspection: &Inspection) -> Result<Option<(String, causal::Value)>, CommandError> {
-    let Some(by) = app.by().filter(|by| inspection.joined_at(by).is_none()) else { return Ok(None) };
-    let now = i64::try_from(app.now_ms()).unwrap_or(i64::MAX);
-    person_field("people", &by, json!(now)).map(Some)
+pub(super) fn photo(app: &App, arguments: AddPhoto) -> Result<FormChange, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    form::photo::add(app, &inspection, arguments.item, &arguments.photo, arguments.seen)
 }
 
-/// The items whose findings may have to change.
-fn touched(inspection: &Inspection, written: &[ItemEntry]) -> Vec<AffectedItem> {
-    let before = inspection.form();
-    let mut after = inspection.form();
-    for item in written {
-        let mut entry: Entry = before.entry(&item.code).cloned().unwrap_or_default();
-        if let Some((_, result)) = item.parts.iter().find(|(name, _)| name == "result") {
-            entry.result = result.clone();
-        }
-        after.set(&item.code, entry);
-    }
-    let codes: Vec<&str> = written.iter().map(|item| item.code.as_str()).collect();
-    followup::touched(&before, &after, &codes)
+pub(super) fn rest(app: &App, arguments: Rest) -> Result<FormChange, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    form::rest::rest(app, &inspection, &arguments.section, arguments.seen)
 }
 
-/// The items of `codes` as they stand now.
-pub(super) fn filled(
-    app: &App,
-    inspection: &Inspection,
-    version: String,
-    codes: &[&str],
-    undo: serde_json::Map<String, Value>,
-) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, inspection.id)?;
-    let names = Names::new(app);
-    let around = FormContext::of(app, &names, &inspection)?;
-    let form = inspection.form();
-    let missing = view::missing(&form);
-    let items = form.items().filter(|item| codes.contains(&item.code.as_str()));
-    Ok(FormChange {
-        id: inspection.id.0,
-        version,
-        items: items.map(|item| view::item_view(&inspection, &form, item, &missing, &around)).collect(),
-        undo,
-        score: view::score(&form),
-        missing: missing.len(),
-        next_gap: form.next_gap(codes.last().copied()).map(|gap| gap.item),
-    })
+pub(super) fn undo(app: &App, arguments: TakeBack) -> Result<FormChange, CommandError> {
+    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let TakeBack { item, photo, section, seen, .. } = &arguments;
+    let taken = match (item, photo, section) {
+        (Some(item), Some(blob), _) => Taken::Photo(item, blob),
+        (None, Some(_), _) => return Err(CommandError::bad_argument("item", "a photo is of an item")),
+        (Some(item), None, None) => Taken::Answer(item),
+        (None, None, Some(section)) => Taken::Section(section),
+        _ => return Err(CommandError::bad_argument("item", "undo takes an item or a section")),
+    };
+    take_back(app, &inspection, &taken, seen.as_deref())
 }

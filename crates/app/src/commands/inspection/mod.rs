@@ -4,16 +4,12 @@
 //! person saw.
 //! A form on a screen always gives the `version` it was shown with, so that nothing that arrived meanwhile is swallowed.
 
-mod answer;
 mod correct;
 mod fill;
 mod get;
 mod list;
-mod photo;
-mod rest;
 mod start;
 mod submit;
-mod undo;
 
 pub(super) use list::InspectionRow;
 
@@ -29,19 +25,19 @@ pub(super) fn declare() -> Vec<Command> {
         write(
             "inspection.answer",
             "Answers one item; what is not understood is refused and changes nothing.",
-            answer::answer,
+            fill::answer,
         ),
-        write("inspection.note", "Writes the note of one item.", answer::note),
-        write("inspection.photo", "Adds a photo to one item.", photo::photo),
+        write("inspection.note", "Writes the note of one item.", fill::note),
+        write("inspection.photo", "Adds a photo to one item.", fill::photo),
         write(
             "inspection.rest",
             "Fills the unanswered items of a section with 合格, red lines and measured values left out.",
-            rest::rest,
+            fill::rest,
         ),
         write(
             "inspection.undo",
             "Takes back the last answer that this device gave to an item or section, or a photo of an item.",
-            undo::undo,
+            fill::undo,
         ),
         write("inspection.submit", "Submits a complete form, or an incomplete one for a reason.", submit::submit),
         write(

@@ -135,7 +135,7 @@ pub(super) fn join(app: &App, arguments: Join) -> Result<FormView, CommandError>
                 return view::form_view(app, &inspection);
             }
             // Who is on a form did not know of its submit when joining; so it is known whose late answers are to be taken.
-            match inspection.stage() {
+            match inspection.place.stage {
                 Stage::Open => Some(held.version),
                 Stage::Submitted => {
                     return Err(CommandError::new(ProblemType::AlreadySubmitted, "the form was submitted"));

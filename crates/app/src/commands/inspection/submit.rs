@@ -3,7 +3,7 @@
 use causal::RecordId;
 use domain::inspection::Stage;
 use domain::permission::Permission;
-use replica::Save;
+use replica::{Beside, Save};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -15,8 +15,9 @@ use crate::document::{UNNAMED, checked_text, person_field};
 use crate::dto::form::{FormView, Missing};
 use crate::dto::value::Strokes;
 use crate::error::CommandError;
-use crate::inspection::pending::Waiting;
-use crate::inspection::{Inspection, KIND, followup, undo, view};
+use crate::form::view::missing;
+use crate::form::{followup, pending, undo};
+use crate::inspection::{Inspection, KIND, view};
 use crate::people;
 use crate::signature::checked_signature;
 
@@ -40,12 +41,13 @@ pub(super) struct Submit {
 /// Submits the form, and writes the findings of all its failed items in the same transaction.
 pub(super) fn submit(app: &App, arguments: Submit) -> Result<FormView, CommandError> {
     let inspection = Inspection::seen(app, RecordId(arguments.id))?;
-    people::require(app, &inspection.campus, Permission::SubmitInspection)?;
+    people::require(app, &inspection.place.campus, Permission::SubmitInspection)?;
     let by = app.by();
     let person = by.as_deref().unwrap_or(UNNAMED);
     check_stage(&inspection, person)?;
-    let form = inspection.form();
-    let missing = view::missing(&form);
+    let place = &inspection.place;
+    let form = place.form();
+    let missing = missing(&form);
     let reason = checked_text("reason", arguments.reason)?;
     let signature = arguments.signature.map(|drawn| checked_signature("signature", drawn)).transpose()?.flatten();
     if !missing.is_empty() && reason.is_none() {
@@ -59,27 +61,27 @@ pub(super) fn submit(app: &App, arguments: Submit) -> Result<FormView, CommandEr
         set.push(person_field("incomplete", person, entry)?);
     }
     let mut saves = vec![Save {
-        id: Some(inspection.id),
+        id: Some(place.record),
         kind: KIND.to_owned(),
-        seen: Some(arguments.seen.unwrap_or_else(|| inspection.version.clone())),
-        only_if: Some(inspection.version.clone()),
+        seen: Some(arguments.seen.unwrap_or_else(|| place.version.clone())),
+        only_if: Some(place.version.clone()),
         set,
         by: by.clone(),
         ..Save::default()
     }];
-    let waiting = Waiting::of(app, inspection.id)?;
+    let waiting = pending::at(app, place)?;
     for item in form.items() {
-        saves.extend(followup::finding_save(app, &inspection, &item.code, waiting.failed_again(&item.code))?);
+        let failed_again = pending::failed_again(&waiting, &item.code);
+        saves.extend(followup::finding_save(app, place, &item.code, failed_again)?);
     }
-    let mut settings = waiting.end();
-    settings.extend(undo::forget_all(app, inspection.id)?);
-    app.store().save_with_settings(saves, |_| settings)?;
-    view::form_view(app, &Inspection::load(app, inspection.id)?)
+    let settings = undo::forget_all(app, place)?;
+    app.store().save_beside(saves, |_| Beside { settings, ended: waiting, ..Beside::default() })?;
+    view::form_view(app, &Inspection::load(app, place.record)?)
 }
 
 /// A joint form may be submitted by each who takes part, once; any other only once.
 fn check_stage(inspection: &Inspection, person: &str) -> Result<(), CommandError> {
-    match inspection.stage() {
+    match inspection.place.stage {
         Stage::Void => Err(CommandError::new(ProblemType::Void, "the inspection is void")),
         Stage::Submitted
             if !inspection.is_joint() || inspection.submits().iter().any(|(known, _)| *known == person) =>

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use replica::{BlobId, Draft, DraftKey, SalvageReport, StoreError, salvage};
+use replica::{Beside, BlobId, Draft, DraftKey, PendingFinding, SalvageReport, StoreError, salvage};
 
 use crate::support::{Script, Tablet, id, scratch_folder};
 
@@ -18,7 +18,14 @@ fn a_full_tablet() -> Tablet {
     (RECORDS - 9..=RECORDS).for_each(|number| drop(tablet.save(id(number), &format!("{number} 未发送"))));
     tablet.store().set_device_setting("person", &"王老师").expect("a setting");
     tablet.store().keep_draft(&draft()).expect("a draft");
+    let beside = Beside { waiting: vec![owed()], ..Beside::default() };
+    tablet.store().save_beside(vec![], |_| beside).expect("a finding that is owed");
     tablet
+}
+
+/// A finding that waits for the undo of its answer to end.
+fn owed() -> PendingFinding {
+    PendingFinding { record: id(1), place: "visits/3/".into(), item: "T01.06".into(), due: 100, failed_again: true }
 }
 
 /// What somebody had begun.
@@ -58,6 +65,8 @@ fn a_whole_store_is_saved_whole_and_what_is_unsent_goes_first() {
     let person: Option<String> = saved.store().device_setting("person").expect("the store reads");
     assert_eq!(person.as_deref(), Some("王老师"));
     assert_eq!(saved.store().draft(&draft().key).expect("the store reads"), Some(draft()));
+    let pending = saved.store().due_findings(100, u64::MAX).expect("the store reads");
+    assert_eq!(pending.iter().map(|held| &held.pending).collect::<Vec<_>>(), [&owed()]);
     assert!(saved.identity().pull_first);
     assert_eq!(saved.notes(id(300)), ["300 未发送"]);
 }

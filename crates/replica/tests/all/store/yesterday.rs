@@ -104,6 +104,41 @@ fn what_yesterdays_file_owes_goes_out() {
     }
 }
 
+/// A finding that waits, as versions before the table of them kept it.
+fn waiting_of_before(item: &str, ready_at: u64, failed_again: bool) -> String {
+    let record = id(5);
+    let value =
+        serde_json::json!({"inspection": record, "item": item, "ready_at": ready_at, "failed_again": failed_again});
+    format!(
+        "INSERT INTO meta (key, value) VALUES ('device/pending_finding/{record}/{item}/{ready_at:016}', '{value}')
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    )
+}
+
+#[test]
+fn a_finding_that_yesterdays_version_owed_is_owed_still_and_so_is_one_that_it_comes_to_owe() {
+    let folder = scratch_folder();
+    let file = folder.path().join("rounds.sqlite3");
+    std::fs::copy(fixture(7), &file).expect("the fixture is there");
+    let connection = Connection::open(&file).expect("the file opens");
+    for sql in [waiting_of_before("T01.06", 100, true), waiting_of_before("T01.06", 200, false)] {
+        connection.execute_batch(&sql).expect("yesterday's version writes");
+    }
+    connection.execute_batch("INSERT INTO meta VALUES ('device/pending_finding/x', '{\"item\": 5}')").expect("written");
+    drop(connection);
+    let tablet = Tablet::in_folder(folder);
+    let due = |now: u64| -> Vec<(String, u64, bool)> {
+        let held = tablet.store().due_findings(now, u64::MAX).expect("the store reads");
+        held.into_iter().map(|held| (held.pending.item, held.pending.due, held.pending.failed_again)).collect()
+    };
+    assert_eq!(due(199), []);
+    assert_eq!(due(200), [("T01.06".to_owned(), 200, true)]);
+    // A process of yesterday's version that has the store open goes on writing as it did.
+    tablet.tamper(&waiting_of_before("T01.07", 150, false));
+    assert_eq!(due(150), [("T01.07".to_owned(), 150, false)]);
+    assert_eq!(due(200).len(), 2);
+}
+
 #[test]
 fn what_was_seen_in_yesterdays_file_is_read_through_its_change_of_id() {
     for tablet in copies_of_the_fixtures() {

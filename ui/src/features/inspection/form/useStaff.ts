@@ -1,7 +1,8 @@
 /** Who may sign: the people of the form first, then those of the campus. */
 import { computed, type ComputedRef } from 'vue'
 import { useQuery } from '@/shared/state/query'
-import type { Form, Person } from '../types'
+import type { Person } from '@/shared/form/types'
+import type { Form } from '../types'
 
 export function useStaff(form: () => Form): ComputedRef<readonly Person[]> {
   const hasSignatures = computed(() =>
