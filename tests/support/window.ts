@@ -1,8 +1,15 @@
 /** The real window, on a screen that nobody sees, driven through WebDriver. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
-import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver'
+import { Builder, By, Capabilities, Key, until, type WebDriver, type WebElement } from 'selenium-webdriver'
+import type { Somebody } from './hand'
 import { leftOver, program } from './programs'
+
+/** How long something may take to stand on the page, in ms. */
+export const WAIT = 20_000
+/** A small picture: 2x2 pixels, made with every photo's header. */
+export const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg=='
 
 /** A port that is free now. */
 async function freePort(): Promise<number> {
@@ -72,6 +79,61 @@ export class TestWindow {
     capabilities.set('tauri:options', { application: program('rounds-window'), args: ['--store', store] })
     const driver = await session(`http://127.0.0.1:${port}`, capabilities)
     return new TestWindow(driver, [tauri, screen.child])
+  }
+
+  /** What stands under a selector, once it is there. */
+  find(css: string): Promise<WebElement> {
+    return this.driver.wait(until.elementLocated(By.css(css)), WAIT)
+  }
+
+  /** What holds these words itself, once it is there. */
+  withText(text: string): Promise<WebElement> {
+    return this.driver.wait(until.elementLocated(By.xpath(`//*[text()[contains(., '${text}')]]`)), WAIT)
+  }
+
+  /** The button or link of this name, in the dialog where one lies above the page. */
+  button(name: string): Promise<WebElement> {
+    const named = `[self::button or self::a][normalize-space()='${name}']`
+    const above = `//*[@role='dialog']//*${named} | //*${named}[not(//*[@role='dialog'])]`
+    return this.driver.wait(until.elementLocated(By.xpath(above)), WAIT)
+  }
+
+  async tap(element: WebElement): Promise<void> {
+    await this.driver.executeScript('arguments[0].scrollIntoView({block: "center"})', element)
+    await element.click()
+  }
+
+  async go(path: string): Promise<void> {
+    await this.driver.executeScript(`location.hash = '${path}'`)
+  }
+
+  async type(text: string): Promise<void> {
+    for (const key of text) await this.driver.actions().sendKeys(key).perform()
+  }
+
+  /** Types a PIN on the keyboard, once the pad for it stands there. */
+  async enterPin(pin: string): Promise<void> {
+    await this.driver.wait(until.elementLocated(By.css('.pad')), WAIT)
+    await this.type(pin)
+    await this.driver.actions().sendKeys(Key.ENTER).perform()
+  }
+
+  /** Takes the tablet over: a tile, the PIN, and the first page. */
+  async takeOver(who: Somebody): Promise<void> {
+    await this.tap(await this.withText(who.name))
+    await this.enterPin(who.pin)
+    await this.driver.wait(until.urlContains('#/today'), WAIT)
+  }
+
+  /** Draws a line on the field of a signature. */
+  async sign(length = 120): Promise<void> {
+    const origin = await this.find('canvas')
+    await this.driver.executeScript('arguments[0].scrollIntoView({block: "center"})', origin)
+    const hand = this.driver.actions()
+    await hand.move({ origin, x: -length, y: 10 }).press().perform()
+    for (const step of [1, 2, 3, 4])
+      await hand.move({ origin, x: (step * length) / 2 - length, y: 10 - 5 * step, duration: 40 }).perform()
+    await hand.release().perform()
   }
 
   /** Closes the window as its person would, and ends what drove it. */

@@ -2,14 +2,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { By, until, type WebElement } from 'selenium-webdriver'
+import { By } from 'selenium-webdriver'
 import { OPEN_CHECK, PEOPLE, School, type Tablet } from '../support/school'
-import { TestWindow } from '../support/window'
-
-/** A small picture: 2x2 pixels, made with every photo's header. */
-const PICTURE =
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg=='
-const WAIT = 20_000
+import { PICTURE, TestWindow, WAIT } from '../support/window'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -18,18 +13,10 @@ test.describe('the window', () => {
   let tablet: Tablet, office: Tablet
   let window: TestWindow
 
-  const find = (css: string): Promise<WebElement> =>
-    window.driver.wait(until.elementLocated(By.css(css)), WAIT)
-  const tap = async (element: WebElement) => {
-    await window.driver.executeScript('arguments[0].scrollIntoView({block: "center"})', element)
-    await element.click()
-  }
-  const withText = (text: string) =>
-    window.driver.wait(until.elementLocated(By.xpath(`//*[text()[contains(., '${text}')]]`)), WAIT)
   const verdict = (item: string, name: string) =>
-    find(`[data-item="${item}"]`).then((row) =>
-      row.findElement(By.xpath(`.//*[@role='radio'][normalize-space()='${name}']`)),
-    )
+    window
+      .find(`[data-item="${item}"]`)
+      .then((row) => row.findElement(By.xpath(`.//*[@role='radio'][normalize-space()='${name}']`)))
   const status = () => tablet.run<{ pending: number; pending_blobs: number }>('status')
 
   test.beforeAll(async () => {
@@ -46,25 +33,21 @@ test.describe('the window', () => {
   })
 
   test('a person takes the tablet with a PIN, and sees that it is offline', async () => {
-    await tap(await withText(PEOPLE.fso.name))
-    await window.driver.wait(until.elementLocated(By.xpath("//button[normalize-space()='2']")), WAIT)
-    for (const digit of PEOPLE.fso.pin) await window.driver.actions().sendKeys(digit).perform()
-    await window.driver.actions().sendKeys('\uE007').perform()
-    await window.driver.wait(until.urlContains('#/today'), WAIT)
-    await withText('离线')
+    await window.takeOver(PEOPLE.fso)
+    await window.withText('离线')
   })
 
   test('a check goes on without a network: a verdict, a failure with note and photo', async () => {
-    await window.driver.executeScript(`location.hash = '/inspections/${OPEN_CHECK}'`)
-    await tap(await verdict('T01.14', '合格'))
-    await tap(await verdict('T01.09', '不合格'))
-    const note = await find('[data-item="T01.09"] textarea')
+    await window.go(`/inspections/${OPEN_CHECK}`)
+    await window.tap(await verdict('T01.14', '合格'))
+    await window.tap(await verdict('T01.09', '不合格'))
+    const note = await window.find('[data-item="T01.09"] textarea')
     await note.sendKeys('保洁柜门没有关')
     const picture = join(school.folder, 'picture.png')
     writeFileSync(picture, Buffer.from(PICTURE, 'base64'))
-    const input = await find('[data-item="T01.09"] input[type=file]')
+    const input = await window.find('[data-item="T01.09"] input[type=file]')
     await input.sendKeys(picture)
-    await find('[data-item="T01.09"] .tiles img')
+    await window.find('[data-item="T01.09"] .tiles img')
     const kept = () => tablet.call<{ value: Record<string, unknown> }>('record.get', { id: OPEN_CHECK })
     await expect.poll(async () => (await kept()).value['answers/T01.09/note']).toBe('保洁柜门没有关')
     await expect.poll(async () => (await status()).pending).toBeGreaterThan(0)
@@ -74,12 +57,12 @@ test.describe('the window', () => {
   test('the window is closed and opened again, and everything is there', async () => {
     await window.close()
     window = await TestWindow.open(tablet.store)
-    await find('h1')
-    await window.driver.executeScript(`location.hash = '/inspections/${OPEN_CHECK}'`)
+    await window.find('h1')
+    await window.go(`/inspections/${OPEN_CHECK}`)
     // A row may be drawn anew while it is looked at.
     const checked = async () => (await verdict('T01.09', '不合格')).getAttribute('aria-checked')
     await expect.poll(() => checked().catch(() => null), { timeout: WAIT }).toBe('true')
-    const note = async () => (await find('[data-item="T01.09"] textarea')).getAttribute('value')
+    const note = async () => (await window.find('[data-item="T01.09"] textarea')).getAttribute('value')
     await expect.poll(() => note().catch(() => null), { timeout: WAIT }).toBe('保洁柜门没有关')
   })
 

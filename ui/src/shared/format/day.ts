@@ -2,13 +2,17 @@
 
 /** The day of a moment in a time zone. */
 export function dayIn(at: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-CA', {
+  const format = new Intl.DateTimeFormat('en', {
     timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
   })
-  return format.format(at)
+  // No language writes days in this order in every browser: its parts are put together here.
+  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`
 }
 
 /** The day that lies `days` after another; before it, when negative. */
