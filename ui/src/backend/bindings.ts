@@ -180,7 +180,7 @@ export interface Commands {
     /** The register that the rows are for. */ kind?: string | null
     /** The plan that is carried out. */ plan?: string | null
     /** The rows, each with its values by their heads; a file goes through the door as its bytes. */
-    rows?: Record<string, unknown>[] | null
+    rows?: (Record<string, ImportCell | null>)[] | null
     /** The lines of the plan that are left out. */ skip?: number[]
   }; answer: Imported }
   /** Takes an import back within seven days, where nobody has written since. */
@@ -640,6 +640,8 @@ export type FindingsWanted = OpenWanted | FindingState
 export type GapKind = 'answer' | 'readable_answer' | 'method' | 'photo' | 'note'
 /** Where a record stands, by its kind. */
 export type HitStage = Stage | FindingState
+/** What stands in a cell. */
+export type ImportCell = boolean | number | string
 /** What becomes of a line. */
 export type ImportState = 'new' | 'changed' | 'unchanged' | 'refused'
 /** How an inspection came about. */
