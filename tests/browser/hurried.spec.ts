@@ -24,7 +24,7 @@ test.beforeAll(async ({ browser }) => {
   await school.stop()
   page = await (await browser.newContext({ permissions: ['camera'] })).newPage()
   await openTablet(page, tablet, PEOPLE.fso)
-  const { id } = await call<{ id: string }>(page, 'inspection.start', { template: 'T01@1' })
+  const { id } = await call<{ id: string }>(page, 'inspection.start', { template: 'T01@1', mode: 'joint' })
   places = [
     { name: 'report', path: '/findings/new', label: '哪里不对' },
     { name: 'reason', path: `/inspections/${id}/submit`, label: '为什么没填完就提交' },
@@ -32,6 +32,8 @@ test.beforeAll(async ({ browser }) => {
     { name: 'step', path: await stepSheet(page), label: /说明/ },
     { name: 'note', path: `/inspections/${id}?item=T01.06`, label: /四隔离.*哪里不合格/, isShared: true },
   ]
+  await call(page, 'person.switch', { person: PEOPLE.cook.id, pin: PEOPLE.cook.pin })
+  for (const form of [id, OPEN_CHECK]) await call(page, 'inspection.join', { id: form, template: 'T01@1' })
   await call(page, 'inspection.answer', { id, item: 'T01.06', result: 'fail' })
 })
 test.afterAll(() => tablet.close())

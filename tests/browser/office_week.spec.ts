@@ -199,6 +199,7 @@ test.describe('a week in the office with papers', () => {
     const file = async (button: string) => {
       const waiting = office.waitForEvent('download')
       await office.getByRole('button', { name: button }).click()
+      await office.getByRole('dialog').getByRole('button', { name: '导出文件' }).click()
       const download = await waiting
       return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
     }

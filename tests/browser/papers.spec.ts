@@ -16,13 +16,16 @@ test.describe('papers', () => {
     await school.start()
     tablet = await school.tablet('平板 1')
     page = await (await browser.newContext({ colorScheme: 'dark', acceptDownloads: true })).newPage()
-    await openTablet(page, tablet, PEOPLE.fso)
+    await openTablet(page, tablet, PEOPLE.logi)
   })
   test.afterAll(async () => {
     await page?.context().close()
     await tablet?.close()
     await school?.stop()
   })
+
+  const switchedTo = (who: { id: string; pin: string }) =>
+    call(page, 'person.switch', { person: who.id, pin: who.pin })
 
   test('lead from the page of everything else to one that stands as it prints', async () => {
     await go(page, '/more')
@@ -52,6 +55,7 @@ test.describe('papers', () => {
   })
 
   test('of a register say what was corrected, and go into a file under a name that says who and when', async () => {
+    await switchedTo(PEOPLE.fso)
     const { areas } = await call<{ areas: { id: string; kind: string }[] }>(page, 'area.list', {})
     const kitchen = areas.find(({ kind }) => kind === 'kitchen')?.id
     const set = {
@@ -86,6 +90,7 @@ test.describe('papers', () => {
   })
 
   test('are signed on the tablet, printed with their code, and compared by it', async () => {
+    await switchedTo(PEOPLE.logi)
     await go(page, '/papers/findings')
     await page.locator('article tbody tr').first().waitFor()
     await page.getByRole('button', { name: '签字' }).click()
@@ -110,7 +115,7 @@ test.describe('papers', () => {
   })
 
   test('are not there for who does not see all of them', async () => {
-    await call(page, 'person.switch', { person: PEOPLE.fixer.id, pin: PEOPLE.fixer.pin })
+    await switchedTo(PEOPLE.fixer)
     await go(page, '/papers/findings')
     await expect(page.getByText('没有这份表册')).toBeVisible()
     await expect(page.locator('article')).toHaveCount(0)

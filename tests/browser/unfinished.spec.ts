@@ -18,6 +18,8 @@ test.beforeAll(async () => {
   await school.start()
   tablet = await school.tablet('平板 1')
   await school.stop()
+  // The check is for those who fill it in; she is one of them.
+  await tablet.call('inspection.join', { id: OPEN_CHECK, template: 'T01@1' }, ZHANG.id)
 })
 test.afterAll(() => tablet.close())
 
@@ -73,7 +75,8 @@ test('whoever takes the tablet over starts empty, and the one before finds her o
 
 test('a submit is signed by the hand of who gives it in, and by no other', async ({ browser }) => {
   const page = await opened(browser)
-  const { id } = await Form.start(page)
+  const { id } = await Form.start(page, 'joint')
+  await tablet.call('inspection.join', { id, template: 'T01@1' }, ZHANG.id)
   await go(page, `/inspections/${id}/submit`)
   await field(page, '为什么没填完就提交').fill('李敏的原因')
   await sign(page)

@@ -29,10 +29,10 @@ fn call(app: &App, name: &str, arguments: Value) -> Value {
 }
 
 impl Kitchen {
-    /// Two tablets that know one reading of a fridge.
+    /// The office and a tablet, which know one reading of a fridge.
     fn new(seed: u64) -> Self {
         let mut world = World::new(seed);
-        world.add_tablet(0);
+        world.add_office();
         world.add_tablet(0);
         let setup = world.app(0, None);
         let campus = text(&call(&setup, "campus.save", json!({"name": "园", "kind": "kindergarten"}))["id"]);
@@ -146,7 +146,13 @@ fn judge(seed: u64, finding: &Value, is_bad: bool) {
     assert_eq!(is_cause, is_bad, "seed {seed}: {finding}");
     let is_open = finding["is_open"] == true;
     if is_open {
-        assert_eq!(finding["offer"].is_null(), is_bad, "seed {seed}: {finding}");
+        // Who put it right may not close it, so nothing is offered to them.
+        let may_close = finding["next_steps"]
+            .as_array()
+            .expect("steps")
+            .iter()
+            .any(|step| ["void", "close"].contains(&step["code"].as_str().unwrap_or_default()));
+        assert_eq!(finding["offer"].is_null(), is_bad || !may_close, "seed {seed}: {finding}");
     }
     if steps.iter().all(|step| step["auto"] == true) {
         assert!(is_open, "seed {seed}: nobody has closed it: {finding}");

@@ -13,7 +13,7 @@ use sync_server::blobs::{FileBlobs, blob_folder};
 use sync_server::service::enrol::{Invitation, invite};
 use sync_server::service::random_uuid;
 use sync_server::storage::sqlite;
-use sync_server::storage::{OrganisationRow, Preset, Storage};
+use sync_server::storage::{OrganisationRow, Preset, Role, Storage};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -119,12 +119,21 @@ impl World {
 
     /// A tablet fresh from the shop, with its clock wrong by `skew_ms`.
     pub(crate) fn add_tablet(&mut self, skew_ms: i64) -> usize {
+        self.add_device(skew_ms, Role::Tablet)
+    }
+
+    /// A device of the office, which writes what tablets may not.
+    pub(crate) fn add_office(&mut self) -> usize {
+        self.add_device(0, Role::Office)
+    }
+
+    fn add_device(&mut self, skew_ms: i64, role: Role) -> usize {
         let folder = self.new_folder();
         let ports = Ports { clock: Arc::new(self.clock.skewed(skew_ms)), entropy: Arc::new(self.entropy.clone()) };
         let store = Store::open(&folder, ports.clone(), "1").expect("a store");
         let storage = sqlite::open(&server_file(self.folder.path())).expect("the store opens");
         let mut txn = storage.write().expect("a transaction");
-        let invitation = Invitation { expires_at: u64::MAX >> 12, ..Invitation::default() };
+        let invitation = Invitation { role, expires_at: u64::MAX >> 12, ..Invitation::default() };
         let code = invite(&mut *txn, &self.entropy, self.organisation, &invitation).expect("a code");
         txn.commit().expect("committed");
         replica::enrol(&store, self.network(), "http://127.0.0.1", &code, "平板").expect("enrolled");

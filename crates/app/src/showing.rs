@@ -10,6 +10,7 @@ use crate::error::CommandError;
 use crate::finding;
 use crate::inspection::KIND;
 use crate::load::load_seen;
+use crate::sheet;
 
 /// Whether the person who works sees a photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,9 @@ pub(crate) fn sight_in(app: &App, id: RecordId, blob: &str) -> Result<BlobSight,
     let is_shown = |(path, value): &(&str, Value)| look.shown(path, value).is_some_and(|shown| names(&shown, blob));
     let naming = naming(record, blob);
     if naming.iter().any(is_shown) {
-        return Ok(if look.register().is_some() { BlobSight::Sealed } else { BlobSight::Open });
+        // What a row or a signed paper holds is not for everybody who comes to the same screen.
+        let is_sealed = look.register().is_some() || &*record.kind == sheet::PAPER;
+        return Ok(if is_sealed { BlobSight::Sealed } else { BlobSight::Open });
     }
     match is_of_seen_finding(app, record, &naming)? {
         true => Ok(BlobSight::Open),

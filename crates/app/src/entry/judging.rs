@@ -1,7 +1,7 @@
 //! What looks wrong about a row, by itself and by what other rows say.
 
 use causal::RecordId;
-use domain::register::{Register, Warning};
+use domain::register::{Register, Warning, standing};
 use replica::ListPosition;
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ pub(crate) struct At<'a> {
     pub(crate) position: Option<&'a ListPosition>,
 }
 
-/// Judges a row whose values are those of `document`, under the settings of its campus.
+/// Judges a row whose values are those of `document`, under the settings of its campus on the row's own day.
 pub(crate) fn judge(app: &App, campus: &Campus, register: &Register, at: At<'_>, document: &Document) -> Judged {
     let mut wide = document.clone();
     let before =
@@ -36,7 +36,8 @@ pub(crate) fn judge(app: &App, campus: &Campus, register: &Register, at: At<'_>,
     wide.extend(register.earlier(document, &before));
     let worked = Kin::new(app, campus).of_written(register, at.id, document);
     wide.extend(worked.iter().map(|(field, worked)| (field.name.clone(), worked.value.clone())));
-    let mut warnings = register.judge(&wide, &campus.settings);
+    let day = standing(&register.kind, document).day;
+    let mut warnings = register.judge(&wide, &campus.settings_on(day.as_deref()));
     warnings.extend(worked.iter().filter_map(|(field, worked)| register.hook_warning(field, worked)));
     let since = |worked: &domain::register::Worked| worked.since.as_ref()?.parse().ok();
     let since = worked.iter().filter_map(|(field, worked)| Some((field.name.clone(), since(worked)?))).collect();

@@ -25,12 +25,15 @@ const MOST_OF_ONE: u64 = 3_000;
 /// So many rows of a register whose rows are in force for a time are read at once: there is one a year for each person.
 const MOST_OF_ALL: u64 = 5_000;
 
+/// The rows that were read, by register and by what they are about.
+type Known = HashMap<(String, String), Rc<Vec<KinRow>>>;
+
 /// What hooks say of rows on one campus, during one call: each lamp is read once.
 pub(crate) struct Kin<'a> {
     app: &'a App,
     campus: &'a Campus,
     today: NaiveDate,
-    of: RefCell<HashMap<(String, String), Rc<Vec<KinRow>>>>,
+    of: RefCell<Known>,
     whole: RefCell<HashSet<String>>,
 }
 

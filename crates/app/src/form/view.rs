@@ -18,6 +18,7 @@ use crate::error::CommandError;
 use crate::finding;
 use crate::names::Names;
 use crate::photo::Photos;
+use crate::sight::Seen;
 use crate::titles::{Language, answer_text};
 
 /// What goes with an item besides its entry.
@@ -27,7 +28,7 @@ pub(crate) struct FormContext<'a> {
     pub(crate) names: &'a Names<'a>,
     /// Which device is called what.
     pub(crate) describer: Describer,
-    /// The findings of its items that are here.
+    /// The findings of its items that are here, and that the person sees.
     pub(crate) findings: Vec<ListedRecord>,
     /// The items that can be taken back.
     pub(crate) undoable: Vec<String>,
@@ -36,12 +37,20 @@ pub(crate) struct FormContext<'a> {
 impl<'a> FormContext<'a> {
     /// Looks up what goes with the items of a place.
     pub(crate) fn of(app: &'a App, names: &'a Names<'a>, place: &Place) -> Result<Self, CommandError> {
-        let listing = Listing { kind: finding::KIND, parent: Some(place.record), limit: 1_000, ..Listing::default() };
+        let of_form = Listing { kind: finding::KIND, parent: Some(place.record), limit: 1_000, ..Listing::default() };
         let is_of_place = |found: &ListedRecord| {
             let item = text(&found.doc, "item");
             item.is_some_and(|item| place.name.finding_id(place.record.0, item) == found.id.0)
         };
-        let mut findings = app.store().find(&listing)?;
+        // Most forms have none, and then it need not be known who looks.
+        let mut findings = match app.store().has(&of_form)? {
+            true => {
+                let seen = Seen::of_kind(app, finding::KIND, place.campus.id)?;
+                let Listing { parent, limit, .. } = of_form;
+                app.store().find(&Listing { parent, limit, ..seen.listing(finding::KIND) })?
+            }
+            false => Vec::new(),
+        };
         findings.retain(is_of_place);
         let undos = undo::all(app, place)?;
         let stands = |(code, undo): &(String, undo::Undo)| undo.stands(place, code).then(|| code.clone());

@@ -99,6 +99,7 @@ fn of_span(
             from: days.0,
             until: days.1,
             calendar: &campus.calendar,
+            served: &campus.served,
             areas: &areas,
             place: None,
             speech: Speech { language, zone: campus.calendar.zone, name: &name },

@@ -101,7 +101,9 @@ impl School {
 
     /// One record of every kind without a register, with a mark as its title and in each field that has a mask.
     fn records(&mut self) {
-        for kind in KindSight::all().iter().filter(|kind| !matches!(kind.kind.as_str(), "pin" | "campus" | "setting")) {
+        for kind in
+            KindSight::all().iter().filter(|kind| !matches!(kind.kind.as_str(), "pin" | "paper" | "campus" | "setting"))
+        {
             let mut set = self.envelope();
             let title = domain::kind::TITLE_FIELDS.into_iter().find(|name| {
                 let schema = domain::kind::kind(&kind.kind);

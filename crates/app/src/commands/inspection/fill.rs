@@ -116,7 +116,7 @@ pub(super) struct TakeBack {
 }
 
 pub(super) fn answer(app: &App, arguments: Answer) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     let given = GivenAnswer {
         item: arguments.item,
         result: arguments.result,
@@ -129,22 +129,22 @@ pub(super) fn answer(app: &App, arguments: Answer) -> Result<FormChange, Command
 }
 
 pub(super) fn note(app: &App, arguments: Note) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     form::answer::note(app, &inspection, arguments.item, &arguments.note, arguments.seen)
 }
 
 pub(super) fn photo(app: &App, arguments: AddPhoto) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     form::photo::add(app, &inspection, arguments.item, &arguments.photo, arguments.seen)
 }
 
 pub(super) fn rest(app: &App, arguments: Rest) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     form::rest::rest(app, &inspection, &arguments.section, arguments.seen)
 }
 
 pub(super) fn undo(app: &App, arguments: TakeBack) -> Result<FormChange, CommandError> {
-    let inspection = Inspection::load(app, RecordId(arguments.id))?;
+    let inspection = Inspection::seen(app, RecordId(arguments.id))?;
     let TakeBack { item, photo, section, seen, .. } = &arguments;
     let taken = match (item, photo, section) {
         (Some(item), Some(blob), _) => Taken::Photo(item, blob),
