@@ -87,6 +87,8 @@ test.describe('a night at the duty desk', () => {
     await page.getByLabel('当班情况').fill('22:40 东门路灯不亮，已报修')
     await kept
     await page.reload()
+    // An address that is given before the screens have begun is theirs to overwrite.
+    await page.locator('h1').first().waitFor()
     await go(page, '/registers')
     await page.locator('.begun').getByRole('link', { name: /登记/ }).click()
     await expect(page.getByLabel('当班情况')).toHaveValue('22:40 东门路灯不亮，已报修')
