@@ -1,5 +1,5 @@
 /** The way of what was begun to the store of this device: one draft a form and person, its writes in order. */
-import { ref, type Ref } from 'vue'
+import { readonly, ref, type Ref } from 'vue'
 import { CommandError, type Arguments, type Backend, type DraftView } from '@/backend'
 import type { Left } from './leave'
 
@@ -23,6 +23,11 @@ export interface DraftSlot {
   /** Why the last write failed; null when it did not. */
   problem: Readonly<Ref<CommandError | null>>
 }
+
+const arrivals = ref(0)
+
+/** Grows with every draft of ours that the store has taken; a list of them that was asked for before may lack it. */
+export const draftArrivals: Readonly<Ref<number>> = readonly(arrivals)
 
 /** How long a pause in typing lasts before it is kept: shorter than a hand needs to let go of the tablet. */
 const PAUSE_MS = 120
@@ -61,6 +66,7 @@ export function createDraftSlot(
       try {
         await send()
         problem.value = null
+        arrivals.value += 1
       } catch (thrown) {
         // Nothing that was typed is given up: the program may be back in a moment, or the person.
         isWaiting = true
