@@ -284,7 +284,7 @@ test('a switch in one window shows in the other at once, and nothing is written 
     .poll(async () => JSON.stringify(await call(page, 'draft.get', { form: 'finding.report' })))
     .toContain('李敏的话')
   await switchTo(page, ZHANG, '/today')
-  await expect(other.locator('.chip .name')).toHaveText(ZHANG.name, { timeout: 2_000 })
+  await expect(other.locator('.chip .name')).toHaveText(ZHANG.name)
   await expect(words(other)).toHaveValue('')
   const refused = await other.evaluate(async (shown) => {
     const headers = { 'Content-Type': 'application/json', 'X-Rounds': '1', 'X-Rounds-Person': shown }

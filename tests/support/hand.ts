@@ -11,6 +11,8 @@ export interface Somebody {
 /** Hands the tablet over as people do it: the chip, a tile, the PIN. */
 export async function switchTo(page: Page, who: Somebody, then: string): Promise<void> {
   await go(page, `/people-here?then=${encodeURIComponent(then)}`)
+  // The page before may still stand there, and offer words that begin with a name.
+  await page.getByRole('heading', { name: '现在是谁在用' }).waitFor()
   await page.getByRole('button', { name: who.name }).click()
   await page.getByText('输入 PIN').or(page.locator('.pad')).first().waitFor()
   await page.keyboard.type(who.pin)

@@ -19,6 +19,7 @@ use crate::campus::Campus;
 use crate::document::{Document, text};
 use crate::dto::entry::EntryRow;
 use crate::people;
+use crate::sight::open_stages;
 
 /// So many rows of one lamp or one person are looked through, the newest first.
 const MOST_OF_ONE: u64 = 3_000;
@@ -138,9 +139,14 @@ impl<'a> Kin<'a> {
     }
 
     fn found(&self, register: &Register, about: Option<&str>) -> Vec<ListedRecord> {
+        let open = match register.hooks().all(|(_, habit, _)| habit.is_of_open()) {
+            true => open_stages(register),
+            false => Vec::new(),
+        };
         let listing = Listing {
             kind: &register.kind,
             scopes: &scopes(self.campus, register),
+            stages: &open.iter().map(String::as_str).collect::<Vec<_>>(),
             about,
             order: Order::NewestDay,
             limit: if about.is_some() { MOST_OF_ONE } else { MOST_OF_ALL },

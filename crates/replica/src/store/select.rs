@@ -167,7 +167,10 @@ impl Filter {
         match condition {
             Condition::Place(places) => self.is_one_of("+place", places),
             Condition::Stage(stages) => self.is_one_of("+stage", stages),
-            Condition::Author(person) => format!("doc ->> '$.created.by' = {}", self.value(person.clone())),
+            Condition::Author(person) => {
+                let own = format!("doc ->> '$.created.by' = {}", self.value(person.clone()));
+                self.named(person, &own)
+            }
             Condition::Holds { fields, value } => {
                 let text = self.value(value.clone());
                 let holds: Vec<String> = fields
@@ -177,7 +180,10 @@ impl Filter {
                         format!("EXISTS (SELECT 1 FROM json_each(doc, {path}) AS held WHERE held.value = {text})")
                     })
                     .collect();
-                if holds.is_empty() { "FALSE".to_owned() } else { format!("({})", holds.join(" OR ")) }
+                if holds.is_empty() {
+                    return "FALSE".to_owned();
+                }
+                self.named(value, &format!("({})", holds.join(" OR ")))
             }
             Condition::InUse => "json_type(doc, '$.active') IS NOT 'false'".to_owned(),
             Condition::Entry { group, name } => {

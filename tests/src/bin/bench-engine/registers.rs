@@ -21,7 +21,7 @@ const AIM: f64 = 0.020;
 const BATCH: u64 = 500;
 
 /// A large register of each sort: a plain one, one with a hook and places, one with acts, one whose rows come back.
-const ASKED: [&str; 4] = ["temperature_reading", "disinfection_log", "duty_shift", "loan"];
+const ASKED: [&str; 4] = ["temperature_reading", "disinfection_log", "duty_shift", "special_equipment"];
 
 /// Fills a store with rows.
 pub(crate) fn fill(folder: &Path, registers: &Registers) -> anyhow::Result<()> {

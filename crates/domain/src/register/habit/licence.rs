@@ -31,6 +31,10 @@ impl Habit for Licence {
         &[("valid_to", "DATE"), ("scan", "PHOTOS")]
     }
 
+    fn is_of_open(&self) -> bool {
+        true
+    }
+
     /// The days that are left of the one that counts, today among them as none; of any other that it was replaced, or has no scan. A
     /// row that is closed or void says nothing. Where this device does not hold the scans, it takes them to be there.
     fn work_out(&self, asked: &Asked<'_>) -> Option<Worked> {

@@ -24,6 +24,11 @@ pub trait Habit: Debug + Sync {
     /// The fields that it reads, each with the type that it must have.
     fn reads(&self) -> &'static [(&'static str, &'static str)];
 
+    /// Whether closed rows change nothing of what it says, and it says nothing of them; they are not read then.
+    fn is_of_open(&self) -> bool {
+        false
+    }
+
     /// What it says of a row; none where it says nothing.
     ///
     /// Law: the order of the other rows does not matter.
