@@ -7,11 +7,12 @@ use std::rc::Rc;
 use causal::RecordId;
 use chrono::NaiveDate;
 use domain::register::{Asked, Field, Habit, KinRow, Register, VOID, Worked, part_id};
-use replica::{ListedRecord, Listing, Order};
+use replica::{ListPosition, ListedRecord, Listing, Order};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::naming::Naming;
+use super::one_thing::OneThing;
 use super::parts::serves;
 use super::place::scopes;
 use crate::app::App;
@@ -21,13 +22,11 @@ use crate::dto::entry::EntryRow;
 use crate::people;
 use crate::sight::open_stages;
 
-/// So many rows of one lamp or one person are looked through, the newest first.
-const MOST_OF_ONE: u64 = 3_000;
 /// So many rows of a register whose rows are in force for a time are read at once: there is one a year for each person.
 const MOST_OF_ALL: u64 = 5_000;
 
 /// The rows that were read, by register and by what they are about.
-type Known = HashMap<(String, String), Rc<Vec<KinRow>>>;
+type Known = HashMap<(String, String), OneThing>;
 
 /// What hooks say of rows on one campus, during one call: each lamp is read once.
 pub(crate) struct Kin<'a> {
@@ -52,8 +51,8 @@ impl<'a> Kin<'a> {
         about: Option<&str>,
     ) -> Vec<(&'r Field, Worked)> {
         let Some(about) = about.filter(|_| register.hooks().next().is_some()) else { return Vec::new() };
-        let kin = self.about(register, about);
         let id = id.to_string();
+        let kin = self.about(register, about, Some(&id));
         let Some(row) = kin.iter().find(|row| row.id == id) else { return Vec::new() };
         self.work_out(register, row, &kin)
     }
@@ -72,7 +71,7 @@ impl<'a> Kin<'a> {
         };
         let id = id.map(|id| id.to_string()).unwrap_or_default();
         let row = KinRow { id, document: document.clone(), is_open: true, ..KinRow::default() };
-        self.work_out(register, &row, &self.about(register, about))
+        self.work_out(register, &row, &self.about(register, about, None))
     }
 
     /// Adds what hooks say of a row that is shown, to the fields that `wants` names.
@@ -104,14 +103,14 @@ impl<'a> Kin<'a> {
         let mut groups: HashMap<String, Vec<KinRow>> = HashMap::new();
         let seen =
             |found: &ListedRecord| register.about.as_deref().and_then(|name| text(&found.doc, name)).map(str::to_owned);
-        for found in self.found(register, None) {
+        for found in self.found(register, None, None, MOST_OF_ALL) {
             if let Some(about) = seen(&found) {
                 groups.entry(about).or_default().push(self.row(register, found));
             }
         }
         self.whole.borrow_mut().insert(register.kind.clone());
         let mut of = self.of.borrow_mut();
-        of.extend(groups.into_iter().map(|(about, rows)| ((register.kind.clone(), about), Rc::new(rows))));
+        of.extend(groups.into_iter().map(|(about, rows)| ((register.kind.clone(), about), OneThing::whole(rows))));
     }
 
     fn work_out<'r>(&self, register: &'r Register, row: &KinRow, kin: &[KinRow]) -> Vec<(&'r Field, Worked)> {
@@ -124,21 +123,29 @@ impl<'a> Kin<'a> {
         register.hooks().filter_map(one).collect()
     }
 
-    fn about(&self, register: &Register, about: &str) -> Rc<Vec<KinRow>> {
+    /// The rows about one thing that tell what is said of a row; all of them where none is named.
+    fn about(&self, register: &Register, about: &str, row: Option<&str>) -> Rc<Vec<KinRow>> {
         let key = (register.kind.clone(), about.to_owned());
-        if let Some(known) = self.of.borrow().get(&key) {
-            return known.clone();
-        }
+        let mut known = self.of.borrow_mut();
         if self.whole.borrow().contains(&register.kind) {
-            return Rc::default();
+            return known.get(&key).map(OneThing::rows).unwrap_or_default();
         }
-        let rows = self.found(register, Some(about)).into_iter().map(|found| self.row(register, found)).collect();
-        let rows = Rc::new(rows);
-        self.of.borrow_mut().insert(key, Rc::clone(&rows));
-        rows
+        let thing = known.entry(key).or_default();
+        while let Some((after, limit)) = thing.wants(register, row) {
+            let page = self.found(register, Some(about), after, limit);
+            let places = page.iter().map(ListedRecord::position).collect();
+            thing.add(page.into_iter().map(|found| self.row(register, found)).collect(), places, limit);
+        }
+        thing.rows()
     }
 
-    fn found(&self, register: &Register, about: Option<&str>) -> Vec<ListedRecord> {
+    fn found(
+        &self,
+        register: &Register,
+        about: Option<&str>,
+        after: Option<ListPosition>,
+        limit: u64,
+    ) -> Vec<ListedRecord> {
         let open = match register.hooks().all(|(_, habit, _)| habit.is_of_open()) {
             true => open_stages(register),
             false => Vec::new(),
@@ -149,7 +156,8 @@ impl<'a> Kin<'a> {
             stages: &open.iter().map(String::as_str).collect::<Vec<_>>(),
             about,
             order: Order::NewestDay,
-            limit: if about.is_some() { MOST_OF_ONE } else { MOST_OF_ALL },
+            after,
+            limit,
             ..Listing::default()
         };
         // What cannot be read now is not known: a number less, and no refusal.

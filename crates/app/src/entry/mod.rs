@@ -8,6 +8,7 @@ pub(crate) mod judging;
 pub(crate) mod kin;
 pub(crate) mod look;
 pub(crate) mod naming;
+mod one_thing;
 pub(crate) mod parts;
 pub(crate) mod past;
 pub(crate) mod place;

@@ -226,3 +226,31 @@ fn the_hours_of_a_tube_stand_in_list_entry_and_paper_and_one_worn_tube_is_one_fi
     assert_eq!(fourth["fields"]["lamp_h"], "2");
     assert_eq!(worn(&kitchen.setup), 1);
 }
+
+#[test]
+fn the_hours_of_a_tube_are_the_same_however_far_back_its_lamp_is_read() {
+    let kitchen = Kitchen::new();
+    let asset = json!({"kind": "asset", "scope": kitchen.campus, "set": {"name": "灯一"}});
+    let lamp = text(&kitchen.setup.call("record.save", asset)["id"]);
+    let start = kitchen.tablet.now();
+    // Two a day, one of them the day on which the tube is changed between the two.
+    let (uses, changed) = (30, [0, 7, 20]);
+    let mut hours = Vec::new();
+    let mut ids = Vec::new();
+    for n in 0..uses {
+        let row = burns(&kitchen, &lamp, start + n * 12 * 3_600_000, 1, changed.contains(&n));
+        let since = changed.iter().filter(|change| **change <= n).max().expect("the first use is one");
+        hours.push(json!((n - since + 1).to_string()));
+        assert_eq!(row["fields"]["lamp_h"], hours[hours.len() - 1], "use {n}");
+        ids.push(row["id"].clone());
+    }
+    let head = kitchen.by(&kitchen.head);
+    for (n, id) in ids.iter().enumerate() {
+        assert_eq!(head.call("entry.get", json!({"id": id}))["fields"]["lamp_h"], hours[n], "use {n} by itself");
+    }
+    let rows = head.call("entry.list", json!({"kind": "disinfection_log"}))["rows"].as_array().expect("rows").clone();
+    for row in rows {
+        let n = ids.iter().position(|id| *id == row["id"]).expect("one of the uses");
+        assert_eq!(row["fields"]["lamp_h"], hours[n], "use {n} in the list");
+    }
+}

@@ -185,6 +185,22 @@ describe('an open form', () => {
     expect(kept.size).toBe(0)
   })
 
+  it('lets nobody go before the store has heard that what it took is no draft any more', async () => {
+    const from = store()
+    const kept = new Map<string, KeptDraft>()
+    /** The drafts as the store of the device has them. */
+    let stored: string[] = []
+    const flush = async () => void (stored = [...kept.keys()])
+    const model = open(from, { ...keptDrafts(kept), flush })
+    await settle()
+    model.note('b', '门没关严', 'soon')
+    await flush()
+    expect(stored).toEqual(['b'])
+    await Promise.race([model.leave('page'), settle()])
+    expect(saves(from).map(({ name }) => name)).toEqual(['note'])
+    expect(stored).toEqual([])
+  })
+
   it('saves what was typed before with what its author had seen then', async () => {
     const from = store()
     const kept = new Map<string, KeptDraft>([['a', { note: '我写的', seen: 'long-ago' }]])

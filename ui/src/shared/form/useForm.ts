@@ -169,6 +169,8 @@ export function useForm<F extends PlaceForm>(port: FormPort<F>, drafts: Drafts):
       }
       saves.hurry()
       await queue.idle()
+      // What was stored is no draft any more; told only after somebody else stands there, the store refuses it.
+      await drafts.flush(left)
     },
     reload: reading.reload,
     unsaved: computed(() => items.unsaved.value.size),

@@ -31,6 +31,10 @@ impl Habit for LampHours {
         &[("started_at", "INSTANT"), ("ended_at", "INSTANT"), ("new_tube", "YES")]
     }
 
+    fn begins_anew(&self) -> Option<(&'static str, &'static str)> {
+        Some(("started_at", "new_tube"))
+    }
+
     /// The hours up to the end of the row. A tube that the row says was changed begins with the row; void rows never burnt, and a row
     /// that nobody has ended, or that ends before it begins, adds nothing.
     fn work_out(&self, asked: &Asked<'_>) -> Option<Worked> {

@@ -29,6 +29,12 @@ pub trait Habit: Debug + Sync {
         false
     }
 
+    /// Where something begins anew: rows follow each other by the first field, and with one that says yes in the second, what was
+    /// before it changes nothing of what is said of it and of later ones.
+    fn begins_anew(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
     /// What it says of a row; none where it says nothing.
     ///
     /// Law: the order of the other rows does not matter.
