@@ -16,7 +16,7 @@ pub use salvage::{SalvageReport, salvage};
 pub use store::{
     Access, Beside, BlobCounts, BlobState, Change, Condition, Discarded, Draft, DraftKey, Enrolment, HeldFinding, Hits,
     Identity, ListPosition, ListedRecord, Listing, Order, OwedBlob, PendingFinding, Presence, QueueEntry, Reading,
-    Save, Saved, Shown, Store, StoreError, SyncReport, Visible,
+    Save, Saved, Shown, Store, StoreError, SyncReport, Taken, Visible,
 };
 pub use sync::{
     Backoff, HeardTime, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use domain::register::{Habit, KinRow, Register};
+use domain::register::{KinRow, Register};
 use replica::ListPosition;
 use serde_json::Value;
 

@@ -74,6 +74,12 @@ impl Place {
         self.name.field(code, part)
     }
 
+    /// The form under which the screens keep what is typed here and is no answer yet, such as `inspection.items`; none for a place
+    /// within a record.
+    pub(crate) fn draft(&self) -> Option<String> {
+        (self.name == PlaceName::Whole).then(|| format!("{}.items", self.kind))
+    }
+
     /// The value that an item's answer reads as, corrections left aside.
     pub(crate) fn stored(&self, code: &str, part: &str) -> Value {
         self.document.get(&self.field(code, part)).cloned().unwrap_or_default()

@@ -1,7 +1,7 @@
 //! How answers are saved with what follows from them, and what a screen shows anew after that.
 
 use domain::form::{AffectedItem, Entry, Form, affected};
-use replica::{Beside, Save};
+use replica::{Beside, DraftKey, Save, Taken};
 use serde_json::{Map, Value};
 
 use super::holder::{Holder, ItemEntry};
@@ -51,7 +51,7 @@ pub(crate) fn save_answers(
         let undos = written
             .iter()
             .filter_map(|item| Some(remember(place, &item.code, &undo_of(app, place, item, version, section)?)));
-        Beside { settings: undos.collect(), waiting, ..Beside::default() }
+        Beside { settings: undos.collect(), waiting, taken: taken(app, place, written), ..Beside::default() }
     })?;
     let version = saved.into_iter().next().map(|saved| saved.version).unwrap_or_default();
     let is_answered = |item: &&ItemEntry| item.parts.iter().any(|(name, _)| name == "result");
@@ -60,6 +60,22 @@ pub(crate) fn save_answers(
     let codes: Vec<&str> = written.iter().map(|item| item.code.as_str()).collect();
     changed(app, holder, version, &codes, undo)
 }
+
+/// What was typed into the form and is no draft any more.
+fn taken(app: &App, place: &Place, written: &[ItemEntry]) -> Option<Taken> {
+    let typed = |item: &ItemEntry| {
+        let parts = item.parts.iter().filter(|(part, _)| ["result", "note"].contains(&part.as_str()));
+        let code = item.code.clone();
+        parts
+            .map(move |(part, value)| (ITEMS.to_owned(), code.clone(), part.clone(), value.clone()))
+            .collect::<Vec<_>>()
+    };
+    let key = DraftKey { person: app.by()?.to_string(), form: place.draft()?, record: Some(place.record.to_string()) };
+    Some(Taken { key, values: written.iter().flat_map(typed).collect() })
+}
+
+/// The field of a form's draft that holds what was typed, by item.
+const ITEMS: &str = "items";
 
 /// How to take an answer back; none for a note alone.
 fn undo_of(app: &App, place: &Place, item: &ItemEntry, version: &str, section: Option<&str>) -> Option<Undo> {

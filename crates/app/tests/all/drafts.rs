@@ -143,3 +143,25 @@ fn every_window_hears_of_a_switch() {
     let kinds = news.recv_timeout(Duration::from_millis(50)).map(|change| change.kinds);
     assert_eq!(kinds, Err(RecvTimeoutError::Timeout), "no screen asks again for each letter");
 }
+
+#[test]
+fn what_a_form_has_stored_is_no_draft_any_more_and_what_was_typed_further_is() {
+    let (tablet, li, _) = tablet();
+    let app = tablet.app(Some(&li));
+    let id = app.kitchen();
+    let which = json!({"form": "inspection.items", "record": id});
+    let draft = |set: Value| json!({"form": "inspection.items", "record": id, "set": {"items": set}});
+    let kept = || app.call("draft.get", which.clone())["draft"]["set"]["items"].clone();
+    let note = |words: &str| app.call("inspection.note", json!({"id": id, "item": "T01.06", "note": words}));
+    app.call(
+        "draft.save",
+        draft(json!({"T01.06": {"note": "门没关", "seen": "x"}, "T01.12": {"typed": ["6"], "seen": "x"}})),
+    );
+    note("门没关");
+    assert_eq!(kept(), json!({"T01.12": {"typed": ["6"], "seen": "x"}}), "what is no answer yet stays");
+    app.call("draft.save", draft(json!({"T01.06": {"note": "门没关严", "seen": "x"}})));
+    note("门没关");
+    assert_eq!(kept()["T01.06"]["note"], "门没关严", "letters that came after the save are no part of it");
+    note("门没关严");
+    assert_eq!(app.call("draft.get", which.clone())["draft"], Value::Null);
+}

@@ -2,7 +2,7 @@
 //!
 //! Nothing here is ever sent, searched, listed or counted with records; a draft becomes a record by the save that it leads to.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde_json::{Map, Value};
 
 use super::integer::integer;
@@ -34,6 +34,15 @@ pub struct Draft {
     pub set: Map<String, Value>,
     /// When it was last changed, ms since 1970 UTC.
     pub at: u64,
+}
+
+/// What a save has taken up of a draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// The draft.
+    pub key: DraftKey,
+    /// Its values: the field, the entry in it, the member of that, and what stood there.
+    pub values: Vec<(String, String, String, Value)>,
 }
 
 const COLUMNS: &str = r#"person, form, record, declared, seen, base, "set", at"#;
@@ -110,6 +119,50 @@ impl Store {
         self.write(|txn| Ok(txn.prepare_cached(sql)?.execute(params![person, integer(before)])?))
     }
 }
+
+/// Removes from a draft what a save has taken up, in the transaction of that save; what was typed further stays.
+///
+/// Otherwise a program that ends between the two, or a person who goes, would leave what is stored as something that is not.
+pub(super) fn take(txn: &Transaction<'_>, taken: &Taken) -> Result<(), StoreError> {
+    let DraftKey { person, form, record } = &taken.key;
+    let key = params![person, form, record.as_deref().unwrap_or_default()];
+    let sql = r#"SELECT "set" FROM draft WHERE person = ?1 AND form = ?2 AND record = ?3"#;
+    let text: Option<String> = txn.prepare_cached(sql)?.query_row(key, |row| row.get(0)).optional()?;
+    // A draft that cannot be read is left to who opens it.
+    let Some(mut set) = text.and_then(|text| serde_json::from_str::<Map<String, Value>>(&text).ok()) else {
+        return Ok(());
+    };
+    for (field, entry, member, value) in &taken.values {
+        remove(&mut set, field, entry, member, value);
+    }
+    if set.is_empty() {
+        txn.prepare_cached("DELETE FROM draft WHERE person = ?1 AND form = ?2 AND record = ?3")?.execute(key)?;
+    } else {
+        let sql = r#"UPDATE draft SET "set" = ?4 WHERE person = ?1 AND form = ?2 AND record = ?3"#;
+        let row = params![person, form, record.as_deref().unwrap_or_default(), json(&set)?];
+        txn.prepare_cached(sql)?.execute(row)?;
+    }
+    Ok(())
+}
+
+/// Removes a member where it says `value`, and with it what says nothing any more.
+fn remove(set: &mut Map<String, Value>, field: &str, entry: &str, member: &str, value: &Value) {
+    let Some(Value::Object(entries)) = set.get_mut(field) else { return };
+    let Some(Value::Object(members)) = entries.get_mut(entry) else { return };
+    if members.get(member) != Some(value) {
+        return;
+    }
+    members.remove(member);
+    if members.keys().all(|name| name == SEEN) {
+        entries.remove(entry);
+    }
+    if entries.is_empty() {
+        set.remove(field);
+    }
+}
+
+/// The member that says of what version its author knew.
+const SEEN: &str = "seen";
 
 fn json(fields: &Map<String, Value>) -> Result<String, StoreError> {
     serde_json::to_string(fields).map_err(|error| StoreError::Damaged(error.to_string()))

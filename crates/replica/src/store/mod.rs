@@ -52,7 +52,7 @@ use uuid::Uuid;
 pub(crate) use blobs::Upload;
 pub use blobs::{BlobCounts, BlobState, OwedBlob};
 pub use discard::Discarded;
-pub use drafts::{Draft, DraftKey};
+pub use drafts::{Draft, DraftKey, Taken};
 pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, PushBounds, Settled};
 pub use feed::Change;

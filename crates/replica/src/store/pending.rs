@@ -8,6 +8,7 @@ use causal::RecordId;
 use rusqlite::{Connection, Row, Transaction, params};
 use uuid::Uuid;
 
+use super::drafts::{self, Taken};
 use super::integer::integer;
 use super::save::{Save, Saved};
 use super::{Store, StoreError, report};
@@ -44,6 +45,8 @@ pub struct Beside {
     pub waiting: Vec<PendingFinding>,
     /// Findings that wait no longer, unless something further was written to their items.
     pub ended: Vec<HeldFinding>,
+    /// What of a draft it takes up.
+    pub taken: Option<Taken>,
 }
 
 const COLUMNS: &str = "record, place, item, due, failed_again, since";
@@ -94,7 +97,7 @@ impl Store {
             let saved: Vec<Saved> =
                 saves.into_iter().map(|save| self.save_in(txn, save, now)).collect::<Result<_, _>>()?;
             let since = saved.iter().map(|saved| integer(saved.dot.counter)).max().unwrap_or(0);
-            let Beside { settings, waiting, ended } = beside(&saved);
+            let Beside { settings, waiting, ended, taken } = beside(&saved);
             for (name, value) in settings {
                 report::put_device_setting(txn, &name, value.as_ref())?;
             }
@@ -102,6 +105,7 @@ impl Store {
                 end(txn, finding)?;
             }
             waiting.iter().try_for_each(|finding| wait(txn, finding, since))?;
+            taken.iter().try_for_each(|taken| drafts::take(txn, taken))?;
             Ok(saved)
         })
     }
