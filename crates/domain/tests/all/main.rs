@@ -6,6 +6,7 @@ mod checked_time;
 mod corrections;
 mod fields;
 mod findings;
+mod fold_laws;
 mod forms;
 mod frozen;
 mod grids;
