@@ -19,6 +19,7 @@ mod places;
 mod readings;
 mod registers;
 mod saves;
+mod sheet_laws;
 mod sheets;
 mod sights;
 mod support;
