@@ -60,7 +60,7 @@ pub struct FoldedRow {
     pub document: Document,
     /// The code of its stage.
     pub stage: String,
-    /// Every act with what became of it, in the order of the fold.
+    /// Every act with what became of it, in the order of the fold; a struck one before whatever had seen it, else at the end.
     pub acts: Vec<(ActEntry, Outcome)>,
     /// Entries that cannot be read, by their paths.
     pub unreadable: Vec<String>,
@@ -72,7 +72,7 @@ pub struct FoldedRow {
 /// id. An act counts when the stage before it is one that it starts from, the person is who it must be, and it is not spent.
 /// A standing void ends the fold: only the acts that it had seen stay counted.
 ///
-/// Law: the order in which entries arrive does not matter; a struck act never counts.
+/// Law: the order in which entries arrive does not matter; a struck act is as if nobody had done it.
 ///
 /// # Example
 /// ```
@@ -100,13 +100,14 @@ pub fn fold_corrected(register: &Register, corrected: &Corrected) -> FoldedRow {
     let entries = Entries::read(&corrected.document);
     let order = Causality::new(entries.acts.iter().map(|act| (act.id.as_str(), act.after.iter().map(String::as_str))));
     let mut fold = Fold { register, corrected, document: corrected.document.clone(), applied: BTreeMap::new() };
-    let mut acts = Vec::with_capacity(entries.acts.len());
-    for entry in ordered(register, &entries.acts, &order) {
-        let strike = entries.strikes.iter().find(|strike| strike.act == entry.id);
-        let outcome = match (strike, register.act(&entry.act)) {
-            (Some(strike), _) => Outcome::Struck(strike.clone()),
-            (None, None) => Outcome::Unknown,
-            (None, Some(act)) => match fold.why_not(act, entry, &order) {
+    let strike_of = |act: &ActEntry| entries.strikes.iter().find(|strike| strike.act == act.id);
+    // A struck act is out of the fold, so it has no say in the order of the others either.
+    let standing: Vec<&ActEntry> = entries.acts.iter().filter(|act| strike_of(act).is_none()).collect();
+    let mut acts: Vec<(ActEntry, Outcome)> = Vec::with_capacity(entries.acts.len());
+    for entry in ordered(register, standing, &order) {
+        let outcome = match register.act(&entry.act) {
+            None => Outcome::Unknown,
+            Some(act) => match fold.why_not(act, entry, &order) {
                 Some(reason) => Outcome::NotCounted(reason),
                 None => {
                     fold.apply(act, entry);
@@ -116,14 +117,17 @@ pub fn fold_corrected(register: &Register, corrected: &Corrected) -> FoldedRow {
         };
         acts.push((entry.clone(), outcome));
     }
+    for (entry, strike) in entries.acts.iter().filter_map(|act| Some((act, strike_of(act)?))) {
+        let at = acts.iter().position(|(later, _)| order.sees(&later.id, &entry.id)).unwrap_or(acts.len());
+        acts.insert(at, (entry.clone(), Outcome::Struck(strike.clone())));
+    }
     let stage = if corrected.is_void() { VOID } else { fold.stage() }.to_owned();
     FoldedRow { document: fold.document, stage, acts, unreadable: entries.unreadable }
 }
 
 /// The entries in the order in which they are folded.
-fn ordered<'a>(register: &Register, acts: &'a [ActEntry], order: &Causality) -> Vec<&'a ActEntry> {
+fn ordered<'a>(register: &Register, mut left: Vec<&'a ActEntry>, order: &Causality) -> Vec<&'a ActEntry> {
     let place = |entry: &ActEntry| register.acts.iter().position(|act| act.code == entry.act).unwrap_or(usize::MAX);
-    let mut left: Vec<&ActEntry> = acts.iter().collect();
     left.sort_by(|a, b| (place(a), a.at, &a.id).cmp(&(place(b), b.at, &b.id)));
     let mut ordered = Vec::with_capacity(left.len());
     while !left.is_empty() {

@@ -18,6 +18,9 @@ pub const MOST_DAYS: usize = 31;
 /// Where a row of the store stands in a grid: at a place, by an option.
 type Spot = (Option<String>, String);
 
+/// What orders the lines of a grid: the name of the place, then the options, then the spot itself, since two places may have one name.
+type Position = (String, usize, Spot);
+
 /// The cells of one row of a grid, by day: what its rows say, in the order of time.
 type Cells = BTreeMap<NaiveDate, Vec<String>>;
 
@@ -33,17 +36,19 @@ pub fn grid_sheet(making: &Making<'_>, rows: &[SourceRow], days: &[NaiveDate], g
     let mut ordered: Vec<&SourceRow> = rows.iter().filter(|row| !row.is_void).collect();
     let time = |row: &SourceRow| row.document.get(&grid.cell).and_then(Value::as_i64);
     ordered.sort_by(|a, b| time(a).cmp(&time(b)).then_with(|| a.id.cmp(&b.id)));
-    let mut spots: BTreeMap<(String, usize), (Spot, Cells)> = BTreeMap::new();
+    let mut spots: BTreeMap<Position, Cells> = BTreeMap::new();
     for row in ordered {
         let (Some(spot), Some(day)) = (drawn.spot(row), row.day) else { continue };
-        let cells = &mut spots.entry(drawn.position(&spot)).or_insert_with(|| (spot, Cells::new())).1;
-        cells.entry(day).or_default().push(drawn.text(row));
+        spots.entry(drawn.position(spot)).or_default().entry(day).or_default().push(drawn.text(row));
     }
     for gap in gaps.iter().filter(|gap| gap.until.is_none()) {
         for option in &gap.options {
             let spot = (gap.place.clone().filter(|_| drawn.has_places), option.clone());
-            let cells = &mut spots.entry(drawn.position(&spot)).or_insert_with(|| (spot, Cells::new())).1;
-            cells.entry(gap.day).or_insert_with(|| vec![NOBODY_WROTE.to_owned()]);
+            spots
+                .entry(drawn.position(spot))
+                .or_default()
+                .entry(gap.day)
+                .or_insert_with(|| vec![NOBODY_WROTE.to_owned()]);
         }
     }
     let whole = register_sheet(making, rows);
@@ -54,7 +59,7 @@ pub fn grid_sheet(making: &Making<'_>, rows: &[SourceRow], days: &[NaiveDate], g
         shape: SheetShape::Grid,
         is_landscape: days.len() > 7 || whole.is_landscape,
         columns: drawn.columns(days),
-        rows: spots.values().map(|(spot, cells)| drawn.line(spot, cells, days)).collect(),
+        rows: spots.iter().map(|((_, _, spot), cells)| drawn.line(spot, cells, days)).collect(),
         gaps: gaps.to_vec(),
         corrections,
         ..whole
@@ -90,11 +95,11 @@ impl Drawn<'_> {
         Some((row.place.clone().filter(|_| self.has_places), option))
     }
 
-    /// By the name of the place, then in the order of the options.
-    fn position(&self, (place, option): &Spot) -> (String, usize) {
+    fn position(&self, spot: Spot) -> Position {
+        let (place, option) = &spot;
         let options = self.by.stored().map(|of| of.options()).unwrap_or_default();
         let at = options.iter().position(|known| known.zh == *option).unwrap_or(options.len());
-        (place.as_deref().map(|place| self.place(place)).unwrap_or_default(), at)
+        (place.as_deref().map(|place| self.place(place)).unwrap_or_default(), at, spot)
     }
 
     fn place(&self, id: &str) -> String {
@@ -146,12 +151,12 @@ impl Drawn<'_> {
     }
 
     /// What was corrected in the cells.
-    fn notes(&self, rows: &[SourceRow], spots: &BTreeMap<(String, usize), (Spot, Cells)>) -> Vec<Footnote> {
+    fn notes(&self, rows: &[SourceRow], spots: &BTreeMap<Position, Cells>) -> Vec<Footnote> {
         let mut notes = Vec::new();
         for row in rows.iter().filter(|row| !row.is_void && row.original.is_some()) {
             let (read, corrected) = self.making.read(row);
             let (Some(corrected), Some(spot), Some(day)) = (corrected, self.spot(row), row.day) else { continue };
-            let Some(at) = spots.values().position(|(known, _)| *known == spot) else { continue };
+            let Some(at) = spots.keys().position(|(_, _, known)| *known == spot) else { continue };
             let own = footnotes(self.making, at + 1, &read, &corrected).into_iter();
             let own = own.filter(|note| note.column == self.cell.name || note.column == self.by.name);
             notes.extend(own.map(|note| Footnote { column: day.to_string(), ..note }));

@@ -11,6 +11,14 @@ use crate::field::{Document, FieldType, Mask};
 use crate::register::{Field, Register};
 
 /// A document with its declaration: it has no words, no JSON and no debug text of its values, and only [`Sight::show`] leads to them.
+///
+/// ```compile_fail,E0277
+/// fn json<T: serde::Serialize>(_: &T) {}
+/// fn leak(raw: &domain::sight::Raw<'_>) { json(raw) }
+/// ```
+/// ```compile_fail,E0277
+/// fn leak(raw: &domain::sight::Raw<'_>) -> String { format!("{raw}") }
+/// ```
 pub struct Raw<'a> {
     register: &'a Register,
     document: &'a Document,

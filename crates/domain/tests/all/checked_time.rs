@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::checked_time::{
     Boot, CheckedTime, ClockKnowledge, ClockReading, ClockState, ServerTime, Steady, VouchError,
 };
-use domain::time::{DEFAULT_ZONE, UtcMillis};
+use domain::time::{DEFAULT_ZONE, Shift, UtcMillis, business_date};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -212,31 +212,41 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
+/// Lets all of this happen, and looks after each event at the time as it is and as the device judges it.
+fn happens<E>(
+    events: Vec<Event>,
+    mut look: impl FnMut(i64, CheckedTime, &ClockKnowledge) -> Result<(), E>,
+) -> Result<(), E> {
+    let (mut real, mut wall_error, mut starts, mut started) = (TODAY.0, -3_000 * DAY, 1_u128, TODAY.0 - 5_000);
+    let mut knowledge = ClockKnowledge::default();
+    for event in events {
+        let reading = |real: i64, wall_error: i64, starts: u128, started: i64| ClockReading {
+            wall: UtcMillis(real + wall_error),
+            steady: Steady { boot: boot(starts), ms: u64::try_from(real - started).expect("time passes") },
+        };
+        match event {
+            Event::Passes(span) => real += span,
+            Event::WallSet(error) => wall_error = error,
+            Event::Restarts(error) => (wall_error, starts, started) = (error, starts + 1, real),
+            Event::ServerAnswers => {
+                knowledge.hear_server(reading(real, wall_error, starts, started), prompt(UtcMillis(real)), OLDEST);
+            }
+            Event::PersonVouches(error) => {
+                let said = UtcMillis(real + error);
+                let _ = knowledge.vouch(reading(real, wall_error, starts, started), said, OLDEST);
+            }
+        }
+        look(real, knowledge.judge(reading(real, wall_error, starts, started)), &knowledge)?;
+    }
+    Ok(())
+}
+
 proptest! {
     /// With an honest server and honest people, a checked time is the time, whatever happens to the device's clocks; and the
     /// bounds of an unchecked one are never wrong.
     #[test]
     fn a_checked_time_is_right_whatever_happens_to_the_clocks(events in prop::collection::vec(event(), 1..40)) {
-        let (mut real, mut wall_error, mut starts, mut started) = (TODAY.0, -3_000 * DAY, 1_u128, TODAY.0 - 5_000);
-        let mut knowledge = ClockKnowledge::default();
-        for event in events {
-            let reading = |real: i64, wall_error: i64, starts: u128, started: i64| ClockReading {
-                wall: UtcMillis(real + wall_error),
-                steady: Steady { boot: boot(starts), ms: u64::try_from(real - started).expect("time passes") },
-            };
-            match event {
-                Event::Passes(span) => real += span,
-                Event::WallSet(error) => wall_error = error,
-                Event::Restarts(error) => (wall_error, starts, started) = (error, starts + 1, real),
-                Event::ServerAnswers => {
-                    knowledge.hear_server(reading(real, wall_error, starts, started), prompt(UtcMillis(real)), OLDEST);
-                }
-                Event::PersonVouches(error) => {
-                    let said = UtcMillis(real + error);
-                    let _ = knowledge.vouch(reading(real, wall_error, starts, started), said, OLDEST);
-                }
-            }
-            let judged = knowledge.judge(reading(real, wall_error, starts, started));
+        happens(events, |real, judged, knowledge| {
             let tolerance = match judged.state {
                 ClockState::Server => MINUTE + 2_000,
                 ClockState::Person => 3 * MINUTE,
@@ -246,7 +256,30 @@ proptest! {
             let slack = UtcMillis(real + 3 * MINUTE);
             prop_assert!(judged.earliest().is_none_or(|earliest| earliest <= slack));
             prop_assert_eq!(knowledge.contradiction(judged.reading), None, "an honest server contradicts nobody");
-        }
+            Ok(())
+        })?;
+    }
+
+    /// Law: no clock takes away what holds today, and none gives back what had ended when the server last told the time.
+    #[test]
+    fn no_clock_takes_a_right_away_or_gives_one_back(
+        events in prop::collection::vec(event(), 1..40),
+        begins in -40..3_i64,
+        lasts in 0..40_i64,
+    ) {
+        happens(events, |real, judged, knowledge| {
+            let on = |at: i64| business_date(UtcMillis(at), DEFAULT_ZONE, Shift::Day);
+            // Clocks of people are right to some minutes; about midnight nobody argues.
+            let near = 4 * MINUTE;
+            let from = on(real) + chrono::Duration::days(begins);
+            let to = from + chrono::Duration::days(lasts);
+            let holds = from <= on(real - near) && to >= on(real + near);
+            let may = judged.may_hold(Some(from), Some(to), DEFAULT_ZONE);
+            prop_assert!(may || !holds, "{judged:?} from {from} to {to} at {real}");
+            let told = knowledge.latest_server().map(|at| on(at.0 - near));
+            prop_assert!(!may || told.is_none_or(|told| to >= told), "{judged:?} ended on {to}, told on {told:?}");
+            Ok(())
+        })?;
     }
 
     /// No stamp, and nothing that a record says, can lift what is known: only the server does.

@@ -92,6 +92,21 @@ fn nobody_named_sees_nothing_and_the_command_line_without_a_name_everything() {
 }
 
 #[test]
+fn nobody_corrects_what_they_may_not_write_and_the_right_to_correct_forms_is_none_to_correct_rows() {
+    for register in all() {
+        for right in register.rights.of(Right::Correct) {
+            assert_ne!(right.permission, Some(Permission::CorrectRecord), "{}", register.kind);
+        }
+        for role in Role::all() {
+            let has = |right| {
+                register.rights.of(right).iter().filter_map(|own| own.permission).any(|own| with(role).may(own))
+            };
+            assert!(has(Right::Write) || !has(Right::Correct), "{} {role}", register.kind);
+        }
+    }
+}
+
+#[test]
 fn a_place_binds_teachers_carers_and_dorm_keepers_and_others_only_where_one_is_given() {
     let out = handovers();
     let row = |place: &'static str| RowFacts { place: Some(place), ..RowFacts::default() };
