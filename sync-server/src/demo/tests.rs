@@ -100,6 +100,13 @@ fn on_another_day_the_ids_are_the_same_and_the_dates_have_moved() {
 }
 
 #[test]
+fn certificates_have_scans_but_for_one_that_is_still_to_come() {
+    let records = demo(Preset::Kindergarten, AFTERNOON);
+    let of = |kind: &str| records.iter().filter(|record| record["kind"] == kind).count();
+    assert_eq!((of("health_certificate"), of("health_certificate_scan")), (5, 4));
+}
+
+#[test]
 fn nothing_lies_in_the_future_even_a_minute_after_midnight() {
     let midnight = AFTERNOON - 15 * 3_600_000;
     for now in [midnight + 60_000, midnight + 9 * 3_600_000, AFTERNOON] {
