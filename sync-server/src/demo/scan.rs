@@ -125,6 +125,6 @@ mod tests {
         assert_eq!(one, again);
         assert_ne!(one, other);
         assert!(one.len() < 4_000, "{} bytes", one.len());
-        assert_eq!(app::clean(&one).expect("a picture"), (one.clone(), "image/png"), "nothing of it is dropped");
+        assert_eq!(app::clean_photo(&one).expect("a picture"), (one.clone(), "image/png"), "nothing of it is dropped");
     }
 }
