@@ -24,6 +24,15 @@ pub struct Area {
     pub name: String,
     /// The day on which it was made; nothing is expected of it before.
     pub since: Option<NaiveDate>,
+    /// The first day on which it was out of use; nothing is expected of it from then on.
+    pub ended: Option<NaiveDate>,
+}
+
+impl Area {
+    /// Whether something is expected of it in all of these days.
+    fn is_due(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.since.is_none_or(|since| since <= first) && self.ended.is_none_or(|ended| last < ended)
+    }
 }
 
 /// A row of another register, for which one of this is expected.
@@ -105,7 +114,7 @@ impl Expected<'_> {
         let mut gaps = Vec::new();
         for place in &places {
             for (first, last) in &spans {
-                let is_due = place.as_ref().is_none_or(|area| area.since.is_none_or(|since| since <= *first));
+                let is_due = place.as_ref().is_none_or(|area| area.is_due(*first, *last));
                 if is_due && self.count(*first, *last, place.as_ref(), &expect.only) == 0 {
                     gaps.push(self.gap((*first, *last), place.as_ref(), &expect.only, None));
                 }
@@ -121,7 +130,7 @@ impl Expected<'_> {
         for (day, _) in self.days(|_| true) {
             let meals = self.served.on(day, self.calendar);
             for place in &places {
-                let is_due = place.as_ref().is_none_or(|area| area.since.is_none_or(|since| since <= day));
+                let is_due = place.as_ref().is_none_or(|area| area.is_due(day, day));
                 let there = self.count(day, day, place.as_ref(), &expect.only);
                 if is_due && there < meals.len() {
                     let said = said_of_meals(&meals, there, self.speech.language);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { SettingRow } from '@/backend'
+import type { AssetRow, SettingRow } from '@/backend'
+import { inOrder } from './equipment'
 import { givenMeals, isCount, mealsOn } from './meals'
 import { partsOf } from './methods'
 import { draftOf, found, givenValue, limitOf, typedOf, valueWords } from './settings'
@@ -113,4 +114,11 @@ describe('the meals of a campus', () => {
 it('a number of people is a whole number, or not given', () => {
   expect(['', ' 702 ', '0'].every(isCount)).toBe(true)
   expect(['七百', '-1', '1.5', '12345678'].some(isCount)).toBe(false)
+})
+
+it('equipment stands by name, what is out of use behind the rest', () => {
+  const asset = (name: string, active = true) => ({ name, active }) as AssetRow
+  const all = [asset('b'), asset('a', false), asset('c')]
+  const compare = (one: string, other: string) => one.localeCompare(other)
+  expect(inOrder(all, compare).map(({ name }) => name)).toEqual(['b', 'c', 'a'])
 })
