@@ -106,7 +106,9 @@ fn certificates(stage: &mut Stage) -> Result<(), DemoError> {
             "issuer": "县疾病预防控制中心",
         });
         if has_scan {
-            let scan = stage.import_photo(FSO, &scan::certificate(number)?)?;
+            let drawn = scan::certificate(number);
+            let drawn = drawn.map_err(|error| DemoError::Script(format!("a scan was not drawn: {error}")))?;
+            let scan = stage.import_photo(FSO, &drawn)?;
             certificate["scan"] = json!([scan]);
         }
         enter(stage, FSO, "health_certificate", certificate)?;

@@ -101,7 +101,7 @@ impl Picture {
         {
             png.extend((data.len() as u32).to_be_bytes());
             let mut check = Crc::new();
-            for part in [&name[..], &data] {
+            for part in [&name[..], &data[..]] {
                 check.update(part);
                 png.extend(part);
             }

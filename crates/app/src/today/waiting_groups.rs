@@ -32,8 +32,7 @@ pub(crate) fn foremost(rows: Vec<WaitingRow>, most: usize) -> Vec<WaitingRow> {
         *seen += 1;
         *seen <= FEW
     };
-    let ranked: Vec<(bool, usize)> = rows.iter().enumerate().map(|(at, row)| (!is_few(row), at)).collect();
-    let mut kept = ranked;
+    let mut kept: Vec<(bool, usize)> = rows.iter().enumerate().map(|(at, row)| (!is_few(row), at)).collect();
     kept.sort_unstable();
     kept.truncate(most);
     let kept: Vec<usize> = kept.into_iter().map(|(_, at)| at).collect();

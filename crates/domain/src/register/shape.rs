@@ -345,7 +345,7 @@ impl Register {
 
     /// The people whom a row names.
     pub fn named_in<'a>(&self, document: &'a Document) -> impl Iterator<Item = &'a str> {
-        let values = self.people().filter_map(|field| document.get(&field.name));
+        let values = self.people().filter_map(move |field| document.get(&field.name));
         values.flat_map(|value| match value {
             Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
             one => Vec::from_iter(one.as_str()),

@@ -142,7 +142,7 @@ fn expect(text: &str, known: &Known) -> Result<Expect, Wrong> {
 fn roles(text: &str) -> Result<Vec<Role>, Wrong> {
     let role = |word: &str| {
         let wrong = |_| Wrong::new(format!("{word:?} is no role"), "write codes of roles, such as cook|carer");
-        word.parse().map_err(wrong)
+        word.parse::<Role>().map_err(wrong)
     };
     text.split('|').map(|word| role(word.trim())).collect()
 }
