@@ -68,8 +68,7 @@ fn wobble(day: i64, of: u32) -> f64 {
 fn masters(stage: &mut Stage) -> Result<Vec<Value>, DemoError> {
     stage.at(FIRST, 6, 0);
     for (number, name, place, ..) in FRIDGES {
-        let fridge =
-            json!({"id": id(Of::Asset, number), "name": name, "area": area(place), "category": "冷藏冷冻"});
+        let fridge = json!({"id": id(Of::Asset, number), "name": name, "area": area(place), "category": "冷藏冷冻"});
         stage.call(LOGI, "asset.save", fridge)?;
     }
     let mut meters = Vec::new();

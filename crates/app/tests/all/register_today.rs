@@ -223,7 +223,10 @@ fn groups(hand: &Hand, arguments: Value) -> Vec<(bool, String, Value, u64)> {
         of.map(|group| group["count"].as_u64().expect("a count")).sum()
     };
     let counts = &today["counts"];
-    assert_eq!((json!(sum(true)), json!(sum(true) + sum(false))), (counts["missing_mine"].clone(), counts["missing"].clone()));
+    assert_eq!(
+        (json!(sum(true)), json!(sum(true) + sum(false))),
+        (counts["missing_mine"].clone(), counts["missing"].clone())
+    );
     let group = |group: &Value| {
         let words = format!("{} {}", text(&group["register"]["zh"]), text(&group["what"]["zh"]));
         (group["mine"] == true, words, group["per"].clone(), group["count"].as_u64().expect("a count"))
@@ -307,7 +310,12 @@ fn of_a_register_with_many_rows_the_first_few_leave_room_for_others() {
     let kinds: Vec<String> = today["rows"].as_array().expect("rows").iter().map(|row| text(&row["kind"])).collect();
     assert_eq!(kinds.len(), 20);
     assert!(kinds.contains(&"health_certificate".to_owned()), "{kinds:?}");
-    let counts: Vec<(String, Value)> = today["row_groups"].as_array().expect("groups").iter().map(|group| (text(&group["kind"]), group["count"].clone())).collect();
+    let counts: Vec<(String, Value)> = today["row_groups"]
+        .as_array()
+        .expect("groups")
+        .iter()
+        .map(|group| (text(&group["kind"]), group["count"].clone()))
+        .collect();
     assert_eq!(counts, [("special_equipment".to_owned(), json!(30)), ("health_certificate".to_owned(), json!(1))]);
 }
 

@@ -86,7 +86,10 @@ fn a_fridge_is_asked_for_from_its_first_day_until_it_is_taken_out_of_use() {
     };
     assert_eq!(words(missing()), ["1 号冰箱 上午", "1 号冰箱 下午"]);
     let listed = app.call("asset.list", json!({}))["assets"][0].clone();
-    assert_eq!((&listed["name"], &listed["area_name"], &listed["active"]), (&json!("1 号冰箱"), &json!("厨房"), &json!(true)));
+    assert_eq!(
+        (&listed["name"], &listed["area_name"], &listed["active"]),
+        (&json!("1 号冰箱"), &json!("厨房"), &json!(true))
+    );
     let picked = || app.call("entry.pick", json!({"kind": "asset"}))["options"].as_array().expect("options").len();
     assert_eq!(picked(), 1);
 
