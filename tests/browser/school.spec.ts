@@ -3,7 +3,9 @@ import { expect, test } from '@playwright/test'
 import { call, go, openOffice } from '../support/page'
 import { School } from '../support/school'
 
-test('the office changes settings from today on, and says which equipment there is and which meals are served', async ({ browser }) => {
+test('the office changes settings from today on, and says which equipment there is and which meals are served', async ({
+  browser,
+}) => {
   const school = await School.make({ demo: true })
   await school.start()
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()

@@ -29,7 +29,9 @@ test('a cook sees the own work first and counted, and the classes of carers in o
   const sheet = page.getByRole('dialog')
   await expect(sheet.locator('[data-todo=others]')).toContainText('毛巾 · 3 个班未记')
   await expect(sheet.locator('[data-todo=missing]')).not.toContainText('毛巾')
-  const parts = await sheet.locator('[data-todo]').evaluateAll((all) => all.map((one) => one.getAttribute('data-todo')))
+  const parts = await sheet
+    .locator('[data-todo]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-todo')))
   expect(parts.at(-1)).toBe('others')
 
   await sheet.locator('[data-todo=others] a', { hasText: '毛巾' }).click()

@@ -10,7 +10,6 @@ export function inOrder(
   compare: (one: string, other: string) => number,
 ): readonly AssetRow[] {
   return [...assets].sort(
-    (one, other) =>
-      Number(other.active) - Number(one.active) || compare(one.name ?? '', other.name ?? ''),
+    (one, other) => Number(other.active) - Number(one.active) || compare(one.name ?? '', other.name ?? ''),
   )
 }

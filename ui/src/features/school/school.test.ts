@@ -62,7 +62,9 @@ describe('a setting', () => {
 
   it('that is the table of disinfection is said and changed way by way, an empty limit being that of the rule', () => {
     const table = setting({ value: methods, default: methods, shape: 'methods', unit: '' })
-    expect(valueWords(methods, '', words)).toBe('蒸汽 100 ℃ 10 min、洗碗机、蒸汽 100 ℃ 15 min、含氯浸泡 5 min 250 mg/L')
+    expect(valueWords(methods, '', words)).toBe(
+      '蒸汽 100 ℃ 10 min、洗碗机、蒸汽 100 ℃ 15 min、含氯浸泡 5 min 250 mg/L',
+    )
     const draft = draftOf(table, '2026-09-01')
     const [steamed, washed, , bath] = draft.methods
     if (!steamed || !washed || !bath) throw new Error('each way has its line')

@@ -57,7 +57,9 @@ export function valueWords(
   if (Array.isArray(value)) return value.join(words.comma)
   if (isRange(value)) return withUnit(`${value.min ?? ''}–${value.max ?? ''}`)
   if (!isMethods(value)) return ''
-  const ways = methodsOf(value).map((draft) => [words.way(draft.way), limitWords(draft)].filter(Boolean).join(' '))
+  const ways = methodsOf(value).map((draft) =>
+    [words.way(draft.way), limitWords(draft)].filter(Boolean).join(' '),
+  )
   return ways.filter((way, at) => ways.indexOf(way) === at).join(words.comma)
 }
 

@@ -59,7 +59,7 @@ describe('the day', () => {
     expect(wrapper.text()).toContain('已提交 4 份')
   })
 
-  it('counts in the bar what is this person\'s own, and speaks of colleagues where nothing is', async () => {
+  it("counts in the bar what is this person's own, and speaks of colleagues where nothing is", async () => {
     const counts = { submitted_today: 0, rows: 3, rows_mine: 1, missing: 9, missing_mine: 2 }
     expect((await page({ counts })).wrapper.get('.bar').text()).toBe('登记 3 条')
     const none = { ...counts, rows_mine: 0, missing_mine: 0 }
