@@ -45,12 +45,15 @@ fn demo(preset: Preset, now_ms: u64) -> Vec<Value> {
     page["records"].as_array().expect("records").clone()
 }
 
-/// The ids of all but the rows of registers, which are made of their moment or of the day that they are for, and what follows
-/// from a row.
+/// The ids of all but the rows of registers, which are made of their moment or of the day that they are for, their parts, and what
+/// follows from a row.
 fn ids(records: &[Value]) -> BTreeSet<&str> {
     let is_row = |record: &&Value| {
         let kind = record["kind"].as_str().expect("a kind");
-        domain::register::register(kind).is_some() || !record["fields"]["row"].is_null()
+        let is_part = domain::register::all().iter().any(|register| {
+            register.parts.iter().any(|part| kind.strip_prefix(&*register.kind) == Some(&format!("_{}", part.name)))
+        });
+        is_part || domain::register::register(kind).is_some() || !record["fields"]["row"].is_null()
     };
     records.iter().filter(|record| !is_row(record)).map(|record| record["id"].as_str().expect("an id")).collect()
 }
