@@ -51,7 +51,10 @@ fn ids(records: &[Value]) -> BTreeSet<&str> {
     let is_row = |record: &&Value| {
         let kind = record["kind"].as_str().expect("a kind");
         let is_part = domain::register::all().iter().any(|register| {
-            register.parts.iter().any(|part| kind.strip_prefix(&*register.kind) == Some(&format!("_{}", part.name)))
+            register
+                .parts
+                .iter()
+                .any(|part| kind.strip_prefix(&*register.kind) == Some(format!("_{}", part.name).as_str()))
         });
         is_part || domain::register::register(kind).is_some() || !record["fields"]["row"].is_null()
     };
