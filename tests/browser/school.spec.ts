@@ -1,9 +1,11 @@
-/** The office says which meals its school serves, and changes a setting from a day on. */
+/** The office says which meals its school serves and which equipment it has, and changes settings from a day on. */
 import { expect, test } from '@playwright/test'
 import { call, go, openOffice } from '../support/page'
 import { School } from '../support/school'
 
-test('the office changes a setting from today on and says which meals are served', async ({ browser }) => {
+test('the office changes settings from today on, and says which equipment there is and which meals are served', async ({
+  browser,
+}) => {
   const school = await School.make({ demo: true })
   await school.start()
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
@@ -23,6 +25,28 @@ test('the office changes a setting from today on and says which meals are served
   await expect(dialog).toHaveCount(0)
   await expect(line).toContainText('75 ℃')
   await expect(line).toContainText('市监〔2026〕3 号')
+
+  const methods = page.locator('[data-setting="disinf.method"]')
+  await methods.getByRole('button').click()
+  const steam = dialog.locator('[data-method="tableware 蒸汽 minutes"]')
+  await steam.fill('5')
+  await dialog.getByRole('button', { name: '保存' }).click()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await steam.fill('15')
+  await dialog.getByRole('button', { name: '保存' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(methods).toContainText('蒸汽 100 ℃ 15 min')
+
+  await page.locator('[data-add=asset]').click()
+  await dialog.getByLabel('名称').fill('乳品冰箱')
+  await dialog.getByRole('button', { name: '添加', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+  const fridge = page.getByRole('listitem').filter({ hasText: '乳品冰箱' })
+  await expect(fridge).toContainText('冷藏冷冻')
+  await fridge.getByRole('button').click()
+  await dialog.getByRole('button', { name: '停用' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(fridge).toContainText('起停用')
 
   await page.locator('[data-edit=campus]').click()
   await page.getByRole('dialog').getByRole('button', { name: '添加餐次' }).click()

@@ -231,6 +231,8 @@ const OFFICE: Screen[] = [
   above('area-new', at('areas', '/areas'), '.head .actions button'),
   at('school', '/school'),
   above('school-campus', at('school', '/school'), '[data-edit=campus]'),
+  above('school-equipment', at('school', '/school'), '[data-add=asset]'),
+  above('school-methods', at('school', '/school'), '[data-setting="disinf.method"] button'),
   above('school-setting', at('school', '/school'), '[data-setting="food.core_c"] button'),
   at('devices', '/devices'),
   above('device-new', at('devices', '/devices'), '.head .actions button'),

@@ -5,7 +5,7 @@
 //! Ids, values and randomness are the same each time; only the dates move, with today's date at the campus, and with them the
 //! ids of rows of registers, which are made of a day or a moment.
 //!
-//! There are no photos yet, so forms that want some are submitted with a reason.
+//! The scans of certificates are drawn; there are no other photos, so forms that want some are submitted with a reason.
 
 mod campus;
 mod cast;
@@ -17,6 +17,7 @@ mod ids;
 mod people;
 mod ports;
 mod registers;
+mod scan;
 mod stage;
 #[cfg(test)]
 mod tests;

@@ -90,15 +90,26 @@ impl Stage {
         self.call(person, "record.save", record).map(drop)
     }
 
+    /// A person brings in a picture of a paper; gives what a field of photos keeps of it.
+    pub(super) fn import_photo(&mut self, person: u32, picture: &[u8]) -> Result<Value, DemoError> {
+        let taken_at = self.ports.clock.now_ms();
+        let kept = self.app(person)?.put_photo(picture);
+        let kept = kept.map_err(|error| DemoError::Script(format!("a picture was refused: {error}")))?;
+        let (blob, mime, size) = (kept.blob, kept.mime, kept.size);
+        Ok(json!({"blob": blob, "mime": mime, "size": size, "taken_at": taken_at, "source": "import"}))
+    }
+
     /// Gives everything to the office.
     pub(super) fn hand_over(mut self, office: &dyn Transport) -> Result<(), DemoError> {
         self.at(0, 11, 0);
         let app = self.app(super::cast::LOGI)?;
         replica::enrol(app.store(), office, "", "", "office")?;
         replica::sync_once(app.store(), office)?;
-        match app.store().queue_counts()? {
-            (0, 0) => Ok(()),
-            (left, refused) => Err(DemoError::Script(format!("{left} records stay behind, {refused} of them refused"))),
+        match (app.store().queue_counts()?, app.store().blob_counts()?.owed) {
+            ((0, 0), 0) => Ok(()),
+            ((left, refused), photos) => Err(DemoError::Script(format!(
+                "{left} records stay behind, {refused} of them refused, and {photos} photos"
+            ))),
         }
     }
 

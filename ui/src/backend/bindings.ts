@@ -24,6 +24,22 @@ export interface Commands {
     /** The campus of a new area; left out, that of this device. */ scope?: string | null
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
   }; answer: SavedRecord }
+  /** Lists the equipment of a campus, what is out of use as well. */
+  'asset.list': { arguments: {
+    /** The `next` of the page before. */ after?: string | null
+    /** 1 to 1,000; 200 when left out. */ limit?: number | null
+    /** The campus; left out, that of this device. */ scope?: string | null
+  }; answer: AssetPage }
+  /** Adds a piece of equipment, changes one, or takes it out of use. */
+  'asset.save': { arguments: {
+    /** False takes it out of use from today on, true brings it back. */ active?: boolean | null
+    /** The area that it stands in; null for none. */ area?: string | null
+    /** What it is: `冷藏冷冻`, `紫外线灯` or `其他`. */ category?: string | null
+    /** The thing; left out for a new one. */ id?: string | null
+    /** Its name. */ name?: string | null
+    /** The campus of a new one; left out, that of this device. */ scope?: string | null
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: SavedRecord }
   /** Lists the campuses, and tells which one this device serves. */
   'campus.list': { arguments: Record<string, never>; answer: Campuses }
   /** Adds a campus, or changes one. */
@@ -855,6 +871,26 @@ export interface AssetLineValue {
   /** 责任人. */ responsible?: string | null
 }
 
+/** A page of equipment. */
+export interface AssetPage {
+  assets: AssetRow[]
+  /** Where the next page starts; null at the end. */ next: string | null
+}
+
+/** One piece of equipment. */
+export interface AssetRow {
+  /** Whether it is in use. */ active: boolean
+  /** The area that it stands in. */ area: string | null
+  /** What people call that area. */ area_name: string | null
+  /** What it is: `冷藏冷冻`, `紫外线灯` or `其他`; another word where another program wrote one. */ category: string | null
+  /** The first day on which it was out of use, `YYYY-MM-DD`; null while it is in use, and where nobody knows. */
+  ended_on: string | null
+  /** The thing. */ id: string
+  /** Its name. */ name: string | null
+  /** The campus. */ scope: string | null
+  /** Give it back as `seen` with a change. */ version: string
+}
+
 /** Somebody who may put a finding right. */
 export interface AssignableView {
   /** The id, or the name on the command line, under which the record has the person. */ id: string
@@ -1607,9 +1643,23 @@ export interface Missing {
   /** What it needs. */ needs: GapKind
 }
 
+/** What one line of a register's declaration expects and is not here yet, of all places together. */
+export interface MissingGroup {
+  /** How many are missing. */ count: number
+  /** The register. */ kind: string
+  /** As in a row. */ mine: boolean
+  /** What each is for: `class`, `kitchen`, `fridge` or another sort of area; null where it is not one for each place. */
+  per: string | null
+  /** What people call that. */ register: Phrase
+  /** As in a row. */ until: string | null
+  /** What is missing wherever it is missing, such as 毛巾; of one place that place as well. Empty where the register says it all. */
+  what: Phrase
+}
+
 /** Something that a register expects today and that is not here yet. */
 export interface MissingRow {
   /** The register. */ kind: string
+  /** Whether it is the work of who asks; what is somebody else's they may write as well. */ mine: boolean
   /** The area that it is for. */ place: string | null
   /** What people call that. */ register: Phrase
   /** The last day of the span that it is expected in, where that is more than today, `YYYY-MM-DD`. */
@@ -2363,13 +2413,16 @@ export interface Today {
   /** How many there are. */ counts: TodayCounts
   /** What was begun and will be removed within two days. */ drafts: EndingDraft[]
   /** The findings that are due by the end of today; twenty at most. */ due: FindingRow[]
-  /** What registers expect today and what is not on this device yet; twenty at most. */ missing: MissingRow[]
+  /** What registers expect today and what is not on this device yet, their own work first; twenty at most. */
+  missing: MissingRow[]
+  /** All of that, by what it is. */ missing_groups: MissingGroup[]
   /** The one next thing; null when nothing is left. */ now: PlanStep | null
   /** The forms to resume, newest first; twenty at most. */ open: InspectionRow[]
   /** The findings whose time is over, the longest first; twenty at most. */ overdue: FindingRow[]
   /** The day of the person who works, or of the campus when nobody does or `everybody` is asked for: what was done by time, then what was begun, then what is left. */
   plan: PlanStep[]
-  /** The rows of registers on which something is left to do, what is due first first; twenty at most. Those that the person may write or has to see to; with `everybody`, all that are seen. */
+  /** All of these rows, by register. */ row_groups: WaitingGroup[]
+  /** The rows of registers on which something is left to do, their own work first, what is due first first; twenty at most, and of each register no more than three while those of others wait. Those that the person may write or has to see to; with `everybody`, all that are seen. */
   rows: WaitingRow[]
   /** What waits to be sent, and the conflicts that ask. */ sync: SyncStatus
   /** The week of the term that it lies in, counted by Mondays from 1; null outside every term. */
@@ -2385,9 +2438,11 @@ export interface TodayCounts {
   /** Those that were found today, whatever became of them. */ found_today: number
   /** Those that the person who works has to deal with. */ mine: number
   /** What registers still expect today. */ missing: number
+  /** What of it is the work of who asks. */ missing_mine: number
   /** Open forms. */ open: number
   /** Those whose time is over. */ overdue: number
   /** Rows of registers that wait. */ rows: number
+  /** Those of them that are the work of who asks. */ rows_mine: number
   /** Forms of today that were submitted. */ submitted_today: number
 }
 
@@ -2408,12 +2463,21 @@ export interface VoucherGiven {
   /** Give it as `as` to `entry.act`. */ voucher: string
 }
 
+/** Rows of one register on which something is left to do, as one line. */
+export interface WaitingGroup {
+  /** How many there are. */ count: number
+  /** The register. */ kind: string
+  /** Whether they are the work of who asks. */ mine: boolean
+  /** What people call that. */ register: Phrase
+}
+
 /** A row of a register on which something is left to do. */
 export interface WaitingRow {
   /** Who has to do it. */ assignee: PersonRef | null
   /** Until when something is to be done, ms since 1970 UTC; null for what only stands open. */ due: number | null
   /** The row. */ id: string
   /** Its register. */ kind: string
+  /** Whether it is the work of who asks; what is somebody else's they may do as well. */ mine: boolean
   /** What its time says, for what ends on a day: how many days are left, or since when it is over. */
   note: Phrase | null
   /** Whether that is over. */ overdue: boolean

@@ -1,6 +1,7 @@
 //! The commands, one file a noun.
 
 mod area;
+mod asset;
 mod campus;
 mod clock;
 mod conflict;
@@ -37,6 +38,7 @@ pub(crate) fn declare() -> Vec<Command> {
         person::declare(),
         campus::declare(),
         area::declare(),
+        asset::declare(),
         template::declare(),
         setting::declare(),
         draft::declare(),

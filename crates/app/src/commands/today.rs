@@ -16,7 +16,7 @@ use crate::dto::finding::FindingRow;
 use crate::dto::nothing::Nothing;
 use crate::dto::person::PersonRef;
 use crate::dto::plan::PlanStep;
-use crate::dto::today::{EndingDraft, MissingRow, UncountedAct, WaitingRow};
+use crate::dto::today::{EndingDraft, MissingGroup, MissingRow, UncountedAct, WaitingGroup, WaitingRow};
 use crate::entry::naming::Naming;
 use crate::error::CommandError;
 use crate::inspection::outcome::Outcomes;
@@ -67,11 +67,16 @@ struct Today {
     plan: Vec<PlanStep>,
     /// The one next thing; null when nothing is left.
     now: Option<PlanStep>,
-    /// The rows of registers on which something is left to do, what is due first first; twenty at most. Those that the person may
-    /// write or has to see to; with `everybody`, all that are seen.
+    /// The rows of registers on which something is left to do, their own work first, what is due first first; twenty at most, and of
+    /// each register no more than three while those of others wait. Those that the person may write or has to see to; with
+    /// `everybody`, all that are seen.
     rows: Vec<WaitingRow>,
-    /// What registers expect today and what is not on this device yet; twenty at most.
+    /// All of these rows, by register.
+    row_groups: Vec<WaitingGroup>,
+    /// What registers expect today and what is not on this device yet, their own work first; twenty at most.
     missing: Vec<MissingRow>,
+    /// All of that, by what it is.
+    missing_groups: Vec<MissingGroup>,
     /// 未计入: acts of the person who works that do not count, of the last seven days, the newest first; twenty at most.
     uncounted: Vec<UncountedAct>,
     /// What was begun and will be removed within two days.
@@ -100,8 +105,12 @@ struct Counts {
     found_today: u64,
     /// Rows of registers that wait.
     rows: usize,
+    /// Those of them that are the work of who asks.
+    rows_mine: usize,
     /// What registers still expect today.
     missing: usize,
+    /// What of it is the work of who asks.
+    missing_mine: usize,
 }
 
 const MOST: u64 = 20;
@@ -109,7 +118,9 @@ const MOST: u64 = 20;
 /// What Today says of registers.
 struct OfRegisters {
     rows: Vec<WaitingRow>,
+    row_groups: Vec<WaitingGroup>,
     missing: Vec<MissingRow>,
+    missing_groups: Vec<MissingGroup>,
     uncounted: Vec<UncountedAct>,
     drafts: Vec<EndingDraft>,
 }
@@ -119,9 +130,13 @@ impl OfRegisters {
         let viewer = Viewer::here(app, campus)?;
         let naming = Naming::new(app, names, campus, &viewer);
         let now = UtcMillis::from_stamp(app.now_ms());
+        let rows = today::waiting(app, &naming, everybody, now)?;
+        let (missing, missing_groups) = today::missing(app, &naming, everybody)?;
         Ok(Self {
-            rows: today::waiting(app, &naming, everybody, now)?,
-            missing: today::missing(app, &naming, everybody)?,
+            row_groups: today::groups(&rows),
+            rows,
+            missing,
+            missing_groups,
             uncounted: today::uncounted(app, &naming, now)?,
             drafts: today::ending(app, &naming)?,
         })
@@ -130,7 +145,7 @@ impl OfRegisters {
     /// Cuts its lists to what one screen shows.
     fn cut(mut self) -> Self {
         let most = usize::try_from(MOST).unwrap_or(usize::MAX);
-        self.rows.truncate(most);
+        self.rows = today::foremost(self.rows, most);
         self.missing.truncate(most);
         self.uncounted.truncate(most);
         self
@@ -159,7 +174,7 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let (plan, next) = plan::of_today(app, &names, &campus, arguments.everybody)?;
     let registers = OfRegisters::read(app, &names, &campus, arguments.everybody)?;
     let counts = counts(app, &campus, &registers, &forms, &findings, &overdue)?;
-    let OfRegisters { rows: waiting, missing, uncounted, drafts } = registers.cut();
+    let OfRegisters { rows: waiting, row_groups, missing, missing_groups, uncounted, drafts } = registers.cut();
     Ok(Today {
         campus: campus.id,
         campus_name: campus.name.clone(),
@@ -178,7 +193,9 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
         overdue: rows(overdue)?,
         due: rows(due)?,
         rows: waiting,
+        row_groups,
         missing,
+        missing_groups,
         uncounted,
         drafts,
         sync: sync::status(app, Nothing {})?,
@@ -210,6 +227,8 @@ fn counts(
         mine,
         found_today: app.store().count(&Listing { day: Some(&day), ..findings.clone() })?,
         rows: registers.rows.len(),
+        rows_mine: registers.rows.iter().filter(|row| row.mine).count(),
         missing: registers.missing.len(),
+        missing_mine: registers.missing.iter().filter(|row| row.mine).count(),
     })
 }

@@ -33,6 +33,21 @@ pub(crate) struct WaitingRow {
     pub(crate) assignee: Option<PersonRef>,
     /// The area that it belongs to.
     pub(crate) place: Option<String>,
+    /// Whether it is the work of who asks; what is somebody else's they may do as well.
+    pub(crate) mine: bool,
+}
+
+/// Rows of one register on which something is left to do, as one line.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct WaitingGroup {
+    /// The register.
+    pub(crate) kind: String,
+    /// What people call that.
+    pub(crate) register: Phrase,
+    /// Whether they are the work of who asks.
+    pub(crate) mine: bool,
+    /// How many there are.
+    pub(crate) count: usize,
 }
 
 /// Something that a register expects today and that is not here yet.
@@ -48,6 +63,27 @@ pub(crate) struct MissingRow {
     pub(crate) place: Option<String>,
     /// The last day of the span that it is expected in, where that is more than today, `YYYY-MM-DD`.
     pub(crate) until: Option<String>,
+    /// Whether it is the work of who asks; what is somebody else's they may write as well.
+    pub(crate) mine: bool,
+}
+
+/// What one line of a register's declaration expects and is not here yet, of all places together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct MissingGroup {
+    /// The register.
+    pub(crate) kind: String,
+    /// What people call that.
+    pub(crate) register: Phrase,
+    /// What is missing wherever it is missing, such as 毛巾; of one place that place as well. Empty where the register says it all.
+    pub(crate) what: Phrase,
+    /// What each is for: `class`, `kitchen`, `fridge` or another sort of area; null where it is not one for each place.
+    pub(crate) per: Option<String>,
+    /// How many are missing.
+    pub(crate) count: usize,
+    /// As in a row.
+    pub(crate) until: Option<String>,
+    /// As in a row.
+    pub(crate) mine: bool,
 }
 
 /// 未计入: an act of the person who works that does not count.

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use domain::register::{Register, Right, Standing};
 use domain::sight::RowFacts;
 use replica::ListedRecord;
-use serde_json::Value;
 
 use crate::document::Document;
 use crate::sight::Viewer;
@@ -25,7 +24,7 @@ impl Facts {
         Self {
             place: standing.place.clone(),
             author: author(document).map(str::to_owned),
-            people: people(register, document),
+            people: register.named_in(document).map(str::to_owned).collect(),
             is_open: standing.is_open,
             day: standing.day.as_deref().and_then(|day| day.parse().ok()),
         }
@@ -56,7 +55,7 @@ pub(crate) fn facts_of(register: &Register, found: &ListedRecord) -> Facts {
     Facts {
         place: found.place.clone(),
         author: author(&found.doc).map(str::to_owned),
-        people: people(register, &found.doc),
+        people: register.named_in(&found.doc).map(str::to_owned).collect(),
         is_open: found.stage.as_deref().is_some_and(|stage| register.is_open(stage)),
         day: found.day.as_deref().and_then(|day| day.parse().ok()),
     }
@@ -65,17 +64,4 @@ pub(crate) fn facts_of(register: &Register, found: &ListedRecord) -> Facts {
 /// Who made a row.
 pub(crate) fn author(document: &Document) -> Option<&str> {
     document.get("created")?.get("by")?.as_str()
-}
-
-/// Whom the fields of a row name.
-fn people(register: &Register, document: &Document) -> Vec<String> {
-    let mut people = Vec::new();
-    for field in register.people() {
-        match document.get(&field.name) {
-            Some(Value::String(person)) => people.push(person.clone()),
-            Some(Value::Array(several)) => people.extend(several.iter().filter_map(Value::as_str).map(str::to_owned)),
-            _ => {}
-        }
-    }
-    people
 }

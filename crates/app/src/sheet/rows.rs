@@ -181,10 +181,14 @@ pub(crate) fn areas(app: &App, campus: &Campus, sort: &str) -> Option<Vec<Area>>
     let area = |found: ListedRecord| Area {
         name: crate::document::text(&found.doc, "name").unwrap_or_default().to_owned(),
         since: made_on(found.id, campus),
+        ended: crate::document::text(&found.doc, "ended_on").and_then(|day| day.parse().ok()),
         within: crate::document::text(&found.doc, "area").filter(|_| kind == "asset").map(str::to_owned),
         id: found.id.to_string(),
     };
-    let is_used = |found: &ListedRecord| found.doc.get("active") != Some(&false.into());
+    // Of what is out of use since nobody knows when, nothing is expected at all.
+    let is_used = |found: &ListedRecord| {
+        found.doc.get("active") != Some(&false.into()) || crate::document::text(&found.doc, "ended_on").is_some()
+    };
     Some(found.into_iter().filter(is_used).map(area).collect())
 }
 

@@ -7,6 +7,7 @@ use domain::register::{Register, Right, Tone, all, days_ahead, days_left, tone_o
 use domain::time::{UtcMillis, day_bounds};
 use replica::{ListedRecord, Listing, Order, Visible};
 
+use super::meant::Meant;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::text;
@@ -25,8 +26,8 @@ const MOST_IN_FORCE: u64 = 5_000;
 /// What stands open without a time is shown for so many days before today.
 const DAYS_OPEN: u64 = 2;
 
-/// The rows that wait for the person who works, what is due first first: those that they may write, and those that they have to see to.
-/// With `everybody`, all that they see.
+/// The rows that wait for the person who works, their own work first, what is due first first: those that they may write, and those
+/// that they have to see to. With `everybody`, all that they see.
 pub(crate) fn waiting(
     app: &App,
     naming: &Naming<'_>,
@@ -34,7 +35,8 @@ pub(crate) fn waiting(
     now: UtcMillis,
 ) -> Result<Vec<WaitingRow>, CommandError> {
     let campus = naming.campus;
-    let scene = Scene { app, naming, campus, viewer: naming.viewer, kin: Kin::new(app, campus), now };
+    let meant = Meant::of_who_works(app, naming).filter(|_| !everybody);
+    let scene = Scene { app, naming, campus, viewer: naming.viewer, kin: Kin::new(app, campus), meant, now };
     let mut rows = Vec::new();
     for register in all() {
         for found in scene.found(register, everybody)? {
@@ -42,7 +44,7 @@ pub(crate) fn waiting(
         }
     }
     // What has no time of its own stands behind what has.
-    rows.sort_by_key(|row| (row.due.unwrap_or(i64::MAX), row.id));
+    rows.sort_by_key(|row| (!row.mine, row.due.unwrap_or(i64::MAX), row.id));
     Ok(rows)
 }
 
@@ -52,6 +54,8 @@ struct Scene<'a> {
     campus: &'a Campus,
     viewer: &'a Viewer,
     kin: Kin<'a>,
+    /// Whose work it is; none where all of it is asked for.
+    meant: Option<Meant<'a>>,
     now: UtcMillis,
 }
 
@@ -118,6 +122,7 @@ impl Scene<'_> {
             note,
             assignee: found.assignee.as_deref().map(|person| self.naming.names.person(person)),
             place: found.place.as_deref().and_then(|place| self.naming.names.name(place)),
+            mine: self.meant.as_ref().is_none_or(|meant| meant.waits(register, found)),
         })
     }
 

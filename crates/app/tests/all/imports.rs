@@ -173,6 +173,19 @@ fn an_import_is_taken_back_but_for_what_somebody_has_changed_since() {
 }
 
 #[test]
+fn an_import_is_taken_back_by_an_office_that_was_started_anew() {
+    let gate = Gate::new();
+    let first = office(&gate);
+    let done = carry_out(&first, &plan(&first, &[supplier("绿源", "蔬菜")]));
+    let logi = text(&first.call("person.current", json!({}))["by"]["id"]);
+    drop(first);
+    let anew = gate.tablet.office(Some(&logi));
+    assert_eq!(anew.call("entry.imports", json!({}))["imports"][0]["until"], done["undo_until"], "it says until when");
+    anew.call("entry.import_undo", json!({"import": done["import"]}));
+    assert!(suppliers(&anew).is_empty());
+}
+
+#[test]
 fn after_seven_days_an_import_stays() {
     let gate = Gate::new();
     let office = office(&gate);

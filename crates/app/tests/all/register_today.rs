@@ -214,6 +214,111 @@ fn what_is_still_to_be_written_today_is_told_to_who_writes_it_for_their_places()
     assert_ne!(school.other, school.class);
 }
 
+/// What is missing, by what it is: whose work, which words, for what, how often.
+fn groups(hand: &Hand, arguments: Value) -> Vec<(bool, String, Value, u64)> {
+    let today = hand.call("today.get", arguments);
+    let groups = today["missing_groups"].as_array().expect("groups").clone();
+    let sum = |mine: bool| -> u64 {
+        let of = groups.iter().filter(|group| group["mine"].as_bool() == Some(mine));
+        of.map(|group| group["count"].as_u64().expect("a count")).sum()
+    };
+    let counts = &today["counts"];
+    assert_eq!(
+        (json!(sum(true)), json!(sum(true) + sum(false))),
+        (counts["missing_mine"].clone(), counts["missing"].clone())
+    );
+    let group = |group: &Value| {
+        let words = format!("{} {}", text(&group["register"]["zh"]), text(&group["what"]["zh"]));
+        (group["mine"] == true, words, group["per"].clone(), group["count"].as_u64().expect("a count"))
+    };
+    groups.iter().map(group).collect()
+}
+
+#[test]
+fn what_is_expected_of_carers_stands_in_one_line_behind_the_own_work_of_a_cook() {
+    let school = School::new();
+    let kitchen = json!({"name": "厨房", "kind": "kitchen", "scope": school.campus});
+    let kitchen = text(&school.setup.call("area.save", kitchen)["id"]);
+    let meals = json!([{"type": "午餐", "planned": "11:30", "days": "school", "weekdays": [1, 2, 3, 4, 5]}]);
+    school.setup.call("campus.save", json!({"id": school.campus, "meals": meals}));
+    let cook = school.by(&school.cook);
+    let class = json!("class");
+    assert_eq!(
+        groups(&cook, json!({})),
+        [
+            (true, "消毒记录 厨房 餐具 午餐".to_owned(), json!("kitchen"), 1),
+            (false, "消毒记录 口杯".to_owned(), class.clone(), 2),
+            (false, "消毒记录 毛巾".to_owned(), class.clone(), 2),
+        ]
+    );
+    let first = &cook.call("today.get", json!({}))["missing"][0];
+    assert_eq!((&first["mine"], &first["place"]), (&json!(true), &json!(kitchen)), "their own work stands first");
+    // A carer is told of their class by name, as their own; nobody's work is another's where all of it is asked for.
+    let carer = groups(&school.by(&school.carer), json!({}));
+    assert!(carer.contains(&(true, "消毒记录 大一班 毛巾".to_owned(), class, 1)), "{carer:?}");
+    assert!(carer.iter().all(|(mine, ..)| *mine));
+    assert!(groups(&school.by(&school.fso), json!({"everybody": true})).iter().all(|(mine, ..)| *mine));
+}
+
+#[test]
+fn what_a_carer_has_left_running_is_not_the_work_of_a_cook_unless_the_cook_began_it() {
+    let school = School::new();
+    let towels = |hand: &Hand, place: &str| {
+        let set = json!({
+            "area": place, "object": "毛巾", "method": "蒸汽", "qty": 30, "started_at": school.tablet.now(), "temp_c": "100",
+        });
+        hand.call("entry.save", json!({"kind": "disinfection_log", "set": set}))["id"].clone()
+    };
+    let (cook, carer) = (school.by(&school.cook), school.by(&school.carer));
+    let (theirs, own) = (towels(&carer, &school.class), towels(&cook, &school.other));
+    let whose = |hand: &Hand| -> Vec<(Value, Value)> {
+        waiting(hand, json!({})).into_iter().map(|(_, row)| (row["id"].clone(), row["mine"].clone())).collect()
+    };
+    assert_eq!(whose(&cook), [(own, json!(true)), (theirs.clone(), json!(false))]);
+    assert_eq!(whose(&carer), [(theirs, json!(true))]);
+    assert_eq!(cook.call("today.get", json!({}))["counts"]["rows_mine"], 1);
+}
+
+#[test]
+fn a_handover_is_the_work_of_who_must_sign_next() {
+    let gate = Gate::new();
+    let shift = gate.shift();
+    let handover = gate.handover(&text(&shift["id"]));
+    let is_mine = |person: &str| -> Vec<bool> {
+        let rows = waiting(&gate.by(person), json!({}));
+        rows.iter().filter(|(kind, _)| kind == "shift_handover").map(|(_, row)| row["mine"] == true).collect()
+    };
+    assert_eq!((is_mine(&gate.zhang), is_mine(&gate.li)), (vec![true], vec![true]));
+    gate.by(&gate.zhang).call("entry.act", json!({"id": handover["id"], "act": "give", "set": {"sig": signature()}}));
+    assert_eq!((is_mine(&gate.zhang), is_mine(&gate.li)), (vec![false], vec![true]));
+}
+
+#[test]
+fn of_a_register_with_many_rows_the_first_few_leave_room_for_others() {
+    let school = School::new();
+    let logi = text(&school.setup.call("person.save", json!({"name": "李总务", "scope": school.campus}))["id"]);
+    school.setup.call("person.grant", json!({"person": logi, "role": "logi", "campus": school.campus}));
+    for day in 10..40 {
+        let set = json!({
+            "name": format!("电梯{day}"), "sort": "电梯", "area": school.class, "registration": format!("梯{day}"),
+            "next_inspection": "2026-09-20", "keeper": logi,
+        });
+        school.by(&school.fixer).call("entry.save", json!({"kind": "special_equipment", "set": set}));
+    }
+    school.certificate(&school.cook, "2025-09-30", "2026-09-30", 'a');
+    let today = school.by(&logi).call("today.get", json!({}));
+    let kinds: Vec<String> = today["rows"].as_array().expect("rows").iter().map(|row| text(&row["kind"])).collect();
+    assert_eq!(kinds.len(), 20);
+    assert!(kinds.contains(&"health_certificate".to_owned()), "{kinds:?}");
+    let counts: Vec<(String, Value)> = today["row_groups"]
+        .as_array()
+        .expect("groups")
+        .iter()
+        .map(|group| (text(&group["kind"]), group["count"].clone()))
+        .collect();
+    assert_eq!(counts, [("special_equipment".to_owned(), json!(30)), ("health_certificate".to_owned(), json!(1))]);
+}
+
 #[test]
 fn drafts_of_a_compartment_are_removed_after_seven_days_and_their_author_hears_two_days_before() {
     let school = School::new();

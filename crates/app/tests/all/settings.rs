@@ -74,6 +74,48 @@ fn an_area_is_named_on_the_forms_about_it() {
 }
 
 #[test]
+fn a_fridge_is_asked_for_from_its_first_day_until_it_is_taken_out_of_use() {
+    let tablet = Tablet::new();
+    let app = tablet.app(None);
+    let campus = text(&app.call("campus.save", json!({"name": "东校区", "kind": "school"}))["id"]);
+    let area = text(&app.call("area.save", json!({"name": "厨房", "kind": "kitchen"}))["id"]);
+    let fridge = app.call("asset.save", json!({"name": "1 号冰箱", "category": "冷藏冷冻", "area": area}));
+    let missing = || app.call("today.get", json!({"everybody": true}))["missing_groups"].clone();
+    let words = |groups: Value| -> Vec<String> {
+        groups.as_array().expect("groups").iter().map(|group| text(&group["what"]["zh"])).collect()
+    };
+    assert_eq!(words(missing()), ["1 号冰箱 上午", "1 号冰箱 下午"]);
+    let listed = app.call("asset.list", json!({}))["assets"][0].clone();
+    assert_eq!(
+        (&listed["name"], &listed["area_name"], &listed["active"]),
+        (&json!("1 号冰箱"), &json!("厨房"), &json!(true))
+    );
+    let picked = || app.call("entry.pick", json!({"kind": "asset"}))["options"].as_array().expect("options").len();
+    assert_eq!(picked(), 1);
+
+    let ended = app.call("asset.save", json!({"id": fridge["id"], "active": false, "seen": listed["version"]}));
+    assert_eq!((words(missing()), picked()), (vec![], 0), "it is neither asked for nor offered");
+    let listed = app.call("asset.list", json!({}))["assets"][0].clone();
+    assert_eq!((&listed["active"], &listed["ended_on"]), (&json!(false), &json!("2026-09-01")));
+    app.call("asset.save", json!({"id": fridge["id"], "active": true, "seen": ended["version"]}));
+    assert_eq!((words(missing()).len(), picked()), (2, 1));
+    assert_eq!(app.call("asset.list", json!({}))["assets"][0]["ended_on"], Value::Null);
+
+    assert_eq!(app.refusal("asset.save", json!({"name": "x", "category": "冰箱"})).1.as_deref(), Some("category"));
+    assert_eq!(app.refusal("asset.save", json!({"category": "其他"})).1.as_deref(), Some("name"));
+    let person = |name: &str, role: &str| {
+        let id = text(&app.call("person.save", json!({"name": name, "scope": campus}))["id"]);
+        app.call("person.grant", json!({"person": id, "role": role, "campus": campus}));
+        tablet.app(Some(&id))
+    };
+    let (cook, keeper) = (person("赵厨", "cook"), person("钱保", "keeper"));
+    let ending = json!({"id": fridge["id"], "active": false});
+    assert_eq!(cook.refusal("asset.save", ending.clone()).0, "not-allowed");
+    assert_eq!(cook.call("asset.list", json!({}))["assets"].as_array().map(Vec::len), Some(1));
+    keeper.call("asset.save", ending);
+}
+
+#[test]
 fn a_schools_own_checklist_is_filled_in_like_any_other() {
     let tablet = Tablet::new();
     let app = tablet.app(None);

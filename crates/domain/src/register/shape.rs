@@ -1,11 +1,15 @@
 //! What a register is: one kind of rows, as its declaration says it.
 
+use serde_json::Value;
+
 use super::act::{Act, Ask, Warn};
 use super::condition::Condition;
 use super::field::Field;
 use super::rights::Rights;
+use crate::field::Document;
 use crate::kind::Class;
 use crate::permission::Permission;
+use crate::role::Role;
 
 /// A compartment: rows that only devices hold that serve it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -249,6 +253,8 @@ pub struct Expect {
     pub each: Each,
     /// What there is one for: `class`, `kitchen`, `post`; none for the campus.
     pub per: Option<String>,
+    /// Whose work it is; who else may write it does so in their stead. Empty where it is that of all who may.
+    pub roles: Vec<Role>,
     /// Only rows of which this holds count.
     pub only: Condition,
 }
@@ -335,6 +341,15 @@ impl Register {
     pub fn people(&self) -> impl Iterator<Item = &Field> {
         let names = |field: &&Field| field.stored().is_some_and(|of| of.refers() == Some("person"));
         self.fields.iter().filter(names)
+    }
+
+    /// The people whom a row names.
+    pub fn named_in<'a>(&self, document: &'a Document) -> impl Iterator<Item = &'a str> {
+        let values = self.people().filter_map(move |field| document.get(&field.name));
+        values.flat_map(|value| match value {
+            Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+            one => Vec::from_iter(one.as_str()),
+        })
     }
 }
 

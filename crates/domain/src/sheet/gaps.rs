@@ -24,6 +24,15 @@ pub struct Area {
     pub name: String,
     /// The day on which it was made; nothing is expected of it before.
     pub since: Option<NaiveDate>,
+    /// The first day on which it was out of use; nothing is expected of it from then on.
+    pub ended: Option<NaiveDate>,
+}
+
+impl Area {
+    /// Whether something is expected of it in all of these days.
+    fn is_due(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.since.is_none_or(|since| since <= first) && self.ended.is_none_or(|ended| last < ended)
+    }
 }
 
 /// A row of another register, for which one of this is expected.
@@ -82,19 +91,17 @@ fn said_of_meals(meals: &[&str], there: usize, language: Language) -> String {
 
 /// What was expected on these days and is not there, by day.
 pub fn gaps(expected: &Expected<'_>) -> Vec<Gap> {
-    let mut gaps = gaps_as_declared(expected);
+    let expects = expected.register.expects.iter();
+    let mut gaps: Vec<Gap> = expects.flat_map(|expect| expected.gaps_of(expect)).collect();
     gaps.sort();
     gaps.dedup();
     gaps
 }
 
-/// The same in the order of the declaration: in whatever language it is asked, what stands at one place is one gap.
-pub fn gaps_as_declared(expected: &Expected<'_>) -> Vec<Gap> {
-    expected.register.expects.iter().flat_map(|expect| expected.of(expect)).collect()
-}
-
 impl Expected<'_> {
-    fn of(&self, expect: &Expect) -> Vec<Gap> {
+    /// What was expected by one line of the declaration and is not there, place by place: in whatever language it is asked, what
+    /// stands at one place is one gap.
+    pub fn gaps_of(&self, expect: &Expect) -> Vec<Gap> {
         let spans = match &expect.each {
             Each::Day => self.days(|_| true),
             Each::SchoolDay => self.days(|day| self.calendar.is_school_day(day)),
@@ -107,7 +114,7 @@ impl Expected<'_> {
         let mut gaps = Vec::new();
         for place in &places {
             for (first, last) in &spans {
-                let is_due = place.as_ref().is_none_or(|area| area.since.is_none_or(|since| since <= *first));
+                let is_due = place.as_ref().is_none_or(|area| area.is_due(*first, *last));
                 if is_due && self.count(*first, *last, place.as_ref(), &expect.only) == 0 {
                     gaps.push(self.gap((*first, *last), place.as_ref(), &expect.only, None));
                 }
@@ -123,7 +130,7 @@ impl Expected<'_> {
         for (day, _) in self.days(|_| true) {
             let meals = self.served.on(day, self.calendar);
             for place in &places {
-                let is_due = place.as_ref().is_none_or(|area| area.since.is_none_or(|since| since <= day));
+                let is_due = place.as_ref().is_none_or(|area| area.is_due(day, day));
                 let there = self.count(day, day, place.as_ref(), &expect.only);
                 if is_due && there < meals.len() {
                     let said = said_of_meals(&meals, there, self.speech.language);
@@ -149,6 +156,7 @@ impl Expected<'_> {
             place: place.map(|area| area.within.clone().unwrap_or_else(|| area.id.clone())),
             what: words.collect::<Vec<_>>().join(" "),
             options: self.options(only).flat_map(|(_, codes)| codes).cloned().collect(),
+            people: Vec::new(),
         }
     }
 
@@ -158,6 +166,11 @@ impl Expected<'_> {
             Clause::Is(field, codes) => Some((field.as_str(), codes.as_slice())),
             _ => None,
         })
+    }
+
+    /// What an expectation asks for wherever it is, such as 毛巾; nothing where the register says it all.
+    pub fn wanted(&self, expect: &Expect) -> String {
+        self.words(&expect.only).join(" ")
     }
 
     /// What a condition asks for, in the words of the options.
@@ -234,7 +247,8 @@ impl Expected<'_> {
         missing
             .filter_map(|row| {
                 let what = self.called(other, row);
-                Some(Gap { day: row.day?, until: None, place: row.place.clone(), what, options: Vec::new() })
+                let people = other.named_in(&row.document).map(str::to_owned).collect();
+                Some(Gap { day: row.day?, until: None, place: row.place.clone(), what, options: Vec::new(), people })
             })
             .collect()
     }

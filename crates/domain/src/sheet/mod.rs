@@ -13,7 +13,7 @@ mod row;
 mod shape;
 mod words;
 
-pub use gaps::{Area, Expected, OtherRow, gaps, gaps_as_declared};
+pub use gaps::{Area, Expected, OtherRow, gaps};
 pub use grid::{MOST_DAYS, grid_sheet};
 pub use making::register_sheet;
 pub use period::PeriodKind;

@@ -139,6 +139,8 @@ pub struct Gap {
     pub what: String,
     /// The stored options that are missing.
     pub options: Vec<String>,
+    /// Whom the row names for which it was expected; nobody where it was expected for no row.
+    pub people: Vec<String>,
 }
 
 /// A correction, as a foot note.

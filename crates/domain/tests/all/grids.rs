@@ -78,6 +78,7 @@ fn a_day_that_was_due_and_not_written_is_struck_and_one_that_was_not_due_is_blan
         place: Some(CLASS.to_owned()),
         what: option.to_owned(),
         options: vec![option.to_owned()],
+        people: Vec::new(),
     };
     let sheet = week(&[towels("a", 0)], &[gap("2026-09-02", "毛巾"), gap("2026-09-02", "口杯")]);
     assert_eq!(cells(&sheet, 0)[1..4], ["07:30", "——", ""]);

@@ -130,8 +130,12 @@ fn missing_of(
 
 #[test]
 fn gaps_are_told_of_what_is_known_for_sure_and_of_nothing_else() {
-    let area =
-        |since: &str| Area { id: "c1".to_owned(), name: "大一班".to_owned(), since: Some(day(since)), within: None };
+    let area = |since: &str| Area {
+        id: "c1".to_owned(),
+        name: "大一班".to_owned(),
+        since: Some(day(since)),
+        ..Area::default()
+    };
     let known = |sort: &str| (sort == "class").then(|| vec![area("2026-09-10")]);
     let towels: Vec<Gap> =
         missing("disinfection_log", &[], &known).into_iter().filter(|gap| gap.options == ["毛巾"]).collect();
@@ -176,12 +180,13 @@ fn each_meal_that_is_served_asks_every_kitchen_for_a_row() {
 
 #[test]
 fn each_fridge_is_asked_for_twice_a_school_day() {
-    let fridge = |sort: &str| {
+    let fridge = |sort: &str, ended: Option<NaiveDate>| {
         let fridge = Area {
             id: "f1".to_owned(),
             name: "1 号冰箱".to_owned(),
             within: Some("k1".to_owned()),
             since: Some(day("2026-09-11")),
+            ended,
         };
         (sort == "fridge").then(|| vec![fridge])
     };
@@ -190,9 +195,16 @@ fn each_fridge_is_asked_for_twice_a_school_day() {
         SourceRow { day: Some(day(on)), place: Some("k1".to_owned()), ..row }
     };
     let rows = [read("2026-09-11", "上午"), read("2026-09-11", "下午"), read("2026-09-14", "上午")];
-    let gaps = missing("temperature_reading", &rows, &fridge);
+    let gaps = missing("temperature_reading", &rows, &|sort| fridge(sort, None));
     let found: Vec<_> = gaps.iter().map(|gap| (gap.day.to_string(), gap.what.as_str(), gap.place.as_deref())).collect();
     assert_eq!(found, [("2026-09-14".to_owned(), "1 号冰箱 下午", Some("k1"))]);
+    // From the day on which it is taken out of use nothing is expected of it; the days before stay as they were.
+    let ended = |on: &str| missing("temperature_reading", &[], &|sort| fridge(sort, Some(day(on))));
+    assert_eq!(
+        ended("2026-09-14").iter().map(|gap| gap.day.to_string()).collect::<Vec<_>>(),
+        ["2026-09-11", "2026-09-11"]
+    );
+    assert_eq!(ended("2026-09-11"), []);
 }
 
 #[test]

@@ -10,7 +10,10 @@ export function useMergedWords(): (merged: Merged) => { what: string; why: strin
     const [label, text] = [say(said.label, said.label_en) ?? '', say(said.text, said.text_en) ?? '']
     const who = people.map(({ name }) => name ?? t('conflicts.somebody')).join(t('conflicts.and'))
     if (kind === 'answered')
-      return { what: t('conflicts.merged_answered', { who, n: items }), why: t('conflicts.merged_apart') }
+      return {
+        what: t('conflicts.merged_answered', { who, n: items }, items),
+        why: t('conflicts.merged_apart'),
+      }
     if (kind === 'same')
       return {
         what: t('conflicts.merged_same', { who, label, text }),

@@ -4,6 +4,6 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/school',
     component: () => import('./SchoolPage.vue'),
-    meta: { section: 'more', keep: true, unfinished: ['campus.save', 'setting.set'] },
+    meta: { section: 'more', keep: true, unfinished: ['campus.save', 'asset.save', 'setting.set'] },
   },
 ]

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { SettingRow } from '@/backend'
+import type { AssetRow, SettingRow } from '@/backend'
+import { inOrder } from './equipment'
 import { givenMeals, isCount, mealsOn } from './meals'
+import { partsOf } from './methods'
 import { draftOf, found, givenValue, limitOf, typedOf, valueWords } from './settings'
 
-const words = { on: '开', off: '关', comma: '、' }
+const words = { on: '开', off: '关', comma: '、', way: (way: string) => way }
+const steam = (minutes: string) => ({ temp_c: '100', minutes, chlorine_mg_l: null })
+const methods = {
+  tableware: { 蒸汽: steam('10'), 洗碗机: {} },
+  towels: { 蒸汽: steam('15'), 含氯浸泡: { minutes: '5', chlorine_mg_l: '250' } },
+}
 const setting = (part: Partial<SettingRow>): SettingRow => ({
   key: 'food.core_c',
   zh: '热菜中心温度',
@@ -30,11 +37,11 @@ describe('a setting', () => {
     expect(valueWords(['钥匙=5', '对讲机=2'], '', words)).toBe('钥匙=5、对讲机=2')
   })
 
-  it('is typed as a number, a range or lines, and otherwise not here', () => {
+  it('is typed as a number, a range, lines or a table, and otherwise not here', () => {
     expect(typedOf(setting({}))).toBe('number')
     expect(typedOf(setting({ shape: { range: { min: '0', max: '8' } } }))).toBe('range')
     expect(typedOf(setting({ shape: { list: { default: [], must_keep_default: true } } }))).toBe('list')
-    expect(typedOf(setting({ shape: 'methods' }))).toBeNull()
+    expect(typedOf(setting({ shape: 'methods' }))).toBe('methods')
     expect(typedOf(setting({ shape: { switch: { default: true, is_fixed: true } } }))).toBeNull()
   })
 
@@ -45,10 +52,33 @@ describe('a setting', () => {
 
   it('begins its form with what holds, from today on, and gives back what was typed', () => {
     expect(draftOf(setting({}), '2026-09-01')).toMatchObject({ value: '70', from: '2026-09-01', to: '' })
-    const list = draftOf(setting({ value: ['a', 'b'] }), '2026-09-01')
-    expect(givenValue('list', { ...list, value: 'a\n\n c ' })).toEqual(['a', 'c'])
-    const range = draftOf(setting({ value: { min: '0', max: '8' } }), '2026-09-01')
-    expect(givenValue('range', { ...range, upper: ' 5 ' })).toEqual({ min: '0', max: '5' })
+    const lines = setting({ value: ['a', 'b'], shape: { list: { default: [], must_keep_default: true } } })
+    const list = draftOf(lines, '2026-09-01')
+    expect(givenValue(lines, { ...list, value: 'a\n\n c ' })).toEqual(['a', 'c'])
+    const ends = setting({ value: { min: '0', max: '8' }, shape: { range: { min: '0', max: '8' } } })
+    const range = draftOf(ends, '2026-09-01')
+    expect(givenValue(ends, { ...range, upper: ' 5 ' })).toEqual({ min: '0', max: '5' })
+  })
+
+  it('that is the table of disinfection is said and changed way by way, an empty limit being that of the rule', () => {
+    const table = setting({ value: methods, default: methods, shape: 'methods', unit: '' })
+    expect(valueWords(methods, '', words)).toBe(
+      '蒸汽 100 ℃ 10 min、洗碗机、蒸汽 100 ℃ 15 min、含氯浸泡 5 min 250 mg/L',
+    )
+    const draft = draftOf(table, '2026-09-01')
+    const [steamed, washed, , bath] = draft.methods
+    if (!steamed || !washed || !bath) throw new Error('each way has its line')
+    expect([partsOf(steamed), partsOf(bath)]).toEqual([
+      ['temp_c', 'minutes'],
+      ['chlorine_mg_l', 'minutes'],
+    ])
+    steamed.minutes = ' 20 '
+    steamed.temp_c = ''
+    washed.temp_c = '85'
+    expect(givenValue(table, draft)).toMatchObject({
+      tableware: { 蒸汽: { temp_c: '100', minutes: '20' }, 洗碗机: { temp_c: '85', minutes: null } },
+      towels: methods.towels,
+    })
   })
 
   it('is found by its words in either language', () => {
@@ -86,4 +116,11 @@ describe('the meals of a campus', () => {
 it('a number of people is a whole number, or not given', () => {
   expect(['', ' 702 ', '0'].every(isCount)).toBe(true)
   expect(['七百', '-1', '1.5', '12345678'].some(isCount)).toBe(false)
+})
+
+it('equipment stands by name, what is out of use behind the rest', () => {
+  const asset = (name: string, active = true) => ({ name, active }) as AssetRow
+  const all = [asset('b'), asset('a', false), asset('c')]
+  const compare = (one: string, other: string) => one.localeCompare(other)
+  expect(inOrder(all, compare).map(({ name }) => name)).toEqual(['b', 'c', 'a'])
 })

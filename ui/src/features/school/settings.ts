@@ -1,8 +1,9 @@
 /** Settings as a page shows them, and what a form of one gives back. */
-import type { SettingRow, SettingValue } from '@/backend'
+import type { DisinfectionMethods, SettingRow, SettingValue } from '@/backend'
+import { givenMethods, limitWords, methodsOf, type MethodDraft } from './methods'
 
-/** How a setting is typed; none for what is no matter of a line or two, such as the table of disinfection. */
-export type Typed = 'number' | 'range' | 'list'
+/** How a setting is typed; none for what nobody types here, such as a switch. */
+export type Typed = 'number' | 'range' | 'list' | 'methods'
 
 /** What stands in the form of a setting. */
 export interface SettingDraft {
@@ -10,6 +11,8 @@ export interface SettingDraft {
   value: string
   /** The upper end of a range. */
   upper: string
+  /** The ways of the table of disinfection. */
+  methods: MethodDraft[]
   from: string
   to: string
   source: string
@@ -17,6 +20,7 @@ export interface SettingDraft {
 }
 
 export function typedOf({ shape }: Pick<SettingRow, 'shape'>): Typed | null {
+  if (shape === 'methods') return 'methods'
   if (typeof shape !== 'object') return null
   if ('number' in shape) return 'number'
   if ('range' in shape) return 'range'
@@ -38,24 +42,32 @@ export function limitOf({
 const isRange = (value: SettingValue): value is { min: string | null; max: string | null } =>
   typeof value === 'object' && !Array.isArray(value) && ('min' in value || 'max' in value)
 
-/** A value in words; the names of its ways for the table of disinfection. */
+export const isMethods = (value: SettingValue): value is DisinfectionMethods =>
+  typeof value === 'object' && 'tableware' in value
+
+/** A value in words; of the table of disinfection each way with its limits. */
 export function valueWords(
   value: SettingValue,
   unit: string,
-  words: { on: string; off: string; comma: string },
+  words: { on: string; off: string; comma: string; way: (way: string) => string },
 ): string {
   const withUnit = (text: string) => (unit ? `${text} ${unit}` : text)
   if (typeof value === 'boolean') return value ? words.on : words.off
   if (typeof value === 'string') return withUnit(value)
   if (Array.isArray(value)) return value.join(words.comma)
   if (isRange(value)) return withUnit(`${value.min ?? ''}–${value.max ?? ''}`)
-  return Object.keys(value.tableware).join(words.comma)
+  if (!isMethods(value)) return ''
+  const ways = methodsOf(value).map((draft) =>
+    [words.way(draft.way), limitWords(draft)].filter(Boolean).join(' '),
+  )
+  return ways.filter((way, at) => ways.indexOf(way) === at).join(words.comma)
 }
 
 /** What a form of a setting begins with: the value that holds, from the given day on. */
 export function draftOf(setting: SettingRow, day: string): SettingDraft {
   const { value } = setting
-  const draft = { value: '', upper: '', from: day, to: '', source: '', region: '' }
+  const draft = { value: '', upper: '', methods: [], from: day, to: '', source: '', region: '' }
+  if (isMethods(value)) return { ...draft, methods: methodsOf(value) }
   if (Array.isArray(value)) return { ...draft, value: value.join('\n') }
   if (typeof value === 'object' && isRange(value))
     return { ...draft, value: value.min ?? '', upper: value.max ?? '' }
@@ -64,11 +76,13 @@ export function draftOf(setting: SettingRow, day: string): SettingDraft {
 
 /** The value to be saved. */
 export function givenValue(
-  typed: Typed,
+  { shape, default: rule }: Pick<SettingRow, 'shape' | 'default'>,
   draft: SettingDraft,
-): string | string[] | { min: string; max: string } {
+): string | string[] | { min: string; max: string } | DisinfectionMethods {
+  const typed = typedOf({ shape })
+  if (typed === 'methods' && isMethods(rule)) return givenMethods(draft.methods, rule)
   if (typed === 'range') return { min: draft.value.trim(), max: draft.upper.trim() }
-  if (typed === 'number') return draft.value.trim()
+  if (typed !== 'list') return draft.value.trim()
   return draft.value
     .split('\n')
     .map((line) => line.trim())

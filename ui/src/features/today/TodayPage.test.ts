@@ -27,9 +27,11 @@ async function page(
       business_date: '2026-11-26',
       plan: [],
       now: null,
-      counts: { submitted_today: 0, rows: 0, missing: 0 },
+      counts: { submitted_today: 0, rows: 0, rows_mine: 0, missing: 0, missing_mine: 0 },
       rows: [],
+      row_groups: [],
       missing: [],
+      missing_groups: [],
       uncounted: [],
       drafts: [],
       sync: { conflicts: 0 },
@@ -50,9 +52,18 @@ describe('the day', () => {
   })
 
   it('says that everything is done', async () => {
-    const { wrapper } = await page({ counts: { submitted_today: 4, rows: 0, missing: 0 } })
+    const { wrapper } = await page({
+      counts: { submitted_today: 4, rows: 0, rows_mine: 0, missing: 0, missing_mine: 0 },
+    })
     expect(wrapper.text()).toContain('今天的都做完了')
     expect(wrapper.text()).toContain('已提交 4 份')
+  })
+
+  it("counts in the bar what is this person's own, and speaks of colleagues where nothing is", async () => {
+    const counts = { submitted_today: 0, rows: 3, rows_mine: 1, missing: 9, missing_mine: 2 }
+    expect((await page({ counts })).wrapper.get('.bar').text()).toBe('登记 3 条')
+    const none = { ...counts, rows_mine: 0, missing_mine: 0 }
+    expect((await page({ counts: none })).wrapper.get('.bar').text()).toBe('同事的事 12 条')
   })
 
   it('asks once which campus the tablet serves', async () => {

@@ -6,6 +6,7 @@ use super::super::shape::{AssigneeRule, DueFrom, DueRule, Each, Expect, Group, S
 use super::known::Known;
 use super::lines::{is_name, span};
 use crate::answer::parse_time;
+use crate::role::Role;
 use chrono::Timelike;
 
 /// The stages of a register: `code zh English: rule ; code: another rule ; code zh English`; `void` is put first.
@@ -104,19 +105,21 @@ pub(super) fn assignee(text: &str, known: &Known, stages: &[Stage]) -> Result<As
     Ok(AssigneeRule { field, stages: while_at.map_or(Ok(Vec::new()), |at| named(at, stages))? })
 }
 
-/// `each DAY [per WORD][: CONDITION]` or `one per [STAGE] KIND [by SPAN]`, joined by `;`.
+/// `each DAY [per WORD] [for ROLE|ROLE][: CONDITION]` or `one per [STAGE] KIND [by SPAN]`, joined by `;`.
 pub(super) fn expects(text: &str, known: &Known) -> Result<Vec<Expect>, Wrong> {
     text.split(';').map(|part| expect(part.trim(), known)).collect()
 }
 
 fn expect(text: &str, known: &Known) -> Result<Expect, Wrong> {
     let fail = || {
-        let write = "write each day|school_day|week|month|meal [per WORD][: CONDITION], each STAGE of KIND [per FIELD], or \
-                     one per [STAGE] KIND [by SPAN]";
+        let write = "write each day|school_day|week|month|meal [per WORD] [for ROLE|ROLE][: CONDITION], each STAGE of KIND \
+                     [per FIELD], or one per [STAGE] KIND [by SPAN]";
         Wrong::new(format!("{text:?} expects nothing"), write)
     };
     let (head, only) = text.split_once(':').map_or((text, None), |(head, only)| (head.trim(), Some(only)));
     let only = only.map_or_else(|| Ok(Condition::default()), |only| known.condition(only.trim()))?;
+    let (head, roles) = head.split_once(" for ").map_or((head, None), |(head, roles)| (head, Some(roles)));
+    let roles = roles.map_or_else(|| Ok(Vec::new()), self::roles)?;
     let row = |kind: &str, stage: Option<&str>, by: Option<i64>| Each::Row {
         kind: kind.to_owned(),
         stage: stage.map(str::to_owned),
@@ -133,7 +136,15 @@ fn expect(text: &str, known: &Known) -> Result<Expect, Wrong> {
         ["one", "per", stage, kind, "by", by] => (row(kind, Some(stage), Some(span(by).ok_or_else(fail)?)), None),
         _ => return Err(fail()),
     };
-    Ok(Expect { each, per: per.map(str::to_owned), only })
+    Ok(Expect { each, per: per.map(str::to_owned), roles, only })
+}
+
+fn roles(text: &str) -> Result<Vec<Role>, Wrong> {
+    let role = |word: &str| {
+        let wrong = |_| Wrong::new(format!("{word:?} is no role"), "write codes of roles, such as cook|carer");
+        word.parse::<Role>().map_err(wrong)
+    };
+    text.split('|').map(|word| role(word.trim())).collect()
 }
 
 fn each(what: &str) -> Option<Each> {
