@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use app::BlobSight;
 use replica::BlobId;
 use tauri::http::{Method, Request, Response, StatusCode, header};
 use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
@@ -11,9 +10,7 @@ use crate::gate::Gate;
 
 /// The scheme; Windows and Android show it as `http://rounds-blob.localhost/`.
 pub(crate) const NAME: &str = "rounds-blob";
-/// A photo is named by its digest: under one name there are never other bytes.
-const FOREVER: &str = "private, max-age=31536000, immutable";
-/// What the next person at the same screen may not see is kept by nothing.
+/// The next person at the same screen may not see it, and the disk is near: nothing keeps it beside the store.
 const BY_NOTHING: &str = "no-store";
 
 /// Answers a request of the web view, on a thread that may wait for the disk.
@@ -39,11 +36,11 @@ fn respond(request: &Request<Vec<u8>>, read: impl FnOnce(&str) -> Option<Photo>)
     if !is_digest(name) {
         return refused(StatusCode::NOT_FOUND);
     }
-    let Some(Photo { bytes, mime, is_sealed }) = read(name) else { return refused(StatusCode::NOT_FOUND) };
+    let Some(Photo { bytes, mime }) = read(name) else { return refused(StatusCode::NOT_FOUND) };
     let body = if request.method() == Method::HEAD { Vec::new() } else { bytes };
     let response = Response::builder()
         .header(header::CONTENT_TYPE, mime)
-        .header(header::CACHE_CONTROL, if is_sealed { BY_NOTHING } else { FOREVER })
+        .header(header::CACHE_CONTROL, BY_NOTHING)
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")
         // The page draws on photos, and a canvas gives back only what it was allowed to read; no other page can ask.
@@ -55,17 +52,15 @@ fn respond(request: &Request<Vec<u8>>, read: impl FnOnce(&str) -> Option<Photo>)
 struct Photo {
     bytes: Vec<u8>,
     mime: &'static str,
-    /// Whether the next person may not see it.
-    is_sealed: bool,
 }
 
 fn read(gate: &Gate, name: &str) -> Option<Photo> {
     let id: BlobId = name.parse().ok()?;
-    let found = gate.app().and_then(|app| match app.blob_sight(id)? {
-        BlobSight::No => Ok(None),
-        sight => Ok(app.store().read_blob(id)?.map(|bytes| (bytes, sight == BlobSight::Sealed))),
+    let found = gate.app().and_then(|app| match app.blob_sight(id)?.is_seen() {
+        false => Ok(None),
+        true => Ok(app.store().read_blob(id)?),
     });
-    let (bytes, is_sealed) = match found {
+    let bytes = match found {
         Ok(found) => found?,
         Err(error) => {
             tracing::warn!(%error, name, "a photo cannot be read");
@@ -73,7 +68,7 @@ fn read(gate: &Gate, name: &str) -> Option<Photo> {
         }
     };
     let mime = app::photo_type(&bytes).unwrap_or("application/octet-stream");
-    Some(Photo { bytes, mime, is_sealed })
+    Some(Photo { bytes, mime })
 }
 
 fn refused(status: StatusCode) -> Response<Bytes> {
@@ -88,10 +83,32 @@ fn is_digest(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use app::App;
+    use replica::Ports;
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::gate::tests::gate_to;
 
     const JPEG: &[u8] = b"\xff\xd8\xff\xe0 a picture, as far as its first bytes tell";
+
+    /// A gate with a guard before it, and a photo that an open finding names.
+    fn gate_with(folder: &std::path::Path, photo: &[u8]) -> (Gate, BlobId) {
+        let support = App::open(folder, Ports::system(), None).expect("a new store");
+        let call = |name: &str, arguments: Value| -> Value {
+            let answer = support.dispatch(name, &arguments.to_string()).expect("it is carried out");
+            serde_json::from_str(&answer).expect("JSON")
+        };
+        let guard = call("person.save", json!({"name": "李明"}))["id"].clone();
+        call("person.grant", json!({"person": guard, "role": "guard"}));
+        let id = support.store().put_blob(photo).expect("room on the disk");
+        let named = json!({"blob": id.to_string(), "mime": "image/jpeg", "size": photo.len(), "taken_at": 1});
+        call("finding.report", json!({"description": "门把手松动", "photos": [named]}));
+        let gate = gate_to(folder);
+        let switch = json!({"person": guard}).to_string();
+        gate.app().expect("the store").dispatch("person.switch", &switch).expect("a guard needs no PIN");
+        (gate, id)
+    }
 
     fn ask(gate: &Gate, method: Method, address: &str) -> Response<Bytes> {
         let request = Request::builder().method(method).uri(address).body(Vec::new()).expect("a request");
@@ -99,26 +116,28 @@ mod tests {
     }
 
     #[test]
-    fn a_stored_photo_is_shown_and_may_be_kept_for_ever() {
+    fn a_photo_is_shown_to_who_sees_what_names_it_and_kept_by_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
-        let gate = gate_to(folder.path());
-        let id = gate.app().expect("a store").store().put_blob(JPEG).expect("room on the disk");
+        let (gate, id) = gate_with(folder.path(), JPEG);
         for address in [format!("rounds-blob://localhost/{id}"), format!("http://rounds-blob.localhost/{id}?again")] {
             let response = ask(&gate, Method::GET, &address);
             assert_eq!(response.status(), StatusCode::OK);
             assert_eq!(response.headers()[header::CONTENT_TYPE], "image/jpeg");
-            assert_eq!(response.headers()[header::CACHE_CONTROL], FOREVER);
+            assert_eq!(response.headers()[header::CACHE_CONTROL], BY_NOTHING);
             assert_eq!(response.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
             assert_eq!(&**response.body(), JPEG);
         }
         assert!(ask(&gate, Method::HEAD, &format!("rounds-blob://localhost/{id}")).body().is_empty());
+        gate.app().expect("the store").dispatch("person.switch", "{}").expect("nobody stands there");
+        let response = ask(&gate, Method::GET, &format!("rounds-blob://localhost/{id}"));
+        assert_eq!(response.status(), StatusCode::NOT_FOUND);
     }
 
     #[test]
     fn nothing_but_stored_photos_can_be_read() {
         let folder = tempfile::tempdir().expect("a folder");
-        let gate = gate_to(folder.path());
-        let id = gate.app().expect("a store").store().put_blob(JPEG).expect("room on the disk").to_string();
+        let (gate, id) = gate_with(folder.path(), JPEG);
+        let id = id.to_string();
         let upper = id.to_uppercase();
         for path in [
             "",
@@ -144,8 +163,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_picture_are_never_taken_for_a_page() {
         let folder = tempfile::tempdir().expect("a folder");
-        let gate = gate_to(folder.path());
-        let id = gate.app().expect("a store").store().put_blob(b"<!doctype html><script>").expect("room on the disk");
+        let (gate, id) = gate_with(folder.path(), b"<!doctype html><script>");
         let response = ask(&gate, Method::GET, &format!("rounds-blob://localhost/{id}"));
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/octet-stream");
         assert_eq!(response.headers()[header::CONTENT_SECURITY_POLICY], "default-src 'none'; sandbox");

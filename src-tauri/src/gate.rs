@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::{App, Background, CommandError, News};
+use app::{App, Background, CommandError, Hearing, News};
 use replica::{Clock, OsEntropy, Ports};
 
 /// Passes news on to the page.
@@ -44,8 +44,9 @@ impl Gate {
             return Ok(open.app.clone());
         }
         let app = Arc::new(App::open_shared(&self.folder, self.ports.clone())?);
-        let tell = self.tell.clone();
-        let background = Background::start(app.clone(), move |news| tell(news))
+        let (tell, listener, hearing) = (self.tell.clone(), app.clone(), Mutex::new(Hearing::of(&app)?));
+        let hear = move |news| hearing.lock().unwrap_or_else(PoisonError::into_inner).hear(&listener, news);
+        let background = Background::start(app.clone(), move |news| hear(news).into_iter().for_each(|news| tell(news)))
             .inspect_err(|error| tracing::error!(%error, "nothing will be sent or received"));
         *open = Some(Open { app: app.clone(), _background: background.ok() });
         Ok(app)

@@ -8,6 +8,7 @@ use replica::Store;
 use wire::ProblemType;
 
 use crate::error::CommandError;
+use crate::fresh::FreshPhotos;
 use crate::session;
 
 /// A replica with the commands that a person may give it.
@@ -24,6 +25,8 @@ struct Common {
     wake: OnceLock<Box<dyn Fn() + Send + Sync>>,
     /// Whether the last save found no room on the disk.
     is_disk_full: AtomicBool,
+    /// Photos that no record names yet.
+    fresh: FreshPhotos,
 }
 
 /// Whose name goes on a save.
@@ -86,6 +89,11 @@ impl App {
     /// Whether the last save found no room on the disk.
     pub(crate) fn is_disk_full(&self) -> bool {
         self.around.is_disk_full.load(Ordering::Relaxed)
+    }
+
+    /// Photos that no record names yet, by who put them.
+    pub(crate) fn fresh(&self) -> &FreshPhotos {
+        &self.around.fresh
     }
 
     /// The person who works.

@@ -20,6 +20,8 @@ mod envelope;
 mod error;
 mod finding;
 mod form;
+mod fresh;
+mod hearing;
 mod import;
 mod inspection;
 mod invitation;
@@ -53,6 +55,7 @@ pub use dispatch::all_commands;
 pub use dto::door::{Account, Door, DoorKind, OrganisationRef};
 pub use dto::person::PersonRef;
 pub use error::CommandError;
+pub use hearing::Hearing;
 pub use import::MAX_IMPORT_BYTES;
 pub use invitation::Invitation;
 pub use picture::{

@@ -54,9 +54,9 @@ impl<'a> Names<'a> {
         ["name", "title", "label"].iter().find_map(|name| text(&found.doc, name)).map(str::to_owned)
     }
 
-    /// The fields of the record `id`, when it is of a kind.
+    /// The fields of the record `id`, when it is of a kind and the person who works sees it: what is copied from it tells of it.
     pub(crate) fn document(&self, kind: &str, id: &str) -> Option<Document> {
-        self.record(id).filter(|found| found.kind == kind).map(|found| found.doc)
+        self.record(id).filter(|found| found.kind == kind && self.is_seen(found)).map(|found| found.doc)
     }
 
     /// Whether the person who works may know what a record is called: whoever named its id somewhere need not see it.

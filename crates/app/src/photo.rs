@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use wire::ProblemType;
 
-use crate::app::App;
+use crate::app::{App, Author};
 use crate::dto::photo::{PhotoRef, PhotoSource, PhotoState, PhotoView};
 use crate::error::CommandError;
 use crate::names::Names;
@@ -39,11 +39,37 @@ pub(crate) fn checked(given: &Value, argument: &str) -> Result<PhotoRef, Command
     Ok(photo)
 }
 
+/// Refuses photos whose bytes are here and that the person who works does not see: who knows a name, such as from before a change of
+/// roles, would see the photo by writing its name into a record of their own.
+///
+/// The command line names what it likes: whoever works there holds the store.
+///
+/// # Errors
+/// `bad-photo`, about `argument`.
+pub(crate) fn check_seen<'v>(
+    app: &App,
+    named: impl IntoIterator<Item = &'v Value>,
+    argument: &str,
+) -> Result<(), CommandError> {
+    if matches!(app.worker(), Author::Fixed(_)) {
+        return Ok(());
+    }
+    for photo in named {
+        let names = ["blob", "thumb"].into_iter().filter_map(|name| photo.get(name)?.as_str()?.parse().ok());
+        for blob in names {
+            if app.store().has_blob(blob)? && !app.blob_sight(blob)?.is_seen() {
+                return Err(CommandError::new(ProblemType::BadPhoto, "this photo is not here").field(argument));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The photos of one step or report, each once, as they are stored.
 ///
 /// # Errors
-/// As [`checked`], and `limit-exceeded` for more than twenty.
-pub(crate) fn checked_list(photos: &[Value], argument: &str) -> Result<Vec<Value>, CommandError> {
+/// As [`checked`] and [`check_seen`], and `limit-exceeded` for more than twenty.
+pub(crate) fn checked_list(app: &App, photos: &[Value], argument: &str) -> Result<Vec<Value>, CommandError> {
     if photos.len() > MOST_PHOTOS {
         return Err(CommandError::limit(argument, "photos", MOST_PHOTOS, photos.len()));
     }
@@ -54,6 +80,7 @@ pub(crate) fn checked_list(photos: &[Value], argument: &str) -> Result<Vec<Value
             stored.push(serde_json::to_value(photo).map_err(|error| CommandError::internal(&error))?);
         }
     }
+    check_seen(app, &stored, argument)?;
     Ok(stored)
 }
 

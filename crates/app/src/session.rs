@@ -8,7 +8,7 @@ use crate::error::CommandError;
 
 const CURRENT: &str = "current_person";
 /// What screens are told when somebody else stands there, in the place of a kind of records.
-const NEWS: &str = "session";
+pub(crate) const NEWS: &str = "session";
 
 /// The person who was last switched to.
 #[derive(Clone, Debug, Serialize, Deserialize)]

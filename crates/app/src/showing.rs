@@ -17,10 +17,17 @@ use crate::sheet;
 pub enum BlobSight {
     /// It is not to be seen.
     No,
-    /// It is seen; a browser may keep it until somebody else works there.
+    /// It is seen; a browser may keep it, and asks before it shows it again.
     Open,
     /// It is seen by this person; the next one at the same screen may not see it, so nothing may keep it.
     Sealed,
+}
+
+impl BlobSight {
+    /// Whether it is seen at all.
+    pub fn is_seen(self) -> bool {
+        self != Self::No
+    }
 }
 
 /// Whether the person who works sees a photo by one record that names it.

@@ -81,15 +81,14 @@ impl App {
         reading.map(|reading| Look::at(self, &reading.record).map(RecordSight)).transpose()
     }
 
-    /// Whether the person who works sees a photo: when one field that names it is theirs to see, or when no record names it yet,
-    /// as when it has just been put.
+    /// Whether the person who works sees a photo: when one field that names it is theirs to see; when they have put it themselves; or,
+    /// where no record names it, when something that they have begun does.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn blob_sight(&self, blob: BlobId) -> Result<BlobSight, CommandError> {
         let records = self.store().records_naming(blob)?;
-        // Its name, which nobody can guess, is known to who has put it alone.
-        let mut best = if records.is_empty() { BlobSight::Open } else { BlobSight::No };
+        let mut best = if self.is_own_photo(blob, records.is_empty())? { BlobSight::Sealed } else { BlobSight::No };
         for id in records {
             match showing::sight_in(self, id, &blob.to_string())? {
                 BlobSight::No => {}
@@ -98,6 +97,16 @@ impl App {
             }
         }
         Ok(best)
+    }
+
+    fn is_own_photo(&self, blob: BlobId, is_unnamed: bool) -> Result<bool, CommandError> {
+        let person = self.by();
+        if self.is_support() || self.fresh().is_of(blob, person.as_deref()) {
+            return Ok(true);
+        }
+        // What a record names is shown by that record; a draft that repeats the name shows nobody more.
+        let Some(person) = person.filter(|_| is_unnamed) else { return Ok(false) };
+        Ok(self.store().has_draft_with(&person, &blob.to_string())?)
     }
 
     /// Refuses the person who works what takes other rights than theirs: one of `permissions` is enough.

@@ -15,8 +15,9 @@ use crate::body;
 use crate::gate::Caller;
 use crate::state::DoorState;
 
-/// The name of a blob is the digest of its bytes, so they never change; nobody else's cache may keep them.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("private, max-age=31536000, immutable");
+/// The browser keeps the bytes, which never change under their name, and asks each time whether they may still be shown: somebody
+/// else may sit there by now, and what was seen may be closed.
+const ASKING: HeaderValue = HeaderValue::from_static("private, no-cache");
 /// What the next person at the same screen may not see is kept by nothing.
 const BY_NOTHING: HeaderValue = HeaderValue::from_static("no-store");
 /// A blob is shown as a picture or saved; it runs nothing, whatever is in it.
@@ -71,7 +72,7 @@ pub(crate) async fn get(
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime.unwrap_or("application/octet-stream")));
     let disposition = if mime.is_some() { "inline" } else { "attachment" };
     out.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition));
-    out.insert(header::CACHE_CONTROL, if sight == BlobSight::Sealed { BY_NOTHING } else { FOR_EVER });
+    out.insert(header::CACHE_CONTROL, if sight == BlobSight::Sealed { BY_NOTHING } else { ASKING });
     out.insert(header::CONTENT_SECURITY_POLICY, BLOB_POLICY);
     out.insert(header::ETAG, tag);
     Ok(response)

@@ -6,8 +6,6 @@ use tokio::sync::{broadcast, watch};
 
 use app::{App, News};
 
-/// A change that may be of anything.
-pub(crate) const ANYTHING: News = News::Changed { kinds: Vec::new(), ids: Vec::new() };
 /// How much a slow listener may be behind.
 const BACKLOG: usize = 64;
 

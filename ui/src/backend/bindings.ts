@@ -131,6 +131,12 @@ export interface Commands {
   'entry.get': { arguments: {
     /** The row. */ id: string
   }; answer: EntryView }
+  /** Gives everything about a person, or about another record that rows name, as far as it is to be seen. */
+  'entry.about': { arguments: {
+    /** What is done with it; `show` when left out. */ do?: AboutAction
+    /** Whom or what it is about. */ id: string
+    /** What an export is for. */ purpose?: string | null
+  }; answer: Everything }
   /** Lists the records that a field of a row may name. */
   'entry.pick': { arguments: {
     /** The campus; that of this device when left out. */ campus?: string | null
@@ -600,6 +606,8 @@ export interface Commands {
   }; answer: History }
 }
 
+/** What is done with everything about somebody. */
+export type AboutAction = 'show' | 'export'
 /** What became of an act. */
 export type ActOutcome = 'applied' | 'not_counted' | 'struck' | 'unknown'
 /** How an answer came about. */
@@ -1227,6 +1235,17 @@ export interface EntryVoid {
   /** Why. */ reason: string | null
 }
 
+/** Everything about one record. */
+export interface Everything {
+  /** Whether there are more rows or records than are given here. */ cut: boolean
+  /** The record. */ id: string
+  /** Its kind. */ kind: string
+  /** The records of other kinds that name it, such as findings; of people alone. */ records: NamingRecord[]
+  /** The rows of registers that name it: by register, of one register the newest first. */ rows: EntryRow[]
+  /** What people call it. */ title: string
+  /** The same in English; null where that is the same. */ title_en: string | null
+}
+
 /** One field that changed. */
 export interface FieldChange {
   /** When it was written, ms since 1970 UTC. */ at: number | null
@@ -1674,6 +1693,16 @@ export interface Moment {
   /** The name, where a record of the person is here. */ name: string | null
 }
 
+/** A record without a register that names a person. */
+export interface NamingRecord {
+  /** The day that it belongs to, `YYYY-MM-DD`. */ day: string | null
+  /** The record. */ id: string
+  /** Its kind. */ kind: string
+  /** The kind in Chinese. */ kind_zh: string
+  /** What people call it. */ title: string
+  /** The same in English; null where that is the same. */ title_en: string | null
+}
+
 /** What the records are narrowed down by. */
 export interface Narrowing {
   /** The field. */ field: string
@@ -1965,7 +1994,7 @@ export interface QueueItem {
 /** One photo that waits. */
 export interface QueuedPhoto {
   /** How often it was tried. */ attempts: number
-  /** The SHA-256 of its bytes. */ blob: string
+  /** The SHA-256 of its bytes; null where the photo is not to be seen. */ blob: string | null
   /** How many bytes it has. */ bytes: number
   /** Whether its bytes here are missing or damaged: it cannot be sent until it is added again. */ is_damaged: boolean
   /** Whether it is the small version of another. */ is_thumb: boolean

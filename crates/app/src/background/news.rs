@@ -29,6 +29,9 @@ pub enum News {
 }
 
 impl News {
+    /// A change that may be of anything.
+    pub const ANYTHING: Self = Self::Changed { kinds: Vec::new(), ids: Vec::new() };
+
     /// The name under which every door passes it on.
     pub fn name(&self) -> &'static str {
         match self {

@@ -36,6 +36,7 @@ impl Facts {
         ask(&RowFacts {
             place: self.place.as_deref(),
             checklist: None,
+            category: None,
             author: self.author.as_deref(),
             people: &people,
             is_open: self.is_open,

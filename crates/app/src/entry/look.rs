@@ -4,7 +4,6 @@
 
 use causal::{Record, RecordId};
 use domain::correction::apply;
-use domain::permission::Permission;
 use domain::register::{Register, Right, all, fold_corrected, register, standing_of};
 use domain::sight::Rows;
 use serde_json::Value;
@@ -18,7 +17,7 @@ use crate::document::{Document, text};
 use crate::dto::phrase::Phrase;
 use crate::error::CommandError;
 use crate::names::Names;
-use crate::sight::{SeenRecord, Viewer};
+use crate::sight::{SeenRecord, Viewer, reads_report};
 
 /// One record as somebody looks at it.
 pub(crate) struct Look {
@@ -160,7 +159,7 @@ fn sees_paper(app: &App, record: &Record) -> Result<bool, CommandError> {
             let reader = register.paper.as_ref().and_then(|paper| paper.reader);
             reader.is_none_or(|reader| viewer.sight.may(reader)) && viewer.sight.rows(register, Right::See) == Rows::All
         }
-        None => viewer.sight.may(Permission::SeeReports),
+        None => reads_report(&viewer, sheet),
     })
 }
 
@@ -175,7 +174,13 @@ fn masked(shown: Value, value: &Value) -> Option<(Value, Phrase)> {
 
 /// Whether a kind is that of a part of rows.
 pub(crate) fn is_part(kind: &str) -> bool {
-    all().iter().any(|register| register.parts.iter().any(|part| register.part_kind(&part.name) == kind))
+    row_kind_of_part(kind).is_some()
+}
+
+/// The kind of the rows whose part this kind is.
+pub(crate) fn row_kind_of_part(kind: &str) -> Option<&'static str> {
+    let has_part = |register: &&Register| register.parts.iter().any(|part| register.part_kind(&part.name) == kind);
+    all().iter().find(has_part).map(|register| register.kind.as_str())
 }
 
 /// The row that a part belongs to.

@@ -18,5 +18,5 @@ pub(crate) mod saving;
 mod stored;
 pub(crate) mod view;
 
-pub(crate) use self::place::{absent, form, is_newer, named, scopes, stages_in_use, unknown_kind};
+pub(crate) use self::place::{absent, campus_of, form, is_newer, named, scopes, stages_in_use, unknown_kind};
 pub(crate) use self::stored::Entry;

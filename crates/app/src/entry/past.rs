@@ -66,7 +66,8 @@ impl Looking<'_> {
             let say = |language| self.naming.speech(language, |speech| ask.of.say(value, speech));
             Some((ask.name.clone(), Phrase::new(say(Language::Zh), say(Language::En))))
         };
-        declared.asks.iter().filter_map(say).collect()
+        // What an act puts into a field is as secret as the field.
+        declared.asks.iter().filter(|ask| self.is_whole(&ask.name)).filter_map(say).collect()
     }
 
     pub(super) fn corrections(&self) -> Vec<EntryCorrection> {

@@ -167,7 +167,7 @@ impl Looking<'_> {
         judged.warnings.iter().filter(|found| is_shown(found)).map(warning).collect()
     }
 
-    fn is_whole(&self, name: &str) -> bool {
+    pub(super) fn is_whole(&self, name: &str) -> bool {
         self.viewer.sight.sees_whole(self.entry.register, name)
     }
 

@@ -29,6 +29,7 @@ pub(crate) fn add(
     let place = holder.place();
     place.item(&item)?;
     let photo = photo::checked(given, "photo")?;
+    photo::check_seen(app, [given], "photo")?;
     let name = part(&photo.blob);
     let held = place.stored(&item, &name);
     let count = place.photos(&item).count();

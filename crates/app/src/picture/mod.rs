@@ -73,11 +73,14 @@ pub fn too_large() -> CommandError {
 impl App {
     /// Cleans a photo and keeps it in the store; it is on disk when this returns.
     ///
+    /// Until a record names it, it is shown to the person who works alone.
+    ///
     /// # Errors
     /// As [`clean`]; `disk-full`, and what else the store may refuse. Nothing is kept then.
     pub fn put_photo(&self, bytes: &[u8]) -> Result<KeptPhoto, CommandError> {
         let (cleaned, mime) = clean(bytes)?;
         let blob = self.store().put_blob(&cleaned)?;
+        self.fresh().note(blob, self.by());
         Ok(KeptPhoto { blob: blob.to_string(), mime, size: cleaned.len() as u64 })
     }
 }

@@ -6,15 +6,14 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use domain::permission::Permission;
 use domain::register::{PlaceRule, Register, Right, all, hold_scope, register};
 use domain::sheet::PeriodKind;
-use domain::sight::{KindSight, RowRule, Rows};
+use domain::sight::{RowRule, Rows};
 use uuid::Uuid;
 
 use crate::campus::Campus;
 use crate::entry::scopes;
-use crate::sight::Viewer;
+use crate::sight::{Viewer, reads_report};
 
 /// A paper that somebody gets.
 pub(crate) struct Entry {
@@ -38,9 +37,18 @@ pub(crate) enum Subject {
     /// The same as a grid.
     Grid(&'static Register),
     /// 隐患排查整改销号台账.
-    Findings,
+    Findings(Portion),
     /// The inspections of some days.
-    Inspections,
+    Inspections(Portion),
+}
+
+/// How much of what there is goes on a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Portion {
+    /// All of it.
+    All,
+    /// What is about food: a report of its own, under a title of its own, for who looks over the kitchen.
+    Food,
 }
 
 /// How far somebody sees the rows of a paper.
@@ -63,8 +71,10 @@ impl Subject {
         match self {
             Self::Register(register) => (register.zh.clone(), register.en.clone()),
             Self::Grid(register) => (format!("{}（表格）", register.zh), format!("{} (grid)", register.en)),
-            Self::Findings => ("隐患排查整改销号台账".to_owned(), "Findings, put right and closed".to_owned()),
-            Self::Inspections => ("检查记录一览".to_owned(), "Inspections".to_owned()),
+            Self::Findings(Portion::All) => both("隐患排查整改销号台账", "Findings, put right and closed"),
+            Self::Findings(Portion::Food) => both("食品安全隐患整改台账", "Food safety findings, put right and closed"),
+            Self::Inspections(Portion::All) => both("检查记录一览", "Inspections"),
+            Self::Inspections(Portion::Food) => both("食品安全检查记录一览", "Food safety inspections"),
         }
     }
 
@@ -74,7 +84,7 @@ impl Subject {
             Self::Register(register) | Self::Grid(register) => {
                 register.hold.or_else(|| register.parts.iter().find_map(|part| part.hold))
             }
-            Self::Findings | Self::Inspections => None,
+            Self::Findings(_) | Self::Inspections(_) => None,
         };
         hold.map_or(campus, |hold| hold_scope(campus, hold))
     }
@@ -83,7 +93,7 @@ impl Subject {
     pub(crate) fn scopes(self, campus: &Campus) -> Vec<Uuid> {
         match self {
             Self::Register(register) | Self::Grid(register) => scopes(campus, register),
-            Self::Findings | Self::Inspections => campus.id.into_iter().collect(),
+            Self::Findings(_) | Self::Inspections(_) => campus.id.into_iter().collect(),
         }
     }
 
@@ -91,10 +101,18 @@ impl Subject {
     pub(crate) fn has_places(self) -> bool {
         match self {
             Self::Register(register) | Self::Grid(register) => matches!(register.place, Some(PlaceRule::Field(_))),
-            Self::Findings | Self::Inspections => false,
+            Self::Findings(_) | Self::Inspections(_) => false,
         }
     }
 }
+
+/// The reports that no register declares.
+const REPORTS: [(&str, Subject); 4] = [
+    ("findings", Subject::Findings(Portion::All)),
+    ("findings/food", Subject::Findings(Portion::Food)),
+    ("inspections", Subject::Inspections(Portion::All)),
+    ("inspections/food", Subject::Inspections(Portion::Food)),
+];
 
 /// The papers that somebody gets; `is_office` where it is the office that gives them.
 pub(crate) fn catalogue(viewer: &Viewer, is_office: bool) -> Vec<Entry> {
@@ -102,20 +120,17 @@ pub(crate) fn catalogue(viewer: &Viewer, is_office: bool) -> Vec<Entry> {
         let grid = register.grid.as_ref().map(|grid| format!("{}/{}", register.kind, grid.code));
         register.paper.iter().map(|_| register.kind.clone()).chain(grid)
     });
-    let codes = codes.chain(["findings", "inspections"].map(str::to_owned));
+    let codes = codes.chain(REPORTS.map(|(code, _)| code.to_owned()));
     codes.filter_map(|code| entry(viewer, &code, is_office)).collect()
 }
 
 /// One paper, where there is such a one for the person.
 pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entry> {
-    let reads_all = |kind: &str| {
-        let sees_all = KindSight::of(kind).is_some_and(|kind| viewer.sight.records(kind, &[]) == Rows::All);
-        (sees_all && viewer.sight.may(Permission::SeeReports)).then_some(Reach::Whole)
-    };
-    let (of, period, reach, may_export) = match code {
-        "findings" => (Subject::Findings, PeriodKind::Month, reads_all("finding")?, true),
-        "inspections" => (Subject::Inspections, PeriodKind::Month, reads_all("inspection")?, true),
-        _ => {
+    let report = REPORTS.into_iter().find(|(known, _)| *known == code);
+    let (of, period, reach, may_export) = match report {
+        Some((code, of)) if reads_report(viewer, code) => (of, PeriodKind::Month, Reach::Whole, true),
+        Some(_) => return None,
+        None => {
             let (kind, grid) = code.split_once('/').map_or((code, None), |(kind, grid)| (kind, Some(grid)));
             let register = register(kind)?;
             let paper = register.paper.as_ref()?;
@@ -135,10 +150,19 @@ pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entr
     Some(Entry { code: code.to_owned(), of, period, reach, may_export })
 }
 
+/// Whether somebody gets this paper, of some days or places at least.
+pub(crate) fn is_for(viewer: &Viewer, code: &str) -> bool {
+    entry(viewer, code, false).is_some()
+}
+
 /// Whether somebody gets this paper of days that begin with `from` and of this place.
 pub(crate) fn gets(viewer: &Viewer, code: &str, from: Option<NaiveDate>, place: Option<&str>) -> Option<Entry> {
     // How a paper leaves makes no difference to who reads it.
     entry(viewer, code, false).filter(|entry| entry.reach.covers(from, place))
+}
+
+fn both(zh: &str, en: &str) -> (String, String) {
+    (zh.to_owned(), en.to_owned())
 }
 
 fn grid_period(per: &[String]) -> PeriodKind {

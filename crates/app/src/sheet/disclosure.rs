@@ -25,6 +25,22 @@ pub(crate) enum Way {
     Print,
 }
 
+/// What leaves.
+pub(crate) struct Leaving<'a> {
+    /// Its code: a paper, or `about`.
+    pub(crate) code: &'a str,
+    /// What people call it.
+    pub(crate) title: String,
+    /// Of which days.
+    pub(crate) period: String,
+    /// How many rows it has.
+    pub(crate) rows: usize,
+    /// How it leaves.
+    pub(crate) way: Way,
+    /// What for; said where nothing in it is masked.
+    pub(crate) purpose: Option<&'a str>,
+}
+
 /// Writes down that a paper leaves; `purpose` is said where nothing in it is masked.
 ///
 /// # Errors
@@ -36,23 +52,41 @@ pub(crate) fn write(
     way: Way,
     purpose: Option<&str>,
 ) -> Result<(), CommandError> {
+    let place = sheet.source.place.as_deref().map(|place| format!("（{place}）")).unwrap_or_default();
+    let leaving = Leaving {
+        code: &sheet.code,
+        title: format!("{}{place}", sheet.title),
+        period: sheet.source.days.map_or_else(|| ALL_DAYS.to_owned(), |(from, to)| format!("{from} ~ {to}")),
+        rows: sheet.rows.len(),
+        way,
+        purpose,
+    };
+    write_down(app, campus, &leaving)
+}
+
+/// What is of no days in particular.
+pub(crate) const ALL_DAYS: &str = "全部";
+
+/// Writes down that something leaves.
+///
+/// # Errors
+/// When it cannot be written; then it does not leave.
+pub(crate) fn write_down(app: &App, campus: &Campus, leaving: &Leaving<'_>) -> Result<(), CommandError> {
     let register =
         register(KIND).ok_or_else(|| CommandError::internal(&"there is no register of what was taken out"))?;
     let time = app.time();
     let by = app.by();
-    let period = sheet.source.days.map_or_else(|| "全部".to_owned(), |(from, to)| format!("{from} ~ {to}"));
-    let place = sheet.source.place.as_deref().map(|place| format!("（{place}）")).unwrap_or_default();
-    let title: String = format!("{}{place}", sheet.title).chars().take(120).collect();
+    let title: String = leaving.title.chars().take(120).collect();
     let values = json!({
         "at": time.now,
-        "sheet": sheet.code,
+        "sheet": leaving.code,
         "title": title,
-        "period": period,
-        "how": if way == Way::File { "导出" } else { "打印" },
-        "rows": sheet.rows.len(),
-        "full": purpose.is_some(),
+        "period": leaving.period,
+        "how": if leaving.way == Way::File { "导出" } else { "打印" },
+        "rows": leaving.rows,
+        "full": leaving.purpose.is_some(),
         "by": by.as_deref(),
-        "purpose": purpose,
+        "purpose": leaving.purpose,
     });
     let mut set = envelope::envelope(app, campus, &time, time.now, Shift::Day);
     set.push(field("form", form(register)));

@@ -8,6 +8,7 @@ use domain::sheet::{ColumnKind, Line, Sheet, SheetColumn, SheetShape, Signer};
 use domain::time::UtcMillis;
 use replica::ListedRecord;
 
+use super::catalogue::Portion;
 use super::order::Order;
 use super::rows::{MOST_ROWS, Query, found};
 use crate::document::text;
@@ -35,7 +36,7 @@ const COLUMNS: [(&str, &str, &str, ColumnKind, bool); 16] = [
     ("carried", "备注", "Remarks", ColumnKind::Text, false),
 ];
 
-pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
+pub(super) fn sheet(order: &Order<'_>, portion: Portion) -> Result<Sheet, CommandError> {
     let scopes = order.of.scopes(order.campus);
     // What was found before may still have been open in these days.
     let days = order.days.map(|(_, to)| (FIRST_DAY, to));
@@ -47,6 +48,7 @@ pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
             let state = finding.state();
             (found, finding, state)
         })
+        .filter(|(_, finding, _)| portion == Portion::All || finding.category == Some(Category::Food))
         .filter(|(found, _, state)| order.is_of_days(found, state))
         .collect();
     read.sort_by(|(a, first, _), (b, second, _)| (first.found_at, &a.day, a.id).cmp(&(second.found_at, &b.day, b.id)));
@@ -66,7 +68,7 @@ pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
     let signer =
         |key: &str, zh, en| Signer { key: key.to_owned(), label: language.of(zh, en).to_owned(), names: Vec::new() };
     Ok(Sheet {
-        code: "findings".to_owned(),
+        code: order.code.clone(),
         title: order.title(),
         shape: SheetShape::Ledger,
         is_landscape: true,

@@ -7,11 +7,14 @@ use domain::sheet::{ColumnKind, Line, Sheet, SheetColumn, SheetShape, Signer};
 use domain::time::UtcMillis;
 use replica::ListedRecord;
 
+use super::catalogue::Portion;
 use super::order::Order;
 use super::rows::{Query, found};
+use crate::document::text;
 use crate::error::CommandError;
 use crate::inspection::outcome::Outcomes;
 use crate::inspection::{KIND, view};
+use crate::sight::food_checklists;
 
 /// Key, Chinese and English heading, what its cells hold, whether it names people.
 const COLUMNS: [(&str, &str, &str, ColumnKind, bool); 9] = [
@@ -26,9 +29,13 @@ const COLUMNS: [(&str, &str, &str, ColumnKind, bool); 9] = [
     ("verdict", "结论", "Verdict", ColumnKind::Text, false),
 ];
 
-pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
+pub(super) fn sheet(order: &Order<'_>, portion: Portion) -> Result<Sheet, CommandError> {
     let scopes = order.of.scopes(order.campus);
     let mut all = found(order.app, KIND, &scopes, &Query { days: order.days, place: None })?;
+    if portion == Portion::Food {
+        let food = food_checklists(order.app, order.campus)?;
+        all.retain(|found| text(&found.doc, "template").is_some_and(|template| food.contains(template)));
+    }
     let time = |row: &ListedRecord| crate::document::integer(&row.doc, "occurred_at");
     all.sort_by(|a, b| (&a.day, time(a), a.id).cmp(&(&b.day, time(b), b.id)));
     let (void, counted): (Vec<_>, Vec<_>) =
@@ -46,7 +53,7 @@ pub(super) fn sheet(order: &Order<'_>) -> Result<Sheet, CommandError> {
     let signer =
         |key: &str, zh, en| Signer { key: key.to_owned(), label: language.of(zh, en).to_owned(), names: Vec::new() };
     Ok(Sheet {
-        code: "inspections".to_owned(),
+        code: order.code.clone(),
         title: order.title(),
         shape: SheetShape::Ledger,
         is_landscape: true,

@@ -16,8 +16,8 @@ mod table;
 mod testing;
 mod xlsx;
 
-pub(crate) use catalogue::{Entry, Reach, catalogue, gets};
-pub(crate) use disclosure::{Way, write as disclose};
+pub(crate) use catalogue::{Entry, Reach, catalogue, gets, is_for};
+pub(crate) use disclosure::{ALL_DAYS, Leaving, Way, write as disclose, write_down};
 pub use file::SheetFile;
 pub(crate) use file::{Ask, Format, file};
 pub(crate) use order::Masking;

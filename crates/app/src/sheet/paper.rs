@@ -193,8 +193,8 @@ impl Order<'_> {
         match self.of {
             Subject::Register(register) => of_register(self, register, false),
             Subject::Grid(register) => of_register(self, register, true),
-            Subject::Findings => findings::sheet(self),
-            Subject::Inspections => inspections::sheet(self),
+            Subject::Findings(portion) => findings::sheet(self, portion),
+            Subject::Inspections(portion) => inspections::sheet(self, portion),
         }
     }
 

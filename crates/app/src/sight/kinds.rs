@@ -1,5 +1,7 @@
 //! Which records of the kinds without a register somebody sees, as lists ask for them.
 
+use std::collections::BTreeSet;
+
 use causal::RecordId;
 use domain::sight::{KindSight, Named, SeenChecklist};
 use domain::template::TemplateRef;
@@ -48,6 +50,15 @@ impl Seen {
         }
     }
 
+    /// As [`Seen::of`], of the records alone that name a person.
+    pub(crate) fn naming(app: &App, kind: &KindSight, campus: &Campus, person: &str) -> Result<Self, CommandError> {
+        let viewer = Viewer::here(app, campus)?;
+        let mut visible = visible(app, campus, &viewer, kind)?;
+        let names = about(kind, person.to_owned());
+        visible.0.iter_mut().for_each(|entry| entry.push(names.clone()));
+        Ok(Self { scopes: campus.id.into_iter().collect(), visible: Some(visible) })
+    }
+
     /// A listing of the kind, as far as the person sees it.
     pub(crate) fn listing<'a>(&'a self, kind: &'a str) -> Listing<'a> {
         // What is all shown needs no condition.
@@ -73,35 +84,43 @@ fn together(seen: Vec<(Option<Uuid>, Visible)>) -> Visible {
 pub(super) fn visible(app: &App, campus: &Campus, viewer: &Viewer, kind: &KindSight) -> Result<Visible, CommandError> {
     let own = own_checklists(app, campus, kind)?;
     let open: Vec<String> = kind.open_stages().into_iter().map(str::to_owned).collect();
-    Ok(viewer.visible_of(viewer.sight.records(kind, &own), &about_me(kind, viewer.me()), &open))
+    Ok(viewer.visible_of(viewer.sight.records(kind, &own), &about(kind, viewer.me()), &open))
 }
 
-/// What holds for a record that names the person.
-fn about_me(kind: &KindSight, me: String) -> Condition {
+/// What holds for a record that names a person.
+fn about(kind: &KindSight, person: String) -> Condition {
     let mut fields = Vec::new();
     let mut ways = Vec::new();
     for named in &kind.people {
         match named {
             Named::Field(name) => fields.push(name.clone()),
-            Named::Key(group) => ways.push(Condition::Entry { group: group.clone(), name: me.clone() }),
+            Named::Key(group) => ways.push(Condition::Entry { group: group.clone(), name: person.clone() }),
             Named::Member(group, member) => {
-                ways.push(Condition::Member { group: group.clone(), member: member.clone(), value: me.clone() });
+                ways.push(Condition::Member { group: group.clone(), member: member.clone(), value: person.clone() });
             }
             // The table lets no list ask for the person itself.
             Named::Itself => {}
         }
     }
     if !fields.is_empty() {
-        ways.push(Condition::Holds { fields, value: me });
+        ways.push(Condition::Holds { fields, value: person });
     }
     Condition::AnyOf(ways)
 }
 
+/// The checklists about food, those that a school has of its own among them, under the names by which forms know them.
+pub(crate) fn food_checklists(app: &App, campus: &Campus) -> Result<BTreeSet<String>, CommandError> {
+    let own = schools_checklists(app, campus)?;
+    let food = SeenChecklist::built_in().iter().chain(&own).filter(|checklist| checklist.is_food);
+    Ok(food.map(|checklist| checklist.reference.clone()).collect())
+}
+
 /// The checklists that a school has of its own, where the kind asks for them.
 pub(super) fn own_checklists(app: &App, campus: &Campus, kind: &KindSight) -> Result<Vec<SeenChecklist>, CommandError> {
-    if !kind.asks_for_checklists() {
-        return Ok(Vec::new());
-    }
+    if kind.asks_for_checklists() { schools_checklists(app, campus) } else { Ok(Vec::new()) }
+}
+
+fn schools_checklists(app: &App, campus: &Campus) -> Result<Vec<SeenChecklist>, CommandError> {
     let listing = Listing {
         kind: "template_version",
         scopes: campus.id.as_slice(),

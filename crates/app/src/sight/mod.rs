@@ -3,9 +3,11 @@
 mod access;
 mod kinds;
 mod record;
+mod reports;
 mod viewer;
 
 pub(crate) use access::access;
-pub(crate) use kinds::Seen;
+pub(crate) use kinds::{Seen, food_checklists};
 pub(crate) use record::{SeenRecord, sees};
-pub(crate) use viewer::{Viewer, open_stages};
+pub(crate) use reports::reads_report;
+pub(crate) use viewer::{Viewer, is_before_first_pull, open_stages};

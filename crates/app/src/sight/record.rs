@@ -123,6 +123,7 @@ impl Asked {
         let facts = RowFacts {
             place: self.place.as_deref(),
             checklist: text(&self.document, "template"),
+            category: text(&self.document, "category").and_then(|category| category.parse().ok()),
             author: author(&self.document),
             people: &people,
             is_open: stage.is_some_and(|stage| kind.open_stages().contains(&stage)),

@@ -102,6 +102,10 @@ impl Viewer {
         if let Some(checklists) = rule.checklists {
             conditions.push(Condition::Checklist(checklists.into_iter().collect()));
         }
+        if let Some(category) = rule.category {
+            conditions
+                .push(Condition::Holds { fields: vec!["category".to_owned()], value: category.code().to_owned() });
+        }
         if rule.is_mine {
             conditions.push(Condition::Author(self.me()));
         }
@@ -127,7 +131,7 @@ pub(crate) fn open_stages(register: &Register) -> Vec<String> {
 }
 
 /// Whether this device was enrolled and has never read the feed to its end.
-fn is_before_first_pull(app: &App) -> Result<bool, CommandError> {
+pub(crate) fn is_before_first_pull(app: &App) -> Result<bool, CommandError> {
     if app.store().enrolment()?.is_none() || app.store().identity()?.reached_end {
         return Ok(false);
     }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use app::{Hearing, News};
 use chrono::NaiveDate;
-use domain::register::{Right, all, standing};
+use domain::register::{Right, all, register, standing};
 use domain::role::Role;
-use domain::sight::{KindSight, MaskFacts, RowFacts, Sight, View};
+use domain::sight::{KindSight, MaskFacts, RowFacts, Rows, Sight, View};
 use serde_json::{Map, Value, json};
 
 use crate::support::{Hand, START_MS, Tablet, text};
@@ -207,6 +208,9 @@ impl School {
             ("area.list", json!({})),
             ("draft.list", json!({})),
             ("entry.kinds", json!({})),
+            ("entry.imports", json!({})),
+            ("entry.about", json!({"id": self.somebody})),
+            ("entry.about", json!({"id": self.somebody, "do": "export", "purpose": "核对"})),
             ("search.find", json!({"query": "密", "limit": 100})),
         ] {
             ask(name, arguments);
@@ -230,6 +234,36 @@ impl School {
             }
         }
         told
+    }
+}
+
+#[test]
+fn news_of_a_record_reaches_who_sees_it_and_its_kind_is_told_to_nobody_who_sees_none() {
+    let school = School::new();
+    for (role, person) in &school.people {
+        let sight = Sight::of(person.as_str(), [(*role, Vec::new())], []);
+        let hand = school.tablet.app(Some(person));
+        let mut hearing = Hearing::of(hand.app()).expect("the store reads");
+        for mark in &school.marks {
+            let id = mark.record.parse().expect("an id");
+            let news = News::Changed { kinds: vec![mark.kind.clone()], ids: vec![id] };
+            let heard = hearing.hear(hand.app(), news.clone());
+            let rows = match register(&mark.kind) {
+                Some(register) => sight.rows(register, Right::See),
+                None => sight.records(KindSight::of(&mark.kind).expect("a kind"), &[]),
+            };
+            let what = format!("{role} {} {heard:?}", mark.kind);
+            if (mark.sees)(&sight) {
+                assert_eq!(heard, [news], "{what}");
+            } else if mark.kind != "role_grant" {
+                let by_role = match rows {
+                    Rows::None => false,
+                    Rows::All => true,
+                    Rows::Where(rules) => rules.iter().any(|rule| !rule.is_mine && !rule.is_about_me),
+                };
+                assert_eq!(!heard.is_empty(), by_role, "{what}");
+            }
+        }
     }
 }
 

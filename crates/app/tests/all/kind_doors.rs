@@ -320,6 +320,38 @@ fn a_paper_of_findings_or_of_forms_is_for_who_sees_all_of_them() {
 }
 
 #[test]
+fn who_looks_over_the_kitchen_gets_its_findings_and_forms_as_papers_of_their_own() {
+    let school = School::new();
+    let report = |description: &str, category: &str| {
+        let report = json!({"description": description, "severity": "L2", "category": category});
+        text(&school.by("keeper").call("finding.report", report)["id"])
+    };
+    let (food, other) = (report("生熟混放", "food"), report("灯管不亮", "electric"));
+    let fso = school.by("fso");
+    for id in [&food, &other] {
+        school.by("logi").call("finding.step", json!({"id": id, "step": "void", "note": "看错了"}));
+    }
+    fso.call("finding.get", json!({"id": food}));
+    assert_eq!(fso.refusal("finding.get", json!({"id": other})).0, "not-found", "a closed one of another sort");
+    let words = |hand: &Hand, sheet: &str| hand.call("sheet.get", json!({"sheet": sheet}));
+    let closed = words(&school.by("logi"), "findings/food");
+    assert_eq!((&closed["void"], &closed["title"]), (&json!(1), &json!("食品安全隐患整改台账")), "{closed}");
+    let open = report("冷柜积霜", "food");
+    let paper = words(&fso, "findings/food");
+    assert!(paper["rows"].to_string().contains("冷柜积霜") && !paper["rows"].to_string().contains("路灯"), "{paper}");
+    let forms = words(&fso, "inspections/food")["rows"].to_string();
+    assert!(forms.contains("中心食堂") && !forms.contains("主楼") && !forms.contains("财务室"), "{forms}");
+    for role in ROLES {
+        let list = school.by(role).call("sheet.list", json!({}))["sheets"].clone();
+        let has = |code: &str| list.as_array().expect("sheets").iter().any(|sheet| sheet["sheet"] == code);
+        let is_whole = matches!(role, "head" | "logi" | "fso");
+        assert_eq!((has("findings/food"), has("inspections/food")), (is_whole, is_whole), "{role}");
+        assert_eq!(school.by(role).tries("sheet.get", json!({"sheet": "findings/food"})).is_ok(), is_whole, "{role}");
+    }
+    assert_eq!(open.len(), 36);
+}
+
+#[test]
 fn what_today_offers_can_be_started_and_is_seen() {
     let school = School::new();
     for role in ROLES {

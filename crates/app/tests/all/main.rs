@@ -1,5 +1,6 @@
 //! The commands as a tablet gives them: through `App::dispatch`, with a clock and ids that the test chooses.
 
+mod about;
 mod bad_input;
 mod cases;
 mod clock;
@@ -15,6 +16,7 @@ mod findings;
 mod follow_up;
 mod forms;
 mod golden;
+mod hearing;
 mod import_files;
 mod imports;
 mod kind_doors;
@@ -23,6 +25,7 @@ mod licences;
 mod outcomes;
 mod papers;
 mod people;
+mod photo_doors;
 mod photos;
 mod picking;
 mod plan;

@@ -7,6 +7,7 @@ use crate::finding::StateName;
 use crate::inspection::Stage;
 use crate::permission::Permission;
 use crate::register::Entry;
+use crate::severity::Category;
 
 /// What the table says of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct SeeRule {
     pub entry: Entry,
     /// Only forms of these checklists.
     pub checklists: Option<Checklists>,
+    /// Only findings of this sort.
+    pub category: Option<Category>,
 }
 
 /// Checklists, as an entry names them.

@@ -2,6 +2,7 @@
 
 use super::kinds::{Checklists, FieldMask, KindSight, Named, SeeRule};
 use crate::register::{RegisterError, Wrong, cut, parse_entry, parse_permission};
+use crate::severity::Category;
 
 /// Reads the table.
 ///
@@ -68,7 +69,11 @@ fn see(text: &str) -> Result<SeeRule, Wrong> {
         .into_iter()
         .find(|(words, _)| text.contains(words))
         .map_or((text.to_owned(), None), |(words, which)| (text.replacen(words, "", 1), Some(which)));
-    Ok(SeeRule { entry: parse_entry(&words)?, checklists })
+    let (words, category) = match words.strip_suffix(" on food findings") {
+        Some(words) => (words.to_owned(), Some(Category::Food)),
+        None => (words, None),
+    };
+    Ok(SeeRule { entry: parse_entry(&words)?, checklists, category })
 }
 
 fn mask(field: &str, sight: &str) -> Result<FieldMask, Wrong> {

@@ -10,6 +10,7 @@ use super::who::Sight;
 use crate::permission::Permission;
 use crate::register::{Act, Entry, Register, Right};
 use crate::role::Role;
+use crate::severity::Category;
 
 /// The rows of a register, or the records of another kind, that a right reaches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct RowRule {
     pub places: Option<BTreeSet<String>>,
     /// It is a form of one of these checklists; none where it need not be.
     pub checklists: Option<BTreeSet<String>>,
+    /// It is a finding of this sort; none where it need not be.
+    pub category: Option<Category>,
     /// The person made it.
     pub is_mine: bool,
     /// A field of it names the person.
@@ -46,6 +49,8 @@ pub struct RowFacts<'a> {
     pub place: Option<&'a str>,
     /// The checklist that it is a form of.
     pub checklist: Option<&'a str>,
+    /// What sort of finding it is.
+    pub category: Option<Category>,
     /// Who made it.
     pub author: Option<&'a str>,
     /// The people whom its fields name.
@@ -67,6 +72,15 @@ impl Rows {
             Self::Where(rules) => rules.iter().any(|rule| rule.holds(person, row)),
         }
     }
+
+    /// Whether everything about food is among them, of any place and day and whoever made it.
+    pub fn hold_all_of_food(&self) -> bool {
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Where(rules) => rules.iter().any(RowRule::is_all_of_food),
+        }
+    }
 }
 
 impl RowRule {
@@ -76,17 +90,25 @@ impl RowRule {
             wanted.as_ref().is_none_or(|wanted| own.is_some_and(|own| wanted.contains(own)))
         };
         let is_in_place = is_one(&self.places, row.place) && is_one(&self.checklists, row.checklist);
+        let is_of_sort = self.category.is_none_or(|category| row.category == Some(category));
         let is_mine = !self.is_mine || (person.is_some() && row.author == person);
         let is_about = !self.is_about_me || person.is_some_and(|person| row.people.contains(&person));
         let is_recent = self.days.is_none_or(|days| match (row.day, row.today) {
             (Some(day), Some(today)) => first_day(today, days).is_some_and(|first| day >= first),
             _ => false,
         });
-        is_in_place && is_mine && is_about && is_recent && (!self.is_open || row.is_open)
+        is_in_place && is_of_sort && is_mine && is_about && is_recent && (!self.is_open || row.is_open)
     }
 
     fn is_free(&self) -> bool {
         *self == Self::default()
+    }
+
+    fn is_all_of_food(&self) -> bool {
+        let mut food = SeenChecklist::built_in().iter().filter(|checklist| checklist.is_food);
+        let is_of_all = self.checklists.as_ref().is_some_and(|own| food.all(|food| own.contains(&food.reference)));
+        let is_narrowed = self.category == Some(Category::Food) || is_of_all;
+        is_narrowed && Self { checklists: None, category: None, ..self.clone() }.is_free()
     }
 
     /// Whether any row can satisfy it.
@@ -149,7 +171,8 @@ impl Sight {
     /// What an entry comes to; where it speaks of checklists, one rule for each role, since a role has checklists and places of
     /// its own.
     fn rules(&self, see: &SeeRule, own: &[SeenChecklist]) -> Vec<RowRule> {
-        let Some(which) = see.checklists else { return self.rule(&see.entry).into_iter().collect() };
+        let of_sort = |rule| RowRule { category: see.category, ..rule };
+        let Some(which) = see.checklists else { return self.rule(&see.entry).map(of_sort).into_iter().collect() };
         let roles = self.roles().filter(|role| see.entry.permission.is_none_or(|permission| role.may(permission)));
         let rule = |role: Role| {
             let places = if see.entry.is_in_place { self.places_of(|meant| meant == role) } else { None };
@@ -177,6 +200,7 @@ impl Sight {
         let rule = RowRule {
             places,
             checklists: None,
+            category: None,
             is_mine: entry.is_mine,
             is_about_me: entry.is_about_me,
             is_open: entry.is_open,

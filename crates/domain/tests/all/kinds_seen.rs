@@ -155,6 +155,19 @@ fn open_findings_are_everybody_s_and_closed_ones_are_for_who_had_to_do_with_them
 }
 
 #[test]
+fn who_looks_over_the_kitchen_sees_its_findings_after_they_are_closed() {
+    let of_sort = |category| RowFacts { category: Some(category), ..RowFacts::default() };
+    let fso = with(Role::Fso);
+    assert!(sees(&fso, "finding", of_sort(Category::Food)) && !sees(&fso, "finding", of_sort(Category::Fire)));
+    assert!(!sees(&with(Role::Cook), "finding", of_sort(Category::Food)));
+    for kind in ["finding", "inspection"] {
+        let holds = |role: Role| with(role).records(of(kind), &[]).hold_all_of_food();
+        assert!(holds(Role::Head) && holds(Role::Logi) && holds(Role::Fso), "{kind}");
+        assert!(!holds(Role::Medic) && !holds(Role::Cook) && !holds(Role::Keeper) && !holds(Role::Admin), "{kind}");
+    }
+}
+
+#[test]
 fn an_inspection_is_seen_by_who_fills_in_or_looks_over_its_checklist() {
     fn form(checklist: &str) -> RowFacts<'_> {
         RowFacts { checklist: Some(checklist), place: Some("class1"), ..RowFacts::default() }

@@ -6,12 +6,18 @@ const HEAD: &str = "kind | x | 名 | Name\nclass | evidence\nrights | write keep
 const BODY: &str = "a | 甲 | A | TXT[1,9] | !\nb | 乙 | B | CH[一=One, 二=Two] |\nc | 丙 | C | INSTANT | now\n";
 
 /// Lines that stand after the three of the head, the line that is named, and words of the complaint.
-const MISTAKES: [(&str, usize, &str); 60] = [
+const MISTAKES: [(&str, usize, &str); 62] = [
     ("valid | c\n", 4, "no two dates"),
     ("valid | a to c\n", 4, "\"a\" is TXT"),
     ("assignee | a\n", 4, "\"a\" is TXT"),
     ("due | c while gone\n", 4, "there is no stage \"gone\""),
     ("late | 1.5h\n", 4, "is no span"),
+    (
+        "list | a ; by d\nd | 丁 | D | DATE | see see_reports else hidden\n",
+        5,
+        "a list goes by it and not everybody sees it",
+    ),
+    ("day | d\nd | 丁 | D | DATE | see see_reports else hidden\n", 5, "a list goes by it and not everybody sees it"),
     ("list | z\n", 4, "there is no field \"z\""),
     ("paper | ledger ; round\n", 4, "\"round\" is not understood"),
     ("paper | ledger ; sign a\n", 4, "\"a\" names no record"),

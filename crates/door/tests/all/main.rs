@@ -212,6 +212,29 @@ fn a_page_hears_of_a_change_within_a_second() {
 }
 
 #[test]
+fn a_page_hears_nothing_of_what_nobody_there_sees() {
+    let door = Open::start();
+    let mut lines = door.listen(&[door.cookie()]);
+    assert!(lines.by_ref().any(|line| line == "event: sync"), "the state of the exchange comes first");
+    let save = |kind: &str| {
+        let set = vec![("name".to_owned(), causal::Value::from_json(&json!("王芳")))];
+        let saving = replica::Save { kind: kind.to_owned(), set, ..replica::Save::default() };
+        door.app.store().save(saving).expect("it is kept")
+    };
+    save("health_certificate");
+    save("finding");
+    save("person");
+    assert!(lines.by_ref().any(|line| line == "event: changed"));
+    let data = lines.find_map(|line| line.strip_prefix("data: ").map(str::to_owned)).expect("data");
+    let change: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+    assert_eq!(
+        change["kinds"],
+        json!(["person"]),
+        "who stands at the lock hears the names to choose from, and no more"
+    );
+}
+
+#[test]
 fn a_page_that_comes_back_is_told_that_anything_may_have_changed() {
     let door = Open::start();
     let mut lines = door.listen(&[door.cookie(), ("last-event-id", "1".to_owned())]);

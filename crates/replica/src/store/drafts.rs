@@ -89,6 +89,17 @@ impl Store {
         rows.map(|row| row?).collect()
     }
 
+    /// Whether something that a person has begun holds this text, such as the name of a photo.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn has_draft_with(&self, person: &str, text: &str) -> Result<bool, StoreError> {
+        let sql = r#"SELECT EXISTS (SELECT 1 FROM draft WHERE person = ?1 AND instr("set", ?2) > 0)"#;
+        let connection = self.read();
+        let mut statement = connection.prepare_cached(sql)?;
+        Ok(statement.query_row(params![person, text], |row| row.get(0))?)
+    }
+
     /// Removes a draft; whether there was one.
     ///
     /// # Errors

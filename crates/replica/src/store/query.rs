@@ -167,6 +167,22 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
+    /// Which of these records somebody may see, each with its kind; deleted and purged ones left out.
+    ///
+    /// Cost: one look-up by id for each, in one question.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn seen_among(&self, ids: &[RecordId], access: &Access) -> Result<Vec<(RecordId, String)>, StoreError> {
+        let mut filter = Filter::of_any(access);
+        let places: Vec<String> = ids.iter().map(|id| filter.value(id.0.as_bytes().to_vec())).collect();
+        let sql = format!("SELECT id, kind FROM record {} AND id IN ({})", filter.condition(), places.join(", "));
+        let connection = self.read();
+        let mut statement = connection.prepare(&sql)?;
+        let rows = statement.query_map(filter.values(), |row| Ok((RecordId(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The records that name a blob, deleted and purged ones left out.
     ///
     /// # Errors

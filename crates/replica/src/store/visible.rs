@@ -113,6 +113,19 @@ impl Visible {
 }
 
 impl Condition {
+    /// Whether it asks for this text of a record, such as the id of who made it, or whom it names.
+    pub fn asks_for(&self, text: &str) -> bool {
+        match self {
+            Self::Author(person) => person == text,
+            Self::Holds { value, .. } | Self::Member { value, .. } => value == text,
+            Self::Entry { name, .. } => name == text,
+            Self::AnyOf(conditions) => conditions.iter().any(|condition| condition.asks_for(text)),
+            Self::Place(_) | Self::InUse | Self::Checklist(_) | Self::Stage(_) | Self::Since(_) | Self::Scope(_) => {
+                false
+            }
+        }
+    }
+
     fn columns(&self) -> Vec<Column> {
         match self {
             Self::Place(_) => vec![Column::Place],

@@ -1,5 +1,9 @@
 //! Who sees what at the office's door, and what its answers leave behind in a browser.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::{Browser, demo};
@@ -98,4 +102,42 @@ fn a_photo_goes_to_who_sees_what_names_it_and_a_change_of_people_empties_the_cac
     let out = cook.post("door.sign_out", &json!({}));
     assert_eq!(out.header("clear-site-data"), Some("\"cache\""));
     assert_eq!(first.post("today.get", &json!({})).header("clear-site-data"), None);
+}
+
+/// The lines that a page of the office hears.
+fn listen(server: &Server, browser: &Browser) -> impl Iterator<Item = String> + use<> {
+    let cookie = browser.cookie.borrow().clone().expect("a cookie");
+    let mut stream = TcpStream::connect(server.address).expect("the server listens");
+    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+    let head = format!("GET /app/events HTTP/1.1\r\nhost: {}\r\ncookie: {cookie}\r\n\r\n", server.address);
+    stream.write_all(head.as_bytes()).expect("it is sent");
+    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+    assert!(lines.by_ref().any(|line| line == "event: sync"));
+    lines
+}
+
+#[test]
+fn a_page_of_the_office_hears_of_what_its_person_sees_and_of_nothing_else() {
+    let (server, first) = demo();
+    let guard = signed_in(&server, &first, "guard");
+    let (mut theirs, mut all) = (listen(&server, &guard), listen(&server, &first));
+    let certificate = json!({
+        "person": person(&first, "cook"), "no": "HZ-778899", "issued_on": "2026-08-01", "valid_to": "2027-07-31",
+        "issuer": "疾控中心",
+    });
+    let save = json!({"kind": "health_certificate", "set": certificate, "late_reason": "补"});
+    let id = first.call("entry.save", save)["id"].clone();
+    let told = all.find(|line| line.contains("health_certificate")).expect("the head hears of it");
+    assert!(told.contains(id.as_str().expect("an id")), "{told}");
+    first.call("finding.report", json!({"description": "门把手松动"}));
+    let mut heard = Vec::new();
+    for line in theirs.by_ref() {
+        let is_last = line.contains("finding");
+        heard.push(line);
+        if is_last {
+            break;
+        }
+    }
+    assert!(heard.last().is_some_and(|line| line.contains("finding")), "what is open is everybody's: {heard:?}");
+    assert!(!heard.iter().any(|line| line.contains("health_certificate")), "{heard:?}");
 }

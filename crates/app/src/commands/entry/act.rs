@@ -20,6 +20,7 @@ use crate::entry::saving::{self, bad_values};
 use crate::entry::{Entry, absent, finding, view};
 use crate::error::CommandError;
 use crate::people::not_allowed;
+use crate::photo;
 use crate::sight::Viewer;
 use crate::voucher::{self, Voucher};
 
@@ -109,6 +110,7 @@ pub(super) fn act(app: &App, arguments: Act) -> Result<Acted, CommandError> {
         register.check_asks(act, &arguments.set, saving)
     })?;
     let set = asked.map_err(|bad| bad_values(&bad))?;
+    photo::check_seen(app, set.values(), "set")?;
     let seen = arguments.seen.as_deref().unwrap_or(&entry.version);
     let now = app.now_ms();
     let id = new_uuid_v7(now, &*app.store().ports().entropy);

@@ -19,6 +19,7 @@ use crate::entry::saving::{self, bad_value, bad_values};
 use crate::entry::{Entry, finding, view};
 use crate::error::CommandError;
 use crate::people::not_allowed;
+use crate::photo;
 use crate::sight::Viewer;
 
 /// Arguments of `entry.correct`.
@@ -95,6 +96,7 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<EntryView, Comman
         register.check_correction(&arguments.field, &arguments.value, saving)
     })?;
     let (path, value) = checked.map_err(|bad| bad_values(&[bad]))?;
+    photo::check_seen(app, [&value], "value")?;
     saving::called(app, register, &entry.campus, &[(path.clone(), value.clone())])?;
     let mut after = before.clone();
     after.insert(path.clone(), value.clone());

@@ -2,6 +2,7 @@
 //!
 //! Who may not see a row is told what is told of one that is not there.
 
+mod about;
 mod act;
 mod correct;
 mod get;
@@ -24,6 +25,11 @@ pub(super) fn declare() -> Vec<Command> {
         ),
         read("entry.list", "Lists rows of a register, what waits for something first, then by day.", list::list),
         read("entry.get", "Gives a row with its acts, corrections, conflicts and what can be done with it.", get::get),
+        write(
+            "entry.about",
+            "Gives everything about a person, or about another record that rows name, as far as it is to be seen.",
+            about::about,
+        ),
         read("entry.pick", "Lists the records that a field of a row may name.", pick::pick),
         write(
             "entry.save",

@@ -25,6 +25,7 @@ use crate::entry::{Entry, absent, finding, form, named, unknown_kind, view};
 use crate::envelope;
 use crate::error::CommandError;
 use crate::people::not_allowed;
+use crate::photo;
 use crate::sight::Viewer;
 
 /// Arguments of `entry.save`.
@@ -130,6 +131,7 @@ impl New<'_> {
         let Self { id, campus, time, late_reason } = self;
         let document: Document = writes.iter().cloned().collect();
         check_in_place(register, viewer, &document)?;
+        check_photos(app, &writes)?;
         let called = saving::called(app, register, campus, &writes)?;
         let occurred = Occurred::of(register, campus, &document, time.now);
         occurred.check(register, time)?;
@@ -223,6 +225,7 @@ pub(super) fn change_saves(
     seen: &str,
 ) -> Result<Vec<Save>, CommandError> {
     let register = entry.register;
+    check_photos(app, &writes)?;
     let called = saving::called(app, register, &entry.campus, &writes)?;
     let before = &entry.folded.document;
     let mut after = before.clone();
@@ -334,6 +337,11 @@ fn check_in_place(register: &Register, viewer: &Viewer, document: &Document) -> 
         true => Ok(()),
         false => Err(CommandError::new(ProblemType::NotAllowed, "this place is for others to write")),
     }
+}
+
+/// What somebody cannot see they cannot put into a row of their own.
+fn check_photos(app: &App, writes: &[(String, Value)]) -> Result<(), CommandError> {
+    photo::check_seen(app, writes.iter().map(|(_, value)| value), "set")
 }
 
 /// What somebody cannot see they cannot overwrite.

@@ -83,7 +83,7 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     }
     let missing = || CommandError::bad_argument("description", "it must be said what is wrong");
     let description = checked_text("description", Some(arguments.description))?.ok_or_else(missing)?;
-    let photos = checked_list(&arguments.photos, "photos")?;
+    let photos = checked_list(app, &arguments.photos, "photos")?;
     let severity: Severity = parsed("severity", arguments.severity.as_deref().unwrap_or("L2"))?;
     let category: Category = parsed("category", arguments.category.as_deref().unwrap_or("other"))?;
     let source = source(arguments.source.as_deref())?;

@@ -78,7 +78,7 @@ pub(super) fn step(app: &App, arguments: Take) -> Result<FindingView, CommandErr
         due,
         note: checked_text("note", arguments.note)?,
         cost: arguments.cost.as_ref().map(checked_cost).transpose()?,
-        photos: checked_list(&arguments.photos, "photos")?,
+        photos: checked_list(app, &arguments.photos, "photos")?,
     };
     check_allowed(app, &held, &seen, &step)?;
     check_complete(&seen, &step)?;

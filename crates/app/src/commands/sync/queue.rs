@@ -43,8 +43,8 @@ struct QueueItem {
 /// One photo that waits.
 #[derive(Debug, Serialize, JsonSchema)]
 struct QueuedPhoto {
-    /// The SHA-256 of its bytes.
-    blob: String,
+    /// The SHA-256 of its bytes; null where the photo is not to be seen.
+    blob: Option<String>,
     /// The record that names it, the first of several.
     record: Uuid,
     /// What people call that.
@@ -111,7 +111,7 @@ fn photos(app: &App, names: &Names<'_>, limit: u64) -> Result<Vec<QueuedPhoto>, 
     for owed in app.store().owed_blobs(limit)? {
         let title = called::of_record(app, names, owed.record, "")?;
         photos.push(QueuedPhoto {
-            blob: owed.id.to_string(),
+            blob: app.blob_sight(owed.id)?.is_seen().then(|| owed.id.to_string()),
             record: owed.record.0,
             title: title.zh,
             title_en: title.en,

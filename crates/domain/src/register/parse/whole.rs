@@ -22,6 +22,17 @@ pub(super) fn check(register: &mut Register) -> Result<(), (String, Wrong)> {
             return of(name, "a part of the key may be left out", "write ! for it");
         }
     }
+    let day = register.day.as_ref().map(|rule| &rule.field);
+    for name in register.list.by.iter().chain(day) {
+        // An order and a cut by days would tell what a mask hides.
+        if register.field(name).is_some_and(|field| field.see.is_some()) {
+            return of(
+                name,
+                "a list goes by it and not everybody sees it",
+                "leave out see, or let it go by another field",
+            );
+        }
+    }
     let mut sealed = None;
     for field in register.fields.iter().filter(|field| field.is_searchable) {
         let permission = field.see.map(|see| see.permission);

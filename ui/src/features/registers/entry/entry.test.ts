@@ -63,6 +63,11 @@ describe('a row', () => {
     expect(wrapper.findAll('button').some((one) => one.text() === '修改')).toBe(false)
   })
 
+  it('names and counts what only a newer app can show, and shows none of it', async () => {
+    const { wrapper } = await page({ hidden: 2, hidden_names: ['ozone', 'acts/seal'] })
+    expect(wrapper.text()).toContain('还有 2 项是新版应用写的，需要更新应用才能看：ozone · acts/seal。')
+  })
+
   it('is acted on in one tap, which can be taken back at once', async () => {
     const { wrapper, asked } = await page(
       { acts: ['begin'], offers: [begin] },

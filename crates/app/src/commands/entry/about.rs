@@ -1,0 +1,242 @@
+//! Everything about one person, supplier, meter: the rows and records that name it, as far as who asks sees them.
+
+use causal::RecordId;
+use domain::permission::Permission;
+use domain::register::{Field, Register, Right, all, register};
+use domain::sight::KindSight;
+use replica::{Condition, ListedRecord, Listing, Order};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::called;
+use crate::campus::Campus;
+use crate::document::{checked_text, text};
+use crate::dto::entry::EntryRow;
+use crate::entry::kin::Kin;
+use crate::entry::look::Look;
+use crate::entry::naming::Naming;
+use crate::entry::row::RowData;
+use crate::entry::{campus_of, is_newer, scopes};
+use crate::error::CommandError;
+use crate::names::Names;
+use crate::sheet::{ALL_DAYS, Leaving, Way, is_office, write_down};
+use crate::sight::{Seen, Viewer};
+use crate::titles;
+
+/// So many rows of one register are given, the newest first.
+const MOST: u64 = 500;
+/// The kind of people.
+const PERSON: &str = "person";
+
+/// Arguments of `entry.about`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct About {
+    /// Whom or what it is about.
+    id: Uuid,
+    /// What is done with it; `show` when left out.
+    #[serde(default, rename = "do")]
+    what: What,
+    /// What an export is for.
+    #[serde(default)]
+    purpose: Option<String>,
+}
+
+/// What is done with everything about somebody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "AboutAction")]
+enum What {
+    /// It is shown, with the columns of lists.
+    #[default]
+    Show,
+    /// It is taken out, with every field of every row; that it leaves is written down.
+    Export,
+}
+
+/// Everything about one record.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Everything {
+    /// The record.
+    id: Uuid,
+    /// Its kind.
+    kind: String,
+    /// What people call it.
+    title: String,
+    /// The same in English; null where that is the same.
+    title_en: Option<String>,
+    /// The rows of registers that name it: by register, of one register the newest first.
+    rows: Vec<EntryRow>,
+    /// The records of other kinds that name it, such as findings; of people alone.
+    records: Vec<NamingRecord>,
+    /// Whether there are more rows or records than are given here.
+    cut: bool,
+}
+
+/// A record without a register that names a person.
+#[derive(Debug, Serialize, JsonSchema)]
+struct NamingRecord {
+    /// The record.
+    id: Uuid,
+    /// Its kind.
+    kind: String,
+    /// The kind in Chinese.
+    kind_zh: &'static str,
+    /// What people call it.
+    title: String,
+    /// The same in English; null where that is the same.
+    title_en: Option<String>,
+    /// The day that it belongs to, `YYYY-MM-DD`.
+    day: Option<String>,
+}
+
+pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandError> {
+    let id = RecordId(arguments.id);
+    let missing = || CommandError::not_found(format_args!("there is no record {id}")).field("id");
+    let reading = app.store().get(id)?.filter(|reading| !reading.record.state.is_deleted()).ok_or_else(missing)?;
+    if !Look::at(app, &reading.record)?.is_seen() {
+        return Err(missing());
+    }
+    let kind = reading.record.kind.to_string();
+    let document = domain::reading::read(&kind, &reading.record.state);
+    let campus = match campus_of(app, reading.record.scope, &document)? {
+        Campus { id: None, .. } => Campus::here(app)?,
+        campus => campus,
+    };
+    let names = Names::new(app);
+    let title = called::of_record(app, &names, id, &kind)?;
+    let asking = Asking {
+        app,
+        viewer: Viewer::here(app, &campus)?,
+        campus: &campus,
+        names: &names,
+        id: id.to_string(),
+        kind: &kind,
+        what: arguments.what,
+    };
+    let (rows, are_rows_cut) = asking.rows()?;
+    let (records, are_records_cut) = asking.records()?;
+    if arguments.what == What::Export {
+        let purpose = checked_text("purpose", arguments.purpose)?;
+        let purpose = purpose.ok_or_else(|| CommandError::bad_argument("purpose", "say what it is taken out for"))?;
+        write_down(
+            app,
+            &campus,
+            &Leaving {
+                code: "about",
+                title: title.zh.clone(),
+                period: ALL_DAYS.to_owned(),
+                rows: rows.len() + records.len(),
+                way: Way::File,
+                purpose: Some(&purpose),
+            },
+        )?;
+    }
+    let cut = are_rows_cut || are_records_cut;
+    Ok(Everything { id: arguments.id, kind, title: title.zh, title_en: title.en, rows, records, cut })
+}
+
+/// Who asks, and about what.
+struct Asking<'a> {
+    app: &'a App,
+    viewer: Viewer,
+    campus: &'a Campus,
+    names: &'a Names<'a>,
+    id: String,
+    kind: &'a str,
+    what: What,
+}
+
+impl Asking<'_> {
+    /// The rows that name it, and whether there are more of them.
+    fn rows(&self) -> Result<(Vec<EntryRow>, bool), CommandError> {
+        let naming = Naming::new(self.app, self.names, self.campus, &self.viewer);
+        let now = i64::try_from(self.app.now_ms()).unwrap_or(i64::MAX);
+        let kin = Kin::new(self.app, self.campus);
+        let (mut rows, mut cut) = (Vec::new(), false);
+        for register in all() {
+            let found = self.found(register)?;
+            cut |= found.len() as u64 == MOST;
+            let wants = |name: &str| self.what == What::Export || register.list.columns.iter().any(|own| own == name);
+            for found in found.iter().filter(|found| !is_newer(&found.doc)) {
+                let mut row = RowData::of_found(register, found).view(&naming, now, wants);
+                let about = register.about.as_deref().and_then(|name| text(&found.doc, name));
+                kin.add_to(&mut row, register, about, &naming, wants);
+                rows.push(row);
+            }
+        }
+        Ok((rows, cut))
+    }
+
+    /// The rows of one register: by the fields that the person sees whole, for a mask that a list can be cut by is none.
+    fn found(&self, register: &Register) -> Result<Vec<ListedRecord>, CommandError> {
+        let names_it = |field: &&Field| {
+            field.part.is_none()
+                && field.stored().and_then(|of| of.refers()) == Some(self.kind)
+                && self.viewer.sight.sees_whole(register, &field.name)
+        };
+        let fields: Vec<String> = register.fields.iter().filter(names_it).map(|field| field.name.clone()).collect();
+        if fields.is_empty() || !self.leaves(register)? {
+            return Ok(Vec::new());
+        }
+        let mut visible = self.viewer.visible(register, Right::See);
+        let it = Condition::Holds { fields, value: self.id.clone() };
+        visible.0.iter_mut().for_each(|entry| entry.push(it.clone()));
+        let scopes = scopes(self.campus, register);
+        Ok(self.app.store().find(&Listing {
+            kind: &register.kind,
+            scopes: &scopes,
+            visible: Some(&visible),
+            order: Order::NewestDay,
+            limit: MOST,
+            ..Listing::default()
+        })?)
+    }
+
+    /// Whether rows of a register may go where they are asked to: they may be shown; who takes them out has the right to, unless it is
+    /// about themselves; and what lives in a compartment leaves by the office's door alone.
+    fn leaves(&self, register: &Register) -> Result<bool, CommandError> {
+        if self.what == What::Show {
+            return Ok(true);
+        }
+        let may = self.is_own() || self.viewer.sight.may_export(register);
+        Ok(may && (register.hold.is_none() || is_office(self.app)))
+    }
+
+    /// Whether somebody asks about themselves.
+    fn is_own(&self) -> bool {
+        self.viewer.person.as_deref() == Some(&*self.id)
+    }
+
+    /// The records of other kinds that name a person, and whether there are more of them.
+    fn records(&self) -> Result<(Vec<NamingRecord>, bool), CommandError> {
+        let (mut records, mut cut) = (Vec::new(), false);
+        let leaves = self.what == What::Show || self.is_own() || self.viewer.sight.may(Permission::SeeReports);
+        if self.kind != PERSON || !leaves {
+            return Ok((records, cut));
+        }
+        for kind in KindSight::all().iter().filter(|kind| register(&kind.kind).is_none() && !kind.people.is_empty()) {
+            let seen = Seen::naming(self.app, kind, self.campus, &self.id)?;
+            let listing = Listing { order: Order::NewestFirst, limit: MOST, ..seen.listing(&kind.kind) };
+            let found = self.app.store().find(&listing)?;
+            cut |= found.len() as u64 == MOST;
+            records
+                .extend(found.iter().filter(|found| found.id.to_string() != self.id).map(|found| self.record(found)));
+        }
+        Ok((records, cut))
+    }
+
+    fn record(&self, found: &ListedRecord) -> NamingRecord {
+        let title = titles::title(self.names, &found.kind, &found.doc);
+        NamingRecord {
+            id: found.id.0,
+            kind_zh: domain::kind::kind(&found.kind).zh,
+            title: title.zh,
+            title_en: title.en,
+            day: found.day.clone(),
+            kind: found.kind.clone(),
+        }
+    }
+}
