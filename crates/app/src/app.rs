@@ -8,6 +8,7 @@ use replica::Store;
 use wire::ProblemType;
 
 use crate::error::CommandError;
+use crate::exports::Exports;
 use crate::session;
 
 /// A replica with the commands that a person may give it.
@@ -24,6 +25,8 @@ struct Common {
     wake: OnceLock<Box<dyn Fn() + Send + Sync>>,
     /// Whether the last save found no room on the disk.
     is_disk_full: AtomicBool,
+    /// The files that are made aside.
+    exports: Arc<Exports>,
 }
 
 /// Whose name goes on a save.
@@ -71,6 +74,11 @@ impl App {
         if let Some(wake) = self.around.wake.get() {
             wake();
         }
+    }
+
+    /// The files that are made aside, of everybody.
+    pub(crate) fn exports(&self) -> &Arc<Exports> {
+        &self.around.exports
     }
 
     /// Whose name goes on a save.

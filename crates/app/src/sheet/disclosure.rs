@@ -1,7 +1,6 @@
 //! What left the program: who took out which paper, and what for. A file cannot be called back, but it can be known.
 
 use domain::register::register;
-use domain::sheet::Sheet;
 use domain::time::Shift;
 use replica::{Save, new_uuid_v7};
 use serde_json::{Value, json};
@@ -12,27 +11,43 @@ use crate::document::field;
 use crate::entry::{form, scopes};
 use crate::envelope;
 use crate::error::CommandError;
+use crate::exports::Leaving;
 
 /// The register that holds it.
 const KIND: &str = "disclosure";
+/// So many characters of a title are kept.
+const MOST_OF_A_TITLE: usize = 120;
 
-/// How a paper left.
+/// How something left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     /// As a file.
     File,
-    /// On paper.
+    /// On paper, as far as anybody can know: a browser asks its printer and does not say what became of it.
     Print,
+    /// As a text for a chat.
+    Text,
 }
 
-/// Writes down that a paper leaves; `purpose` is said where nothing in it is masked.
+impl Way {
+    /// The option of the register.
+    fn option(self) -> &'static str {
+        match self {
+            Self::File => "导出",
+            Self::Print => "打印（可能取消）",
+            Self::Text => "文字",
+        }
+    }
+}
+
+/// Writes down that something leaves; `purpose` is said where nothing in it is masked.
 ///
 /// # Errors
-/// When it cannot be written; then the paper does not leave.
+/// When it cannot be written; then it does not leave.
 pub(crate) fn write(
     app: &App,
     campus: &Campus,
-    sheet: &Sheet,
+    leaving: &Leaving,
     way: Way,
     purpose: Option<&str>,
 ) -> Result<(), CommandError> {
@@ -40,16 +55,14 @@ pub(crate) fn write(
         register(KIND).ok_or_else(|| CommandError::internal(&"there is no register of what was taken out"))?;
     let time = app.time();
     let by = app.by();
-    let period = sheet.source.days.map_or_else(|| "全部".to_owned(), |(from, to)| format!("{from} ~ {to}"));
-    let place = sheet.source.place.as_deref().map(|place| format!("（{place}）")).unwrap_or_default();
-    let title: String = format!("{}{place}", sheet.title).chars().take(120).collect();
+    let title: String = leaving.title.chars().take(MOST_OF_A_TITLE).collect();
     let values = json!({
         "at": time.now,
-        "sheet": sheet.code,
+        "sheet": leaving.code,
         "title": title,
-        "period": period,
-        "how": if way == Way::File { "导出" } else { "打印" },
-        "rows": sheet.rows.len(),
+        "period": leaving.period,
+        "how": way.option(),
+        "rows": leaving.rows,
         "full": purpose.is_some(),
         "by": by.as_deref(),
         "purpose": purpose,
