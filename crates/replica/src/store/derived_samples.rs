@@ -92,16 +92,6 @@ fn samples() -> Vec<(&'static str, Record)> {
                 )],
             ),
         ),
-        (
-            "a certificate whose end two people wrote down differently",
-            record(
-                "supplier_licence",
-                &[
-                    json!({"supplier": Uuid::nil(), "sort": "营业执照", "valid_from": "2026-01-01", "valid_to": "2026-09-30"}),
-                    json!({"valid_to": "2027-09-30"}),
-                ],
-            ),
-        ),
         ("a shift that has not begun", record("duty_shift", std::slice::from_ref(&shift))),
         (
             "a shift that two tablets ended",
