@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { httpBackend } from './http'
-import type { News } from './types'
+import type { News, SheetFile } from './types'
 
 /** A stream of events that the test opens, feeds and refuses. */
 class Stream extends EventTarget {
