@@ -32,7 +32,7 @@ describe('a file that takes longer', () => {
       sheetFile: vi.fn(async () => ({ export: 'e1' })),
       takeSheet: vi.fn(async () => {
         exports = []
-        return { name: '废弃物处置.csv', path: '/home/zhao/下载/废弃物处置.csv' }
+        return { name: '废弃物处置.csv', path: '下载/废弃物处置.csv' }
       }),
     }
     const { wrapper } = await mountIn(PaperPage, { ...fake.frame, backend })
@@ -62,7 +62,7 @@ describe('a file that takes longer', () => {
     expect(backend.takeSheet).not.toHaveBeenCalled()
     await set([{ ...underWay, state: 'ready', done: 3_000 }])
     expect(backend.takeSheet).toHaveBeenCalledExactlyOnceWith('e1')
-    expect(wrapper.find('.exports [role=status]').text()).toBe('已存到：/home/zhao/下载/废弃物处置.csv')
+    expect(wrapper.find('.exports [role=status]').text()).toBe('已存到：下载/废弃物处置.csv')
     expect(wrapper.find('progress').exists()).toBe(false)
   })
 
