@@ -6,7 +6,7 @@ fn main() {
     if is_release || !std::path::Path::new("../ui/dist").exists() {
         println!("cargo::rerun-if-changed=../ui/dist");
     }
-    let commands = tauri_build::AppManifest::new().commands(&["call", "put_blob"]);
+    let commands = tauri_build::AppManifest::new().commands(&["call", "put_blob", "sheet_file", "take_sheet"]);
     let attributes = tauri_build::Attributes::new().app_manifest(commands);
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error=the window's configuration: {error:#}");

@@ -1,4 +1,4 @@
-//! The two commands of the page: decode, call, encode.
+//! The commands of the page for everything but files: decode, call, encode.
 
 use serde_json::Value;
 use tauri::ipc::{InvokeBody, InvokeError, Request, Response};
@@ -28,7 +28,9 @@ pub(crate) async fn put_blob<R: Runtime>(handle: AppHandle<R>, request: Request<
 }
 
 /// Works on a thread that may wait for the disk: neither the window nor other calls stand still meanwhile.
-async fn aside(work: impl FnOnce() -> Result<String, CommandError> + Send + 'static) -> Result<String, InvokeError> {
+pub(crate) async fn aside(
+    work: impl FnOnce() -> Result<String, CommandError> + Send + 'static,
+) -> Result<String, InvokeError> {
     match tauri::async_runtime::spawn_blocking(work).await {
         Ok(answer) => answer.map_err(|error| refusal(&error)),
         Err(error) => Err(refusal(&CommandError::internal(&error))),

@@ -1,6 +1,6 @@
 //! The window of a tablet: a web view in front of the app's commands.
 //!
-//! The page may call two commands (`call`, `put_blob`), hears two events (`changed`, `sync`), and finds photos under the scheme
+//! The page may call commands (`call`, `put_blob`, `sheet_file`, `take_sheet`), hears two events (`changed`, `sync`), and finds photos under the scheme
 //! `rounds-blob`. It comes from inside the program and can neither leave nor load anything from elsewhere.
 
 mod arguments;
@@ -10,6 +10,7 @@ mod desktop;
 mod fill;
 mod gate;
 mod pages;
+mod sheets;
 mod shut;
 mod timing;
 mod window;
@@ -58,7 +59,12 @@ fn run(arguments: Arguments, started: SystemTime) -> tauri::Result<()> {
     context.set_assets(Box::new(pages::Pages::default()));
     desktop::with_plugins(tauri::Builder::default(), &arguments)
         .register_asynchronous_uri_scheme_protocol(blob_scheme::NAME, blob_scheme::answer)
-        .invoke_handler(tauri::generate_handler![commands::call, commands::put_blob])
+        .invoke_handler(tauri::generate_handler![
+            commands::call,
+            commands::put_blob,
+            sheets::sheet_file,
+            sheets::take_sheet
+        ])
         .setup(move |app| {
             let folder = match &arguments.store {
                 Some(folder) => folder.clone(),

@@ -8,6 +8,7 @@ use replica::Store;
 use wire::ProblemType;
 
 use crate::error::CommandError;
+use crate::exports::Exports;
 use crate::fresh::FreshPhotos;
 use crate::session;
 
@@ -27,6 +28,8 @@ struct Common {
     is_disk_full: AtomicBool,
     /// Photos that no record names yet.
     fresh: FreshPhotos,
+    /// The files that are made aside.
+    exports: Arc<Exports>,
 }
 
 /// Whose name goes on a save.
@@ -74,6 +77,11 @@ impl App {
         if let Some(wake) = self.around.wake.get() {
             wake();
         }
+    }
+
+    /// The files that are made aside, of everybody.
+    pub(crate) fn exports(&self) -> &Arc<Exports> {
+        &self.around.exports
     }
 
     /// Whose name goes on a save.

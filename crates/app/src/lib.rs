@@ -18,6 +18,7 @@ mod dto;
 mod entry;
 mod envelope;
 mod error;
+mod exports;
 mod finding;
 mod form;
 mod fresh;
@@ -55,13 +56,13 @@ pub use dispatch::all_commands;
 pub use dto::door::{Account, Door, DoorKind, OrganisationRef};
 pub use dto::person::PersonRef;
 pub use error::CommandError;
+pub use exports::SheetFile;
 pub use hearing::Hearing;
 pub use import::MAX_IMPORT_BYTES;
 pub use invitation::Invitation;
 pub use picture::{
     KeptPhoto, MAX_PHOTO_BYTES, clean as clean_photo, sniff as photo_type, too_large as photo_too_large,
 };
-pub use sheet::SheetFile;
 pub use showing::BlobSight;
 pub use time::parse_time;
 pub use titles::Language;

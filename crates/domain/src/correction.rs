@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::causality::Causality;
 use crate::kind::{Rule, kind};
-use crate::reading::worst_of;
+use crate::reading::{earliest_of, worst_of};
 use crate::time::UtcMillis;
 
 /// 更正: one entry `corrections/<id>` = `{field, value, reason, by, at, after}`.
@@ -170,6 +170,7 @@ fn correct(
     let latest_first = || standing.iter().rev().map(|correction| &correction.value);
     let effective = match kind(kind_name).field(field).rule {
         Rule::Worst => worst_of(field, latest_first()),
+        Rule::Soonest => earliest_of(latest_first()),
         _ => latest_first().next(),
     };
     let same = |value: &Value| causal::Value::from_json(value);

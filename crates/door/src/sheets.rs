@@ -1,23 +1,30 @@
-//! `POST /app/sheets`: a paper as a file.
+//! `POST /app/sheets`: a paper as a file. `POST /app/sheets/{export}`: one that was made aside.
+
+use std::time::Duration;
 
 use app::{CommandError, SheetFile};
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use wire::ProblemType;
 
-use crate::answer::Failure;
+use crate::answer::{Failure, json};
 use crate::body;
 use crate::gate::Caller;
 use crate::state::DoorState;
 
 /// The most that the name of a paper and its days take.
 const MAX_ARGUMENT_BYTES: usize = 16 << 10;
+/// A file that is whole within this time is given at once; the page is told of any other how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Gives the bytes once, to who asks for them; neither the program nor a cache keeps any of it.
-pub(crate) async fn take(
+/// Gives the bytes of a short file at once, and of any other the name by which it is fetched when it is whole.
+///
+/// The bytes are given once, to who asked for them; neither the program nor a cache keeps any of them then.
+pub(crate) async fn make(
     State(door): State<DoorState>,
     Extension(caller): Extension<Caller>,
     request: Body,
@@ -27,13 +34,45 @@ pub(crate) async fn take(
     let arguments = String::from_utf8(arguments)
         .map_err(|_| CommandError::new(ProblemType::BadArguments, "the arguments are a JSON object in UTF-8"))?;
     let gate = door.gate.clone();
-    let make = move || {
-        let file = gate.enter(&caller)?.app.sheet_file(&arguments)?;
+    let begin = move || {
+        let app = gate.enter(&caller)?.app;
+        let export = app.begin_sheet(&arguments)?;
+        if !app.wait_for_sheet(&export, PATIENCE)? {
+            return Ok(Err(export));
+        }
+        let file = app.take_sheet(&export)?;
         // That it leaves is known before it does.
+        gate.deliver(&caller)?;
+        Ok::<_, CommandError>(Ok(file))
+    };
+    match DoorState::blocking(&door.sheets, begin).await?? {
+        Ok(file) => given(file),
+        Err(export) => {
+            let mut response = json(format!(r#"{{"export":"{export}"}}"#));
+            *response.status_mut() = StatusCode::ACCEPTED;
+            Ok(response)
+        }
+    }
+}
+
+/// Gives the bytes of a file that was made aside.
+pub(crate) async fn take(
+    State(door): State<DoorState>,
+    Extension(caller): Extension<Caller>,
+    export: Result<Path<String>, PathRejection>,
+) -> Result<Response, Failure> {
+    let Path(export) = export.map_err(|_| CommandError::not_found("there is no such file").field("export"))?;
+    let gate = door.gate.clone();
+    let take = move || {
+        let file = gate.enter(&caller)?.app.take_sheet(&export)?;
         gate.deliver(&caller)?;
         Ok::<_, CommandError>(file)
     };
-    let SheetFile { name, mime, bytes, .. } = DoorState::blocking(&door.calls, make).await??;
+    given(DoorState::blocking(&door.sheets, take).await??)
+}
+
+fn given(file: SheetFile) -> Result<Response, Failure> {
+    let SheetFile { name, mime, bytes, .. } = file;
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&name));
     let mut response = Body::from(bytes).into_response();
     let out = response.headers_mut();

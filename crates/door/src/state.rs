@@ -13,6 +13,8 @@ use crate::gate::Gate;
 const CALLS: usize = 8;
 /// Photos that are received or read at once.
 const PHOTOS: usize = 4;
+/// Papers that are begun or given as files at once; waiting for a short one must not keep commands waiting.
+const SHEETS: usize = 4;
 /// Pages that listen for changes at once.
 const LISTENERS: usize = 200;
 
@@ -22,6 +24,7 @@ pub(crate) struct DoorState {
     pub(crate) gate: Arc<dyn Gate>,
     pub(crate) calls: Arc<Semaphore>,
     pub(crate) photos: Arc<Semaphore>,
+    pub(crate) sheets: Arc<Semaphore>,
     pub(crate) listeners: Arc<Semaphore>,
     pub(crate) stopping: watch::Receiver<bool>,
 }
@@ -29,7 +32,14 @@ pub(crate) struct DoorState {
 impl DoorState {
     pub(crate) fn new(gate: Arc<dyn Gate>, stopping: watch::Receiver<bool>) -> Self {
         let places = |count| Arc::new(Semaphore::new(count));
-        Self { gate, calls: places(CALLS), photos: places(PHOTOS), listeners: places(LISTENERS), stopping }
+        Self {
+            gate,
+            calls: places(CALLS),
+            photos: places(PHOTOS),
+            sheets: places(SHEETS),
+            listeners: places(LISTENERS),
+            stopping,
+        }
     }
 
     /// Runs what blocks, and not too much of it at once.

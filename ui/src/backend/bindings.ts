@@ -486,7 +486,23 @@ export interface Commands {
     /** The last day. */ to?: string | null
     /** Only the rows of this area. */ where?: string | null
   }; answer: SheetView }
-  /** Writes down that a paper of some days was printed. */
+  /** Lists the files that are being made for the person who works. */
+  'sheet.exports': { arguments: Record<string, never>; answer: SheetExports }
+  /** Stops a file that is being made, or forgets one that waits to be fetched. */
+  'sheet.stop': { arguments: {
+    /** The file. */ export: string
+  }; answer: SheetExports }
+  /** Gives the paper of a day as a text for a chat, and writes down that it leaves. */
+  'sheet.text': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The first day, `YYYY-MM-DD`; with neither day, the day, week or month that today lies in. */
+    from?: string | null
+    /** The language that it is written in; Chinese when left out. */ language?: PaperLanguage
+    /** The paper, as `sheet.list` names it. */ sheet: string
+    /** The last day. */ to?: string | null
+    /** Only the rows of this area. */ where?: string | null
+  }; answer: SheetText }
+  /** Writes down that a printer was asked for a paper of some days. */
   'sheet.printed': { arguments: {
     /** The campus; that of this device when left out. */ campus?: string | null
     /** The first day, `YYYY-MM-DD`; with neither day, the day, week or month that today lies in. */
@@ -495,6 +511,14 @@ export interface Commands {
     /** The paper, as `sheet.list` names it. */ sheet: string
     /** The last day. */ to?: string | null
     /** Only the rows of this area. */ where?: string | null
+  }; answer: SheetPrinted }
+  /** Writes down that a printer was asked for the list of a register. */
+  'sheet.list_printed': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The first day that the list was asked for, `YYYY-MM-DD`. */ from?: string | null
+    /** The register. */ kind: string
+    /** How many of its rows stand on the page. */ rows: number
+    /** The last day. */ to?: string | null
   }; answer: SheetPrinted }
   /** Signs a paper of some days as it stands; the page is kept as it was signed. */
   'sheet.sign': { arguments: {
@@ -703,7 +727,7 @@ export type PlanState = 'done' | 'now' | 'open' | 'next'
 /** How it was known who somebody is. */
 export type Proof = 'pin' | 'set_by_other' | 'none'
 /** What a reader takes while a field has several siblings. */
-export type ReadingRule = 'latest' | 'worst' | 'earliest' | 'first' | 'union' | 'highest'
+export type ReadingRule = 'latest' | 'worst' | 'earliest' | 'soonest' | 'first' | 'union' | 'highest'
 /** What became of a record that a field names. */
 export type ReferenceState = 'here' | 'void' | 'left' | 'gone' | 'elsewhere'
 /** A role; it is granted to a person per campus, and may be limited in time. */
@@ -751,6 +775,8 @@ export type SettingValue = string | {
 } | boolean | string[] | DisinfectionMethods
 /** The four grades of a finding, from the mildest to the red line. */
 export type Severity = 'L1' | 'L2' | 'L3' | 'L4'
+/** Where a file stands. */
+export type SheetExportState = 'waiting' | 'reading' | 'writing' | 'ready' | 'failed'
 /** Where an inspection stands. */
 export type Stage = 'open' | 'submitted' | 'void'
 /** A step as keyboards without Chinese give it. */
@@ -2201,6 +2227,7 @@ export interface SheetColumnView {
 export interface SheetEntry {
   /** Whether it can be made of one place alone. */ has_places: boolean
   /** Whether the person may take it out as a file. */ may_export: boolean
+  /** Whether the person may take it along as a text for a chat. */ may_tell: boolean
   /** For how long it is made at a time: `day`, `week`, `month`, or `any` for everything that is on file. */
   period: string
   /** The places of which the person sees every row of any day; null where that is the whole campus. */
@@ -2209,6 +2236,24 @@ export interface SheetEntry {
   /** The first day of which the person sees every row; null for any. */ since: string | null
   /** What people call it. */ title: string
   /** The same in English. */ title_en: string
+}
+
+/** A file that is being made, or waits to be fetched. */
+export interface SheetExport {
+  /** The sort of file: `xlsx` or `csv`. */ as: string
+  /** So many rows are read or written. */ done: number
+  /** What it is asked for by. */ export: string
+  /** Of so many; 0 while nobody knows yet. */ of: number
+  /** The problem that it ended with. */ problem: string | null
+  /** The paper. */ sheet: string
+  /** Where it stands. */ state: SheetExportState
+  /** What people call it. */ title: string
+  /** The same in English. */ title_en: string
+}
+
+/** The files that are being made for the person who works, or wait to be fetched. */
+export interface SheetExports {
+  /** In the order in which they were asked for. */ exports: SheetExport[]
 }
 
 /** Something that stands above the table. */
@@ -2259,7 +2304,7 @@ export interface SheetPlace {
 
 /** What was written down. */
 export interface SheetPrinted {
-  /** How many rows were printed. */ rows: number
+  /** How many rows went to the printer. */ rows: number
 }
 
 /** A signature on a paper. */
@@ -2296,6 +2341,12 @@ export interface SheetSince {
   /** Cells that say something else. */ corrected: number
   /** Rows that were not there. */ rows: number
   /** Rows that are gone from it: void, or moved to other days. */ void: number
+}
+
+/** A text for a chat. */
+export interface SheetText {
+  /** How many rows it tells of. */ rows: number
+  /** The text, in short lines. */ text: string
 }
 
 /** A paper, in one language, with its cells as they are printed. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { httpBackend } from './http'
-import type { News } from './types'
+import type { News, SheetFile } from './types'
 
 /** A stream of events that the test opens, feeds and refuses. */
 class Stream extends EventTarget {
@@ -82,11 +82,24 @@ describe('a file', () => {
   it('has the name that the door gives it, and a refusal is told as any other', async () => {
     const headers = { 'Content-Disposition': "attachment; filename*=UTF-8''%E5%80%BC%E7%8F%AD.xlsx" }
     const given = httpBackend((async () => new Response('PK', { headers })) as never)
-    const file = await given.sheetFile?.({ sheet: 'duty_shift', as: 'xlsx' })
-    expect([file?.name, file?.bytes.size]).toEqual(['值班.xlsx', 2])
+    const file = (await given.sheetFile({ sheet: 'duty_shift', as: 'xlsx' })) as SheetFile
+    expect([file.name, file.bytes.size]).toEqual(['值班.xlsx', 2])
     const refused = httpBackend(answer(403, { type: 'urn:rounds:problem:not-allowed' }) as never)
-    await expect(refused.sheetFile?.({ sheet: 'duty_shift', as: 'csv' })).rejects.toMatchObject({
+    await expect(refused.sheetFile({ sheet: 'duty_shift', as: 'csv' })).rejects.toMatchObject({
       code: 'not-allowed',
     })
+  })
+
+  it('that takes longer is named, and fetched under that name when it is whole', async () => {
+    const asked: string[] = []
+    const slow = httpBackend((async (path: string) => {
+      asked.push(path)
+      return path.endsWith('/e1')
+        ? new Response('PK', { headers: { 'Content-Disposition': "attachment; filename*=UTF-8''a.csv" } })
+        : new Response('{"export":"e1"}', { status: 202 })
+    }) as never)
+    expect(await slow.sheetFile({ sheet: 'waste', as: 'csv' })).toEqual({ export: 'e1' })
+    expect(await slow.takeSheet('e1')).toMatchObject({ name: 'a.csv' })
+    expect(asked).toEqual(['/app/sheets', '/app/sheets/e1'])
   })
 })

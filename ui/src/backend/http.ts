@@ -1,6 +1,15 @@
 /** The browser's door: the office, or `rounds serve`. */
 import { CommandError, type ErrorCode } from './error'
-import type { Answer, Arguments, Backend, CommandName, News, StoredBlob } from './types'
+import type {
+  Answer,
+  Arguments,
+  Backend,
+  CommandName,
+  News,
+  SheetFile,
+  SheetUnderWay,
+  StoredBlob,
+} from './types'
 
 /** Tells the server that a page of its own asks: no other site's form or image can send it. */
 const OURS = { 'X-Rounds': '1' }
@@ -10,6 +19,18 @@ const IS_OUT: readonly ErrorCode[] = ['signed-out', 'must-begin', 'must-change-p
 const MOST_BEHIND = 60_000
 /** How long the page waits before it listens again after the stream was refused; a call that goes through ends the wait. */
 const LISTEN_AGAIN_MS = 10_000
+
+/** The answer while a file is still made. */
+const UNDER_WAY = 202
+
+/** The file of an answer, under the name that the door gives it. */
+async function fileOf(response: Response, fallback: string): Promise<SheetFile> {
+  const named = /filename\*=UTF-8''(\S+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1]
+  const bytes = await response.blob().catch((error: unknown) => {
+    throw new CommandError('no-answer', String(error))
+  })
+  return { name: named ? decodeURIComponent(named) : fallback, bytes }
+}
 
 /** @param fetcher what carries the requests; tests hand in their own. */
 export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args)): Backend {
@@ -100,12 +121,12 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
         headers: { ...OURS, 'Content-Type': 'application/json' },
         body: JSON.stringify(args),
       })
-      const named = /filename\*=UTF-8''(\S+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1]
-      return {
-        name: named ? decodeURIComponent(named) : `${args.sheet}.${args.as}`,
-        bytes: await response.blob(),
-      }
+      return response.status === UNDER_WAY
+        ? ((await response.json()) as SheetUnderWay)
+        : fileOf(response, `${args.sheet}.${args.as}`)
     },
+    takeSheet: async (name) =>
+      fileOf(await ask(`/app/sheets/${encodeURIComponent(name)}`, { method: 'POST', headers: OURS }), name),
     importFile: (kind, bytes, as) =>
       send<Answer<'entry.import'>>(`/app/imports/${encodeURIComponent(kind)}`, {
         method: 'POST',

@@ -90,6 +90,7 @@ export type ProblemType =
   | 'bad-photo'
   | 'bad-signature'
   | 'not-a-photo'
+  | 'too-many-exports'
   | 'too-large'
   | 'signed-out'
   | 'cross-site'

@@ -1,9 +1,18 @@
-/** The window's door: two commands, two events, and a scheme for photos. */
+/** The window's door: commands, two events, and a scheme for photos. */
 import { convertFileSrc, invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import type { SyncStatus } from './bindings'
 import { CommandError } from './error'
-import type { Answer, Arguments, Backend, Changed, CommandName, StoredBlob } from './types'
+import type {
+  Answer,
+  Arguments,
+  Backend,
+  Changed,
+  CommandName,
+  SavedSheet,
+  SheetUnderWay,
+  StoredBlob,
+} from './types'
 
 async function refused<T>(work: Promise<T>): Promise<T> {
   try {
@@ -21,6 +30,8 @@ export function tauriBackend(): Backend {
     putBlob: async (bytes) =>
       refused(invoke<StoredBlob>('put_blob', new Uint8Array(await bytes.arrayBuffer()))),
     blobUrl: (sha256) => convertFileSrc(sha256, 'rounds-blob'),
+    sheetFile: (args) => refused(invoke<SavedSheet | SheetUnderWay>('sheet_file', { args })),
+    takeSheet: (name) => refused(invoke<SavedSheet>('take_sheet', { export: name })),
     onChange(listener) {
       const ended = [
         listen<Omit<Changed, 'type'>>('changed', ({ payload }) => listener({ type: 'changed', ...payload })),

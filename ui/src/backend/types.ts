@@ -34,11 +34,23 @@ export interface StoredBlob {
   size: number
 }
 
-/** A paper as a file. */
+/** A paper as a file that the page gives to the person. */
 export interface SheetFile {
   /** What it is, of which days, who took it out and when. */
   name: string
   bytes: Blob
+}
+
+/** A paper as a file that the program has written into the person's own folder. */
+export interface SavedSheet {
+  name: string
+  /** Where it lies. */
+  path: string
+}
+
+/** A paper as a file that takes longer: `sheet.exports` tells how far it is. */
+export interface SheetUnderWay {
+  export: string
 }
 
 /** A door to the commands; the window and the browser have one each. */
@@ -60,12 +72,17 @@ export interface Backend {
   /** Where an image element finds the bytes. */
   blobUrl(sha256: string): string
   /**
-   * A paper as a file; nothing of it is kept behind the door. A window has none.
-   * @throws {CommandError}
+   * A paper as a file; nothing of it is kept behind the door once it was given.
+   * @throws {CommandError} also `too-many-exports`
    */
-  sheetFile?(
+  sheetFile(
     args: Arguments<'sheet.get'> & { as: 'xlsx' | 'csv'; full?: boolean; purpose?: string },
-  ): Promise<SheetFile>
+  ): Promise<SheetFile | SavedSheet | SheetUnderWay>
+  /**
+   * A file that took longer and is whole, once.
+   * @throws {CommandError} `not-found` when it is gone
+   */
+  takeSheet(name: string): Promise<SheetFile | SavedSheet>
   /**
    * What a file of rows would do to a register; nothing is changed, and the file is kept nowhere. A window has none.
    * @throws {CommandError} `bad-file` with the cell and words in its details.

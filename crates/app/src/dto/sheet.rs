@@ -23,6 +23,8 @@ pub(crate) struct SheetEntry {
     pub(crate) period: &'static str,
     /// Whether the person may take it out as a file.
     pub(crate) may_export: bool,
+    /// Whether the person may take it along as a text for a chat.
+    pub(crate) may_tell: bool,
     /// Whether it can be made of one place alone.
     pub(crate) has_places: bool,
     /// The first day of which the person sees every row; null for any.

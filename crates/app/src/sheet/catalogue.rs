@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use domain::register::{PlaceRule, Register, Right, all, hold_scope, register};
+use domain::register::{PlaceRule, Register, Right, Shape, all, hold_scope, register};
 use domain::sheet::PeriodKind;
 use domain::sight::{RowRule, Rows};
 use uuid::Uuid;
@@ -94,6 +94,16 @@ impl Subject {
         match self {
             Self::Register(register) | Self::Grid(register) => scopes(campus, register),
             Self::Findings(_) | Self::Inspections(_) => campus.id.into_iter().collect(),
+        }
+    }
+
+    /// Whether it is told in a chat: a day sheet that lies in no compartment.
+    pub(crate) fn has_text(self) -> bool {
+        match self {
+            Self::Register(register) => {
+                register.hold.is_none() && register.paper.as_ref().is_some_and(|paper| paper.shape == Shape::Day)
+            }
+            Self::Grid(_) | Self::Findings(_) | Self::Inspections(_) => false,
         }
     }
 

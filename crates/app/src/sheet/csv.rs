@@ -5,14 +5,23 @@ use domain::sheet::{Sheet, printed};
 use domain::text::fold;
 
 use super::table::{self, Row};
+use crate::error::CommandError;
+use crate::exports::Progress;
 
 /// The text of the file.
-pub(crate) fn to_csv(sheet: &Sheet) -> String {
+///
+/// # Errors
+/// That it was stopped.
+pub(crate) fn to_csv(sheet: &Sheet, progress: &Progress) -> Result<String, CommandError> {
     let mut text = String::from("\u{feff}");
-    for row in std::iter::once(table::top(sheet)).chain(table::rows(sheet)).chain(table::below(sheet)) {
-        line(&mut text, &row);
+    line(&mut text, &table::top(sheet));
+    line(&mut text, &table::headings(sheet));
+    for (number, row) in (1..).zip(&sheet.rows) {
+        progress.row()?;
+        line(&mut text, &table::row(sheet, number, row));
     }
-    text
+    table::below(sheet).iter().for_each(|row| line(&mut text, row));
+    Ok(text)
 }
 
 fn line(text: &mut String, row: &Row) {
@@ -53,6 +62,10 @@ mod tests {
     use super::*;
     use crate::sheet::testing::sheet_of;
 
+    fn csv(sheet: &Sheet) -> String {
+        to_csv(sheet, &Progress::default()).expect("nobody stops it")
+    }
+
     /// The records of a CSV text.
     fn parse(text: &str) -> Vec<Vec<String>> {
         let mut records = vec![vec![String::new()]];
@@ -76,7 +89,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_cell_of_any_text_survives(text in any::<String>()) {
-            let records = parse(&to_csv(&sheet_of(Cell::Text(text.clone()))));
+            let records = parse(&csv(&sheet_of(Cell::Text(text.clone()))));
             let read = &records[2][1];
             let begins = text.trim_start().chars().next();
             prop_assert!(!read.starts_with(['=', '+', '-', '@', '\t', '\r']), "{read:?}");
@@ -87,12 +100,12 @@ mod tests {
     #[test]
     fn what_looks_like_a_formula_gets_an_apostrophe_and_a_number_does_not() {
         for text in ["=1+1", " =1", "\u{ff1d}1", "@SUM(A1)", "-2+3", "＋1", "\tx", "\rx", "\u{3000}=1"] {
-            let records = parse(&to_csv(&sheet_of(Cell::Text(text.to_owned()))));
+            let records = parse(&csv(&sheet_of(Cell::Text(text.to_owned()))));
             assert_eq!(records[2][1], format!("'{text}"));
         }
-        let records = parse(&to_csv(&sheet_of(Cell::Number("-18.5".parse().expect("a number")))));
+        let records = parse(&csv(&sheet_of(Cell::Number("-18.5".parse().expect("a number")))));
         assert_eq!(records[2][1], "-18.5");
-        let records = parse(&to_csv(&sheet_of(Cell::Text("正常".to_owned()))));
+        let records = parse(&csv(&sheet_of(Cell::Text("正常".to_owned()))));
         assert_eq!((records[1][1].as_str(), records[2][1].as_str()), ("内容", "正常"));
     }
 }

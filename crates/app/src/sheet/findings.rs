@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use domain::field::{Cell, Language};
 use domain::finding::{Finding, FindingState, StateName, Step, StepKind};
 use domain::severity::{Category, Severity};
-use domain::sheet::{ColumnKind, Line, Sheet, SheetColumn, SheetShape, Signer};
-use domain::time::UtcMillis;
+use domain::sheet::{ColumnKind, Line, Sheet};
 use replica::ListedRecord;
 
 use super::catalogue::Portion;
+use super::ledger::{Heading, ledger};
 use super::order::Order;
 use super::rows::{MOST_ROWS, Query, found};
 use crate::document::text;
@@ -16,8 +16,7 @@ use crate::error::CommandError;
 use crate::finding::KIND;
 use crate::titles;
 
-/// Key, Chinese and English heading, what its cells hold, whether it names people.
-const COLUMNS: [(&str, &str, &str, ColumnKind, bool); 16] = [
+const COLUMNS: [Heading; 16] = [
     ("found_at", "排查时间", "Found", ColumnKind::Moment, false),
     ("found_by", "排查人", "Found by", ColumnKind::Text, true),
     ("area", "部位", "Where", ColumnKind::Text, false),
@@ -57,44 +56,14 @@ pub(super) fn sheet(order: &Order<'_>, portion: Portion) -> Result<Sheet, Comman
     if counted.len() > MOST_ROWS {
         return Err(CommandError::limit("from", "rows", MOST_ROWS, counted.len()));
     }
-    let language = order.language;
-    let columns = COLUMNS.iter().map(|(key, zh, en, kind, is_personal)| SheetColumn {
-        key: (*key).to_owned(),
-        label: language.of(zh, en).to_owned(),
-        kind: *kind,
-        is_main: true,
-        is_personal: *is_personal,
-    });
-    let signer =
-        |key: &str, zh, en| Signer { key: key.to_owned(), label: language.of(zh, en).to_owned(), names: Vec::new() };
-    Ok(Sheet {
-        code: order.code.clone(),
-        title: order.title(),
-        shape: SheetShape::Ledger,
-        is_landscape: true,
-        language,
-        columns: columns.collect(),
-        rows: counted.iter().map(|(found, finding, state)| order.finding(found, finding, state)).collect(),
-        gaps: Vec::new(),
-        gaps_until: None,
-        corrections: Vec::new(),
-        void: void.len(),
-        newer: 0,
-        signatures: vec![signer("created", "填表人", "Filled in by"), signer("lead", "负责人", "In charge")],
-        source: order.source()?,
-    })
+    let rows = order.each(counted, |(found, finding, state)| Ok(order.finding(&found, &finding, &state)))?;
+    ledger(order, &COLUMNS, (rows, void.len()), ("lead", "负责人", "In charge"))
 }
 
 /// Before any day on which something was found.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day");
 
 impl Order<'_> {
-    /// What people call the paper.
-    pub(super) fn title(&self) -> String {
-        let (zh, en) = self.of.title();
-        if self.language == Language::Zh { zh } else { en }
-    }
-
     fn is_of_days(&self, found: &ListedRecord, state: &FindingState) -> bool {
         let Some((from, _)) = self.days else { return true };
         let day = found.day.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
@@ -152,11 +121,6 @@ impl Order<'_> {
 
     fn category(&self, category: Category) -> String {
         if self.language == Language::Zh { category.zh().to_owned() } else { category.code().replace('_', " ") }
-    }
-
-    /// A cell with an instant on the clock of the campus.
-    pub(super) fn moment(&self, at: Option<UtcMillis>) -> Cell {
-        at.map_or(Cell::Empty, |at| Cell::Moment(at.local(self.campus.calendar.zone)))
     }
 }
 

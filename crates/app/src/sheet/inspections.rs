@@ -3,11 +3,12 @@
 use domain::field::{Cell, Language};
 use domain::form::Verdict;
 use domain::inspection::Stage;
-use domain::sheet::{ColumnKind, Line, Sheet, SheetColumn, SheetShape, Signer};
+use domain::sheet::{ColumnKind, Line, Sheet};
 use domain::time::UtcMillis;
 use replica::ListedRecord;
 
 use super::catalogue::Portion;
+use super::ledger::{Heading, ledger};
 use super::order::Order;
 use super::rows::{Query, found};
 use crate::document::text;
@@ -16,8 +17,7 @@ use crate::inspection::outcome::Outcomes;
 use crate::inspection::{KIND, view};
 use crate::sight::food_checklists;
 
-/// Key, Chinese and English heading, what its cells hold, whether it names people.
-const COLUMNS: [(&str, &str, &str, ColumnKind, bool); 9] = [
+const COLUMNS: [Heading; 9] = [
     ("day", "业务日", "Day", ColumnKind::Date, false),
     ("at", "时间", "Time", ColumnKind::Moment, false),
     ("checklist", "检查表", "Checklist", ColumnKind::Text, false),
@@ -41,33 +41,8 @@ pub(super) fn sheet(order: &Order<'_>, portion: Portion) -> Result<Sheet, Comman
     let (void, counted): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|found| found.stage.as_deref() == Some(Stage::Void.code()));
     let outcomes = Outcomes::new(order.app, order.names);
-    let rows = counted.iter().map(|found| line(order, &outcomes, found)).collect::<Result<_, _>>()?;
-    let language = order.language;
-    let columns = COLUMNS.iter().map(|(key, zh, en, kind, is_personal)| SheetColumn {
-        key: (*key).to_owned(),
-        label: language.of(zh, en).to_owned(),
-        kind: *kind,
-        is_main: true,
-        is_personal: *is_personal,
-    });
-    let signer =
-        |key: &str, zh, en| Signer { key: key.to_owned(), label: language.of(zh, en).to_owned(), names: Vec::new() };
-    Ok(Sheet {
-        code: order.code.clone(),
-        title: order.title(),
-        shape: SheetShape::Ledger,
-        is_landscape: true,
-        language,
-        columns: columns.collect(),
-        rows,
-        gaps: Vec::new(),
-        gaps_until: None,
-        corrections: Vec::new(),
-        void: void.len(),
-        newer: 0,
-        signatures: vec![signer("created", "填表人", "Filled in by"), signer("check", "审核人", "Checked by")],
-        source: order.source()?,
-    })
+    let rows = order.each(counted, |found| line(order, &outcomes, &found))?;
+    ledger(order, &COLUMNS, (rows, void.len()), ("check", "审核人", "Checked by"))
 }
 
 fn line(order: &Order<'_>, outcomes: &Outcomes<'_>, found: &ListedRecord) -> Result<Line, CommandError> {

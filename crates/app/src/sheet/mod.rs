@@ -1,11 +1,13 @@
 //! Papers: which there are for whom, how they are made of what the store holds, and the files they go into.
 
 mod catalogue;
+mod chat;
 mod csv;
 mod disclosure;
 mod file;
 mod findings;
 mod inspections;
+mod ledger;
 mod order;
 mod paper;
 mod rows;
@@ -17,10 +19,10 @@ mod testing;
 mod xlsx;
 
 pub(crate) use catalogue::{Entry, Reach, catalogue, gets, is_for};
-pub(crate) use disclosure::{ALL_DAYS, Leaving, Way, write as disclose, write_down};
-pub use file::SheetFile;
-pub(crate) use file::{Ask, Format, file};
+pub(crate) use chat::{MOST_ROWS as MOST_ROWS_OF_A_CHAT, chat_text};
+pub(crate) use disclosure::{Way, write as disclose};
+pub(crate) use file::{Ask, Format, export, file, release};
 pub(crate) use order::Masking;
-pub(crate) use paper::{Made, Wanted, is_office, make};
+pub(crate) use paper::{Made, Wanted, check, is_office, make};
 pub(crate) use rows::{Query, areas, found, others};
 pub(crate) use signed::{KIND as PAPER, SignedPaper, basis, record};

@@ -12,12 +12,13 @@ use super::catalogue::{Entry, Reach, Subject, entry};
 use super::order::{Masking, Order};
 use super::rows::{Query, areas, others, rows};
 use super::signed::{SignedPaper, holds};
-use super::source::{known_until, source};
+use super::source::known_until;
 use super::{findings, inspections};
 use crate::app::{App, Author};
 use crate::campus::Campus;
 use crate::entry::naming::Naming;
 use crate::error::CommandError;
+use crate::exports::Progress;
 use crate::names::Names;
 use crate::sight::Viewer;
 
@@ -43,24 +44,36 @@ pub(crate) struct Wanted {
 /// A paper may be of so many days.
 const MOST_OF_A_PERIOD: i64 = 400;
 
+/// What is asked for, once it is known that the person gets it.
+pub(crate) struct Checked {
+    /// Its campus.
+    pub(crate) campus: Campus,
+    /// Who asks.
+    pub(crate) viewer: Viewer,
+    /// Which paper.
+    pub(crate) entry: Entry,
+    /// Its days; none for everything that is on file.
+    days: Option<(NaiveDate, NaiveDate)>,
+    /// Its place, where it is of one.
+    place: Option<String>,
+}
+
 /// A paper that was made.
 pub(crate) struct Made {
     /// The paper.
     pub(crate) sheet: Sheet,
-    /// Whether the person may take it out as a file.
-    pub(crate) may_export: bool,
     /// Its campus.
     pub(crate) campus: Campus,
     /// What of it was signed; none where no campus is known, and nothing can be signed.
     pub(crate) signed: Option<SignedPaper>,
 }
 
-/// The paper, for the person who works.
+/// Looks whether the person who works gets the paper; nothing of it is read yet.
 ///
 /// # Errors
 /// `not-found` where there is none for the person; `not-allowed` where they see some of its rows, but not all of these days and this
 /// place; `bad-arguments`.
-pub(crate) fn make(app: &App, wanted: &Wanted) -> Result<Made, CommandError> {
+pub(crate) fn check(app: &App, wanted: &Wanted) -> Result<Checked, CommandError> {
     let campus = Campus::named_or_here(app, wanted.campus)?;
     let viewer = Viewer::here(app, &campus)?;
     let entry = entry(&viewer, &wanted.code, is_office(app)).ok_or_else(|| absent(&wanted.code))?;
@@ -71,22 +84,40 @@ pub(crate) fn make(app: &App, wanted: &Wanted) -> Result<Made, CommandError> {
         return Err(CommandError::bad_argument("where", "this paper is not of one place"));
     }
     check_reach(&entry, days, place.as_deref())?;
+    Ok(Checked { campus, viewer, entry, days, place })
+}
+
+/// The paper, for the person who works.
+///
+/// # Errors
+/// Those of [`check`]; `limit-exceeded` where it has too many rows.
+pub(crate) fn make(app: &App, wanted: &Wanted) -> Result<Made, CommandError> {
+    make_watched(app, wanted, &Progress::default())
+}
+
+/// The same, row by row before the eyes of whoever waits for it.
+///
+/// # Errors
+/// Those of [`make`]; that it was stopped.
+pub(super) fn make_watched(app: &App, wanted: &Wanted, progress: &Progress) -> Result<Made, CommandError> {
+    let Checked { campus, viewer, entry, days, place } = check(app, wanted)?;
     let names = Names::new(app);
     let order = Order {
         app,
         names: &names,
         campus: &campus,
         viewer: &viewer,
-        code: entry.code.clone(),
+        code: entry.code,
         of: entry.of,
         days,
         place,
         language: wanted.language,
         masking: wanted.masking,
+        progress,
     };
     let mut sheet = order.sheet()?;
     let signed = SignedPaper::load(&order, &mut sheet)?;
-    Ok(Made { sheet, may_export: entry.may_export, signed, campus: campus.clone() })
+    Ok(Made { sheet, signed, campus })
 }
 
 /// The one refusal of a paper that there is not, and of one that is not for the person.
@@ -145,7 +176,7 @@ fn days(wanted: &Wanted, entry: &Entry, viewer: &Viewer) -> Result<Option<(Naive
 fn of_register(order: &Order<'_>, register: &'static Register, is_grid: bool) -> Result<Sheet, CommandError> {
     let (app, campus, viewer) = (order.app, order.campus, order.viewer);
     let query = Query { days: order.days, place: order.place.as_deref() };
-    let (rows, newer) = rows(app, campus, register, &query)?;
+    let (rows, newer) = rows(order, register, &query)?;
     let naming = Naming::new(app, order.names, campus, viewer);
     let language = order.language;
     let name = |kind: &str, id: &str| naming.name(kind, id, language);
@@ -196,10 +227,6 @@ impl Order<'_> {
             Subject::Findings(portion) => findings::sheet(self, portion),
             Subject::Inspections(portion) => inspections::sheet(self, portion),
         }
-    }
-
-    pub(super) fn source(&self) -> Result<domain::sheet::Source, CommandError> {
-        source(self.app, self.names, self.campus, self.viewer, self.days, self.place.as_deref())
     }
 
     /// The days on which something may be found missing; none where nothing is expected, or nothing is known of them yet.

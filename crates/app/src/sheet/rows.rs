@@ -10,6 +10,7 @@ use replica::{Condition, ListedRecord, Listing, Order, Visible};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::order::Order as PaperOrder;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, text};
@@ -70,16 +71,16 @@ pub(crate) fn found(
 
 /// The rows of a register, and how many only a newer app can read.
 pub(super) fn rows(
-    app: &App,
-    campus: &Campus,
+    order: &PaperOrder<'_>,
     register: &'static Register,
     query: &Query<'_>,
 ) -> Result<(Vec<SourceRow>, usize), CommandError> {
+    let (app, campus) = (order.app, order.campus);
     let found = found(app, &register.kind, &scopes(campus, register), query)?;
     let (newer, known): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| is_newer(&found.doc));
     let kin = Kin::new(app, campus);
     kin.of_all(register);
-    let rows = known.into_iter().map(|found| row(app, &kin, campus, register, found)).collect::<Result<_, _>>()?;
+    let rows = order.each(known, |found| row(app, &kin, campus, register, found))?;
     Ok((rows, newer.len()))
 }
 

@@ -40,12 +40,6 @@ pub(super) fn marks(language: Language, line: &Line) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The headings and all rows.
-pub(super) fn rows(sheet: &Sheet) -> impl Iterator<Item = Row> + '_ {
-    let lines = sheet.rows.iter().enumerate().map(|(at, line)| row(sheet, at + 1, line));
-    std::iter::once(headings(sheet)).chain(lines)
-}
-
 /// What stands below the rows: how many there are, what is missing, what was corrected.
 pub(super) fn below(sheet: &Sheet) -> Vec<Row> {
     let of = |zh: &'static str, en: &'static str| sheet.language.of(zh, en);

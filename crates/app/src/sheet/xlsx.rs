@@ -6,6 +6,8 @@ use domain::sheet::{Line, Sheet, printed};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::table;
+use crate::error::CommandError;
+use crate::exports::Progress;
 
 /// A cell holds at most so many characters, as UTF-16 counts them.
 const MOST_OF_A_CELL: usize = 32_767;
@@ -13,24 +15,31 @@ const MOST_OF_A_CELL: usize = 32_767;
 const MOST_DIGITS: usize = 15;
 /// The widest column, in characters of the standard font; longer text is broken into lines.
 const WIDEST: usize = 40;
+/// Above the first row stand what the sheet is, and the headings.
+const FIRST_ROW: u32 = 2;
 /// The name of a sheet has at most so many characters.
 const MOST_OF_A_NAME: usize = 31;
 
 /// The bytes of the file: one sheet a month, its head frozen.
 ///
 /// # Errors
-/// When the library refuses what it was given.
-pub(crate) fn to_xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
+/// `internal` when the library refuses what it was given; that it was stopped.
+pub(crate) fn to_xlsx(sheet: &Sheet, progress: &Progress) -> Result<Vec<u8>, CommandError> {
     let formats = Formats::new();
     let mut book = Workbook::new();
     let months = months(sheet);
     let last = months.len() - 1;
     for (at, (name, lines)) in months.into_iter().enumerate() {
         let page = book.add_worksheet();
-        page.set_name(name)?;
-        write_page(page, sheet, &lines, &formats, at == last)?;
+        page.set_name(name).map_err(refused)?;
+        write_rows(page, sheet, &lines, &formats, progress)?;
+        finish(page, sheet, (lines.len(), at == last), &formats).map_err(refused)?;
     }
-    book.save_to_buffer()
+    book.save_to_buffer().map_err(refused)
+}
+
+fn refused(error: XlsxError) -> CommandError {
+    CommandError::internal(&error)
 }
 
 /// The rows with their numbers, by month; at least one sheet, of no rows where there are none.
@@ -94,43 +103,51 @@ impl Formats {
     }
 }
 
-fn write_page(
+/// The headings and the rows, as wide as what stands in them.
+fn write_rows(
     page: &mut Worksheet,
     sheet: &Sheet,
     lines: &[(usize, &Line)],
     formats: &Formats,
-    is_last: bool,
-) -> Result<(), XlsxError> {
+    progress: &Progress,
+) -> Result<(), CommandError> {
     let mut widths = Vec::new();
-    let mut at: u32 = 0;
-    for cell in &table::top(sheet) {
-        write(page, (at, 0), cell, formats, &formats.top)?;
-    }
-    at += 1;
-    for (column, cell) in (0_u16..).zip(&table::headings(sheet)) {
-        write(page, (at, column), cell, formats, &formats.heading)?;
-        widen(&mut widths, column.into(), cell);
-    }
-    for (number, line) in lines {
-        at += 1;
-        for (column, cell) in (0_u16..).zip(&table::row(sheet, *number, line)) {
-            write(page, (at, column), cell, formats, &formats.text)?;
+    let mut put = |page: &mut Worksheet, at: u32, row: &table::Row, format: &Format| -> Result<(), XlsxError> {
+        for (column, cell) in (0_u16..).zip(row) {
+            write(page, (at, column), cell, formats, format)?;
             widen(&mut widths, column.into(), cell);
         }
-    }
-    if is_last {
-        for row in table::below(sheet) {
-            at += 1;
-            for cell in &row {
-                write(page, (at, 0), cell, formats, &formats.below)?;
-            }
-        }
+        Ok(())
+    };
+    put(page, FIRST_ROW - 1, &table::headings(sheet), &formats.heading).map_err(refused)?;
+    for (at, (number, line)) in (FIRST_ROW..).zip(lines) {
+        progress.row()?;
+        put(page, at, &table::row(sheet, *number, line), &formats.text).map_err(refused)?;
     }
     for (column, width) in (0..).zip(widths) {
-        page.set_column_width(column, width as f64)?;
+        page.set_column_width(column, width as f64).map_err(refused)?;
     }
-    page.set_freeze_panes(2, 1)?.set_repeat_rows(0, 1)?.set_paper_size(A4).set_print_fit_to_pages(1, 0);
-    page.set_footer("&C&P / &N");
+    Ok(())
+}
+
+/// What stands above and below the `rows`, and how the page is printed.
+fn finish(
+    page: &mut Worksheet,
+    sheet: &Sheet,
+    (rows, is_last): (usize, bool),
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    for cell in &table::top(sheet) {
+        write(page, (0, 0), cell, formats, &formats.top)?;
+    }
+    let below = if is_last { table::below(sheet) } else { Vec::new() };
+    for (at, row) in (FIRST_ROW..).skip(rows).zip(&below) {
+        for cell in row {
+            write(page, (at, 0), cell, formats, &formats.below)?;
+        }
+    }
+    page.set_freeze_panes(FIRST_ROW, 1)?.set_repeat_rows(0, FIRST_ROW - 1)?.set_paper_size(A4);
+    page.set_print_fit_to_pages(1, 0).set_footer("&C&P / &N");
     if sheet.is_landscape {
         page.set_landscape();
     }
@@ -213,7 +230,7 @@ mod tests {
     use crate::sheet::testing::{line, sheet_of};
 
     fn open(sheet: &Sheet) -> Xlsx<Cursor<Vec<u8>>> {
-        Xlsx::new(Cursor::new(to_xlsx(sheet).expect("a file"))).expect("a workbook")
+        Xlsx::new(Cursor::new(to_xlsx(sheet, &Progress::default()).expect("a file"))).expect("a workbook")
     }
 
     /// The cell of the one row, of a workbook that holds no formula.

@@ -46,7 +46,7 @@ fn a_file_masks_what_not_everybody_sees_unless_there_is_a_purpose() {
 }
 
 #[test]
-fn each_file_and_each_print_is_written_down_and_a_refused_one_is_not() {
+fn each_file_and_each_print_that_was_asked_for_is_written_down_and_a_refused_one_is_not() {
     let gate = Gate::new();
     waste(&gate);
     let head = gate.by(&gate.head);
@@ -66,7 +66,7 @@ fn each_file_and_each_print_is_written_down_and_a_refused_one_is_not() {
     assert_eq!(
         said,
         [
-            (&json!("打印"), &json!(false), &cook),
+            (&json!("打印（可能取消）"), &json!(false), &cook),
             (&json!("导出"), &json!(true), &head),
             (&json!("导出"), &json!(false), &head)
         ]
@@ -91,4 +91,55 @@ fn what_was_taken_out_is_read_by_head_and_administrator_alone_and_typed_by_nobod
     assert_eq!(gate.by(&gate.cook).refusal("entry.list", json!({"kind": "disclosure"})).0, "not-found");
     let typed = json!({"kind": "disclosure", "set": {"title": "没有这回事"}});
     assert_eq!(gate.by(&gate.head).refusal("entry.save", typed).0, "not-allowed");
+}
+
+#[test]
+fn a_list_that_a_printer_was_asked_for_is_written_down_with_what_stood_on_the_page() {
+    let gate = Gate::new();
+    waste(&gate);
+    let cook = gate.by(&gate.cook);
+    cook.call("sheet.list_printed", json!({"kind": "waste", "rows": 1, "from": "2026-09-01", "to": "2026-09-30"}));
+    gate.tablet.wait_ms(60_000);
+    cook.call("sheet.list_printed", json!({"kind": "waste", "rows": 1}));
+    let rows = taken_out(&gate);
+    let said: Vec<_> = rows.iter().map(|row| (&row["title"], &row["how"], &row["period"], &row["rows"])).collect();
+    let (title, how) = (json!("废弃物处置（列表）"), json!("打印（可能取消）"));
+    assert_eq!(
+        said,
+        [(&title, &how, &json!("全部"), &json!(1)), (&title, &how, &json!("2026-09-01 ~ 2026-09-30"), &json!(1)),]
+    );
+    let unseen = gate.by(&gate.zhang).refusal("sheet.list_printed", json!({"kind": "waste", "rows": 1}));
+    assert_eq!(unseen, ("not-found".to_owned(), Some("kind".to_owned())), "a list that is not seen is not there");
+    for (wrong, field) in [
+        (json!({"kind": "waste", "rows": 1, "from": "2026-02-30"}), "from"),
+        (json!({"kind": "waste", "rows": 4_000_000_000_u32}), "rows"),
+    ] {
+        let refused = gate.by(&gate.cook).refusal("sheet.list_printed", wrong);
+        assert_eq!(refused, ("bad-arguments".to_owned(), Some(field.to_owned())));
+    }
+    assert_eq!(taken_out(&gate).len(), 2, "what was refused left no trace");
+}
+
+#[test]
+fn a_day_sheet_is_told_in_a_chat_without_what_is_hidden_and_that_is_written_down() {
+    let gate = Gate::new();
+    gate.shift();
+    let day = json!({"sheet": "duty_shift", "from": "2026-09-01", "to": "2026-09-01"});
+    let told = gate.by(&gate.head).call("sheet.text", day.clone());
+    let text = told["text"].as_str().expect("a text");
+    assert!(text.starts_with("【值班】\n东校区 2026-09-01\n1. "), "{text}");
+    assert!(text.contains("岗位：东门岗") && text.contains("值班人：张强") && text.contains("共 1 行"), "{text}");
+    assert_eq!((&told["rows"], &taken_out(&gate)[0]["how"]), (&json!(1), &json!("文字")));
+    let english = json!({"sheet": "duty_shift", "from": "2026-09-01", "to": "2026-09-01", "language": "en"});
+    assert!(gate.by(&gate.head).call("sheet.text", english)["text"].as_str().expect("a text").contains("Rows: 1"));
+    // A guard reads the page of today, and takes nothing along.
+    assert_eq!(gate.by(&gate.zhang).refusal("sheet.text", day).0, "not-allowed");
+    // A ledger is no day sheet, and a compartment is told in no chat.
+    assert_eq!(gate.by(&gate.head).refusal("sheet.text", json!({"sheet": "waste"})).0, "not-allowed");
+    let list = gate.by(&gate.head).call("sheet.list", json!({}))["sheets"].clone();
+    let tells = |code: &str| {
+        let mut sheets = list.as_array().expect("sheets").iter();
+        sheets.find(|sheet| sheet["sheet"] == code).map(|sheet| sheet["may_tell"].clone())
+    };
+    assert_eq!((tells("duty_shift"), tells("waste")), (Some(json!(true)), Some(json!(false))));
 }

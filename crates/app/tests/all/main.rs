@@ -11,6 +11,7 @@ mod doors;
 mod drafts;
 mod enrolment;
 mod entries;
+mod exports;
 mod field_doors;
 mod findings;
 mod follow_up;

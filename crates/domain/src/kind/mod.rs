@@ -46,7 +46,7 @@ impl Kind {
         let rule = found.map_or(Rule::Latest, |field| field.rule);
         Field {
             rule,
-            asks: self.asks && matches!(rule, Rule::Latest | Rule::Worst) && !is_of_nobody(name),
+            asks: self.asks && matches!(rule, Rule::Latest | Rule::Worst | Rule::Soonest) && !is_of_nobody(name),
             is_searchable: found.is_some_and(|field| field.is_searchable),
         }
     }

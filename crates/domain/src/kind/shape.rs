@@ -28,6 +28,8 @@ pub enum Rule {
     Worst,
     /// The earliest value.
     Earliest,
+    /// The earliest value, and people are asked which one is right: until they say so, what ends soonest is what warns and blocks.
+    Soonest,
     /// The write with the lowest `at`, then counter, then replica id.
     First,
     /// All elements of all lists.

@@ -155,7 +155,7 @@ fn apply(rule: Rule, field: &str, values: &[Value]) -> Option<Value> {
     match rule {
         Rule::Latest => values.first().cloned(),
         Rule::Worst => worst_of(field, values.iter()).cloned(),
-        Rule::Earliest => first_max(values.iter(), |a, b| moment(b).cmp(&moment(a))).cloned(),
+        Rule::Earliest | Rule::Soonest => earliest_of(values.iter()).cloned(),
         Rule::First => values.last().cloned(),
         Rule::Highest => first_max(values.iter(), |a, b| version(a).cmp(&version(b))).cloned(),
         Rule::Union => union(values).or_else(|| values.first().cloned()),
@@ -166,6 +166,11 @@ fn apply(rule: Rule, field: &str, values: &[Value]) -> Option<Value> {
 pub(crate) fn worst_of<'v>(field: &str, values: impl IntoIterator<Item = &'v Value>) -> Option<&'v Value> {
     let item = item_of(field).and_then(crate::template::built_in_item);
     first_max(values, |a, b| compare_badness(item, a, b))
+}
+
+/// The earliest of values.
+pub(crate) fn earliest_of<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<&'v Value> {
+    first_max(values, |a, b| moment(b).cmp(&moment(a)))
 }
 
 /// The code of the item that a field `.../answers/<item>/result` belongs to.

@@ -218,6 +218,8 @@ pub struct Grid {
     pub column: String,
     /// The field in the cells.
     pub cell: String,
+    /// Whether several values of a cell stand worst first: its options are declared from the best to the worst.
+    pub is_worst_first: bool,
     /// What one page is for, such as `class` and `week`.
     pub per: Vec<String>,
 }

@@ -1,5 +1,6 @@
 //! A grid: a row for each thing, at each place where the page is for places, and a column for each day.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
@@ -20,13 +21,20 @@ type Spot = (Option<String>, String);
 
 /// What orders the lines of a grid: the name of the place, then the options, then the spot itself, since two places may have one name.
 type Position = (String, usize, Spot);
+/// What a row says in its cell, and how bad that is.
+#[derive(Clone, Debug)]
+struct Said {
+    badness: usize,
+    text: String,
+}
 
 /// The cells of one row of a grid, by day: what its rows say, in the order of time.
-type Cells = BTreeMap<NaiveDate, Vec<String>>;
+type Cells = BTreeMap<NaiveDate, Vec<Said>>;
 
 /// The grid of a register over days, at most [`MOST_DAYS`] of them; none where its declaration has none.
 ///
-/// Several rows of a cell stand beside each other in the order of time; what was due and was not written reads `——`; what people
+/// Several rows of a cell stand beside each other, the worst first where the declaration knows what is worse, and else in the order of
+/// time; what was due and was not written reads `——`; what people
 /// disagree about bears a question mark.
 pub fn grid_sheet(making: &Making<'_>, rows: &[SourceRow], days: &[NaiveDate], gaps: &[Gap]) -> Option<Sheet> {
     let grid = making.register.grid.as_ref()?;
@@ -39,16 +47,13 @@ pub fn grid_sheet(making: &Making<'_>, rows: &[SourceRow], days: &[NaiveDate], g
     let mut spots: BTreeMap<Position, Cells> = BTreeMap::new();
     for row in ordered {
         let (Some(spot), Some(day)) = (drawn.spot(row), row.day) else { continue };
-        spots.entry(drawn.position(spot)).or_default().entry(day).or_default().push(drawn.text(row));
+        spots.entry(drawn.position(spot)).or_default().entry(day).or_default().push(drawn.said(row));
     }
     for gap in gaps.iter().filter(|gap| gap.until.is_none()) {
         for option in &gap.options {
             let spot = (gap.place.clone().filter(|_| drawn.has_places), option.clone());
-            spots
-                .entry(drawn.position(spot))
-                .or_default()
-                .entry(gap.day)
-                .or_insert_with(|| vec![NOBODY_WROTE.to_owned()]);
+            let nobody = || vec![Said { badness: 0, text: NOBODY_WROTE.to_owned() }];
+            spots.entry(drawn.position(spot)).or_default().entry(gap.day).or_insert_with(nobody);
         }
     }
     let whole = register_sheet(making, rows);
@@ -64,6 +69,13 @@ pub fn grid_sheet(making: &Making<'_>, rows: &[SourceRow], days: &[NaiveDate], g
         corrections,
         ..whole
     })
+}
+
+/// What rows say in one cell; of equally bad ones the earlier stays before the later.
+fn worst_first(said: &[Said]) -> String {
+    let mut said: Vec<&Said> = said.iter().collect();
+    said.sort_by_key(|said| Reverse(said.badness));
+    said.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join("／")
 }
 
 /// What stands in the cell of a day on which something was due and nobody wrote.
@@ -107,13 +119,21 @@ impl Drawn<'_> {
     }
 
     /// What a row says in its cell: the time of day of an instant, else its words.
-    fn text(&self, row: &SourceRow) -> String {
+    fn said(&self, row: &SourceRow) -> Said {
         let (read, _) = self.making.read(row);
         let text = match self.making.field(&read, self.cell) {
             Cell::Moment(at) => at.format("%H:%M").to_string(),
             cell => printed(&cell),
         };
-        if row.is_contested { format!("{text}?") } else { text }
+        Said { badness: self.badness(row), text: if row.is_contested { format!("{text}?") } else { text } }
+    }
+
+    /// How bad it is what a row says; 0 where the declaration does not know.
+    fn badness(&self, row: &SourceRow) -> usize {
+        let is_known = self.making.register.grid.as_ref().is_some_and(|grid| grid.is_worst_first);
+        let options = self.cell.stored().filter(|_| is_known).map(|of| of.options()).unwrap_or_default();
+        let value = row.document.get(&self.cell.name).and_then(Value::as_str);
+        options.iter().position(|option| Some(option.zh.as_str()) == value).unwrap_or(0)
     }
 
     fn columns(&self, days: &[NaiveDate]) -> Vec<SheetColumn> {
@@ -136,7 +156,7 @@ impl Drawn<'_> {
         let option = Value::from(option.as_str());
         let by = self.by.stored().map_or(Cell::Empty, |of| of.cell(&option, &self.making.speech));
         let days = days.iter().map(|day| match cells.get(day) {
-            Some(said) => Cell::Text(said.join("／")),
+            Some(said) => Cell::Text(worst_first(said)),
             None => Cell::Empty,
         });
         Line {

@@ -18,12 +18,12 @@ use crate::role::Role;
 /// assert!(guard.may(Permission::SeePickup) && !guard.may(Permission::SeeChildren));
 /// assert!(!Sight::nobody().may(Permission::SeePickup));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sight {
     who: Who,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 enum Who {
     Nobody,
     Everything,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::field::{Language, Speech};
-use domain::register::register;
+use domain::register::{Register, parse, register};
 use domain::sheet::{Gap, Making, Sheet, Source, SourceRow, grid_sheet, printed};
 use domain::sight::Sight;
 use domain::time::{DEFAULT_ZONE, UtcMillis};
@@ -32,6 +32,10 @@ fn towels(id: &str, after: i64) -> SourceRow {
 }
 
 fn week(rows: &[SourceRow], gaps: &[Gap]) -> Sheet {
+    week_of(register("disinfection_log").expect("a register"), rows, gaps)
+}
+
+fn week_of(register: &Register, rows: &[SourceRow], gaps: &[Gap]) -> Sheet {
     let (from, to) = (day("2026-08-31"), day("2026-09-06"));
     let source = Source {
         organisation: None,
@@ -44,7 +48,6 @@ fn week(rows: &[SourceRow], gaps: &[Gap]) -> Sheet {
         zone: DEFAULT_ZONE,
     };
     let speech = Speech { language: Language::Zh, zone: DEFAULT_ZONE, name: &|_, _| Some("大一班".to_owned()) };
-    let register = register("disinfection_log").expect("a register");
     let making = Making { register, speech, sight: &Sight::of_paper(None), source, newer: 0 };
     let days: Vec<NaiveDate> = from.iter_days().take(7).collect();
     grid_sheet(&making, rows, &days, gaps).expect("it has a grid")
@@ -61,6 +64,28 @@ fn several_rows_of_a_cell_stand_in_the_order_of_time_and_a_disputed_one_bears_a_
     let sheet = week(&[towels("b", HOUR), disputed, towels("a", 0)], &[]);
     assert_eq!(cells(&sheet, 0)[1..3], ["07:30／08:30", "07:30?"]);
     assert_eq!(sheet.rows.len(), 1, "one line for what is washed in one class");
+}
+
+/// The morning check of those who cook.
+fn morning() -> Register {
+    let text = "kind | morning | 晨检 | Morning checks\nclass | evidence\nrights | write patrol ; see patrol ; correct patrol\n\
+        day | at\nstages | filed 在册 On file\nlist | at, cook, state ; newest first\npaper | ledger ; portrait ; sign created\n\
+        grid | 5: row cook ; column day ; cell state worst ; per month\n\
+        at | 时间 | Time | INSTANT | !\ncook | 厨师 | Cook | CH[赵=Zhao, 钱=Qian] | !\n\
+        state | 情况 | State | CH[正常=Well, 外伤=Wound, 发热=Fever] | !\n";
+    parse("morning.txt", text).expect("a register")
+}
+
+#[test]
+fn several_values_of_a_cell_are_joined_worst_first_where_the_declaration_knows_what_is_worse() {
+    let checked = |id: &str, after: i64, state: &str| {
+        let document = json!({"at": AT + after, "cook": "赵", "state": state});
+        let document = document.as_object().cloned().expect("an object");
+        SourceRow { id: id.to_owned(), day: Some(day("2026-09-01")), document, ..SourceRow::default() }
+    };
+    let rows = [checked("a", 0, "正常"), checked("b", HOUR, "发热"), checked("c", 2 * HOUR, "外伤")];
+    let sheet = week_of(&morning(), &rows, &[]);
+    assert_eq!(sheet.rows[0].cells.iter().map(printed).nth(2).as_deref(), Some("发热／外伤／正常"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Reading rules: pure functions of the set of siblings.
 
 use causal::{ReplicaId, State};
+use domain::correction::apply;
 use domain::kind::Rule;
 use domain::reading::{conflicts, read, read_field};
 use proptest::prelude::*;
@@ -103,6 +104,24 @@ fn lists_are_united() {
     check("delivery", "acceptors", &[json!(["b", "c"]), json!(["a", "b"])], json!(["a", "b", "c"]));
     // One value that is no list cannot be united with lists: the latest counts.
     check("delivery", "acceptors", &[json!("x"), json!(["a"])], json!("x"));
+}
+
+#[test]
+fn of_two_ends_of_a_certificate_the_soonest_warns_and_people_are_asked() {
+    let (soon, late) = (json!("2026-09-30"), json!("2027-09-30"));
+    let state = state(&[("valid_to", vec![write(1, 1, 9, late.clone()), write(2, 1, 5, soon.clone())])]);
+    assert_eq!(
+        read("supplier_licence", &state)["valid_to"],
+        soon,
+        "the later one was written last, and does not count"
+    );
+    let conflicts = conflicts("supplier_licence", &state);
+    assert_eq!((conflicts[0].asks, &conflicts[0].effective), (true, &soon));
+    let correction = |value: &serde_json::Value, at: i64| json!({"field": "valid_to", "value": value, "reason": "看错", "by": "li", "at": at, "after": []});
+    let document =
+        json!({"valid_to": "2025-09-30", "corrections/1": correction(&soon, 5), "corrections/2": correction(&late, 9)});
+    let corrected = apply("supplier_licence", document.as_object().expect("an object")).document;
+    assert_eq!(corrected["valid_to"], soon, "so it is with two corrections that did not know of each other");
 }
 
 #[test]

@@ -34,6 +34,8 @@ fn every_register_that_is_compiled_in_parses_and_no_kind_stands_twice() {
 fn the_kinds_of_registers_are_read_as_their_declarations_say() {
     assert_eq!(kind("post_check").field("result").rule, Rule::Worst);
     assert_eq!(kind("duty_shift").field("started_at").rule, Rule::Earliest);
+    let end = kind("supplier_licence").field("valid_to");
+    assert_eq!((end.rule, end.asks), (Rule::Soonest, true), "what ends soonest warns, and people are asked");
     assert_eq!(kind("training").field("attendees").rule, Rule::Union);
     assert!(kind("shift_handover").field("notes/1").is_searchable);
     assert!(!kind("shift_handover").field("items/钥匙/counted").is_searchable);

@@ -1,6 +1,7 @@
 //! Papers as files through the browser's door.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::App;
 use replica::{OsEntropy, Ports, SystemClock};
@@ -8,6 +9,9 @@ use serde_json::{Value, json};
 
 use crate::OURS;
 use crate::client::Open;
+
+/// Longer than any test may take.
+const LONG: Duration = Duration::from_secs(300);
 
 /// The id that a command of support gives.
 fn made(app: &App, name: &str, arguments: &Value) -> String {
@@ -42,4 +46,15 @@ fn a_paper_is_given_to_who_may_take_it_out_under_a_name_that_says_who_and_when()
     assert_eq!((path.status, path.code().as_str()), (400, "bad-arguments"));
     let stranger = door.ask("POST", "/app/sheets", &headers[..1], b"{}");
     assert_eq!(stranger.code(), "cross-site");
+    // One that was made aside is given once, to the page of who asked for it.
+    let export = door.app.begin_sheet(&json!({"sheet": "waste", "as": "csv"}).to_string()).expect("it begins");
+    assert_eq!(door.app.wait_for_sheet(&export, LONG), Ok(true));
+    let fetch = |name: &str, headers: &[(&str, String)]| door.ask("POST", &format!("/app/sheets/{name}"), headers, b"");
+    assert_eq!(fetch(&export, &headers[..1]).code(), "cross-site");
+    let fetched = fetch(&export, &headers);
+    assert_eq!((fetched.status, fetched.headers["cache-control"].as_str()), (200, "no-store"));
+    assert!(String::from_utf8(fetched.body).expect("text").contains("共 0 行"));
+    for gone in [export.as_str(), "no-such-file", "..%2F..%2Fetc"] {
+        assert_eq!((fetch(gone, &headers).status, fetch(gone, &headers).code().as_str()), (404, "not-found"), "{gone}");
+    }
 }

@@ -17,7 +17,7 @@ use super::listing::{Listing, Order};
 /// The number of the rules by which all of this is derived; one more whenever any of them changes, also in `domain`.
 ///
 /// A test holds what some records derive to, together with this number.
-pub(super) const DERIVATION: i64 = 3;
+pub(super) const DERIVATION: i64 = 4;
 
 /// Since which number the rules of a column are what they are now, for a kind.
 ///
@@ -30,6 +30,8 @@ pub(super) fn since(kind: &str, column: Column) -> i64 {
         Column::Uncounted => 3,
         // A finding may hang on a patrol run or a meal, too.
         Column::Parent if kind == "finding" => 3,
+        // Of two ends of one certificate the soonest counts until people have chosen.
+        Column::Document | Column::Due if register(kind).is_some_and(|register| register.valid.is_some()) => 4,
         _ if register(kind).is_some() => 2,
         _ => 0,
     }

@@ -173,6 +173,9 @@ problem_types! {
     BadPhoto = "bad-photo", 422, "照片没有存好，请重拍一张。", "The photo was not kept; take it again.";
     BadSignature = "bad-signature", 422, "这不像签名：只碰了一下。请重新签。", "That is no signature, only a touch. Please sign again.";
     NotAPhoto = "not-a-photo", 415, "这个文件不是照片，或已损坏。", "The file is no photo.";
+    TooManyExports = "too-many-exports", 429,
+        "已经有几份文件在生成或等着取，请先取走或停掉一份，再导出。",
+        "Several files are being made or wait to be fetched; fetch or stop one of them first.";
     TooLarge = "too-large", 413, "发送的内容太大。", "What was sent is too large.";
     }
     OF_DOORS: /// What a door answers before or instead of a command.

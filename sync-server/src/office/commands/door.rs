@@ -65,7 +65,11 @@ fn get(office: &Office, caller: &Caller, _: Nothing) -> Result<Door, CommandErro
 }
 
 fn sign_out(office: &Office, caller: &Caller, _: Nothing) -> Result<Done<Door>, CommandError> {
-    let replica = office.signed_in(caller).ok().map(|signed_in| signed_in.replica);
+    let replica = office.signed_in(caller).ok().map(|SignedIn { account, replica }| {
+        // What was made for who signs out is not for who finds the browser open.
+        replica.app.acting_as(account.person.map(|person| person.to_string().into())).end_exports();
+        replica
+    });
     if let Some(token) = &caller.session {
         office.sessions.end(token);
     }

@@ -94,7 +94,11 @@ export function linesOf(sheet: Sheet): readonly Line[] {
 function inOrder(sheet: Sheet, rows: readonly Row[]): readonly Line[] {
   if (!isByDay(sheet)) return rows
   const days = new Map<string, Line[]>()
-  const put = (day: string, line: Line) => days.set(day, [...(days.get(day) ?? []), line])
+  const put = (day: string, line: Line) => {
+    const lines = days.get(day)
+    if (lines) lines.push(line)
+    else days.set(day, [line])
+  }
   rows.forEach((row) => put(sheet.lines[row.number - 1]?.day ?? '', row))
   sheet.gaps.forEach((gap, at) => put(gap.day, { kind: 'gap', key: `gap-${at}`, gap }))
   return [...days]

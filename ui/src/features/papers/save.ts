@@ -1,5 +1,8 @@
-/** Gives a file to the person, as a download of the browser. */
-export function saveFile(file: { name: string; bytes: Blob }): void {
+import type { SavedSheet, SheetFile } from '@/backend'
+
+/** Gives a file to the person, as a download of the browser; what the program has saved already needs nothing more. */
+export function giveFile(file: SheetFile | SavedSheet): void {
+  if (!('bytes' in file)) return
   const address = URL.createObjectURL(file.bytes)
   const link = document.createElement('a')
   link.href = address

@@ -2,6 +2,7 @@
 import type { Answer } from '@/backend'
 
 export type SheetEntry = Answer<'sheet.list'>['sheets'][number]
+export type SheetExport = Answer<'sheet.exports'>['exports'][number]
 export type Sheet = Answer<'sheet.get'>
 export type Signing = NonNullable<Sheet['signing']>
 export type Gap = Sheet['gaps'][number]

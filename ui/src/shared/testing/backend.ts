@@ -28,6 +28,12 @@ export function fakeBackend(answers: Answers) {
       return () => listeners.delete(listener)
     },
     putBlob: async (bytes) => ({ blob: 'a'.repeat(64), mime: bytes.type, size: bytes.size }),
+    sheetFile: async ({ sheet }) => {
+      throw new CommandError('not-found', sheet)
+    },
+    takeSheet: async (name) => {
+      throw new CommandError('not-found', name)
+    },
     blobUrl: (sha256) => `/app/blobs/${sha256}`,
   }
   return { backend, calls, tell: (news: News) => listeners.forEach((listener) => listener(news)) }

@@ -20,8 +20,9 @@ use crate::entry::naming::Naming;
 use crate::entry::row::RowData;
 use crate::entry::{campus_of, is_newer, scopes};
 use crate::error::CommandError;
+use crate::exports::{EVERYTHING, Leaving};
 use crate::names::Names;
-use crate::sheet::{ALL_DAYS, Leaving, Way, is_office, write_down};
+use crate::sheet::{Way, disclose, is_office};
 use crate::sight::{Seen, Viewer};
 use crate::titles;
 
@@ -121,18 +122,13 @@ pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandEr
     if arguments.what == What::Export {
         let purpose = checked_text("purpose", arguments.purpose)?;
         let purpose = purpose.ok_or_else(|| CommandError::bad_argument("purpose", "say what it is taken out for"))?;
-        write_down(
-            app,
-            &campus,
-            &Leaving {
-                code: "about",
-                title: title.zh.clone(),
-                period: ALL_DAYS.to_owned(),
-                rows: rows.len() + records.len(),
-                way: Way::File,
-                purpose: Some(&purpose),
-            },
-        )?;
+        let leaving = Leaving {
+            code: "about".to_owned(),
+            title: title.zh.clone(),
+            period: EVERYTHING.to_owned(),
+            rows: rows.len() + records.len(),
+        };
+        disclose(app, &campus, &leaving, Way::File, Some(&purpose))?;
     }
     let cut = are_rows_cut || are_records_cut;
     Ok(Everything { id: arguments.id, kind, title: title.zh, title_en: title.en, rows, records, cut })

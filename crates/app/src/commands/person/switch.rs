@@ -88,6 +88,8 @@ pub(super) fn switch(app: &App, arguments: Switch) -> Result<Worker, CommandErro
         known = Some((id.to_string(), pin::proof(app, id)?));
     }
     session::switch(app.store(), known)?;
+    // What was made for one person is not for the next.
+    app.exports().end_all();
     current(&app.in_hand()?, Nothing {})
 }
 

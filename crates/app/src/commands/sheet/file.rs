@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::command::decode_arguments;
 use crate::document::checked_text;
 use crate::error::CommandError;
-use crate::sheet::{Ask, Format, SheetFile, file};
+use crate::sheet::{Ask, Format, Wanted, file};
 
 /// Which paper, as what, and where to.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -62,7 +62,8 @@ pub(super) struct WrittenSheet {
 pub(super) fn write_file(app: &App, mut arguments: WriteFile) -> Result<WrittenSheet, CommandError> {
     let path = arguments.path.take().filter(|path| !path.is_empty());
     let path = path.ok_or_else(|| CommandError::bad_argument("path", "say which file it goes into"))?;
-    let file = arguments.file(app)?;
+    let (wanted, ask) = arguments.asked()?;
+    let file = file(app, &wanted, &ask)?;
     let mut path = PathBuf::from(path);
     if path.is_dir() {
         path.push(&file.name);
@@ -74,7 +75,20 @@ pub(super) fn write_file(app: &App, mut arguments: WriteFile) -> Result<WrittenS
 }
 
 impl WriteFile {
-    fn file(self, app: &App) -> Result<SheetFile, CommandError> {
+    /// Reads the arguments that a door was given, which names no path.
+    ///
+    /// # Errors
+    /// `bad-arguments`
+    pub(super) fn of_a_door(arguments: &str) -> Result<(Wanted, Ask), CommandError> {
+        let arguments: Self = decode_arguments(arguments)?;
+        if arguments.path.is_some() {
+            return Err(CommandError::bad_argument("path", "only the command line writes files"));
+        }
+        arguments.asked()
+    }
+
+    /// What is asked for.
+    fn asked(self) -> Result<(Wanted, Ask), CommandError> {
         let wanted = Get {
             sheet: self.sheet,
             from: self.from,
@@ -87,23 +101,7 @@ impl WriteFile {
         if self.full && purpose.is_none() {
             return Err(CommandError::bad_argument("purpose", "say what the unmasked file is for"));
         }
-        file(app, wanted.into(), &Ask { format: self.format, purpose })
-    }
-}
-
-impl App {
-    /// The file of a paper, for a door that gives its bytes; the arguments are those of `sheet.file` without `path`.
-    ///
-    /// That it leaves is written down first.
-    ///
-    /// # Errors
-    /// Those of `sheet.file`; nothing is kept of the file.
-    pub fn sheet_file(&self, arguments: &str) -> Result<SheetFile, CommandError> {
-        let arguments: WriteFile = decode_arguments(arguments)?;
-        if arguments.path.is_some() {
-            return Err(CommandError::bad_argument("path", "only the command line writes files"));
-        }
-        arguments.file(&self.in_hand()?)
+        Ok((wanted.into(), Ask { format: self.format, purpose }))
     }
 }
 

@@ -41,6 +41,7 @@ fn view(names: &Names<'_>, entry: Entry) -> SheetEntry {
         title_en,
         period: entry.period.code(),
         may_export: entry.may_export,
+        may_tell: entry.may_export && entry.of.has_text(),
         has_places: entry.of.has_places(),
         since: since.map(|day| day.to_string()),
         places: places.map(|places| places.into_iter().map(place).collect()),

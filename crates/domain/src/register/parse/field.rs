@@ -268,9 +268,13 @@ fn rule(name: &str) -> Result<Rule, Wrong> {
         "latest" => Ok(Rule::Latest),
         "worst" => Ok(Rule::Worst),
         "earliest" => Ok(Rule::Earliest),
+        "soonest" => Ok(Rule::Soonest),
         "first" => Ok(Rule::First),
         "union" => Ok(Rule::Union),
-        _ => Err(Wrong::new(format!("{name:?} is no reading rule"), "write latest, worst, earliest, first or union")),
+        _ => Err(Wrong::new(
+            format!("{name:?} is no reading rule"),
+            "write latest, worst, earliest, soonest, first or union",
+        )),
     }
 }
 

@@ -99,7 +99,8 @@ fn place(text: &str, known: &Known) -> Result<PlaceRule, Wrong> {
     }
 }
 
-/// `6b: row FIELD ; column day ; cell FIELD ; per class, week`.
+/// `6b: row FIELD ; column day ; cell FIELD worst ; per class, week`; `worst` is for a choice whose options are declared from the best
+/// to the worst.
 fn grid(text: &str, known: &Known) -> Result<Grid, Wrong> {
     let fail = || {
         Wrong::new("the grid is not understood", "write CODE: row FIELD ; column day ; cell FIELD ; per class, week")
@@ -110,13 +111,20 @@ fn grid(text: &str, known: &Known) -> Result<Grid, Wrong> {
         row: String::new(),
         column: String::new(),
         cell: String::new(),
+        is_worst_first: false,
         per: Vec::new(),
     };
     for part in rest.split(';').map(str::trim) {
         match part.split_once(' ') {
             Some(("row", field)) => grid.row = known.field(field.trim())?,
             Some(("column", what)) => grid.column = what.trim().to_owned(),
-            Some(("cell", field)) => grid.cell = known.field(field.trim())?,
+            Some(("cell", field)) => {
+                grid.is_worst_first = field.ends_with(" worst");
+                grid.cell = match field.strip_suffix(" worst") {
+                    Some(field) => known.field_of(field.trim(), &["CH"])?,
+                    None => known.field(field.trim())?,
+                };
+            }
             Some(("per", what)) => grid.per = what.split(',').map(|word| word.trim().to_owned()).collect(),
             _ => return Err(fail()),
         }
