@@ -19,14 +19,18 @@ function fakeCamera(hasLight: boolean) {
   })
   return lit
 }
-const video = () =>
-  ({ readyState: 4, srcObject: null, play: async () => {} }) as unknown as HTMLVideoElement
+const video = () => ({ readyState: 4, srcObject: null, play: async () => {} }) as unknown as HTMLVideoElement
 
 function lensOf(seen: (string | null)[]): { lens: Lens; found: string[]; scope: EffectScope } {
   const found: string[] = []
   const scope = effectScope()
   const read = async () => seen.shift() ?? null
-  const lens = scope.run(() => useLens((text) => found.push(text), async () => ({ read })))!
+  const lens = scope.run(() =>
+    useLens(
+      (text) => found.push(text),
+      async () => ({ read }),
+    ),
+  )!
   return { lens, found, scope }
 }
 

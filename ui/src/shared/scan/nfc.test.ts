@@ -14,7 +14,12 @@ function fakeNfc(isAllowed = true) {
       signal.addEventListener('abort', () => (touched = null))
     },
   }
-  return { port, touch: (tag: TouchedTag) => touched?.(tag), isReading: () => touched !== null, reads: () => reads }
+  return {
+    port,
+    touch: (tag: TouchedTag) => touched?.(tag),
+    isReading: () => touched !== null,
+    reads: () => reads,
+  }
 }
 
 describe('a reader of tags', () => {
@@ -23,7 +28,12 @@ describe('a reader of tags', () => {
   it('is none where the browser has none', () => {
     expect(ownNfc()).toBeNull()
     const scope = effectScope()
-    const nfc = scope.run(() => useNfc(() => {}, () => true))!
+    const nfc = scope.run(() =>
+      useNfc(
+        () => {},
+        () => true,
+      ),
+    )!
     expect([nfc.isHere, nfc.isOn.value]).toEqual([false, false])
     scope.stop()
   })
@@ -32,7 +42,13 @@ describe('a reader of tags', () => {
     const { port, touch } = fakeNfc()
     const heard: string[] = []
     const scope = effectScope()
-    const nfc = scope.run(() => useNfc((code) => heard.push(code), () => true, port))!
+    const nfc = scope.run(() =>
+      useNfc(
+        (code) => heard.push(code),
+        () => true,
+        port,
+      ),
+    )!
     await nextTick()
     touch({ serial: '04:a2', text: 'RT1.A' })
     touch({ serial: '04:a2', text: null })
@@ -45,7 +61,13 @@ describe('a reader of tags', () => {
     const fake = fakeNfc()
     const isWanted = ref(true)
     const scope = effectScope()
-    scope.run(() => useNfc(() => {}, () => isWanted.value, fake.port))
+    scope.run(() =>
+      useNfc(
+        () => {},
+        () => isWanted.value,
+        fake.port,
+      ),
+    )
     await nextTick()
     expect(fake.isReading()).toBe(true)
     isWanted.value = false
@@ -61,7 +83,13 @@ describe('a reader of tags', () => {
   it('that is refused is asked for again by a tap', async () => {
     const fake = fakeNfc(false)
     const scope = effectScope()
-    const nfc = scope.run(() => useNfc(() => {}, () => true, fake.port))!
+    const nfc = scope.run(() =>
+      useNfc(
+        () => {},
+        () => true,
+        fake.port,
+      ),
+    )!
     await vi.waitFor(() => expect(fake.reads()).toBe(1))
     await nextTick()
     expect(nfc.isOn.value).toBe(false)

@@ -91,8 +91,10 @@ describe('a page with a scanner', () => {
     }
     return !press('Enter')
   }
-  function input(part: Partial<HTMLInputElement> = {}) {
-    const field = Object.assign(document.createElement('input'), part)
+  function input({ value = '', inputMode = '' } = {}) {
+    const field = document.createElement('input')
+    field.value = value
+    field.inputMode = inputMode
     document.body.append(field)
     return field
   }
