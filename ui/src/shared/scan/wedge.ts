@@ -48,12 +48,11 @@ function isValueOf(field: Field, code: string): boolean {
   return isMeasured && /^[-+]?\d+([.,]\d+)?$/.test(code)
 }
 
-/** Takes the code out of the field that it was typed into, where it stands before the cursor. */
+/** Takes the code out of the field that it was typed into. */
 export function takeOut(field: Field, code: string): void {
-  const end = field.selectionStart ?? field.value.length
-  const start = end - code.length
-  if (field.value.slice(Math.max(0, start), end) !== code) return
-  field.setRangeText('', start, end, 'end')
+  const start = field.value.lastIndexOf(code)
+  if (start < 0) return
+  field.setRangeText('', start, start + code.length, 'end')
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
@@ -63,7 +62,7 @@ export interface WedgeOptions {
   /** Whether the page takes codes now. */
   isOn: () => boolean
   /** Whether a code that was typed into a field is one of ours, and so no words that somebody scans into it. */
-  isOurs: (code: string) => boolean
+  isOurs: (code: string) => boolean | Promise<boolean>
 }
 
 /** Listens to such scanners while the component stands, whatever on the page has the focus. */
@@ -74,11 +73,16 @@ export function useWedge({ scanned, isOn, isOurs }: WedgeOptions): void {
     const code = burst({ key: event.key, at: event.timeStamp })
     if (code === null) return
     const field = fieldOf(event.target)
-    if (field && (isValueOf(field, code) || !isOurs(code))) return
+    if (field && isValueOf(field, code)) return
     // Its Enter presses no button and sends no form.
     event.preventDefault()
     event.stopImmediatePropagation()
-    if (field) takeOut(field, code)
+    if (field) void takeFrom(field, code)
+    else scanned(code)
+  }
+  async function takeFrom(field: Field, code: string) {
+    if (!(await isOurs(code))) return
+    takeOut(field, code)
     scanned(code)
   }
   window.addEventListener('keydown', onKey, { capture: true })

@@ -1,9 +1,14 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Run } from '../model/contract'
 import { ME, RUN, runOf, runPoint, visitOf } from '../model/testing'
 import { openPage } from '../testing-page'
 import EndPage from './EndPage.vue'
+
+// Nothing is drawn here; who signs gives a line.
+vi.mock('@/shared/components/SignatureField.vue', () => ({
+  default: { name: 'SignatureField', props: ['modelValue', 'label'], render: () => null },
+}))
 
 let wrapper: VueWrapper
 async function end(run: Run) {
@@ -41,6 +46,17 @@ describe('the end of a round', () => {
     expect(router.currentRoute.value.path).toBe(`/patrol/${RUN}`)
   })
 
+  it('gives all that are left the reason that was chosen last, and none that has one', async () => {
+    const { engine } = await end(runOf([runPoint(1), runPoint(2), runPoint(3)]))
+    await wrapper.get('[data-missed=c1] .chip').trigger('click')
+    await wrapper.findAll('[data-missed=c2] .chip')[1]!.trigger('click')
+    await wrapper.get('[data-all]').trigger('click')
+    await submit()
+    expect(engine.calls.find(({ name }) => name === 'finish')?.given).toMatchObject({
+      missed: [{ reason: '进不去' }, { reason: '来不及' }, { reason: '来不及' }],
+    })
+  })
+
   it('says in one sentence what the signer has found on their own part', async () => {
     const other = { id: 'p-zhang', name: '张伟' }
     const mine = visitOf({ by: ME })
@@ -56,6 +72,21 @@ describe('the end of a round', () => {
   it('never says nil of a part with something wrong', async () => {
     await end(runOf([runPoint(1, { visits: [visitOf({ result: 'abnormal' })] })]))
     expect(wrapper.get('[data-nil]').text()).toBe('吴大勇：1 点，其中 1 点异常')
+  })
+
+  it('ends without a signature, and with one that is given', async () => {
+    const { engine } = await end(runOf([runPoint(1, { visits: [visitOf()] })]))
+    expect(wrapper.get('[type=submit]').text()).toBe('结束')
+    const strokes = [[[1, 2]]]
+    await wrapper.getComponent({ name: 'SignatureField' }).vm.$emit('update:modelValue', strokes)
+    await flushPromises()
+    expect(wrapper.get('[type=submit]').text()).toBe('签字并结束')
+    await submit()
+    expect(engine.calls.find(({ name }) => name === 'finish')?.given).toEqual({
+      run: RUN,
+      missed: [],
+      signature: strokes,
+    })
   })
 
   it('asks for no reason of a point that a colleague has visited', async () => {

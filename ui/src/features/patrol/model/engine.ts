@@ -38,6 +38,10 @@ export function enginePort(backend: Backend): PatrolPort {
     due: async () => ((await call('patrol.due', {})) as { windows: never }).windows,
     get: (run) => call('patrol.get', { run }),
     start: (given) => call('patrol.start', given),
+    async knows(tag) {
+      const { state }: { state: string } = await call('tag.resolve', { tag })
+      return state !== 'unknown'
+    },
     async arrive(given) {
       const { checkpoint, why, name }: Arrived = await call('patrol.arrive', given)
       return checkpoint === null ? { checkpoint, why: why ?? 'unknown', name } : { checkpoint }

@@ -20,6 +20,8 @@ export interface PatrolPort {
   get: (run: string) => Promise<Run>
   /** Begins a round, or gives the one that is open on this device for the same window. */
   start: (given: StartGiven) => Promise<{ id: string }>
+  /** Whether a tag is bound to a point of the campus, or was. */
+  knows: (tag: string) => Promise<boolean>
   /** Makes it durable that somebody stands at a point. */
   arrive: (given: ArriveGiven) => Promise<Reading>
   visit: (given: VisitGiven) => Promise<VisitSaved>

@@ -146,6 +146,7 @@ export function fakePatrol(
     due: () => note('due', null, () => windows),
     get: (id) => note('get', id, () => run),
     start: (given) => note('start', given, () => ({ id: run.id })),
+    knows: (tag) => note('knows', tag, () => tag in tags),
     arrive: (given) =>
       note('arrive', given, () => {
         const checkpoint = given.checkpoint ?? tags[given.tag ?? '']

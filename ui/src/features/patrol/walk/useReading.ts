@@ -22,10 +22,12 @@ export interface Reading {
 /**
  * @param scan what is done with a tag.
  * @param isOpen whether the round takes tags.
+ * @param knows whether a code that is none of our labels is bound to a point all the same.
  */
 export function useReading(
   scan: (tag: string, how: ReadHow) => Promise<void>,
   isOpen: () => boolean,
+  knows: (tag: string) => Promise<boolean>,
 ): Reading {
   const isShown = useIsShown()
   const camera = ref<'picture' | 'field' | null>(null)
@@ -34,7 +36,7 @@ export function useReading(
     camera.value = null
     void scan(code, how)
   }
-  useWedge({ scanned: (code) => take(code, 'wedge'), isOn, isOurs: isLabel })
+  useWedge({ scanned: (code) => take(code, 'wedge'), isOn, isOurs: (code) => isLabel(code) || knows(code) })
   const nfc = useNfc((code) => take(code, 'nfc'), isOn)
   return { camera, nfc, found: take }
 }
