@@ -32,6 +32,7 @@ pub mod severity;
 pub mod sheet;
 pub mod sight;
 pub mod signature;
+pub mod sleeps;
 pub mod template;
 pub mod text;
 pub mod time;
