@@ -69,6 +69,11 @@ pub fn visit_finding_id(run: Uuid, checkpoint: &str, item: &str) -> Uuid {
     Uuid::new_v5(&run, format!("{checkpoint}/{item}").as_bytes())
 }
 
+/// The id of the finding of a visit that found something and at which no item failed: v5(run, `<checkpoint>/v/<visit>`).
+pub fn visit_alone_finding_id(run: Uuid, checkpoint: &str, visit: &str) -> Uuid {
+    Uuid::new_v5(&run, format!("{checkpoint}/v/{visit}").as_bytes())
+}
+
 /// The id of the finding of a failed answer at a stage of a meal: v5(meal, `stages/<code>/<item code>`).
 pub fn stage_finding_id(meal: Uuid, stage: &str, item: &str) -> Uuid {
     Uuid::new_v5(&meal, format!("stages/{stage}/{item}").as_bytes())
@@ -90,6 +95,7 @@ mod tests {
             finding_id(campus, "T01.07"),
             visit_finding_id(campus, "3", "T01.07"),
             stage_finding_id(campus, "3", "T01.07"),
+            visit_alone_finding_id(campus, "3", "T01.07"),
             route_id(campus, "S-DAY"),
             point_id(campus, 1),
             window_id(campus, 1),

@@ -20,6 +20,7 @@ pub mod id;
 pub mod inspection;
 pub mod kind;
 pub mod paper;
+pub mod patrol;
 pub mod permission;
 pub mod reading;
 pub mod register;

@@ -127,13 +127,13 @@ const KINDS: &[Kind] = &[
         "巡查",
         Evidence,
         &[
-            earliest("visits/*/arrived"),
-            worst("visits/*/result"),
+            earliest("people/*"),
+            // Who gives another reason later explains the same gap.
+            first("missed/*"),
             worst("visits/*/answers/*/result"),
             text("visits/*/answers/*/note"),
             earliest("visits/*/photos/*"),
             earliest("visits/*/answers/*/photos/*"),
-            text("visits/*/reason"),
             text("visits/*/note"),
         ],
     ),

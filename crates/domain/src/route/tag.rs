@@ -96,7 +96,13 @@ mod tests {
 
     #[test]
     fn signs_between_hexadecimal_digits_and_width_and_case_mean_nothing() {
-        for text in ["04:A1:5E:7F:11:80", "04-a1-5e-7f-11-80", "０４ａ１５ｅ７ｆ１１８０", "04 A1 5E 7F.11.80", "04a15e7f1180\r"] {
+        for text in [
+            "04:A1:5E:7F:11:80",
+            "04-a1-5e-7f-11-80",
+            "０４ａ１５ｅ７ｆ１１８０",
+            "04 A1 5E 7F.11.80",
+            "04a15e7f1180\r",
+        ] {
             assert_eq!(norm(text).as_deref(), Ok("04A15E7F1180"), "{text}");
         }
         assert_eq!(norm("https://school.example/gate-1").as_deref(), Ok("HTTPS://SCHOOL.EXAMPLE/GATE-1"));
