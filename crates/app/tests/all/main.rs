@@ -22,6 +22,7 @@ mod kitchen;
 mod licences;
 mod outcomes;
 mod papers;
+mod patrols;
 mod people;
 mod photos;
 mod picking;
