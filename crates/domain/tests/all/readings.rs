@@ -88,7 +88,7 @@ fn items_of_own_templates_fall_back_to_words_and_low_numbers() {
 fn symptoms_and_answers_read_the_worse_word() {
     check("morning_check", "fever", &[json!(false), json!(true)], json!(true));
     check("morning_check", "decision", &[json!("上岗"), json!("就医")], json!("就医"));
-    check("patrol_run", "visits/3/answers/T01.07/result", &[json!("pass"), json!("fail")], json!("fail"));
+    check("patrol_run", "visits/3/answers/T18.03/result", &[json!("pass"), json!("fail")], json!("fail"));
     check("finding", "severity", &[json!("L2"), json!("L4")], json!("L4"));
 }
 
