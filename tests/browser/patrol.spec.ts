@@ -25,7 +25,8 @@ interface Round {
 }
 interface Tag {
   checkpoint: string
-  tag: string
+  spellings: string[]
+  old: object | null
 }
 
 test.describe.configure({ mode: 'serial' })
@@ -63,6 +64,12 @@ test.describe('a round of the demo', () => {
   })
 
   const read = async () => (round = await call<Round>(page, 'patrol.get', { run: round.id }))
+  /** What hangs at each point of a route. */
+  async function tagsOf(route: string): Promise<Map<string, string>> {
+    const { tags } = await call<{ tags: Tag[] }>(page, 'tag.list', { route })
+    const used = tags.filter(({ old, spellings }) => old === null && spellings.length > 0)
+    return new Map(used.map(({ checkpoint, spellings }) => [checkpoint, spellings[0]!]))
+  }
   const bar = () => page.locator('.bar')
   /** Presses one of the two large buttons, as soon as what stands there has come to rest. */
   const press = async (which: 'main' | 'side', stage: string) => {
@@ -70,7 +77,7 @@ test.describe('a round of the demo', () => {
     await bar().locator(`.${which}`).click()
   }
   /** Reads the tag of a point, and waits until the screen shows that somebody stands there. */
-  const read_tag = async (point: Point) => {
+  const readTag = async (point: Point) => {
     await scan(page, tags.get(point.id)!)
     await page.locator(`.runner[data-point="${point.id}"] .bar[data-stage="there"]`).waitFor()
   }
@@ -87,8 +94,7 @@ test.describe('a round of the demo', () => {
     const route = windows.find(({ points }) => points >= 15)!.route
     const { id } = await call<{ id: string }>(page, 'patrol.start', { route })
     round = await call<Round>(page, 'patrol.get', { run: id })
-    const listed = await call<{ tags: Tag[] }>(page, 'tag.list', { route })
-    tags = new Map(listed.tags.map(({ checkpoint, tag }) => [checkpoint, tag]))
+    tags = await tagsOf(route)
     await go(page, `/patrol/${id}`)
     await expect(page.locator('h1')).toHaveText(round.points[0]!.name)
     await expect(bar()).toHaveAttribute('data-stage', 'toward')
@@ -98,7 +104,7 @@ test.describe('a round of the demo', () => {
     await page.evaluate(() => ((window as unknown as { taps: number }).taps = 0))
     const wrong = round.points[6]!
     for (const point of round.points) {
-      await read_tag(point)
+      await readTag(point)
       if (point.id === wrong.id) {
         await press('side', 'there')
         const form = page.locator(`[data-point-form="${point.id}"]`)
@@ -138,13 +144,12 @@ test.describe('a round of the demo', () => {
   })
 
   test('by hand, out of order, with a tag that nobody knows, and over a reload nothing is lost', async () => {
-    const route = (await call<{ windows: { route: string; points: number }[] }>(page, 'patrol.due')).windows.find(
-      ({ points }) => points < 15,
-    )!.route
+    const route = (
+      await call<{ windows: { route: string; points: number }[] }>(page, 'patrol.due')
+    ).windows.find(({ points }) => points < 15)!.route
     const { id } = await call<{ id: string }>(page, 'patrol.start', { route })
     round = await call<Round>(page, 'patrol.get', { run: id })
-    const listed = await call<{ tags: Tag[] }>(page, 'tag.list', { route })
-    tags = new Map(listed.tags.map(({ checkpoint, tag }) => [checkpoint, tag]))
+    tags = await tagsOf(route)
     await go(page, `/patrol/${id}`)
     const [first, second, third] = round.points as [Point, Point, Point]
     await page.locator(`.runner[data-point="${first.id}"]`).waitFor()
@@ -160,7 +165,7 @@ test.describe('a round of the demo', () => {
 
     await scan(page, 'RPZZZZZZZZZZ')
     await expect(page.locator('[data-stray]')).toContainText('不认识')
-    await read_tag(third)
+    await readTag(third)
     await expect(page.locator('[data-came]')).toContainText('跳着走的')
     await press('main', 'there')
     await stored(third)
@@ -173,10 +178,15 @@ test.describe('a round of the demo', () => {
 
   test('can be walked with the keyboard alone', async () => {
     const next = round.points.find(({ visits }) => visits.length === 0)!
-    await read_tag(next)
+    await readTag(next)
     await page.locator('.bar[data-calm="true"]').waitFor()
     for (let stops = 0; stops < 80; stops += 1) {
-      if (await bar().locator('.main').evaluate((button) => button === document.activeElement)) break
+      if (
+        await bar()
+          .locator('.main')
+          .evaluate((button) => button === document.activeElement)
+      )
+        break
       await page.keyboard.press('Tab')
     }
     await page.keyboard.press('Enter')

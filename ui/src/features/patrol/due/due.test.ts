@@ -81,7 +81,9 @@ describe('the list of the day', () => {
     await dialog.get('textarea').setValue('平板没电')
     await dialog.get('form').trigger('submit')
     await flushPromises()
-    expect(engine.calls.find(({ name }) => name === 'start')?.given).toMatchObject({ late_reason: '平板没电' })
+    expect(engine.calls.find(({ name }) => name === 'start')?.given).toMatchObject({
+      late_reason: '平板没电',
+    })
   })
 
   it('walks a round outside of all windows', async () => {
@@ -94,7 +96,12 @@ describe('the list of the day', () => {
 
 describe('the card on Today', () => {
   const card = async (windows: DueWindow[]) => {
-    const page = await openPage(TodayPatrol, { windows, path: '/today', route: '/today', props: { isFirst: true } })
+    const page = await openPage(TodayPatrol, {
+      windows,
+      path: '/today',
+      route: '/today',
+      props: { isFirst: true },
+    })
     wrapper = page.wrapper
     return page
   }

@@ -27,7 +27,9 @@ afterEach(() => {
 
 describe('the end of a round', () => {
   it('asks for a reason for each point that was not reached, and ends with all of them', async () => {
-    const { engine, router } = await end(runOf([runPoint(1, { visits: [visitOf()] }), runPoint(2), runPoint(3)]))
+    const { engine, router } = await end(
+      runOf([runPoint(1, { visits: [visitOf()] }), runPoint(2), runPoint(3)]),
+    )
     expect(wrapper.text()).toContain('2 点没有到')
     await submit()
     expect(engine.calls.some(({ name }) => name === 'finish')).toBe(false)

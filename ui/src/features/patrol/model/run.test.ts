@@ -4,7 +4,8 @@ import { isInOrder, leftOf, looksOf, markOf, nextOf, resultOf, startOf, tally, t
 import { ME, runOf, runPoint, visitOf } from './testing'
 
 const none = new Map<string, VisitResult>()
-const seen = (...results: VisitResult[]) => results.map((result, at) => visitOf({ id: `v${at}`, n: at + 1, result }))
+const seen = (...results: VisitResult[]) =>
+  results.map((result, at) => visitOf({ id: `v${at}`, n: at + 1, result }))
 const arrival = { at: 5, how: 'qr' as const, ago_ms: 0 }
 
 describe('a point of a round', () => {

@@ -109,14 +109,17 @@ describe('taps that were not meant', () => {
 })
 
 describe('a tag', () => {
-  it.each(['unknown', 'old', 'other'] as const)('that is %s says so, and leaves the point in front', async (why) => {
-    const { walk } = await walking()
-    await walk.scan(why.toUpperCase(), 'qr')
-    expect(walk.stray.value).toMatchObject({ why, tag: why.toUpperCase() })
-    expect(walk.point.value?.id).toBe('c1')
-    await walk.scan('RT1', 'qr')
-    expect(walk.stray.value).toBeNull()
-  })
+  it.each(['unknown', 'old', 'other'] as const)(
+    'that is %s says so, and leaves the point in front',
+    async (why) => {
+      const { walk } = await walking()
+      await walk.scan(why.toUpperCase(), 'qr')
+      expect(walk.stray.value).toMatchObject({ why, tag: why.toUpperCase() })
+      expect(walk.point.value?.id).toBe('c1')
+      await walk.scan('RT1', 'qr')
+      expect(walk.stray.value).toBeNull()
+    },
+  )
 
   it('that could not be kept says why', async () => {
     const { walk, engine } = await walking()

@@ -36,7 +36,9 @@ const scanned = async (code: string, into?: Element) => {
   await calm()
 }
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }))
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }),
+)
 afterEach(() => {
   wrapper.unmount()
   document.body.replaceChildren()
