@@ -3,11 +3,12 @@ import type { Backend } from '@/backend'
 import type { FormPort, PlaceForm } from '@/shared/form/port'
 import type { PatrolPort } from './port'
 
-type Call = (name: string, args: object) => Promise<never>
+/** Which point a tag means; asked through the door as it is, where its answer is not known to the types. */
+type Ask = (name: string, args: object) => Promise<{ state: string }>
 
 /** The form at a point of a run. Nothing there is filled by one tap: 正常 answers no item, and neither does anything else. */
 function formPort(backend: Backend, run: string, checkpoint: string): FormPort<PlaceForm> {
-  const call = backend.call as unknown as Call
+  const call: Backend['call'] = (name, args) => backend.call(name, args)
   const at = { run, checkpoint }
   return {
     read: () => call('patrol.point', at),
@@ -26,30 +27,24 @@ function formPort(backend: Backend, run: string, checkpoint: string): FormPort<P
   }
 }
 
-interface Arrived {
-  checkpoint: string | null
-  why: 'unknown' | 'old' | 'other' | null
-  name: string | null
-}
-
 export function enginePort(backend: Backend): PatrolPort {
-  const call = backend.call as unknown as Call
+  const call: Backend['call'] = (name, args) => backend.call(name, args)
   return {
-    due: async () => ((await call('patrol.due', {})) as { windows: never }).windows,
+    due: async () => (await call('patrol.due', {})).windows,
     get: (run) => call('patrol.get', { run }),
     start: (given) => call('patrol.start', given),
     async knows(tag) {
-      const { state }: { state: string } = await call('tag.resolve', { tag })
+      const { state } = await (call as unknown as Ask)('tag.resolve', { tag })
       return state !== 'unknown'
     },
     async arrive(given) {
-      const { checkpoint, why, name }: Arrived = await call('patrol.arrive', given)
+      const { checkpoint, why, name } = await call('patrol.arrive', given)
       return checkpoint === null ? { checkpoint, why: why ?? 'unknown', name } : { checkpoint }
     },
     visit: (given) => call('patrol.visit', given),
-    undo: (given) => call('patrol.undo', given),
-    fixed: (given) => call('patrol.fixed', given),
-    finish: (given) => call('patrol.finish', given),
+    undo: async (given) => void (await call('patrol.undo', given)),
+    fixed: async (given) => void (await call('patrol.fixed', given)),
+    finish: async (given) => void (await call('patrol.finish', given)),
     form: (run, checkpoint) => formPort(backend, run, checkpoint),
   }
 }

@@ -40,6 +40,7 @@ export const visitOf = (part: Partial<Visit> = {}): Visit => ({
   short: false,
   late: false,
   reason: null,
+  still: [],
   lacks_reason: false,
   lacks_photo: false,
   ...part,
@@ -69,7 +70,20 @@ export const runOf = (points: RunPoint[], part: Partial<Run> = {}): Run => ({
   next: points[0]?.id ?? null,
   scans: [],
   signs: [],
-  coverage: { points: points.length, covered: 0, short: 0, by_hand: 0, late: 0, missed: 0, abnormal: 0 },
+  coverage: {
+    points: points.length,
+    covered: 0,
+    on_time: 0,
+    late: 0,
+    entered: 0,
+    short: 0,
+    by_hand: 0,
+    claimed: 0,
+    abnormal: 0,
+    missed: points.length,
+  },
+  nil: false,
+  signals: null,
   ...part,
 })
 
@@ -87,6 +101,7 @@ export const dueOf = (part: Partial<DueWindow> = {}): DueWindow => ({
   covered: 0,
   state: 'due',
   heard: false,
+  nil: 'waiting',
   run: null,
   ...part,
 })
@@ -174,7 +189,7 @@ export function fakePatrol(
       }),
     finish: (given) =>
       note('finish', given, () => {
-        given.missed.forEach(({ checkpoint, reason }) =>
+        given.missed?.forEach(({ checkpoint, reason }) =>
           change(checkpoint, () => ({ missed: { reason, by: ME, at: 2_000 } })),
         )
         run = { ...run, stage: 'finished', finished_at: 3_000 }

@@ -16,7 +16,7 @@ import { cue } from '@/shared/state/cues'
 import { useLeaving } from '@/shared/state/leave'
 import { useAnswer } from '@/shared/state/query'
 import { useCalm } from './calm'
-import type { ArriveGiven, Reading, ReadHow, Run, RunPoint, VisitGiven, VisitResult } from './contract'
+import type { ArriveGiven, Reading, Run, RunPoint, TellHow, VisitGiven, VisitResult } from './contract'
 import type { PatrolPort } from './port'
 import { isThere, nextOf, resultOf, startOf } from './run'
 
@@ -62,7 +62,7 @@ export interface Walk {
   since: ComputedRef<number | null>
   /** Shows a point, or the end. */
   show: (point: string | null) => void
-  scan: (tag: string, how: ReadHow) => Promise<void>
+  scan: (tag: string, how: TellHow) => Promise<void>
   arrive: () => Promise<void>
   /** Closes the point in front, and shows the next. */
   close: (
@@ -72,6 +72,11 @@ export interface Walk {
   undo: () => Promise<void>
   retry: () => Promise<void>
   dropStray: () => void
+}
+
+/** How the point was told when somebody came; nobody gives a scan to a point while they stand at it. */
+function tellHow({ arrival }: RunPoint): TellHow {
+  return !arrival || arrival.how === 'claimed' ? 'hand' : arrival.how
 }
 
 /** @param id the round. */
@@ -207,7 +212,7 @@ export function useRun(port: PatrolPort, id: string): Walk {
       const given: VisitGiven = {
         run: id,
         checkpoint: here.id,
-        how: here.arrival?.how ?? 'hand',
+        how: tellHow(here),
         result,
         ...more,
       }

@@ -3,7 +3,7 @@ import { ref, type Ref } from 'vue'
 import { useNfc, type Nfc } from '@/shared/scan/nfc'
 import { useWedge } from '@/shared/scan/wedge'
 import { useIsShown } from '@/shared/state/shown'
-import type { ReadHow } from '../model/contract'
+import type { TellHow } from '../model/contract'
 
 /** What every label that we print says; letters that are taken for others are not among its ten. */
 const LABEL = /^RP[0-9A-HJKMNP-TV-Z]{10}$/i
@@ -25,14 +25,14 @@ export interface Reading {
  * @param knows whether a code that is none of our labels is bound to a point all the same.
  */
 export function useReading(
-  scan: (tag: string, how: ReadHow) => Promise<void>,
+  scan: (tag: string, how: TellHow) => Promise<void>,
   isOpen: () => boolean,
   knows: (tag: string) => Promise<boolean>,
 ): Reading {
   const isShown = useIsShown()
   const camera = ref<'picture' | 'field' | null>(null)
   const isOn = () => isOpen() && isShown.value
-  function take(code: string, how: ReadHow) {
+  function take(code: string, how: TellHow) {
     camera.value = null
     void scan(code, how)
   }
