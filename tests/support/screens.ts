@@ -159,8 +159,21 @@ async function handOver(page: Page): Promise<string> {
   await call(page, 'entry.act', { id, act: 'give', set: { sig: { strokes } } })
   return id
 }
+/** A round that somebody walks, outside of all windows where none is open. */
+const round = (name: string, path: (id: string) => string): Screen => ({
+  name,
+  async show(page) {
+    const { windows } = await call<{ windows: { route: string }[] }>(page, 'patrol.due')
+    const { id } = await call<{ id: string }>(page, 'patrol.start', { route: windows[0]?.route })
+    await go(page, path(id))
+  },
+})
+
 /** What stands on the tablet of the gate. */
 const GATE: Screen[] = [
+  at('patrol', '/patrol'),
+  round('patrol-round', (id) => `/patrol/${id}`),
+  round('patrol-end', (id) => `/patrol/${id}/end`),
   at('registers', '/registers'),
   at('register-list', '/registers/duty_shift'),
   at('register-new', '/registers/shift_handover/new'),

@@ -29,6 +29,7 @@ mod invitation;
 mod load;
 mod master;
 mod names;
+mod patrol;
 mod people;
 mod photo;
 mod picture;

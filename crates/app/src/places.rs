@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::error::CommandError;
 use crate::form::place::Place;
 use crate::inspection::{self, Inspection};
+use crate::patrol::{self, AtPoint};
 
 /// The place `name` of a record; none where records of its kind have no such place.
 ///
@@ -15,6 +16,7 @@ use crate::inspection::{self, Inspection};
 pub(crate) fn load(app: &App, record: RecordId, name: &PlaceName) -> Result<Option<Place>, CommandError> {
     let Some(found) = app.store().find_one(record)? else { return Ok(None) };
     match (found.kind.as_str(), name) {
+        (patrol::KIND, PlaceName::Visit(checkpoint)) => Ok(Some(AtPoint::load(app, record, checkpoint)?.into_place())),
         (inspection::KIND, PlaceName::Whole) => Ok(Some(Inspection::load(app, record)?.place)),
         _ => Ok(None),
     }

@@ -20,6 +20,36 @@ pub fn meal_id(campus: Uuid, date: NaiveDate, meal_type: &str) -> Uuid {
     Uuid::new_v5(&campus, format!("meal/{}/{meal_type}", date.format("%Y-%m-%d")).as_bytes())
 }
 
+/// The id of a built-in route: v5(campus, `route/<code>`), such as `route/S-DAY`.
+pub fn route_id(campus: Uuid, code: &str) -> Uuid {
+    Uuid::new_v5(&campus, format!("route/{code}").as_bytes())
+}
+
+/// The id of a point of a built-in route: v5(route, `point/<seq>`).
+pub fn point_id(route: Uuid, seq: u32) -> Uuid {
+    Uuid::new_v5(&route, format!("point/{seq}").as_bytes())
+}
+
+/// The id of a window of a built-in route, by its place among them from 1: v5(route, `window/<n>`).
+pub fn window_id(route: Uuid, number: usize) -> Uuid {
+    Uuid::new_v5(&route, format!("window/{number}").as_bytes())
+}
+
+/// The id of the plan that a run froze of its route: v5(route, the SHA-256 of its canonical text in hex), so equal plans are one.
+pub fn route_plan_id(route: Uuid, digest: &str) -> Uuid {
+    Uuid::new_v5(&route, digest.as_bytes())
+}
+
+/// The id of a tag: v5(campus, `tag/<norm>`), with the spelling that [`crate::route::norm`] gives.
+pub fn tag_id(campus: Uuid, norm: &str) -> Uuid {
+    Uuid::new_v5(&campus, format!("tag/{norm}").as_bytes())
+}
+
+/// What the text of the `number`th label of a point is made of: v5(checkpoint, `label/<n>`).
+pub fn label_seed(checkpoint: Uuid, number: usize) -> Uuid {
+    Uuid::new_v5(&checkpoint, format!("label/{number}").as_bytes())
+}
+
 /// The id of the finding of a failed answer: v5(record, item code), such as v5(inspection, `T01.07`).
 ///
 /// # Example
@@ -37,6 +67,11 @@ pub fn finding_id(record: Uuid, item: &str) -> Uuid {
 /// The id of the finding of a failed answer at a checkpoint: v5(run, `<checkpoint>/<item code>`).
 pub fn visit_finding_id(run: Uuid, checkpoint: &str, item: &str) -> Uuid {
     Uuid::new_v5(&run, format!("{checkpoint}/{item}").as_bytes())
+}
+
+/// The id of the finding of a visit that found something and at which no item failed: v5(run, `<checkpoint>/v/<visit>`).
+pub fn visit_alone_finding_id(run: Uuid, checkpoint: &str, visit: &str) -> Uuid {
+    Uuid::new_v5(&run, format!("{checkpoint}/v/{visit}").as_bytes())
 }
 
 /// The id of the finding of a failed answer at a stage of a meal: v5(meal, `stages/<code>/<item code>`).
@@ -60,6 +95,13 @@ mod tests {
             finding_id(campus, "T01.07"),
             visit_finding_id(campus, "3", "T01.07"),
             stage_finding_id(campus, "3", "T01.07"),
+            visit_alone_finding_id(campus, "3", "T01.07"),
+            route_id(campus, "S-DAY"),
+            point_id(campus, 1),
+            window_id(campus, 1),
+            route_plan_id(campus, "00"),
+            tag_id(campus, "04A1"),
+            label_seed(campus, 1),
         ];
         for (index, id) in ids.iter().enumerate() {
             assert!(!ids[..index].contains(id));

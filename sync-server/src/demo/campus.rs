@@ -1,9 +1,9 @@
 //! The campus, its areas, and its routes with their tags.
 
-use domain::route::{Route, built_in};
+use domain::id::tag_id;
+use domain::route::{PresetRoute, built_in, records_of, spelling_field};
 use domain::template::CampusKind;
-use domain::time::Shift;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::cast::{CARER, COOK, FIXER, FSO, GUARD, LOGI, MEDIC, TEACHER};
@@ -98,28 +98,24 @@ fn calendar(stage: &Stage) -> Value {
     })
 }
 
-fn save_route(stage: &mut Stage, number: u32, route: &Route) -> Result<(), DemoError> {
-    let windows: Vec<Value> = route
-        .windows_for(false)
-        .iter()
-        .map(|window| {
-            let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
-            json!({"name": window.name, "from": time(window.from), "to": time(window.to)})
-        })
-        .collect();
-    let kind = if route.shift == Shift::Day { "day" } else { "night" };
-    let id_of_route = id(Of::Route, number);
-    let head = json!({"name": route.title, "code": route.code, "kind": kind, "windows": windows, "strict_order": true});
-    stage.save(LOGI, "route", id_of_route, head)?;
-    for point in &route.checkpoints {
-        let checkpoint = json!({
-            "route": id_of_route, "seq": point.seq, "name": point.name, "area": area_of(&point.name),
-            "look_at": point.look_at, "item_codes": point.items, "min_seconds": point.min_seconds,
-            "windows": point.windows,
+/// Takes a built-in route over: its points lie in the areas of their names, and each has the tag that is sold for this.
+fn save_route(stage: &mut Stage, number: u32, route: &PresetRoute) -> Result<(), DemoError> {
+    let campus = id(Of::Campus, 1);
+    let now = stage.now();
+    let mut points = route.checkpoints.iter();
+    for record in records_of(route, campus, now) {
+        let mut fields: Map<String, Value> = record.fields.into_iter().collect();
+        let point = (record.kind == "checkpoint").then(|| points.next()).flatten();
+        if let Some(point) = point {
+            fields.insert("area".to_owned(), json!(area_of(&point.name)));
+        }
+        stage.save(LOGI, record.kind, record.id, Value::Object(fields))?;
+        if let Some(point) = point {
             // Seven bytes, as the tags that are sold for this have.
-            "tag_uid": format!("045E{number:02X}{:02X}6A1180", point.seq),
-        });
-        stage.save(LOGI, "checkpoint", id(Of::Checkpoint, (number << 8) | point.seq), checkpoint)?;
+            let (field, norm) = spelling_field(&format!("045E{number:02X}{:02X}6A1180", point.seq));
+            let tag = json!({"checkpoint": record.id, field: norm});
+            stage.save(LOGI, "tag", tag_id(campus, &norm), tag)?;
+        }
     }
     Ok(())
 }

@@ -9,10 +9,12 @@ import {
   mdiMapMarkerOutline,
   mdiNotebookOutline,
   mdiPrinterOutline,
+  mdiShieldSearch,
   mdiSourceMerge,
   mdiTabletCellphone,
   mdiViewDashboardOutline,
 } from '@mdi/js'
+import type { Permission } from '@/backend'
 
 export interface Entry {
   to: string
@@ -20,10 +22,13 @@ export interface Entry {
   icon: string
   /** Left out of a phone's bar, which has room for five; "more" leads there. */
   wide?: boolean
+  /** Shown to who may do it. */
+  needs?: Permission
 }
 
 export const tabletEntries: readonly Entry[] = [
   { to: '/today', section: 'today', icon: mdiCalendarTodayOutline },
+  { to: '/patrol', section: 'patrol', wide: true, needs: 'patrol', icon: mdiShieldSearch },
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
   { to: '/registers', section: 'registers', icon: mdiNotebookOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },

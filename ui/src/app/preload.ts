@@ -3,7 +3,14 @@ import type { Router } from 'vue-router'
 import { fetchParts } from '@/shared/state/later'
 
 /** What a tablet's work leads to beside the entries of the rail. */
-export const tabletPages = ['/inspections/new', '/inspections/-', '/inspections/-/submit', '/findings/-']
+export const tabletPages = [
+  '/inspections/new',
+  '/inspections/-',
+  '/inspections/-/submit',
+  '/findings/-',
+  '/patrol/-',
+  '/patrol/-/end',
+]
 
 /** How long the page that is open has for itself first, and how long it rests between two, in ms. */
 const FIRST_MS = 400

@@ -365,6 +365,137 @@ export interface Commands {
   'paper.check': { arguments: {
     /** The code of the page, as it was scanned or typed. */ code: string
   }; answer: PaperChecked }
+  /** Lists the windows of a day, and what of each is covered. */
+  'patrol.due': { arguments: {
+    /** The business day, `YYYY-MM-DD`; left out, today, with what of last night can still be walked. */
+    day?: string | null
+    /** The campus; left out, that of this device. */ scope?: string | null
+  }; answer: PatrolDue }
+  /** Begins a run, or gives the one that is open here for the same window. */
+  'patrol.start': { arguments: {
+    /** The business day, `YYYY-MM-DD`; left out, today, and for a night window the night that is open, just over or next. */
+    day?: string | null
+    /** Why it is entered afterwards (补录). */ late_reason?: string | null
+    /** The route. */ route: string
+    /** The first run of a walk that this one goes along with. */ walk?: string | null
+    /** The window; the one that is open when left out, and outside of all of them a walk of its own (临时). */
+    window?: string | null
+  }; answer: PatrolStarted }
+  /** Keeps that somebody stands at a point, or has read a tag. */
+  'patrol.arrive': { arguments: {
+    /** The point; either this or `tag`. */ checkpoint?: string | null
+    /** How the point was told. */ how: PatrolHow
+    /** The run. */ run: string
+    /** What the screen has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** What was read. */ tag?: string | null
+  }; answer: PatrolArrived }
+  /** Keeps how it is at a point; 正常 answers no item. */
+  'patrol.visit': { arguments: {
+    /** The point; either this or `tag`. */ checkpoint?: string | null
+    /** How the point was told; where somebody has arrived there before, as it was told then. */ how: PatrolHow
+    /** What was seen, where no item says it. */ note?: string | null
+    /** What was photographed at the point, twenty at most. */ photos?: PhotoRef[]
+    /** Why no tag was read. */ reason?: string | null
+    /** What was found. */ result: PatrolResult
+    /** The run. */ run: string
+    /** What the screen has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** The open findings of the point that are still there (仍在). */ still?: string[]
+    /** What was read. */ tag?: string | null
+  }; answer: PatrolVisited }
+  /** Takes a visit back. */
+  'patrol.undo': { arguments: {
+    /** The run. */ run: string
+    /** What the screen has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** The visit; the last one of the person who works when left out. */ visit?: string | null
+  }; answer: PatrolUndone }
+  /** Says which point an unknown tag was read at. */
+  'patrol.claim': { arguments: {
+    /** The point at which it was read. */ checkpoint: string
+    /** The run. */ run: string
+    /** The scan. */ scan: string
+  }; answer: PatrolArrived }
+  /** Finishes a run, says why points were missed, and signs for one's own part. */
+  'patrol.finish': { arguments: {
+    /** Why points were not visited. */ missed?: PatrolMissedGiven[]
+    /** The run. */ run: string
+    /** What the screen has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** The signature of who finishes, under their own visits. */ signature?: Strokes | null
+  }; answer: PatrolFinished }
+  /** Gives a run as it stands. */
+  'patrol.get': { arguments: {
+    /** The run. */ run: string
+  }; answer: PatrolRun }
+  /** Gives what was covered, by day and window. */
+  'patrol.coverage': { arguments: {
+    /** The first business day, `YYYY-MM-DD`. */ from: string
+    /** Only this route. */ route?: string | null
+    /** The campus; left out, that of this device. */ scope?: string | null
+    /** The last one; at most 366 days. */ to: string
+  }; answer: PatrolCoverage }
+  /** Gives the items of a point of a run as a form. */
+  'patrol.point': { arguments: {
+    /** The point. */ checkpoint: string
+    /** The run. */ run: string
+  }; answer: PatrolForm }
+  /** Answers one item at a point. */
+  'patrol.answer': { arguments: {
+    /** The point. */ checkpoint: string
+    /** The code of the item. */ item: string
+    /** A note to write with it. */ note?: string | null
+    /** The answer, by the type of the item; null takes it away. */ result?: AnswerInput | null
+    /** The run. */ run: string
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** Whether a measured value is meant though it can hardly be; without it such a value is refused. */ sure?: boolean
+  }; answer: FormChange }
+  /** Writes the note of one item at a point. */
+  'patrol.note': { arguments: {
+    /** The point. */ checkpoint: string
+    /** The code of the item. */ item: string
+    /** The note; an empty one takes the note away. */ note: string
+    /** The run. */ run: string
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: FormChange }
+  /** Adds a photo to one item at a point. */
+  'patrol.photo': { arguments: {
+    /** The point. */ checkpoint: string
+    /** The code of the item. */ item: string
+    /** The photo; its bytes are kept before. */ photo: PhotoRef
+    /** The run. */ run: string
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: FormChange }
+  /** Takes back the last answer to an item at a point, or a photo of it. */
+  'patrol.take_back': { arguments: {
+    /** The point. */ checkpoint: string
+    /** The code of the item. */ item: string
+    /** The SHA-256 of a photo of the item, to take that back instead of the answer. */ photo?: string | null
+    /** The run. */ run: string
+    /** What the form has seen; it grows by the undo alone. Left out, the record as it is when the command is called. */
+    seen?: string | null
+  }; answer: FormChange }
+  /** Says that what fails at a point is another one than what is open there. */
+  'patrol.another': { arguments: {
+    /** The point. */ checkpoint: string
+    /** The code of the item that fails. */ item: string
+    /** The run. */ run: string
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: PatrolForm }
+  /** Puts what a run found right on the spot, with a photo. */
+  'patrol.fixed': { arguments: {
+    /** The finding. */ finding: string
+    /** How it looks now, one photo at least. */ photos: PhotoRef[]
+  }; answer: FindingView }
+  /** Corrects for which day or window a run counts; the original stays readable. */
+  'patrol.correct': { arguments: {
+    /** `business_date` or `window`. */ field: string
+    /** Why. */ reason: string
+    /** The run. */ run: string
+    /** The business day, `YYYY-MM-DD`, or the window; null for a walk outside of all windows. */ value?: string | null
+  }; answer: PatrolRun }
+  /** Voids a run by a new entry; the original stays readable. */
+  'patrol.void': { arguments: {
+    /** Why. */ reason: string
+    /** The run. */ run: string
+  }; answer: PatrolRun }
   /** Lists people with the roles that they have on a campus today. */
   'person.list': { arguments: {
     /** The `next` of the page before. */ after?: string | null
@@ -710,6 +841,16 @@ export type OverruledWhy = 'returned_meanwhile' | 'repair_stands' | 'void_contes
 export type PaperLanguage = 'zh' | 'en'
 /** How a page is known. */
 export type PaperStateCode = 'unknown' | 'other' | 'unread' | 'same'
+/** How a point is told by who stands there. */
+export type PatrolHow = 'nfc' | 'qr' | 'wedge' | 'typed' | 'hand'
+/** What a visit found, as it is given. */
+export type PatrolResult = 'normal' | 'abnormal'
+/** Which sort of signal. */
+export type PatrolSignalKind = 'short' | 'burst' | 'all_typed' | 'same_photo' | 'clock_jump' | 'entered'
+/** Where a run stands. */
+export type PatrolStage = 'open' | 'closing' | 'finished' | 'void'
+/** Why a tag is no point of the route. */
+export type PatrolStray = 'unknown' | 'old' | 'other'
 /** One thing that a person may or may not do. */
 export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_additives' | 'record_waste' | 'record_pest_control' | 'run_quick_tests' | 'count_class' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'manage_meters' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'answer_feedback' | 'keep_trainings' | 'receive_inspectors' | 'manage_equipment' | 'lend_things' | 'report_incident' | 'lead_incidents' | 'see_all_records' | 'see_kitchen' | 'see_reports' | 'see_money' | 'see_children' | 'see_pickup' | 'see_certificates' | 'see_visitors' | 'see_audit'
 /** When an answer needs a photo. */
@@ -726,6 +867,8 @@ export type PlanKind = 'inspection' | 'template'
 export type PlanState = 'done' | 'now' | 'open' | 'next'
 /** How it was known who somebody is. */
 export type Proof = 'pin' | 'set_by_other' | 'none'
+/** How a point was told. */
+export type ReadHow = 'nfc' | 'qr' | 'wedge' | 'typed' | 'hand' | 'claimed'
 /** What a reader takes while a field has several siblings. */
 export type ReadingRule = 'latest' | 'worst' | 'earliest' | 'soonest' | 'first' | 'union' | 'highest'
 /** What became of a record that a field names. */
@@ -795,6 +938,10 @@ export type Tone = 'past' | 'calm' | 'soon' | 'near' | 'now' | 'over'
 export type Verdict = 'fail' | 'incomplete' | 'pass' | 'good' | 'recorded'
 /** What follows from a warning. */
 export type WarningLevel = 'note' | 'ask' | 'finding'
+/** What a window reports as a whole. */
+export type WindowNil = 'nil' | 'waiting' | 'abnormal'
+/** Where a window stands. */
+export type WindowState = 'due' | 'open' | 'done' | 'missed' | 'later'
 
 /** What the app runs on. */
 export interface About {
@@ -1855,6 +2002,284 @@ export interface PaperSigner {
 export interface Password {
   /** The name to sign in with. */ name: string
   /** The password; it is kept nowhere, so this is the only time that it is shown. */ password: string
+}
+
+/** Somebody stands at a point and has not said how it is. */
+export interface PatrolArrival {
+  /** How long ago that was at least, in ms; null where no clock can tell. */ ago_ms: number | null
+  /** When they arrived, ms since 1970 UTC by the clock of the device. */ at: number
+  /** How the point was told. */ how: ReadHow
+}
+
+/** What a reading came to. */
+export interface PatrolArrived {
+  /** The point; null for a tag that belongs to none of the route, which is kept with its time all the same. */
+  checkpoint: string | null
+  /** The point that the tag hung at, or hangs at. */ name: string | null
+  /** The scan that was kept. */ scan: string | null
+  /** Whether the tag belongs to no point of the route. */ unknown: boolean
+  /** What its author has seen now. */ version: string
+  /** Why. */ why: PatrolStray | null
+}
+
+/** What was covered. */
+export interface PatrolCoverage {
+  /** The key areas by day; left out where one route is asked for, since others walk there, too. */ days: PatrolDay[]
+  /** The windows that were due, by the time at which they begin. */ rows: PatrolCoverageRow[]
+}
+
+/** A window of a day. */
+export interface PatrolCoverageRow {
+  /** How many with something that was found. */ abnormal: number
+  /** How many only by hand. */ by_hand: number
+  /** How many only by scans that were given to the point later. */ claimed: number
+  /** How many were visited. */ covered: number
+  /** The business day, `YYYY-MM-DD`. */ day: string
+  /** How many only by what was entered afterwards (补录). */ entered: number
+  /** When it begins, ms since 1970 UTC. */ from: number
+  /** Whether what is missing is known to be missing; without it, it was only not seen here. */ heard: boolean
+  /** How many only after the end of the window. */ late: number
+  /** The names of the points that were not visited, as far as is known here. */ missed: string[]
+  /** What it reports as a whole. */ nil: WindowNil
+  /** How many neither late nor entered afterwards. */ on_time: number
+  /** How many points there are. */ points: number
+  /** Why they were not, in the same order. */ reasons: string[][]
+  /** The route. */ route: string
+  /** What it is called. */ route_name: string
+  /** How many runs were walked. */ runs: number
+  /** How many only by stays that were certainly too short. */ short: number
+  /** Where it stands. */ state: WindowState
+  /** When it is over, ms since 1970 UTC. */ to: number
+  /** The window. */ window: string
+  /** What it is called. */ window_name: string
+}
+
+/** The key areas of a business day. */
+export interface PatrolDay {
+  /** The key areas, the least walked first. */ areas: PatrolKeyArea[]
+  /** The business day, `YYYY-MM-DD`. */ day: string
+  /** In how many windows each is to be walked. */ needed: string
+}
+
+/** The windows of a day. */
+export interface PatrolDue {
+  /** When this device last heard of the others, ms since 1970 UTC; null where it never did. */ as_of: number | null
+  /** The windows, in the order in which they begin. */ windows: PatrolWindow[]
+}
+
+/** What of a walk, or of a window, is covered; each but `points`, `missed` and `abnormal` is a part of `covered`. */
+export interface PatrolFigures {
+  /** How many with something that was found. */ abnormal: number
+  /** How many only by hand. */ by_hand: number
+  /** How many only by scans that were given to the point later. */ claimed: number
+  /** How many were visited. */ covered: number
+  /** How many only by what was entered afterwards (补录). */ entered: number
+  /** How many only after the end of the window. */ late: number
+  /** How many were not visited, as far as is known here. */ missed: number
+  /** How many neither late nor entered afterwards. */ on_time: number
+  /** How many points there are. */ points: number
+  /** How many only by stays that were certainly too short. */ short: number
+}
+
+/** A run that was finished. */
+export interface PatrolFinished {
+  /** What of it is covered; those who walk along are counted in. */ coverage: PatrolFigures
+  /** Whether who finishes has found nothing on their own visits. */ nil: boolean
+  /** What its author has seen now. */ version: string
+}
+
+/** The items of a point of a run. */
+export interface PatrolForm {
+  /** The findings of its items on this run. */ findings: FindingRow[]
+  /** The run. */ id: string
+  /** What is still needed, in order. */ missing: Missing[]
+  /** The item to go to next; null when nothing is missing. */ next_gap: string | null
+  /** Score and verdict so far. */ score: ScoreView
+  /** The items by section, in order. */ sections: SectionView[]
+  /** Give it back as `seen` with the next answer. */ version: string
+}
+
+/** A key area on one business day. */
+export interface PatrolKeyArea {
+  /** The area. */ area: string
+  /** 待核: of a gap no clock can tell. */ gap_unknown: boolean
+  /** The longest time without anybody while it was in use, in minutes; null with fewer than two visits. */
+  longest_gap_min: number | null
+  /** What it is called. */ name: string | null
+  /** In how many windows somebody was there. */ rounds: number
+}
+
+/** Why a point was not visited. */
+export interface PatrolMissed {
+  /** When, ms since 1970 UTC. */ at: number | null
+  /** Who says so. */ by: PersonRef | null
+  /** Why. */ reason: string
+}
+
+/** A point that was not visited. */
+export interface PatrolMissedGiven {
+  /** The point. */ checkpoint: string
+  /** Why. */ reason: string
+}
+
+/** Somebody, at some time. */
+export interface PatrolMoment {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who. */ by: PersonRef | null
+}
+
+/** A run that is open on this device. */
+export interface PatrolOpenRun {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who. */ by: PersonRef | null
+  /** The run. */ id: string
+}
+
+/** A point of a run, as it stands. */
+export interface PatrolPoint {
+  /** The name of its area. */ area_name: string | null
+  /** Who stands there now. */ arrival: PatrolArrival | null
+  /** 同事已到: the first visit of another run of the same window. */ elsewhere: PatrolMoment | null
+  /** What is open there, whoever found it. */ findings: FindingRow[]
+  /** The point. */ id: string
+  /** How many items may be answered there. */ items: number
+  /** What to look at; null where nothing is said. */ look_at: string | null
+  /** The same in English; null where nobody wrote it. */ look_at_en: string | null
+  /** The shortest believable stay, in seconds. */ min_seconds: number
+  /** Why it was not visited; it hides no visit. */ missed: PatrolMissed | null
+  /** Whether some of them are opened before it is closed. */ must: boolean
+  /** What it is called. */ name: string
+  /** The same in English; null where nobody wrote it. */ name_en: string | null
+  /** What was written there on this run. */ note: string | null
+  /** Whether a visit asks for a photo. */ photo: boolean
+  /** What was photographed there on this run. */ photos: PhotoView[]
+  /** Its place in the walking order. */ seq: number
+  /** The visits of this run, in their order. */ visits: PatrolVisit[]
+}
+
+/** One round. */
+export interface PatrolRun {
+  /** What of it is covered; those who walk along are counted in. */ coverage: PatrolFigures
+  /** The business day, `YYYY-MM-DD`. */ day: string
+  /** When it was first finished, ms since 1970 UTC. */ finished_at: number | null
+  /** When the window begins, ms since 1970 UTC. */ from: number | null
+  /** The run. */ id: string
+  /** Whether it was begun on this device. */ is_here: boolean
+  /** Whether it is walked at night. */ is_night: boolean
+  /** Why it was entered afterwards. */ late_reason: string | null
+  /** Who began it. */ lead: PersonRef | null
+  /** Where to go next; null when nothing is left. */ next: string | null
+  /** Whether who works can sign that they have found nothing. */ nil: boolean
+  /** Its points in walking order, and those that were visited besides. */ points: PatrolPoint[]
+  /** The route. */ route: string
+  /** What it was called. */ route_name: string
+  /** The same in English; null where nobody wrote it. */ route_name_en: string | null
+  /** The scans that belong to no point. */ scans: PatrolScan[]
+  /** What to look at, for the head and for who walked; null for others. */ signals: PatrolSignal[] | null
+  /** Who has signed. */ signs: PatrolSign[]
+  /** Where it stands. */ stage: PatrolStage
+  /** When it was begun, ms since 1970 UTC. */ started_at: number
+  /** When it is over, ms since 1970 UTC. */ to: number | null
+  /** Give it back as `seen` with the next change. */ version: string
+  /** The run that it goes along with. */ walk: string | null
+  /** The window; null for a walk outside of all windows (临时). */ window: string | null
+  /** What it was called. */ window_name: string | null
+  /** The same in English; null where nobody wrote it. */ window_name_en: string | null
+}
+
+/** A scan that belongs to no point of the route. */
+export interface PatrolScan {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who read it. */ by: PersonRef | null
+  /** The point that it was given to. */ claimed: string | null
+  /** How. */ how: ReadHow
+  /** By which it is given to a point. */ id: string
+  /** What was read. */ tag: string
+}
+
+/** A signature under somebody's own part of a run. */
+export interface PatrolSign {
+  /** How many visits of the same person came after it (签后新增). */ added: number
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who. */ by: PersonRef
+  /** How many of them read otherwise by now, or are gone (签后更正). */ changed: number
+  /** Whether it says that nothing was found. */ nil: boolean
+  /** How many visits it speaks of. */ points: number
+  /** The lines. */ strokes: Strokes
+}
+
+/** Something to look at; it accuses nobody. */
+export interface PatrolSignal {
+  /** By how many seconds a stay was too short. */ by_s: number | null
+  /** The points that it is about. */ checkpoints: string[]
+  /** What. */ kind: PatrolSignalKind
+}
+
+/** A run that was begun. */
+export interface PatrolStarted {
+  /** The business day that it counts for, `YYYY-MM-DD`. */ day: string
+  /** The run. */ id: string
+  /** Where to go first; null when nothing is left. */ next: string | null
+  /** Whether it was open already. */ resumed: boolean
+  /** What its author has seen now. */ version: string
+  /** The window; null for a walk of its own (临时). */ window: string | null
+}
+
+/** A visit that was taken back. */
+export interface PatrolUndone {
+  /** The point. */ checkpoint: string
+  /** Where to go next. */ next: string | null
+  /** What its author has seen now. */ version: string
+  /** The visit. */ visit: string
+}
+
+/** One visit to a point. */
+export interface PatrolVisit {
+  /** When they arrived, ms since 1970 UTC by the clock of the device. */ arrived: number
+  /** Who. */ by: PersonRef | null
+  /** How the point was told. */ how: ReadHow
+  /** By which it is taken back. */ id: string
+  /** 缺照片: the point asks for a photo, and there is none. */ lacks_photo: boolean
+  /** 无理由: it was made by hand, and neither a reason nor a photo says why. */ lacks_reason: boolean
+  /** Whether it was certainly after the end of the window. */ late: boolean
+  /** Its place in the order of the run. */ n: number
+  /** Why no tag was read. */ reason: string | null
+  /** What was found. */ result: PatrolResult
+  /** Whether that is certainly shorter than asked for. */ short: boolean
+  /** How long they stayed at most, in seconds; null where that is not known. */ stay_s: number | null
+  /** The open findings that were still there. */ still: string[]
+}
+
+/** A visit that was kept. */
+export interface PatrolVisited {
+  /** The point; null for a tag that belongs to none of the route. */ checkpoint: string | null
+  /** The finding that it gave rise to, where no item says what is wrong. */ finding: string | null
+  /** Where to go next; null when nothing is left. */ next: string | null
+  /** By how many seconds the stay is too short by now; null where no clock can tell. */ short_by_s: number | null
+  /** Whether the tag belongs to no point of the route; it is kept as a scan then, and nothing was visited. */
+  unknown: boolean
+  /** What its author has seen now. */ version: string
+  /** The visit, by which it is taken back. */ visit: string | null
+  /** Why. */ why: PatrolStray | null
+}
+
+/** One window of one business day of one route. */
+export interface PatrolWindow {
+  /** How many of them were visited, as far as is known here. */ covered: number
+  /** The business day, `YYYY-MM-DD`: of a night that of its evening. */ day: string
+  /** When it begins, ms since 1970 UTC. */ from: number
+  /** Whether what is missing is known to be missing; without it, it was only not seen here. */ heard: boolean
+  /** What it reports as a whole. */ nil: WindowNil
+  /** How many points it has. */ points: number
+  /** The route. */ route: string
+  /** What it is called. */ route_name: string
+  /** The same in English; null where nobody wrote it. */ route_name_en: string | null
+  /** The run of it that is open on this device, for anybody who may walk to go on with. */ run: PatrolOpenRun | null
+  /** Where it stands; `done` may have gaps. */ state: WindowState
+  /** When it is over, ms since 1970 UTC. */ to: number
+  /** The window; null for a walk outside of all windows (临时). */ window: string | null
+  /** What it is called. */ window_name: string | null
+  /** The same in English; null where nobody wrote it. */ window_name_en: string | null
 }
 
 /** Days from `from` to `to`, both included. */

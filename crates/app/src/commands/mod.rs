@@ -10,6 +10,7 @@ mod draft;
 mod entry;
 mod finding;
 mod inspection;
+mod patrol;
 mod person;
 mod record;
 mod search;
@@ -35,6 +36,7 @@ pub(crate) fn declare() -> Vec<Command> {
         sheet::declare(),
         conflict::declare(),
         search::declare(),
+        patrol::declare(),
         person::declare(),
         campus::declare(),
         area::declare(),

@@ -10,6 +10,7 @@ pub(crate) mod form;
 pub(crate) mod millis;
 pub(crate) mod nothing;
 pub(crate) mod page;
+pub(crate) mod patrol;
 pub mod person;
 pub(crate) mod photo;
 pub(crate) mod phrase;

@@ -42,7 +42,9 @@ pub(crate) fn finding_save(
     let id = RecordId(place.name.finding_id(place.record.0, code));
     let held = app.store().get(id)?.filter(|reading| &*reading.record.kind == "finding");
     let Some(held) = held else {
-        let is_found = !outcome.is_fine() && place.stage != Stage::Void;
+        let is_known =
+            matches!(outcome, ItemOutcome::Failed(_)) && place.open_elsewhere.iter().any(|open| open == code);
+        let is_found = !outcome.is_fine() && !is_known && place.stage != Stage::Void;
         return Ok(is_found.then(|| new_finding(place, item, &outcome)));
     };
     let finding = Finding::read(&domain::reading::read("finding", &held.record.state));

@@ -44,6 +44,8 @@ pub(crate) struct Place {
     pub(crate) source: FindingSource,
     /// The business day that its findings count for; none for that on which they were found.
     pub(crate) day: Option<String>,
+    /// The items of which a finding is open here already, so that a failure of theirs raises none.
+    pub(crate) open_elsewhere: Vec<String>,
 }
 
 impl Place {

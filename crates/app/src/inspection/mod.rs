@@ -67,6 +67,7 @@ impl Inspection {
             area: text(&document, "subject").map(str::to_owned),
             source: FindingSource::Inspection,
             day: None,
+            open_elsewhere: Vec::new(),
             state: reading.record.state,
             document,
         };

@@ -25,6 +25,7 @@ mod kitchen;
 mod licences;
 mod outcomes;
 mod papers;
+mod patrols;
 mod people;
 mod photo_doors;
 mod photos;

@@ -9,6 +9,8 @@
 
 mod clock;
 mod knowledge;
+mod span;
 
 pub use clock::{Boot, CheckedTime, ClockCorrection, ClockReading, ClockStamp, ClockState, Steady};
 pub use knowledge::{ClockKnowledge, Contradiction, ServerTime, VouchError};
+pub use span::{Moment, Span, span};

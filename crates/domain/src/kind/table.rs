@@ -88,8 +88,26 @@ const KINDS: &[Kind] = &[
     kind("pin", "PIN", Master, &[]),
     kind("setting", "设置", Master, &[]),
     kind("template_version", "模板版本", Master, &[text("title")]),
-    kind("route", "巡查路线", Master, &[text("name")]),
-    kind("checkpoint", "巡查点", Master, &[text("name"), text("look_at"), union("item_codes")]),
+    // What ended first is over, and what began first has begun.
+    kind("route", "巡查路线", Master, &[text("name"), text("name_en"), earliest("since"), earliest("until")]),
+    kind(
+        "checkpoint",
+        "巡查点",
+        Master,
+        &[
+            text("name"),
+            text("name_en"),
+            text("look_at"),
+            text("look_at_en"),
+            union("items"),
+            union("must"),
+            earliest("since"),
+            earliest("until"),
+        ],
+    ),
+    // Two tablets that give one tag to two points must be noticed by a person.
+    Kind { asks: true, ..kind("tag", "巡查标签", Master, &[earliest("spellings/*")]) },
+    kind("route_plan", "路线底稿", Evidence, &[]),
     kind(
         "inspection",
         "检查",
@@ -109,13 +127,13 @@ const KINDS: &[Kind] = &[
         "巡查",
         Evidence,
         &[
-            earliest("visits/*/arrived"),
-            worst("visits/*/result"),
+            earliest("people/*"),
+            // Who gives another reason later explains the same gap.
+            first("missed/*"),
             worst("visits/*/answers/*/result"),
             text("visits/*/answers/*/note"),
             earliest("visits/*/photos/*"),
             earliest("visits/*/answers/*/photos/*"),
-            text("visits/*/reason"),
             text("visits/*/note"),
         ],
     ),

@@ -64,6 +64,8 @@ fn a_table_of_roles_says_who_sees_the_records_of_every_kind() {
     let guard = [
         "route",
         "checkpoint",
+        "tag",
+        "route_plan",
         "inspection",
         "finding",
         "patrol_run",

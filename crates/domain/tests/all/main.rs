@@ -16,6 +16,7 @@ mod kinds_seen;
 mod language;
 mod mistakes;
 mod papers;
+mod patrol;
 mod places;
 mod readings;
 mod registers;

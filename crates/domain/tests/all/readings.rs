@@ -86,16 +86,16 @@ fn items_of_own_templates_fall_back_to_words_and_low_numbers() {
 }
 
 #[test]
-fn symptoms_and_visits_read_the_worse_word() {
+fn symptoms_and_answers_read_the_worse_word() {
     check("morning_check", "fever", &[json!(false), json!(true)], json!(true));
     check("morning_check", "decision", &[json!("上岗"), json!("就医")], json!("就医"));
-    check("patrol_run", "visits/3/result", &[json!("正常"), json!("未到"), json!("异常")], json!("异常"));
+    check("patrol_run", "visits/3/answers/T18.03/result", &[json!("pass"), json!("fail")], json!("fail"));
     check("finding", "severity", &[json!("L2"), json!("L4")], json!("L4"));
 }
 
 #[test]
-fn the_earliest_arrival_is_read() {
-    check("patrol_run", "visits/3/arrived", &[json!(20), json!(10), json!(null)], json!(10));
+fn the_earliest_of_two_is_read() {
+    check("patrol_run", "people/a", &[json!(20), json!(10), json!(null)], json!(10));
     check("inspection", "submits/a", &[json!({"at": 20}), json!({"at": 10})], json!({"at": 10}));
 }
 
@@ -201,8 +201,9 @@ fn any_field() -> impl Strategy<Value = (&'static str, &'static str)> {
         ("inspection", "answers/T13.01/result"),
         ("inspection", "answers/C01.01/result"),
         ("inspection", "submits/a"),
-        ("patrol_run", "visits/3/arrived"),
-        ("patrol_run", "visits/3/result"),
+        ("patrol_run", "people/a"),
+        ("patrol_run", "missed/3"),
+        ("patrol_run", "visits/3/answers/T01.07/result"),
         ("delivery", "acceptors"),
         ("unheard_of", "x"),
     ])

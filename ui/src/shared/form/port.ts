@@ -23,12 +23,12 @@ export interface FormPort<F extends PlaceForm = PlaceForm> {
   answer: (given: Written & { result: AnswerValue | null; sure?: boolean }) => Promise<FormChange>
   note: (given: Written & { note: string }) => Promise<FormChange>
   photo: (given: Written & { photo: PhotoRef }) => Promise<FormChange>
-  /** Fills the unanswered items of a section. */
-  rest: (given: { section: string; seen: string }) => Promise<FormChange>
+  /** Fills the unanswered items of a section; left out where nothing is filled but by a tap on each. */
+  rest?: (given: { section: string; seen: string }) => Promise<FormChange>
   /** Takes back the last answer to an item. */
   undo: (given: Written) => Promise<FormChange>
   /** Takes back all that "the rest is fine" filled in a section. */
-  undoRest: (given: { section: string; seen: string }) => Promise<FormChange>
+  undoRest?: (given: { section: string; seen: string }) => Promise<FormChange>
   /** Takes a photo off an item, by its digest. */
   undoPhoto: (given: Written & { photo: string }) => Promise<FormChange>
   /** Calls when something that the form shows may have changed; gives how to stop that. */

@@ -29,6 +29,8 @@ export interface FormModel<F extends PlaceForm = PlaceForm> extends Pick<
   /** What stands in the fields of an item and is no answer yet, or null. */
   type: (code: string, typed: unknown) => void
   rest: (section: string) => void
+  /** Whether there is no "the rest is fine" at this place. */
+  noRest: boolean
   retry: (code: string) => void
   /** Adds a photo to an item, in order with the saves. @throws `CommandError` */
   photo: (code: string, photo: PhotoRef) => Promise<void>
@@ -87,7 +89,8 @@ export function useForm<F extends PlaceForm>(port: FormPort<F>, drafts: Drafts):
     return queue.barrier(`undo/${code ?? ''}`, async () => {
       const filled = code
         ? await takeAnswerBack(code, isTyped ? { before } : null)
-        : await port.undoRest({ section: section ?? '', seen: seen.all() })
+        : await port.undoRest?.({ section: section ?? '', seen: seen.all() })
+      if (!filled) return
       if (code) seen.saved(code, filled.version)
       else seen.savedAll(filled.version)
       filled.items.forEach((view) => {
@@ -104,7 +107,8 @@ export function useForm<F extends PlaceForm>(port: FormPort<F>, drafts: Drafts):
     restError.value = null
     try {
       await queue.barrier('rest/', async () => {
-        const filled = await port.rest({ section: section.name, seen: seen.all() })
+        const filled = await port.rest?.({ section: section.name, seen: seen.all() })
+        if (!filled) return
         seen.savedAll(filled.version)
         undo.note({
           section: section.name,
@@ -155,6 +159,7 @@ export function useForm<F extends PlaceForm>(port: FormPort<F>, drafts: Drafts):
       const found = items.sections.value.find(({ name }) => name === section)
       if (found) void restOf(found)
     },
+    noRest: port.rest === undefined,
     retry: saves.retry,
     photo: (code, photo) => save(code, (seen) => port.photo({ item: code, photo, seen })),
     undoPhoto: (code, photo) => save(code, (seen) => port.undoPhoto({ item: code, photo, seen })),

@@ -1,9 +1,10 @@
 import { flushPromises } from '@vue/test-utils'
+import { effectScope, nextTick, ref } from 'vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DoorKind } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
 import { runIn } from '@/shared/testing/mount'
-import { useIdleLock, useIdleMinutes, watchCalls } from './idle'
+import { useIdleLock, useIdleMinutes, useIdlePatience, watchCalls } from './idle'
 import { useSession } from './session'
 
 const worker = (by: object | null) => ({ by, roles: [], permissions: [], should_set_pin: false })
@@ -77,6 +78,39 @@ describe('the idle lock', () => {
     clock.now = 31 * 60_000
     await look()
     expect(switched()).toHaveLength(1)
+  })
+
+  it('does not fall while a round is open and was touched in the last 20 minutes', async () => {
+    const { clock, look, switched } = await lock()
+    const isOpen = ref(true)
+    const page = effectScope()
+    page.run(() => useIdlePatience(() => isOpen.value, 20))
+    clock.now = 20 * 60_000 - 1
+    await look()
+    expect(switched()).toHaveLength(0)
+    clock.now += 1
+    await look()
+    expect(switched()).toHaveLength(1)
+    page.stop()
+  })
+
+  it('falls as always once the round is over, or its page is gone', async () => {
+    const over = await lock()
+    const isOpen = ref(true)
+    const page = effectScope()
+    page.run(() => useIdlePatience(() => isOpen.value, 20))
+    isOpen.value = false
+    await nextTick()
+    over.clock.now = 5 * 60_000
+    await over.look()
+    expect(over.switched()).toHaveLength(1)
+    isOpen.value = true
+    await nextTick()
+    page.stop()
+    const left = await lock()
+    left.clock.now = 5 * 60_000
+    await left.look()
+    expect(left.switched()).toHaveLength(1)
   })
 
   it('leaves the office and an empty screen alone', async () => {

@@ -1,6 +1,6 @@
 /** The lock after a while without a touch: nobody works under a colleague's name, and nothing typed is lost. */
 import { useLocalStorage } from '@vueuse/core'
-import { inject, onScopeDispose, readonly, ref, type InjectionKey, type Ref } from 'vue'
+import { inject, onScopeDispose, readonly, ref, watch, type InjectionKey, type Ref } from 'vue'
 import type { Backend } from '@/backend'
 import type { Session } from './session'
 
@@ -17,6 +17,16 @@ const minutes = useLocalStorage<number>('rounds-idle-minutes', 5)
 /** After how many minutes the screen locks, kept on this device; anything outside 2 to 30 is held there. */
 export function useIdleMinutes(): Ref<number> {
   return minutes
+}
+
+/** What is open that somebody walks with, each with the minutes that it may lie untouched. */
+const patience = new Map<symbol, number>()
+
+/** Holds the lock back to `after` minutes without a touch while `isOpen` says so: whoever walks in the rain is not asked at each stop. */
+export function useIdlePatience(isOpen: () => boolean, after: number): void {
+  const own = Symbol('open')
+  watch(isOpen, (open) => (open ? patience.set(own, after) : patience.delete(own)), { immediate: true })
+  onScopeDispose(() => patience.delete(own))
 }
 
 /** What has to be known to lock. */
@@ -67,8 +77,9 @@ export function useIdleLock({ backend, session, isBusy, now = Date.now }: IdlePa
   const touch = () => (touchedAt.value = now())
 
   async function look() {
-    const limit = Math.min(30, Math.max(2, minutes.value)) * MINUTE_MS
-    const isDue = now() - touchedAt.value >= limit
+    const chosen = Math.min(30, Math.max(2, minutes.value))
+    const limit = Math.max(chosen, ...patience.values())
+    const isDue = now() - touchedAt.value >= limit * MINUTE_MS
     if (!isDue || isBusy() || session.isOffice.value || !session.isSomebody.value) return
     try {
       session.setWorker(await backend.call('person.switch', { person: null }))

@@ -38,7 +38,16 @@ export function useQuery<N extends CommandName>(
   options: QueryOptions = {},
 ): Query<Answer<N>> {
   const backend = useBackend()
-  const data = shallowRef<Answer<N>>()
+  return useAnswer(args, (asked) => backend.call(name, asked), options)
+}
+
+/** The same for a question that is put through a port. */
+export function useAnswer<A, T>(
+  args: () => A | null,
+  ask: (args: A) => Promise<T>,
+  options: QueryOptions = {},
+): Query<T> {
+  const data = shallowRef<T>()
   const error = ref<CommandError | null>(null)
   const isShown = useNews(() => void reload(), { ...options, gather: GATHER_MS })
   let turn = 0
@@ -49,7 +58,7 @@ export function useQuery<N extends CommandName>(
     const mine = ++turn
     const isWanted = () => mine === turn && isShown.value
     try {
-      const answer = await backend.call(name, asked)
+      const answer = await ask(asked)
       if (!isWanted()) return
       data.value = answer
       error.value = null
@@ -58,7 +67,7 @@ export function useQuery<N extends CommandName>(
     }
   }
 
-  function set(answer: Answer<N>) {
+  function set(answer: T) {
     turn += 1
     data.value = answer
     error.value = null

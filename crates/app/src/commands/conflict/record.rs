@@ -74,7 +74,7 @@ pub(super) fn check_rights(app: &App, record: &Record) -> Result<(), CommandErro
         }
         "person" | people::GRANT => Permission::ManagePeople,
         "campus" | "area" => Permission::ManageAreas,
-        "route" | "checkpoint" => Permission::ManageRoutes,
+        "route" | "checkpoint" | "tag" | "route_plan" => Permission::ManageRoutes,
         "template_version" => Permission::ManageTemplates,
         "setting" => Permission::ManageSettings,
         PIN => return Err(CommandError::new(ProblemType::NotAllowed, "a PIN is set anew with pin.set").field("id")),

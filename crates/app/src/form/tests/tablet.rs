@@ -59,6 +59,7 @@ impl Visit {
             area: Some(format!("点位 {name}")),
             source: FindingSource::Patrol,
             day: Some("2026-08-31".to_owned()),
+            open_elsewhere: Vec::new(),
             state: reading.record.state,
             document,
             name,

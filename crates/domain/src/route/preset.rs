@@ -1,88 +1,97 @@
-//! Patrol routes: the points to walk, what to look at there, and when.
+//! The text of a built-in route.
 //!
-//! The built-in routes are data files under `presets/routes`; they become records when a campus is set up.
-
-use std::sync::LazyLock;
+//! ```text
+//! window | 16:30-18:00 清校 | school | Clearing the school
+//! 5 | 宿舍楼各层走廊 | 宿管在岗、出口 | T11.05, T11.09! | 120 | 清校
+//! en | Dormitory corridors | Keeper on duty, exits
+//! ```
+//! The days of a window (`every`, `school`, `closed`) may be left out, and the windows of a point where it is walked in all of them.
+//! `!` behind an item says that it must be answered before the point is closed; `T20` stands for all items of that checklist.
 
 use chrono::NaiveTime;
 use serde::Serialize;
 use thiserror::Error;
 
+use super::window::{WindowDays, is_within};
 use crate::answer::parse_time;
 use crate::template::{CampusKind, Item, built_in as templates, built_in_item};
 use crate::time::Shift;
 
-/// A time of day in which a route is to be walked.
+/// A time of day in which a built-in route is to be walked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Window {
+pub struct PresetWindow {
     /// What it is called, such as 清校.
     pub name: String,
+    /// The same in English.
+    pub name_en: String,
     /// When it begins.
     pub from: NaiveTime,
-    /// When it ends; earlier than `from` when it runs over midnight, and itself outside.
+    /// When it ends; not later than `from` when it runs over midnight, and itself outside.
     pub to: NaiveTime,
+    /// On which days.
+    pub days: WindowDays,
 }
 
-impl Window {
+impl PresetWindow {
     /// Whether the wall clock of the campus shows a time within the window.
     pub fn contains(&self, time: NaiveTime) -> bool {
-        if self.from < self.to { self.from <= time && time < self.to } else { self.from <= time || time < self.to }
+        is_within(self.from, self.to, time)
     }
 }
 
-/// One point of a route.
+/// One point of a built-in route.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Checkpoint {
+pub struct PresetPoint {
     /// Its place in the walking order, from 1.
     pub seq: u32,
     /// Where it is.
     pub name: String,
+    /// The same in English.
+    pub name_en: String,
     /// What to look at.
     pub look_at: String,
-    /// The codes of the items to answer there.
+    /// The same in English.
+    pub look_at_en: String,
+    /// The codes of the items that it bears.
     pub items: Vec<String>,
+    /// The codes of those that must be answered before it is closed.
+    pub must: Vec<String>,
     /// The shortest believable stay, in seconds.
     pub min_seconds: u32,
     /// The names of the windows in which it is walked; empty for all of them.
     pub windows: Vec<String>,
 }
 
-/// A route.
+/// A built-in route.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Route {
+pub struct PresetRoute {
     /// Its code, such as `S-DAY`.
     pub code: String,
     /// What it is called.
     pub title: String,
+    /// The same in English.
+    pub title_en: String,
     /// The sort of campus it is for.
     pub campus: CampusKind,
     /// Whether it is walked by day or by night.
     pub shift: Shift,
+    /// Whether it counts as the daily fire patrol.
+    pub is_fire: bool,
     /// When it is to be walked.
-    pub windows: Vec<Window>,
+    pub windows: Vec<PresetWindow>,
     /// Its points in walking order.
-    pub checkpoints: Vec<Checkpoint>,
+    pub checkpoints: Vec<PresetPoint>,
 }
 
-impl Route {
-    /// The windows that are due: all of them, but by night only the first two where nobody sleeps on site.
-    pub fn windows_for(&self, is_boarding: bool) -> &[Window] {
-        const WITHOUT_BOARDERS: usize = 2;
-        if self.shift == Shift::Day || is_boarding {
-            &self.windows
-        } else {
-            &self.windows[..self.windows.len().min(WITHOUT_BOARDERS)]
-        }
-    }
-
+impl PresetRoute {
     /// The points that are walked in a window, in walking order: 清校 is done once, when the school is closed.
-    pub fn points_in(&self, window: &Window) -> impl Iterator<Item = &Checkpoint> {
-        let is_walked = |point: &&Checkpoint| point.windows.is_empty() || point.windows.contains(&window.name);
+    pub fn points_in(&self, window: &PresetWindow) -> impl Iterator<Item = &PresetPoint> {
+        let is_walked = |point: &&PresetPoint| point.windows.is_empty() || point.windows.contains(&window.name);
         self.checkpoints.iter().filter(is_walked)
     }
 
     /// The window at a time of day of the campus.
-    pub fn window_at(&self, time: NaiveTime) -> Option<&Window> {
+    pub fn window_at(&self, time: NaiveTime) -> Option<&PresetWindow> {
         self.windows.iter().find(|window| window.contains(time))
     }
 }
@@ -132,14 +141,15 @@ pub enum RouteProblem {
     Seconds(String),
 }
 
-/// Reads a route from its text; `T20` as an item stands for all items of that template.
+/// Reads a route from its text.
 ///
 /// # Errors
 /// The first [`RouteError`] from the top. No text makes it panic.
-pub fn parse_route(file: &str, text: &str) -> Result<Route, RouteError> {
+pub fn parse_route(file: &str, text: &str) -> Result<PresetRoute, RouteError> {
     let at = |line: usize| move |problem| RouteError { file: file.to_owned(), line, problem };
-    let (mut code, mut title, mut campus, mut shift) = (None, None, None, None);
-    let (mut windows, mut checkpoints) = (Vec::new(), Vec::new());
+    let (mut code, mut title, mut title_en, mut campus, mut shift) = (None, None, None, None, None);
+    let (mut windows, mut checkpoints) = (Vec::new(), Vec::<PresetPoint>::new());
+    let mut is_fire = false;
     for (index, raw) in text.lines().enumerate() {
         let fail = at(index + 1);
         let content = raw.trim();
@@ -151,10 +161,18 @@ pub fn parse_route(file: &str, text: &str) -> Result<Route, RouteError> {
         match columns[..] {
             ["code", value] if !value.is_empty() => code = Some(value.to_owned()),
             ["title", value] if !value.is_empty() => title = Some(value.to_owned()),
+            ["title_en", value] if !value.is_empty() => title_en = Some(value.to_owned()),
             ["campus", value] => campus = Some(CampusKind::from_code(value).ok_or_else(|| fail(not_understood()))?),
             ["kind", "day"] => shift = Some(Shift::Day),
             ["kind", "night"] => shift = Some(Shift::Night),
-            ["window", value] => windows.push(read_window(value).ok_or_else(|| fail(not_understood()))?),
+            ["fire", "yes"] => is_fire = true,
+            ["window", value, ref more @ ..] if more.len() <= 2 => {
+                windows.push(read_window(value, more).ok_or_else(|| fail(not_understood()))?);
+            }
+            ["en", name, look_at] => {
+                let point = checkpoints.last_mut().ok_or_else(|| fail(not_understood()))?;
+                (point.name_en, point.look_at_en) = (name.to_owned(), look_at.to_owned());
+            }
             [seq, name, look_at, items, seconds] | [seq, name, look_at, items, seconds, _] => {
                 let mut point =
                     read_point([seq, name, look_at, items, seconds], checkpoints.len() + 1).map_err(fail)?;
@@ -172,18 +190,20 @@ pub fn parse_route(file: &str, text: &str) -> Result<Route, RouteError> {
     if checkpoints.is_empty() {
         return Err(missing("first point"));
     }
-    Ok(Route {
+    Ok(PresetRoute {
         code: code.ok_or_else(|| missing("code"))?,
         title: title.ok_or_else(|| missing("title"))?,
+        title_en: title_en.ok_or_else(|| missing("title_en"))?,
         campus: campus.ok_or_else(|| missing("campus"))?,
         shift: shift.ok_or_else(|| missing("kind"))?,
+        is_fire,
         windows,
         checkpoints,
     })
 }
 
 /// The windows of a point, which stand above it in the file.
-fn point_windows(text: &str, windows: &[Window]) -> Result<Vec<String>, RouteProblem> {
+fn point_windows(text: &str, windows: &[PresetWindow]) -> Result<Vec<String>, RouteProblem> {
     let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
     let known = |name: &str| windows.iter().any(|window| window.name == name);
     names
@@ -191,17 +211,24 @@ fn point_windows(text: &str, windows: &[Window]) -> Result<Vec<String>, RoutePro
         .collect()
 }
 
-fn read_window(text: &str) -> Option<Window> {
+fn read_window(text: &str, more: &[&str]) -> Option<PresetWindow> {
     let (times, name) = text.split_once(' ')?;
     let (from, to) = times.split_once('-')?;
-    Some(Window { name: name.trim().to_owned(), from: parse_time(from)?, to: parse_time(to)? })
+    Some(PresetWindow {
+        name: name.trim().to_owned(),
+        name_en: more.get(1).copied().unwrap_or_default().to_owned(),
+        from: parse_time(from)?,
+        to: parse_time(to)?,
+        days: more.first().map_or(Some(WindowDays::Every), |days| days.parse().ok())?,
+    })
 }
 
-fn read_point([seq, name, look_at, items, seconds]: [&str; 5], expected: usize) -> Result<Checkpoint, RouteProblem> {
+fn read_point([seq, name, look_at, items, seconds]: [&str; 5], expected: usize) -> Result<PresetPoint, RouteProblem> {
     let number = seq.parse::<u32>().ok().filter(|number| usize::try_from(*number) == Ok(expected));
     let seq = number.ok_or_else(|| RouteProblem::Sequence { found: seq.to_owned(), expected })?;
-    let mut codes = Vec::new();
-    for code in items.split(',').map(str::trim).filter(|code| !code.is_empty()) {
+    let (mut codes, mut must) = (Vec::new(), Vec::new());
+    for named in items.split(',').map(str::trim).filter(|code| !code.is_empty()) {
+        let code = named.trim_end_matches('!');
         let whole = templates().iter().find(|template| template.code == code);
         let found: Vec<&Item> = match whole {
             Some(template) => template.items.iter().collect(),
@@ -210,36 +237,26 @@ fn read_point([seq, name, look_at, items, seconds]: [&str; 5], expected: usize) 
         if found.is_empty() {
             return Err(RouteProblem::UnknownItem(code.to_owned()));
         }
+        if code != named {
+            must.extend(found.iter().map(|item| item.code.clone()));
+        }
         codes.extend(found.into_iter().map(|item| item.code.clone()));
     }
     if codes.is_empty() {
         return Err(RouteProblem::UnknownItem(items.to_owned()));
     }
     let min_seconds = seconds.parse().map_err(|_| RouteProblem::Seconds(seconds.to_owned()))?;
-    Ok(Checkpoint {
+    Ok(PresetPoint {
         seq,
         name: name.to_owned(),
+        name_en: String::new(),
         look_at: look_at.to_owned(),
+        look_at_en: String::new(),
         items: codes,
+        must,
         min_seconds,
         windows: Vec::new(),
     })
-}
-
-const SOURCES: [(&str, &str); 4] = [
-    ("S-DAY.txt", include_str!("../presets/routes/S-DAY.txt")),
-    ("S-NIGHT.txt", include_str!("../presets/routes/S-NIGHT.txt")),
-    ("K-DAY.txt", include_str!("../presets/routes/K-DAY.txt")),
-    ("K-NIGHT.txt", include_str!("../presets/routes/K-NIGHT.txt")),
-];
-
-static ROUTES: LazyLock<Result<Vec<Route>, RouteError>> =
-    LazyLock::new(|| SOURCES.iter().map(|(file, text)| parse_route(file, text)).collect());
-
-/// The routes that are compiled in.
-pub fn built_in() -> &'static [Route] {
-    // The files are compiled in, and a test below parses every one of them.
-    ROUTES.as_ref().expect("the compiled-in routes parse")
 }
 
 #[cfg(test)]
@@ -247,69 +264,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::template::Part;
 
-    #[test]
-    fn the_built_in_routes_have_their_points() {
-        let points: Vec<(&str, usize)> =
-            built_in().iter().map(|route| (route.code.as_str(), route.checkpoints.len())).collect();
-        assert_eq!(points, [("S-DAY", 21), ("S-NIGHT", 6), ("K-DAY", 16), ("K-NIGHT", 6)]);
-        for route in built_in() {
-            assert!(route.windows_for(true).len() >= if route.shift == Shift::Day { 5 } else { 4 });
-            assert!(route.checkpoints.iter().all(|point| point.min_seconds >= 30 && !point.items.is_empty()));
-        }
-    }
-
-    #[test]
-    fn a_template_code_stands_for_all_its_items() {
-        let greens = built_in()[0].checkpoints.iter().find(|point| point.items.contains(&"T20.01".to_owned()));
-        assert_eq!(greens.map(|point| point.items.len()), Some(9));
-    }
-
-    #[test]
-    fn a_school_is_cleared_in_the_closing_window_alone() {
-        for route in built_in() {
-            let clears =
-                |window: &&Window| route.points_in(window).any(|point| point.items.contains(&"T18.10".to_owned()));
-            let found: Vec<&str> = route.windows.iter().filter(clears).map(|window| window.name.as_str()).collect();
-            assert_eq!(found, if route.shift == Shift::Day { vec!["清校"] } else { vec![] }, "{}", route.code);
-        }
-    }
-
-    #[test]
-    fn every_built_in_route_bears_the_seven_items_of_the_daily_fire_patrol() {
-        let fire = templates().iter().find(|template| template.code == "T15").expect("the fire check");
-        for route in built_in() {
-            for item in fire.items_for(Part::Daily, None) {
-                let is_borne = route.checkpoints.iter().any(|point| point.items.contains(&item.code));
-                assert!(is_borne, "no point of {} bears {} {}", route.code, item.code, item.text);
-            }
-        }
-    }
-
-    #[test]
-    fn fewer_rounds_are_due_where_nobody_sleeps() {
-        let night = &built_in()[1];
-        assert_eq!((night.windows_for(false).len(), night.windows_for(true).len()), (2, 4));
-    }
-
-    #[test]
-    fn a_window_may_run_over_midnight_and_ends_before_its_end() {
-        let night = &built_in()[1];
-        let at = |text: &str| night.window_at(parse_time(text).expect("a time")).map(|window| window.name.as_str());
-        assert_eq!(at("23:59"), Some("夜巡一"));
-        assert_eq!(at("00:00"), Some("夜巡二"));
-        assert_eq!(at("05:59"), Some("夜巡四"));
-        assert_eq!(at("06:00"), None);
-    }
-
-    const HEAD: &str = "code | X\ntitle | 路\ncampus | school\nkind | day\nwindow | 06:30-07:30 早\n";
+    const HEAD: &str =
+        "code | X\ntitle | 路\ntitle_en | Way\ncampus | school\nkind | day\nwindow | 06:30-07:30 早 | school | Early\n";
 
     #[test]
     fn a_broken_line_names_where_and_what() {
         let check = |line: &str, expected: fn(&RouteProblem) -> bool| {
             let error = parse_route("own.txt", &format!("{HEAD}{line}")).expect_err(line);
-            assert!(expected(&error.problem) && error.line == 6, "{error}");
+            assert!(expected(&error.problem) && error.line == 7, "{error}");
         };
         check("2 | 门 | 锁 | T17.01 | 30", |p| matches!(p, RouteProblem::Sequence { expected: 1, .. }));
         check("1 | 门 | 锁 | T99.01 | 30", |p| matches!(p, RouteProblem::UnknownItem(_)));
@@ -317,15 +280,30 @@ mod tests {
         check("1 | 门 | 锁 | T17.01 | 久", |p| matches!(p, RouteProblem::Seconds(_)));
         check("1 | 门 | 锁 | T17.01 | 30 | 午夜", |p| matches!(p, RouteProblem::UnknownWindow(_)));
         check("1 | 门 | 锁", |p| matches!(p, RouteProblem::Columns(3)));
+        check("en | Gate | Lock", |p| matches!(p, RouteProblem::Head(_)));
         check("window | 25:00-26:00 晚", |p| matches!(p, RouteProblem::Head(_)));
+        check("window | 20:00-21:00 晚 | sometimes", |p| matches!(p, RouteProblem::Head(_)));
         check("colour | red", |p| matches!(p, RouteProblem::Head(_)));
         assert_eq!(parse_route("own.txt", HEAD).expect_err("no points").problem, RouteProblem::Missing("first point"));
         assert_eq!(parse_route("own.txt", "").expect_err("nothing").problem, RouteProblem::Missing("window"));
     }
 
+    #[test]
+    fn a_point_says_what_must_be_answered_and_what_it_is_called_in_english() {
+        let text = format!("{HEAD}1 | 门 | 锁 | T17.01, T11.09! | 30\nen | Gate | Lock");
+        let route = parse_route("own.txt", &text).expect("a route");
+        let point = &route.checkpoints[0];
+        assert_eq!(
+            (&point.items[..], &point.must[..]),
+            (&["T17.01".to_owned(), "T11.09".to_owned()][..], &["T11.09".to_owned()][..])
+        );
+        assert_eq!((point.name_en.as_str(), point.look_at_en.as_str()), ("Gate", "Lock"));
+        assert_eq!((route.windows[0].days, route.windows[0].name_en.as_str()), (WindowDays::School, "Early"));
+    }
+
     proptest! {
         #[test]
-        fn no_text_makes_the_parser_panic(lines in "[|#, a-zT0-9.:\\n门-]{0,80}") {
+        fn no_text_makes_the_parser_panic(lines in "[|#!, a-zT0-9.:\\n门-]{0,80}") {
             let _ = parse_route("any.txt", &lines);
             let _ = parse_route("any.txt", &format!("{HEAD}{lines}"));
         }

@@ -1,0 +1,94 @@
+//! Corrections of a run: for which day or window it counts, and whether it counts at all.
+
+use domain::permission::Permission;
+use replica::{Save, new_uuid_v7};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wire::ProblemType;
+
+use super::due::checked_day;
+use crate::app::App;
+use crate::document::{checked_text, field, text};
+use crate::dto::patrol::RunView;
+use crate::error::CommandError;
+use crate::patrol::{KIND, StoredRun, run_view, window_on};
+use crate::people;
+
+/// Arguments of `patrol.correct`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Correct {
+    /// The run.
+    run: Uuid,
+    /// `business_date` or `window`.
+    field: String,
+    /// The business day, `YYYY-MM-DD`, or the window; null for a walk outside of all windows.
+    value: Option<String>,
+    /// Why.
+    reason: String,
+}
+
+/// Arguments of `patrol.void`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Void {
+    /// The run.
+    run: Uuid,
+    /// Why.
+    reason: String,
+}
+
+pub(super) fn correct(app: &App, arguments: Correct) -> Result<RunView, CommandError> {
+    let run = StoredRun::seen(app, arguments.run)?;
+    people::require(app, &run.campus, Permission::ManageRoutes)?;
+    check_not_void(&run)?;
+    let reason = checked_reason(&arguments.reason)?;
+    let value = match (arguments.field.as_str(), &arguments.value) {
+        ("business_date", Some(day)) => json!(checked_day("value", Some(day))?),
+        ("window", None) => Value::Null,
+        ("window", Some(window)) if window_on(app, &run, window)? => json!(window),
+        ("window", Some(_)) => return Err(CommandError::bad_argument("value", "the route has no such window")),
+        _ => return Err(CommandError::bad_argument("field", "business_date or window")),
+    };
+    let known = run.corrected.fields.get(&arguments.field);
+    let after: Vec<&String> = known.iter().flat_map(|known| &known.history).map(|correction| &correction.id).collect();
+    let entry = json!({
+        "field": arguments.field, "value": value, "reason": reason,
+        "by": app.by().as_deref(), "at": app.now_ms(), "after": after,
+    });
+    append(app, &run, "corrections", entry)
+}
+
+pub(super) fn void(app: &App, arguments: Void) -> Result<RunView, CommandError> {
+    let run = StoredRun::seen(app, arguments.run)?;
+    let is_own = app.by().is_some_and(|by| text(&run.document, "leader") == Some(&*by));
+    people::require(app, &run.campus, if is_own { Permission::CorrectRecord } else { Permission::ManageRoutes })?;
+    check_not_void(&run)?;
+    let entry = json!({"reason": checked_reason(&arguments.reason)?, "by": app.by().as_deref(), "at": app.now_ms()});
+    append(app, &run, "void", entry)
+}
+
+fn append(app: &App, run: &StoredRun, list: &str, entry: Value) -> Result<RunView, CommandError> {
+    let id = new_uuid_v7(app.now_ms(), &*app.store().ports().entropy);
+    app.store().save(Save {
+        id: Some(run.id),
+        kind: KIND.to_owned(),
+        seen: Some(run.version.clone()),
+        only_if: Some(run.version.clone()),
+        set: vec![field(format!("{list}/{id}"), entry)],
+        by: app.by(),
+        ..Save::default()
+    })?;
+    run_view(app, &StoredRun::load(app, run.id)?)
+}
+
+fn check_not_void(run: &StoredRun) -> Result<(), CommandError> {
+    if run.run.is_void { Err(CommandError::new(ProblemType::Void, "the round is void").field("run")) } else { Ok(()) }
+}
+
+fn checked_reason(reason: &str) -> Result<String, CommandError> {
+    let missing = || CommandError::bad_argument("reason", "a reason is needed");
+    checked_text("reason", Some(reason.to_owned()))?.ok_or_else(missing)
+}

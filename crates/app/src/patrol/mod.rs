@@ -1,0 +1,25 @@
+//! Patrols as they stand in the store: routes, runs, and the points at which items are answered.
+
+mod covering;
+mod facts;
+mod findings;
+mod own;
+mod place;
+mod reading;
+mod signal;
+mod stored;
+mod view;
+
+pub(crate) use covering::{Covered, covered, key_areas, numbers};
+pub(crate) use facts::{Facts, RouteFacts};
+pub(crate) use findings::{FoundByVisit, found_by_visit, still, taken_back};
+pub(crate) use own::{forget, open_here, remember};
+pub(crate) use place::AtPoint;
+pub(crate) use reading::{Read, read_tag};
+pub(crate) use stored::{Marks, StoredRun, runs_of};
+pub(crate) use view::{figures, run_view, window_on};
+
+/// The kind of a run.
+pub(crate) const KIND: &str = "patrol_run";
+/// The kind of a frozen route.
+pub(crate) const PLAN: &str = "route_plan";

@@ -1,0 +1,332 @@
+//! From a run to what a screen shows of it.
+
+use causal::RecordId;
+use domain::checked_time::span;
+use domain::patrol::{
+    Occurrence, PlanPoint, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, fingerprint, signer_part,
+};
+use domain::role::Role;
+use domain::route::Route;
+use domain::time::UtcMillis;
+use replica::Listing;
+
+use super::covering::numbers;
+use super::findings::OpenFindings;
+use super::own::is_here;
+use super::signal::signal_views;
+use super::stored::{ListedRun, Runs, StoredRun, runs_in};
+use super::{KIND, reading};
+use crate::app::App;
+use crate::document::{integer, text};
+use crate::dto::patrol::{
+    ArrivalView, DoneBy, Found, MissedView, RunCoverage, RunPoint, RunSign, RunStage, RunView, StrayScan, VisitView,
+};
+use crate::dto::value::Strokes;
+use crate::error::CommandError;
+use crate::finding;
+use crate::names::Names;
+use crate::people;
+use crate::photo::Photos;
+use crate::sight::Seen;
+
+const MOST: u64 = 10_000;
+
+/// What a view of a run is made from.
+struct Making<'a> {
+    app: &'a App,
+    names: Names<'a>,
+    stored: &'a StoredRun,
+    /// When its window begins and is over; none where there is none, or its route is not here.
+    bounds: Option<(UtcMillis, UtcMillis)>,
+    /// When the next window of the route begins.
+    next_begins: Option<UtcMillis>,
+    /// The other runs of the same window that the person sees.
+    others: Runs,
+    findings: OpenFindings,
+}
+
+/// The whole run.
+pub(crate) fn run_view(app: &App, stored: &StoredRun) -> Result<RunView, CommandError> {
+    let making = Making::new(app, stored)?;
+    let (names, run, document) = (&making.names, &stored.run, &stored.corrected.document);
+    let owned = |name: &str| text(document, name).map(str::to_owned);
+    let plan = stored.plan.as_ref();
+    let window = run.window.as_ref();
+    let of_plan = plan.zip(window).and_then(|(plan, id)| plan.windows.iter().find(|window| window.id == *id));
+    let part = signer_part(run, document, app.by().as_deref(), &stored.failing());
+    let is_shown = people::working_roles(app, &stored.campus)?.contains(&Role::Head)
+        || run.visits.iter().any(|visit| visit.by.as_deref() == app.by().as_deref());
+    Ok(RunView {
+        id: stored.id.0,
+        version: stored.version.clone(),
+        route: run.route.clone().unwrap_or_default(),
+        route_name: plan.map(|plan| plan.name.clone()).unwrap_or_default(),
+        route_name_en: plan.and_then(|plan| plan.name_en.clone()),
+        window: run.window.clone(),
+        window_name: of_plan.map(|window| window.name.clone()),
+        window_name_en: of_plan.and_then(|window| window.name_en.clone()),
+        day: owned("business_date").unwrap_or_default(),
+        from: making.bounds.map(|(from, _)| from.0),
+        to: making.bounds.map(|(_, to)| to.0),
+        is_night: plan.is_some_and(|plan| plan.night),
+        stage: making.stage(),
+        is_here: is_here(app, stored.id)?,
+        walk: run.walk.clone(),
+        lead: run.leader.as_deref().map(|leader| names.person(leader)),
+        started_at: integer(document, "occurred_at").unwrap_or_default(),
+        finished_at: run.ends.first().map(|end| end.moment.at.0),
+        late_reason: owned("late_reason"),
+        points: making.points()?,
+        next: stored.next(),
+        scans: making.scans(),
+        signs: making.signs(),
+        coverage: making.figures(),
+        nil: part.is_nil,
+        signals: is_shown.then(|| signal_views(run, document, plan)),
+    })
+}
+
+/// What of a run, and of those that walk along, is covered.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn figures(app: &App, stored: &StoredRun) -> Result<RunCoverage, CommandError> {
+    Ok(Making::new(app, stored)?.figures())
+}
+
+impl<'a> Making<'a> {
+    fn new(app: &'a App, stored: &'a StoredRun) -> Result<Self, CommandError> {
+        let (bounds, next_begins) = times(app, stored)?;
+        Ok(Self {
+            app,
+            names: Names::new(app),
+            stored,
+            bounds,
+            next_begins,
+            others: others(app, stored)?,
+            findings: OpenFindings::seen(app, &stored.campus)?,
+        })
+    }
+
+    fn stage(&self) -> RunStage {
+        let now = UtcMillis::from_stamp(self.app.now_ms());
+        match () {
+            () if self.stored.run.is_void => RunStage::Void,
+            () if !self.stored.run.ends.is_empty() => RunStage::Finished,
+            () if self.next_begins.is_some_and(|next| next <= now) => RunStage::Closing,
+            () => RunStage::Open,
+        }
+    }
+
+    fn figures(&self) -> RunCoverage {
+        let first = self.stored.run.walk.clone().unwrap_or_else(|| self.stored.id.to_string());
+        let is_along = |listed: &&ListedRun| listed.id.to_string() == first || listed.run.walk.as_ref() == Some(&first);
+        let own = RunOn { run: &self.stored.run, plan: self.stored.plan.as_ref() };
+        let along = self.others.all.iter().filter(is_along).map(|listed| self.others.on(listed));
+        let runs: Vec<RunOn<'_>> = std::iter::once(own).chain(along).collect();
+        let asked = self.stored.points().map(|point| point.id.as_str());
+        numbers(&coverage(self.bounds.map(|(_, to)| to), asked, &runs))
+    }
+
+    fn points(&self) -> Result<Vec<RunPoint>, CommandError> {
+        let planned: Vec<PlanPoint> = self.stored.points().cloned().collect();
+        let mut points: Vec<PlanPoint> = planned;
+        let visited = self.stored.run.steps();
+        for step in visited {
+            if points.iter().all(|point| point.id != step.checkpoint) {
+                points.extend(self.point_besides(step.checkpoint)?);
+            }
+        }
+        let stays = self.stored.run.stays();
+        Ok(points.iter().map(|point| self.point(point, &stays)).collect())
+    }
+
+    /// A point that was visited though the run does not ask it: one that came to the route meanwhile, or is walked in other windows.
+    fn point_besides(&self, id: &str) -> Result<Option<PlanPoint>, CommandError> {
+        if let Some(point) = self.stored.plan.as_ref().and_then(|plan| plan.point(id)) {
+            return Ok(Some(point.clone()));
+        }
+        let point = reading::point(self.app, id)?;
+        Ok(point.map(|point| PlanPoint {
+            id: point.id,
+            seq: point.seq,
+            name: point.name,
+            name_en: point.name_en,
+            area: point.area,
+            look_at: point.look_at,
+            look_at_en: point.look_at_en,
+            items: point.items,
+            must: point.must,
+            min_seconds: point.min_seconds,
+            photo: point.asks_for_photo,
+            windows: point.windows,
+        }))
+    }
+
+    fn point(&self, point: &PlanPoint, stays: &[(&Visit, Stay)]) -> RunPoint {
+        let (names, run, document) = (&self.names, &self.stored.run, &self.stored.corrected.document);
+        let now = self.app.now_ms();
+        let prefix = format!("visits/{}/", point.id);
+        let is_photo = |name: &str| name.strip_prefix(&prefix).is_some_and(|rest| rest.contains("photos/"));
+        let stored = document.iter().filter(|(name, value)| is_photo(name) && !value.is_null());
+        let photos = Photos::new(self.app, names).list(stored.map(|(_, value)| value));
+        let visit = |(visit, stay): &(&Visit, Stay)| self.visit(point, visit, *stay, !photos.is_empty());
+        let of_point = stays.iter().filter(|(visit, _)| visit.checkpoint == point.id);
+        RunPoint {
+            visits: of_point.map(visit).collect(),
+            missed: self.missed(&point.id),
+            arrival: self.arrival(&point.id),
+            elsewhere: self.elsewhere(&point.id),
+            findings: self
+                .findings
+                .of_point(&point.id)
+                .map(|found| finding::row(names, found.id.0, found.scope, &found.doc, now))
+                .collect(),
+            note: text(document, &format!("{prefix}note")).map(str::to_owned),
+            photos,
+            id: point.id.clone(),
+            seq: point.seq,
+            name: point.name.clone(),
+            name_en: point.name_en.clone(),
+            area_name: point.area.as_deref().and_then(|area| names.name(area)),
+            look_at: (!point.look_at.is_empty()).then(|| point.look_at.clone()),
+            look_at_en: point.look_at_en.clone(),
+            min_seconds: point.min_seconds,
+            items: point.items.len(),
+            must: !point.must.is_empty() && run.visits_to(&point.id).next().is_none(),
+            photo: point.photo,
+        }
+    }
+
+    fn visit(&self, point: &PlanPoint, visit: &Visit, stay: Stay, has_photo: bool) -> VisitView {
+        let is_by_hand = visit.how == ReadHow::Hand && !self.stored.run.is_entered;
+        VisitView {
+            id: visit.id.clone(),
+            n: visit.n,
+            by: visit.by.as_deref().map(|by| self.names.person(by)),
+            how: visit.how,
+            result: match visit.result {
+                VisitResult::Normal => Found::Normal,
+                VisitResult::Abnormal => Found::Abnormal,
+            },
+            arrived: visit.arrived.at.0,
+            stay_s: stay.0.map(|stay| stay.max.max(0) / 1_000),
+            short: stay.is_short(point.min_seconds),
+            late: !self.stored.run.is_entered && self.bounds.is_some_and(|(_, to)| visit.arrived.is_after(to)),
+            reason: visit.reason.clone(),
+            still: visit.still.clone(),
+            lacks_reason: is_by_hand && visit.reason.is_none() && !has_photo,
+            lacks_photo: point.photo && !has_photo,
+        }
+    }
+
+    fn missed(&self, checkpoint: &str) -> Option<MissedView> {
+        let missed = self.stored.run.missed.iter().find(|missed| missed.checkpoint == checkpoint)?;
+        let stored = self.stored.corrected.document.get(&format!("missed/{checkpoint}"));
+        Some(MissedView {
+            reason: missed.reason.clone(),
+            by: missed.by.as_deref().map(|by| self.names.person(by)),
+            at: stored.and_then(|stored| stored.get("at")?.as_i64()),
+        })
+    }
+
+    fn arrival(&self, checkpoint: &str) -> Option<ArrivalView> {
+        let arrival = self.stored.run.open_arrival().filter(|arrival| arrival.checkpoint == checkpoint)?;
+        let time = self.app.time();
+        let now = domain::checked_time::Moment { at: time.now, clock: time.stamp() };
+        Some(ArrivalView {
+            at: arrival.moment.at.0,
+            how: arrival.how,
+            ago_ms: span(&arrival.moment, &now).map(|span| span.min.max(0)),
+        })
+    }
+
+    fn elsewhere(&self, checkpoint: &str) -> Option<DoneBy> {
+        let visits = self.others.all.iter().flat_map(|listed| listed.run.visits_to(checkpoint));
+        let first = visits.min_by_key(|visit| visit.arrived.at)?;
+        Some(DoneBy { by: first.by.as_deref().map(|by| self.names.person(by)), at: first.arrived.at.0 })
+    }
+
+    fn scans(&self) -> Vec<StrayScan> {
+        let run = &self.stored.run;
+        let claimed = |id: &str| run.visits.iter().find(|visit| visit.id == id).map(|visit| visit.checkpoint.clone());
+        let view = |scan: &domain::patrol::Scan| StrayScan {
+            id: scan.id.clone(),
+            tag: scan.tag.clone(),
+            how: scan.how,
+            by: scan.by.as_deref().map(|by| self.names.person(by)),
+            at: scan.moment.at.0,
+            claimed: claimed(&scan.id),
+        };
+        run.scans.iter().map(view).collect()
+    }
+
+    fn signs(&self) -> Vec<RunSign> {
+        let (run, document) = (&self.stored.run, &self.stored.corrected.document);
+        let read =
+            |visit: &Visit| document.get(&format!("visits/{}/v/{}", visit.checkpoint, visit.id)).map(fingerprint);
+        let view = |sign: &domain::patrol::Sign| {
+            let stored = document.get(&format!("signs/{}/{}", sign.by, sign.id));
+            let strokes = stored.and_then(|stored| serde_json::from_value(stored.get("strokes")?.clone()).ok());
+            let stands = |(id, saw): &(&String, &String)| {
+                run.visits.iter().any(|visit| visit.id == **id && read(visit).as_ref() == Some(*saw))
+            };
+            let own = run.visits.iter().filter(|visit| visit.by.as_deref() == Some(&sign.by));
+            RunSign {
+                by: self.names.person(&sign.by),
+                at: sign.moment.at.0,
+                strokes: strokes.unwrap_or(Strokes(Vec::new())),
+                nil: sign.is_nil,
+                points: sign.covers.len(),
+                changed: sign.covers.iter().filter(|covered| !stands(covered)).count(),
+                added: own.filter(|visit| !sign.covers.contains_key(&visit.id)).count(),
+            }
+        };
+        run.signs.iter().map(view).collect()
+    }
+}
+
+/// Whether the route of a run has, or ever had, a window.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn window_on(app: &App, stored: &StoredRun, window: &str) -> Result<bool, CommandError> {
+    Ok(route_of(app, stored)?.is_some_and(|route| route.window(window).is_some()))
+}
+
+/// The route of a run as it is now; none where it is not here.
+fn route_of(app: &App, stored: &StoredRun) -> Result<Option<Route>, CommandError> {
+    let Some(route) = stored.run.route.as_deref() else { return Ok(None) };
+    let Ok(id) = route.parse() else { return Ok(None) };
+    let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "route");
+    Ok(found.map(|found| Route::read(route, &found.doc)))
+}
+
+/// When the window of a run begins and is over, and when the next one begins.
+fn times(app: &App, stored: &StoredRun) -> Result<(Option<(UtcMillis, UtcMillis)>, Option<UtcMillis>), CommandError> {
+    let run = &stored.run;
+    let (Some(route), Some(day)) = (route_of(app, stored)?, run.day) else { return Ok((None, None)) };
+    let zone = stored.campus.calendar.zone;
+    let of_window = |route: &Route| {
+        let window = route.window(run.window.as_deref()?)?;
+        let occurrence = Occurrence::on(route, window, day, zone);
+        Some(((occurrence.from, occurrence.to), occurrence.next_begins(zone)))
+    };
+    Ok(of_window(&route).map_or((None, None), |(bounds, next)| (Some(bounds), next)))
+}
+
+/// The other runs of the same window, or of the same walk, that the person who works sees.
+fn others(app: &App, stored: &StoredRun) -> Result<Runs, CommandError> {
+    let run = &stored.run;
+    let Some(day) = run.day.map(|day| day.to_string()) else { return Ok(Runs::default()) };
+    let seen = Seen::of_kind(app, KIND, stored.campus.id)?;
+    let listing = Listing { day: Some(&day), limit: MOST, ..seen.listing(KIND) };
+    let mut runs = runs_in(app, &listing)?;
+    runs.all.retain(|listed| {
+        let is_same = listed.run.route == run.route && listed.run.window == run.window && run.window.is_some();
+        let own = stored.id.to_string();
+        let is_along = listed.run.walk.as_ref() == Some(run.walk.as_ref().unwrap_or(&own));
+        listed.id != stored.id && !listed.run.is_void && (is_same || is_along)
+    });
+    Ok(runs)
+}

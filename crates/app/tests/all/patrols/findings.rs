@@ -1,0 +1,147 @@
+//! What a round finds.
+
+use serde_json::{Value, json};
+
+use super::School;
+use crate::support::{photo, text};
+
+fn answer(school: &School, run: &str, number: usize, item: &str, result: &str) -> Value {
+    school.guard().call(
+        "patrol.answer",
+        json!({
+            "run": run, "checkpoint": school.points[number - 1], "item": item, "result": result,
+        }),
+    )
+}
+
+fn open(school: &School) -> Vec<Value> {
+    let mut findings = school.logi().findings();
+    findings.retain(|finding| finding["is_open"] == true);
+    findings
+}
+
+#[test]
+fn an_abnormal_visit_without_a_failing_item_makes_one_finding_with_point_area_and_photo() {
+    let school = School::new();
+    let run = school.begun();
+    let visited = school.guard().call("patrol.visit", json!({
+        "run": run, "checkpoint": school.points[0], "how": "qr", "result": "abnormal", "note": "门前堵着", "photos": [photo('a')],
+    }));
+    let finding = school.stored(&text(&visited["finding"]));
+    assert_eq!(
+        (&finding["severity"], &finding["category"], &finding["source"]),
+        (&json!("L2"), &json!("security"), &json!("patrol"))
+    );
+    assert_eq!((&finding["checkpoint"], &finding["patrol_run"]), (&json!(school.points[0]), &json!(run)));
+    assert_eq!((&finding["description"], &finding["business_date"]), (&json!("门前堵着"), &json!("2026-09-01")));
+    assert_eq!((&finding["photos"][0]["blob"], finding["area"].is_string()), (&json!("a".repeat(64)), true));
+    // Taken back before anybody has begun to put it right, it was none; found again, it is one again.
+    school.guard().call("patrol.undo", json!({"run": run}));
+    assert!(open(&school).is_empty());
+}
+
+#[test]
+fn what_fails_at_a_point_becomes_a_finding_at_once_and_is_never_answered_over() {
+    let school = School::new();
+    let run = school.begun();
+    answer(&school, &run, 1, "T15.02", "fail");
+    answer(&school, &run, 1, "T15.02", "pass");
+    answer(&school, &run, 1, "T15.02", "fail");
+    assert!(open(&school).is_empty(), "the undo goes on");
+    let visited = school.visit(&run, 1, "abnormal");
+    assert_eq!(visited["finding"], Value::Null, "the item says what is wrong");
+    let found = open(&school);
+    assert_eq!(found.len(), 1);
+    let stored = school.stored(&text(&found[0]["id"]));
+    assert_eq!(
+        (&stored["item"], &stored["checkpoint"], &stored["patrol_run"]),
+        (&json!("T15.02"), &json!(school.points[0]), &json!(run))
+    );
+    school.wait_minutes(1);
+    let over = json!({"run": run, "checkpoint": school.points[0], "item": "T15.02", "result": "pass"});
+    assert_eq!(school.guard().refusal("patrol.answer", over), ("finished".to_owned(), Some("item".to_owned())));
+    let back = json!({"run": run, "checkpoint": school.points[0], "item": "T15.02"});
+    assert_eq!(school.guard().refusal("patrol.take_back", back).0, "finished");
+    assert_eq!(open(&school).len(), 1, "no 误报作废: a real hazard stays on record");
+}
+
+#[test]
+fn what_is_put_right_on_the_spot_keeps_both_and_takes_a_photo() {
+    let school = School::new();
+    let run = school.begun();
+    answer(&school, &run, 1, "T15.02", "fail");
+    school.visit(&run, 1, "abnormal");
+    let finding = open(&school)[0]["id"].clone();
+    assert_eq!(
+        school.guard().refusal("patrol.fixed", json!({"finding": finding, "photos": []})).1.as_deref(),
+        Some("photos")
+    );
+    let fixed = school.guard().call("patrol.fixed", json!({"finding": finding, "photos": [photo('b')]}));
+    assert_eq!(fixed["state"], "corrected_on_spot");
+    assert_eq!(school.stored(&text(&finding))["photos"][0]["blob"], json!("b".repeat(64)));
+    assert!(open(&school).is_empty());
+}
+
+#[test]
+fn a_hazard_that_is_still_there_is_seen_again_and_raises_nothing() {
+    let school = School::new();
+    let first = school.begun();
+    answer(&school, &first, 1, "T15.02", "fail");
+    school.visit(&first, 1, "abnormal");
+    school.guard().call("patrol.finish", json!({"run": first}));
+    let finding = text(&open(&school)[0]["id"]);
+    let second = school.begun();
+    let there = school.guard().call("patrol.get", json!({"run": second}))["points"][0]["findings"].clone();
+    assert_eq!(there[0]["id"], json!(finding), "on arrival it is shown, whoever found it");
+    let visited = school.guard().call(
+        "patrol.visit",
+        json!({
+            "run": second, "checkpoint": school.points[0], "how": "qr", "result": "abnormal", "still": [finding],
+        }),
+    );
+    assert_eq!((open(&school).len(), &visited["finding"]), (1, &Value::Null));
+    let visit = text(&visited["visit"]);
+    let seen = school.stored(&finding)[format!("seen_again/{visit}")].clone();
+    assert_eq!((&seen["by"], &seen["patrol_run"]), (&json!(school.guard), &json!(second)));
+    let elsewhere =
+        json!({"run": second, "checkpoint": school.points[1], "how": "qr", "result": "normal", "still": [finding]});
+    assert_eq!(school.guard().refusal("patrol.visit", elsewhere).1.as_deref(), Some("still"));
+    school.guard().call("patrol.undo", json!({"run": second, "visit": visit}));
+    assert_eq!(school.stored(&finding)[format!("seen_again/{visit}")], Value::Null);
+}
+
+#[test]
+fn an_item_that_fails_where_its_finding_is_open_raises_another_only_after_another_place() {
+    let school = School::new();
+    let first = school.begun();
+    answer(&school, &first, 1, "T15.02", "fail");
+    school.visit(&first, 1, "abnormal");
+    school.guard().call("patrol.finish", json!({"run": first}));
+    let second = school.begun();
+    answer(&school, &second, 1, "T15.02", "fail");
+    school.wait_minutes(1);
+    school.visit(&second, 1, "abnormal");
+    assert_eq!(open(&school).len(), 1, "the same lamp, met in each round");
+    answer(&school, &second, 2, "T15.02", "fail");
+    school.visit(&second, 2, "abnormal");
+    assert_eq!(open(&school).len(), 2, "another point is another hazard");
+    school.guard().call("patrol.another", json!({"run": second, "checkpoint": school.points[0], "item": "T15.02"}));
+    assert_eq!(open(&school).len(), 3, "另一处");
+}
+
+#[test]
+fn a_finding_of_a_night_counts_for_its_evening() {
+    let school = School::new();
+    let run = text(
+        &school.guard().call(
+            "patrol.start",
+            json!({
+                "route": school.route, "window": "am", "day": "2026-08-31", "late_reason": "电池没电",
+            }),
+        )["id"],
+    );
+    answer(&school, &run, 1, "T15.02", "fail");
+    school.visit(&run, 1, "abnormal");
+    let found = open(&school);
+    assert_eq!(school.stored(&text(&found[0]["id"]))["business_date"], "2026-08-31", "its day is that of the run");
+}

@@ -1,0 +1,35 @@
+//! Patrols: what is to be walked when, what a walk has covered, and what a report may say of it.
+//!
+//! A run is one walk on one tablet, on the plan that its route had when it began; what counts is the order in which the tablet wrote
+//! it, and the wall clock is only shown. A window is covered by all runs that were walked for it, whatever tablet they come from and
+//! in whatever order they arrive.
+//!
+//! Nothing is ever written from an absence: what has not been heard of is told as that.
+
+mod areas;
+mod asked;
+mod coverage;
+mod daily;
+mod due;
+mod fire;
+mod next;
+mod nil;
+mod occurrence;
+mod plan;
+mod run;
+mod signals;
+mod stay;
+
+pub use areas::Areas;
+pub use asked::asked_at;
+pub use coverage::{Coverage, MissedPoint, PointCoverage, RunOn, coverage};
+pub use daily::{AreaGap, AreaRounds, VisitTo, area_gaps, area_rounds};
+pub use due::{WindowState, due_on, window_state};
+pub use fire::{FireReading, PointReading, fire_reading};
+pub use next::next_point;
+pub use nil::{SignerPart, WindowNil, signer_part, window_nil};
+pub use occurrence::{Choice, Occurrence, choose};
+pub use plan::{Plan, PlanPoint, PlanWindow};
+pub use run::{Arrival, End, Missed, ReadHow, Run, Scan, Sign, Step, Visit, VisitResult, fingerprint};
+pub use signals::{Signal, signals};
+pub use stay::Stay;

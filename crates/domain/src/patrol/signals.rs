@@ -1,0 +1,106 @@
+//! What an office may look at, in neutral words: none of it blocks, and none of it accuses.
+
+use serde_json::{Map, Value};
+
+use super::plan::Plan;
+use super::run::{ReadHow, Run, Step};
+use crate::checked_time::{Moment, span};
+
+/// Three arrivals within this time are a burst.
+const BURST_MS: i64 = 10_000;
+/// How far the wall clock may move against the steady one.
+const JUMP_MS: i64 = 300_000;
+
+/// Something to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// A stay that was certainly too short.
+    Short {
+        /// The point.
+        checkpoint: String,
+        /// By how many seconds.
+        by_s: u32,
+    },
+    /// Three arrivals within 10 seconds, for certain.
+    Burst {
+        /// The points.
+        checkpoints: Vec<String>,
+    },
+    /// Every tag of the run was typed.
+    AllTyped,
+    /// One photo, by its SHA-256, at several points.
+    SamePhoto {
+        /// The photo.
+        blob: String,
+        /// The points.
+        checkpoints: Vec<String>,
+    },
+    /// The wall clock was moved by more than 5 minutes while the machine ran.
+    ClockJump {
+        /// The point before which it was moved.
+        checkpoint: String,
+    },
+    /// It was entered afterwards (补录).
+    Entered,
+}
+
+/// The signals of a run.
+pub fn signals(run: &Run, document: &Map<String, Value>, plan: Option<&Plan>) -> Vec<Signal> {
+    let steps = run.steps();
+    let mut found: Vec<Signal> = short(run, plan).collect();
+    found.extend(bursts(&steps));
+    let is_typed = !run.visits.is_empty() && run.visits.iter().all(|visit| visit.how == ReadHow::Typed);
+    found.extend(is_typed.then_some(Signal::AllTyped));
+    found.extend(same_photos(document));
+    found.extend(clock_jumps(&steps));
+    found.extend(run.is_entered.then_some(Signal::Entered));
+    found
+}
+
+fn short<'r>(run: &'r Run, plan: Option<&'r Plan>) -> impl Iterator<Item = Signal> + 'r {
+    run.stays().into_iter().filter_map(move |(visit, stay)| {
+        let by_s = stay.short_by(plan?.point(&visit.checkpoint)?.min_seconds).filter(|seconds| *seconds > 0)?;
+        Some(Signal::Short { checkpoint: visit.checkpoint.clone(), by_s })
+    })
+}
+
+fn bursts(steps: &[Step<'_>]) -> Vec<Signal> {
+    let is_burst = |three: &&[Step<'_>]| {
+        span(&three[0].moment, &three[2].moment).is_some_and(|span| (0..=BURST_MS).contains(&span.max))
+    };
+    let bursts = steps.windows(3).filter(is_burst);
+    bursts
+        .map(|three| Signal::Burst { checkpoints: three.iter().map(|step| step.checkpoint.to_owned()).collect() })
+        .collect()
+}
+
+/// The photos that stand at more than one point, by their digests.
+fn same_photos(document: &Map<String, Value>) -> Vec<Signal> {
+    let mut places: std::collections::BTreeMap<&str, Vec<String>> = std::collections::BTreeMap::new();
+    for (name, _) in document.iter().filter(|(_, value)| !value.is_null()) {
+        let Some((checkpoint, rest)) = name.strip_prefix("visits/").and_then(|rest| rest.split_once('/')) else {
+            continue;
+        };
+        let Some((_, blob)) =
+            rest.rsplit_once("photos/").filter(|(before, _)| before.is_empty() || before.ends_with('/'))
+        else {
+            continue;
+        };
+        let known = places.entry(blob).or_default();
+        if !known.iter().any(|own| own == checkpoint) {
+            known.push(checkpoint.to_owned());
+        }
+    }
+    let several = places.into_iter().filter(|(_, checkpoints)| checkpoints.len() > 1);
+    several.map(|(blob, checkpoints)| Signal::SamePhoto { blob: blob.to_owned(), checkpoints }).collect()
+}
+
+fn clock_jumps(steps: &[Step<'_>]) -> Vec<Signal> {
+    let moved = |a: &Moment, b: &Moment| {
+        let is_one_start = a.clock.boot == b.clock.boot;
+        let by_steady = span(a, b).filter(|_| is_one_start).map(|span| span.min);
+        by_steady.map(|by_steady| b.at.0.saturating_sub(a.at.0).saturating_sub(by_steady).saturating_abs())
+    };
+    let jumps = steps.windows(2).filter(|two| moved(&two[0].moment, &two[1].moment).is_some_and(|ms| ms > JUMP_MS));
+    jumps.map(|two| Signal::ClockJump { checkpoint: two[1].checkpoint.to_owned() }).collect()
+}

@@ -1,0 +1,137 @@
+//! Spans, stays and bursts: what speaks of a person takes the end that is better for the person.
+
+use domain::checked_time::{ClockState, Moment, Span, span};
+use domain::patrol::{Run, Signal, Stay, signals};
+use domain::time::UtcMillis;
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::{at, clock, day_route, moment, plan, points, run, run_document, visit, with};
+
+use ClockState::{None as Nobody, Person, Server};
+
+#[test]
+fn in_one_start_of_the_machine_a_span_is_the_difference_of_the_steady_clock() {
+    let before = moment(Nobody, 1, "2026-09-01T07:12:00");
+    // The wall clock was put back by ten years meanwhile.
+    let after = Moment { at: at("2016-09-01T07:12:00"), ..moment(Nobody, 1, "2026-09-01T07:13:30") };
+    assert_eq!(span(&before, &after), Some(Span { min: 90_000, max: 90_000 }));
+}
+
+#[test]
+fn across_two_starts_both_must_be_checked_and_each_person_makes_it_ten_minutes_wider() {
+    let between = |a, b| {
+        let (a, b) = (moment(a, 1, "2026-09-01T07:00:00"), moment(b, 2, "2026-09-01T08:00:00"));
+        span(&a, &b).map(|span| (span.min / 60_000, span.max / 60_000))
+    };
+    assert_eq!(between(Server, Server), Some((60, 60)));
+    assert_eq!(between(Server, Person), Some((50, 70)));
+    assert_eq!(between(Person, Person), Some((40, 80)));
+    assert_eq!(between(Server, Nobody), None);
+    assert_eq!(between(Nobody, Nobody), None);
+}
+
+#[test]
+fn a_device_that_learns_the_time_later_puts_its_moments_right_in_that_start_alone() {
+    let later = json!({"state": "server", "offset_ms": 3_600_000});
+    let saved = at("2026-09-01T06:12:00");
+    let fields = json!({
+        "clock": clock(Nobody, 1, saved), "clock_later": later,
+        "visits/a/v/1": with(visit(1, "li", "2026-09-01T06:12:00", "正常"), json!({"clock": clock(Nobody, 1, saved)})),
+        "visits/b/v/2": with(visit(2, "li", "2026-09-01T06:14:00", "正常"), json!({"clock": clock(Nobody, 2, saved)})),
+    });
+    let run = run(fields);
+    assert_eq!((run.visits[0].arrived.at, run.visits[0].arrived.clock.state), (at("2026-09-01T07:12:00"), Server));
+    assert_eq!((run.visits[1].arrived.at, run.visits[1].arrived.clock.state), (at("2026-09-01T06:14:00"), Nobody));
+}
+
+/// Points that ask for 60 seconds each: an arrival at `a`, which is closed a minute later, the way to `b`, and the finish.
+fn walked() -> Run {
+    let clock_at = |text: &str| clock(Server, 1, at(text));
+    run(json!({
+        "arrivals/1": {"n": 1, "checkpoint": "a", "how": "qr", "at": at("2026-09-01T06:40:00"), "clock": clock_at("2026-09-01T06:40:00")},
+        "visits/a/v/1": visit(1, "li", "2026-09-01T06:40:00", "正常"),
+        "visits/b/v/2": visit(2, "li", "2026-09-01T06:41:10", "正常"),
+        "ends/e": {"n": 3, "by": "li", "at": at("2026-09-01T06:41:40"), "clock": clock_at("2026-09-01T06:41:40")},
+    }))
+}
+
+#[test]
+fn the_stay_of_a_visit_is_from_its_arrival_to_the_next_arrival_or_to_the_finish() {
+    let run = walked();
+    let stays: Vec<Option<u32>> = run.stays().iter().map(|(_, stay)| stay.short_by(60)).collect();
+    assert_eq!(stays, [Some(0), Some(30)], "70 s at a, 30 s at b");
+}
+
+#[test]
+fn an_unknown_stay_is_never_short() {
+    let other_start =
+        |n, text: &str| with(visit(n, "li", text, "正常"), json!({"clock": clock(Nobody, u128::from(n), at(text))}));
+    let run = run(json!({
+        "visits/a/v/1": other_start(1, "2026-09-01T06:40:00"), "visits/b/v/2": other_start(2, "2026-09-01T06:40:01"),
+    }));
+    let stays = run.stays();
+    assert!(stays.iter().all(|(_, stay)| stay.0.is_none() && !stay.is_short(60)), "the second goes on");
+    assert_eq!(stays[0].1.short_by(60), None, "未测");
+}
+
+#[test]
+fn a_stay_is_short_only_when_even_its_longest_end_is() {
+    assert!(Stay(Some(Span { min: 0, max: 59_999 })).is_short(60));
+    assert!(!Stay(Some(Span { min: -1_140_000, max: 60_000 })).is_short(60));
+}
+
+#[test]
+fn three_arrivals_within_ten_seconds_are_a_burst_and_a_clock_that_jumps_is_told() {
+    let fast = run_document(json!({
+        "visits/a/v/1": visit(1, "li", "2026-09-01T06:40:00", "正常"),
+        "visits/b/v/2": visit(2, "li", "2026-09-01T06:40:05", "正常"),
+        "visits/c/v/3": visit(3, "li", "2026-09-01T06:40:10", "正常"),
+        "visits/d/v/4": with(visit(4, "li", "2026-09-01T07:20:00", "正常"), json!({"clock": clock(Server, 1, at("2026-09-01T06:41:00"))})),
+    }));
+    let told = signals(&Run::read(&domain::correction::apply("patrol_run", &fast)), &fast, None);
+    let abc = ["a", "b", "c"].map(str::to_owned).to_vec();
+    assert_eq!(told, [Signal::Burst { checkpoints: abc }, Signal::ClockJump { checkpoint: "d".to_owned() }]);
+}
+
+#[test]
+fn short_stays_typed_tags_one_photo_twice_and_what_was_entered_later_are_told_in_neutral_words() {
+    let typed = |n, text: &str| with(visit(n, "li", text, "正常"), json!({"how": "typed"}));
+    let document = run_document(json!({
+        "late": true,
+        "visits/a/v/1": typed(1, "2026-09-01T06:40:00"), "visits/b/v/2": typed(2, "2026-09-01T06:40:20"),
+        "visits/a/photos/ff": {"blob": "ff"}, "visits/b/answers/T01.01/photos/ff": {"blob": "ff"},
+        "visits/b/photos/aa": {"blob": "aa"},
+    }));
+    let run = Run::read(&domain::correction::apply("patrol_run", &document));
+    let plan = plan(&day_route(), &points(&["a", "b"]));
+    let expected = [
+        Signal::Short { checkpoint: "a".to_owned(), by_s: 40 },
+        Signal::AllTyped,
+        Signal::SamePhoto { blob: "ff".to_owned(), checkpoints: vec!["a".to_owned(), "b".to_owned()] },
+        Signal::Entered,
+    ];
+    assert_eq!(signals(&run, &document, Some(&plan)), expected);
+}
+
+proptest! {
+    #[test]
+    fn a_span_read_the_other_way_round_is_its_mirror(
+        a in any::<(i64, u64, u8)>(), b in any::<(i64, u64, u8)>(), same_start in any::<bool>(),
+    ) {
+        let read = |(at, steady_ms, state): (i64, u64, u8), boot| Moment {
+            at: UtcMillis(at / 2),
+            clock: domain::checked_time::ClockStamp {
+                state: [Server, Person, Nobody][usize::from(state % 3)],
+                boot: domain::checked_time::Boot(uuid::Uuid::from_u128(boot)),
+                steady_ms: steady_ms / 4,
+            },
+        };
+        let (a, b) = (read(a, 1), read(b, if same_start { 1 } else { 2 }));
+        let mirrored = span(&b, &a).map(|span| Span { min: -span.max, max: -span.min });
+        prop_assert_eq!(span(&a, &b), mirrored);
+        if let Some(span) = span(&a, &b) {
+            prop_assert!(span.min <= span.max);
+        }
+    }
+}

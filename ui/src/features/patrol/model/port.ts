@@ -1,0 +1,38 @@
+/** The one way of the screens of a round to the engine. */
+import type { InjectionKey } from 'vue'
+import type { PhotoRef } from '@/backend'
+import type { PlaceForm, FormPort } from '@/shared/form/port'
+import type {
+  ArriveGiven,
+  DueWindow,
+  FinishGiven,
+  Reading,
+  Run,
+  StartGiven,
+  VisitGiven,
+  VisitSaved,
+} from './contract'
+
+/** All of them throw a `CommandError` when they are refused, or when nothing answers. */
+export interface PatrolPort {
+  /** The windows of the business day, those of the night before included while they can be walked. */
+  due: () => Promise<DueWindow[]>
+  get: (run: string) => Promise<Run>
+  /** Begins a round, or gives the one that is open on this device for the same window. */
+  start: (given: StartGiven) => Promise<{ id: string }>
+  /** Whether a tag is bound to a point of the campus, or was. */
+  knows: (tag: string) => Promise<boolean>
+  /** Makes it durable that somebody stands at a point. */
+  arrive: (given: ArriveGiven) => Promise<Reading>
+  visit: (given: VisitGiven) => Promise<VisitSaved>
+  /** Takes a visit back. */
+  undo: (given: { run: string; visit: string }) => Promise<void>
+  /** 当场已改: a photo shows how it looks now. */
+  fixed: (given: { finding: string; photos: PhotoRef[] }) => Promise<void>
+  finish: (given: FinishGiven) => Promise<void>
+  /** The items of a point, at their place in the run. */
+  form: (run: string, checkpoint: string) => FormPort<PlaceForm>
+}
+
+/** Under which a test provides another engine. */
+export const PATROL: InjectionKey<PatrolPort> = Symbol('patrol')

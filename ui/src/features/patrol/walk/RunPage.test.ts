@@ -1,0 +1,214 @@
+import { flushPromises, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { findingRow } from '@/shared/testing/rows'
+import { partsHere } from '@/shared/state/later'
+import { CALM_MS } from '../model/calm'
+import type { Run } from '../model/contract'
+import { runOf, runPoint } from '../model/testing'
+import { openPage, scan } from '../testing-page'
+// Here before the tests wait for it.
+import '../record/RunRecord.vue'
+import RunPage from './RunPage.vue'
+
+const three = () =>
+  runOf([
+    runPoint(1, { name: '园门与门卫室', look_at: '在岗、锁、登记', min_seconds: 60 }),
+    runPoint(2, { name: '晨检接待处' }),
+    runPoint(3, { name: '园门外与围栏' }),
+  ])
+let wrapper: VueWrapper
+async function walk(run: Run = three(), language: 'zh' | 'en' = 'zh') {
+  const page = await openPage(RunPage, { run, language })
+  wrapper = page.wrapper
+  await calm()
+  return page
+}
+const text = () => wrapper.text()
+const main = () => wrapper.get('.bar .main')
+const side = () => wrapper.get('.bar .side')
+const calm = async () => {
+  await vi.advanceTimersByTimeAsync(CALM_MS)
+  await flushPromises()
+}
+const scanned = async (code: string, into?: Element) => {
+  scan(code, into)
+  await flushPromises()
+  await calm()
+}
+
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }),
+)
+afterEach(() => {
+  wrapper.unmount()
+  document.body.replaceChildren()
+  vi.useRealTimers()
+})
+
+describe('a walk', () => {
+  it('shows where its walker is, the next point large, and what to look at', async () => {
+    await walk()
+    expect(wrapper.get('h1').text()).toBe('园门与门卫室')
+    expect(text()).toContain('第 1 点，共 3 点')
+    expect(text()).toContain('下一点 2 晨检接待处')
+    expect(wrapper.findAll('.looks li').map((look) => look.text())).toEqual(['在岗', '锁', '登记'])
+    expect(main().text()).toBe('扫码')
+    expect(wrapper.findAll('.strip button').map((one) => one.attributes('data-mark'))).toEqual([
+      'next',
+      'next',
+      'next',
+    ])
+  })
+
+  it('takes one tap a point beside the scans', async () => {
+    const { engine } = await walk()
+    for (const code of ['RP0000000001', 'RP0000000002', 'RP0000000003']) {
+      await scanned(code)
+      expect(main().text()).toBe('正常')
+      await main().trigger('click')
+      await flushPromises()
+    }
+    expect(engine.run().points.map(({ visits }) => visits[0]?.result)).toEqual(['normal', 'normal', 'normal'])
+    expect(text()).toContain('3 点，未发现问题')
+    expect(main().text()).toBe('结束巡查')
+  })
+
+  it('counts the shortest stay down beside the button, which holds nobody back', async () => {
+    const { engine } = await walk()
+    await scanned('RP0000000001')
+    expect(wrapper.get('[data-stay]').text()).toContain('至少 1:00')
+    await main().trigger('click')
+    await flushPromises()
+    expect(engine.run().points[0]?.visits).toHaveLength(1)
+  })
+
+  it('drops a tap that comes within 400 ms of a change of point', async () => {
+    const { engine } = await walk()
+    await scanned('RP0000000001')
+    await main().trigger('click')
+    await main().trigger('click')
+    await flushPromises()
+    expect(engine.calls.filter(({ name }) => name === 'visit')).toHaveLength(1)
+    expect(wrapper.find('[role=dialog]').exists()).toBe(false)
+    expect(wrapper.get('h1').text()).toBe('晨检接待处')
+  })
+
+  it('can take the last tap back, quietly', async () => {
+    await walk()
+    await scanned('RP0000000001')
+    await main().trigger('click')
+    await flushPromises()
+    expect(wrapper.get('.closed').text()).toContain('园门与门卫室：正常')
+    await wrapper.get('[data-undo]').trigger('click')
+    await flushPromises()
+    expect(wrapper.get('h1').text()).toBe('园门与门卫室')
+    expect(main().text()).toBe('正常')
+  })
+
+  it('speaks English', async () => {
+    await walk(three(), 'en')
+    expect(main().text()).toBe('Scan')
+    expect(text()).toContain('Point 1 of 3')
+  })
+})
+
+describe('by hand', () => {
+  it('is 到达, a reason, 正常: three taps', async () => {
+    const { engine } = await walk()
+    await side().trigger('click')
+    await flushPromises()
+    await calm()
+    await wrapper.get('[data-hand=true] .chip').trigger('click')
+    await main().trigger('click')
+    await flushPromises()
+    const given = engine.calls.find(({ name }) => name === 'visit')?.given
+    expect(given).toMatchObject({ how: 'hand', result: 'normal', reason: '标签脱落' })
+  })
+
+  it('asks for no reason after a scan, and blocks nobody who gives none', async () => {
+    const { engine } = await walk()
+    await scanned('RP0000000001')
+    expect(wrapper.find('[data-hand=true]').exists()).toBe(false)
+    await main().trigger('click')
+    await flushPromises()
+    await calm()
+    await side().trigger('click')
+    await flushPromises()
+    await calm()
+    await main().trigger('click')
+    await flushPromises()
+    expect(engine.calls.filter(({ name }) => name === 'visit')[1]?.given).not.toHaveProperty('reason')
+  })
+})
+
+describe('what was found before', () => {
+  it('is shown on arrival, and 仍在 goes with the visit', async () => {
+    const findings = [findingRow({ id: 'f1', description: '应急灯不亮', severity: 'L3' })]
+    const run = three()
+    run.points[0]!.findings = findings
+    const { engine } = await walk(run)
+    expect(wrapper.find('[data-open-findings]').exists()).toBe(false)
+    await scanned('RP0000000001')
+    expect(wrapper.get('[data-open-findings]').text()).toContain('应急灯不亮')
+    await wrapper.findAll('[data-open-findings] button')[0]!.trigger('click')
+    await main().trigger('click')
+    await flushPromises()
+    expect(engine.calls.find(({ name }) => name === 'visit')?.given).toMatchObject({ still: ['f1'] })
+  })
+})
+
+describe('a scan', () => {
+  it('of another point of the round opens that one', async () => {
+    await walk()
+    await scanned('RP0000000003')
+    expect(wrapper.get('h1').text()).toBe('园门外与围栏')
+    expect(wrapper.get('[data-came]').text()).toContain('跳着走的')
+  })
+
+  it.each([
+    ['RPZZZZZZZZZZ', '这个标签不认识'],
+    ['OLD0', '旧标签：配电室'],
+  ])('of %s says what it is', async (code, words) => {
+    await walk()
+    await scanned(code)
+    expect(wrapper.get('[data-stray]').text()).toContain(words)
+    expect(wrapper.get('h1').text()).toBe('园门与门卫室')
+  })
+
+  it('presses no button that has the focus', async () => {
+    const { engine } = await walk()
+    await scanned('RP0000000001')
+    const button = main().element as HTMLElement
+    button.focus()
+    await scanned('RP0000000002', button)
+    expect(engine.calls.filter(({ name }) => name === 'visit')).toEqual([])
+    expect(wrapper.get('h1').text()).toBe('晨检接待处')
+  })
+})
+
+describe('a round that is not walked here', () => {
+  it('is read when it is over', async () => {
+    await walk(runOf([runPoint(1)], { stage: 'finished', finished_at: 5 }))
+    await partsHere()
+    await flushPromises()
+    expect(wrapper.find('.bar').exists()).toBe(false)
+    expect(text()).toContain('经过')
+  })
+
+  it('is only finished once the next window has begun', async () => {
+    await walk(runOf([runPoint(1)], { stage: 'closing' }))
+    await partsHere()
+    await flushPromises()
+    expect(text()).toContain('只能结束，不能再走')
+  })
+
+  it('on another tablet is walked along with by a run of its own', async () => {
+    const { engine } = await walk(runOf([runPoint(1)], { is_here: false }))
+    await partsHere()
+    await flushPromises()
+    expect(wrapper.find('.bar').exists()).toBe(false)
+    await wrapper.get('.closing button').trigger('click')
+    await flushPromises()
+    expect(engine.calls.find(({ name }) => name === 'start')?.given).toMatchObject({ walk: engine.run().id })
+  })
+})
