@@ -13,6 +13,7 @@ use crate::document::{Fields, field};
 use crate::error::CommandError;
 use crate::master::checked_name;
 use crate::people;
+use crate::route::adopt;
 
 /// Who begins, and where.
 #[derive(Clone, Debug)]
@@ -28,7 +29,7 @@ pub struct Beginning {
 }
 
 impl App {
-    /// Makes the campus, where there is none, and the person with the roles, in one transaction.
+    /// Makes the campus with its patrol routes, where there is none, and the person with the roles, in one transaction.
     ///
     /// Whose name stands on it is the new person's own; nobody else is there yet who could have let them in.
     ///
@@ -44,6 +45,8 @@ impl App {
             let id = self.new_id();
             let set = vec![field("name", name.unwrap_or_default()), field("kind", serde_json::json!(kind))];
             saves.push(self.save_of(beginning, "campus", id, Some(id), set)?);
+            let by = Arc::from(beginning.person.to_string());
+            saves.extend(adopt(self, id, kind, None, Some(&by))?);
         }
         let name = checked_name(Some(beginning.name.clone())).map_err(|error| names_field(error, "person_name"))?;
         let set = vec![field("name", name.unwrap_or_default()), field("active", true)];

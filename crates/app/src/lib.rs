@@ -33,6 +33,7 @@ mod pin;
 mod places;
 mod plan;
 mod qr;
+mod route;
 mod session;
 mod sheet;
 mod showing;

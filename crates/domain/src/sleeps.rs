@@ -188,7 +188,10 @@ mod tests {
         assert_eq!(refused(json!([{}])), SleepsError::NoNights);
         assert_eq!(refused(json!([{"nights": "friday"}])), SleepsError::NoNights);
         assert_eq!(refused(json!([{"nights": "every", "from": 7}])), SleepsError::NoDays);
-        assert_eq!(refused(json!([{"nights": "every", "from": "2026-09-02", "to": "2026-09-01"}])), SleepsError::NoDays);
+        assert_eq!(
+            refused(json!([{"nights": "every", "from": "2026-09-02", "to": "2026-09-01"}])),
+            SleepsError::NoDays
+        );
         let stored = json!([{"nights": "every", "from": "2026-09-01"}, {"nights": "school"}]);
         assert_eq!(sleeps(stored.clone()).to_json(), stored);
         assert_eq!(sleeps(Value::Null), Sleeps::default());

@@ -2,6 +2,7 @@
 
 mod area;
 mod campus;
+mod checkpoint;
 mod clock;
 mod conflict;
 mod door;
@@ -11,10 +12,12 @@ mod finding;
 mod inspection;
 mod person;
 mod record;
+mod route;
 mod search;
 mod setting;
 mod sheet;
 pub(crate) mod sync;
+mod tag;
 mod template;
 mod today;
 
@@ -37,6 +40,9 @@ pub(crate) fn declare() -> Vec<Command> {
         person::declare(),
         campus::declare(),
         area::declare(),
+        route::declare(),
+        checkpoint::declare(),
+        tag::declare(),
         template::declare(),
         setting::declare(),
         draft::declare(),

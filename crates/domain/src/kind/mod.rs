@@ -105,7 +105,9 @@ mod tests {
         for kind in all() {
             let asks = kind.field("some_field").asks;
             match kind.class {
-                Class::Master => assert_eq!(asks, ["pickup_authorisation", "tag"].contains(&kind.name), "{}", kind.name),
+                Class::Master => {
+                    assert_eq!(asks, ["pickup_authorisation", "tag"].contains(&kind.name), "{}", kind.name)
+                }
                 _ => assert!(asks, "{}", kind.name),
             }
         }
@@ -116,6 +118,13 @@ mod tests {
         assert!(!kind("patrol_run").field("visits/a/arrived").asks);
         assert!(!kind("delivery").field("acceptors").asks);
         assert!(kind("inspection").field("answers/T01.01/result").asks);
+    }
+
+    #[test]
+    fn who_is_asked_which_point_a_tag_means_is_not_asked_how_it_is_spelled() {
+        assert!(kind("tag").field("checkpoint").asks);
+        assert!(!kind("tag").field("spellings/04A15E02").asks);
+        assert!(!kind("checkpoint").field("name").asks);
     }
 
     #[test]

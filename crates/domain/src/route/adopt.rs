@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn ids_of_built_in_routes_never_change() {
-        let ids: Vec<String> = built_in().iter().map(|preset| records_of(preset, CAMPUS, SINCE)[1].id.to_string()).collect();
+        let ids: Vec<String> =
+            built_in().iter().map(|preset| records_of(preset, CAMPUS, SINCE)[1].id.to_string()).collect();
         let again: Vec<String> =
             built_in().iter().map(|preset| point_id(route_id(CAMPUS, &preset.code), 1).to_string()).collect();
         assert_eq!(ids, again);

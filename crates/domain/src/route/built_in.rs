@@ -60,9 +60,10 @@ mod tests {
     #[test]
     fn a_school_is_cleared_in_the_closing_window_alone() {
         for route in built_in() {
-            let clears = route.windows.iter().filter(|window| {
-                route.points_in(window).any(|point| point.items.contains(&"T18.10".to_owned()))
-            });
+            let clears = route
+                .windows
+                .iter()
+                .filter(|window| route.points_in(window).any(|point| point.items.contains(&"T18.10".to_owned())));
             let found: Vec<&str> = clears.map(|window| window.name.as_str()).collect();
             assert_eq!(found, if route.shift == Shift::Day { vec!["清校"] } else { vec![] }, "{}", route.code);
         }

@@ -265,7 +265,8 @@ mod tests {
 
     use super::*;
 
-    const HEAD: &str = "code | X\ntitle | 路\ntitle_en | Way\ncampus | school\nkind | day\nwindow | 06:30-07:30 早 | school | Early\n";
+    const HEAD: &str =
+        "code | X\ntitle | 路\ntitle_en | Way\ncampus | school\nkind | day\nwindow | 06:30-07:30 早 | school | Early\n";
 
     #[test]
     fn a_broken_line_names_where_and_what() {
@@ -292,7 +293,10 @@ mod tests {
         let text = format!("{HEAD}1 | 门 | 锁 | T17.01, T11.09! | 30\nen | Gate | Lock");
         let route = parse_route("own.txt", &text).expect("a route");
         let point = &route.checkpoints[0];
-        assert_eq!((&point.items[..], &point.must[..]), (&["T17.01".to_owned(), "T11.09".to_owned()][..], &["T11.09".to_owned()][..]));
+        assert_eq!(
+            (&point.items[..], &point.must[..]),
+            (&["T17.01".to_owned(), "T11.09".to_owned()][..], &["T11.09".to_owned()][..])
+        );
         assert_eq!((point.name_en.as_str(), point.look_at_en.as_str()), ("Gate", "Lock"));
         assert_eq!((route.windows[0].days, route.windows[0].name_en.as_str()), (WindowDays::School, "Early"));
     }

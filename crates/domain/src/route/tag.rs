@@ -75,7 +75,7 @@ pub fn spelling_field(norm: &str) -> Spelling {
 /// assert_eq!(norm(&label.to_lowercase()), Ok(label.clone()));
 /// assert_ne!(label, label_text(uuid::Uuid::nil(), 2));
 /// ```
-pub fn label_text(checkpoint: Uuid, number: usize) -> String {
+pub fn label_text(checkpoint: Uuid, number: u64) -> String {
     let seed = label_seed(checkpoint, number);
     let mut text = LABEL_PREFIX.to_owned();
     // The last 62 bits of a UUIDv5 are all of its digest.
@@ -96,7 +96,13 @@ mod tests {
 
     #[test]
     fn signs_between_hexadecimal_digits_and_width_and_case_mean_nothing() {
-        for text in ["04:A1:5E:7F:11:80", "04-a1-5e-7f-11-80", "０４ａ１５ｅ７ｆ１１８０", "04 A1 5E 7F.11.80", "04a15e7f1180\r"] {
+        for text in [
+            "04:A1:5E:7F:11:80",
+            "04-a1-5e-7f-11-80",
+            "０４ａ１５ｅ７ｆ１１８０",
+            "04 A1 5E 7F.11.80",
+            "04a15e7f1180\r",
+        ] {
             assert_eq!(norm(text).as_deref(), Ok("04A15E7F1180"), "{text}");
         }
         assert_eq!(norm("https://school.example/gate-1").as_deref(), Ok("HTTPS://SCHOOL.EXAMPLE/GATE-1"));
@@ -133,7 +139,7 @@ mod tests {
         }
 
         #[test]
-        fn labels_of_two_points_differ(one in any::<u128>(), other in any::<u128>(), number in 0usize..9) {
+        fn labels_of_two_points_differ(one in any::<u128>(), other in any::<u128>(), number in 0u64..9) {
             prop_assume!(one != other);
             prop_assert_ne!(label_text(Uuid::from_u128(one), number), label_text(Uuid::from_u128(other), number));
         }
