@@ -9,6 +9,7 @@ import {
   mdiMapMarkerOutline,
   mdiNotebookOutline,
   mdiPrinterOutline,
+  mdiRoutes,
   mdiSourceMerge,
   mdiTabletCellphone,
   mdiViewDashboardOutline,
@@ -40,6 +41,7 @@ export const officeEntries: readonly Entry[] = [
   { to: '/conflicts', section: 'conflicts', wide: true, icon: mdiSourceMerge },
   { to: '/people', section: 'people', icon: mdiAccountMultipleOutline },
   { to: '/areas', section: 'areas', wide: true, icon: mdiMapMarkerOutline },
+  { to: '/routes', section: 'routes', wide: true, icon: mdiRoutes },
   { to: '/devices', section: 'devices', wide: true, icon: mdiTabletCellphone },
   { to: '/more', section: 'more', icon: mdiDotsHorizontal },
 ]

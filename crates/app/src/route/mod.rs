@@ -7,7 +7,7 @@ mod tag;
 
 pub(crate) use adopt::adopt;
 pub(crate) use point::{StoredPoint, point_view, points_of};
-pub(crate) use stored::{StoredRoute, item, require_fire, window_view};
+pub(crate) use stored::{StoredRoute, item, require_fire};
 pub(crate) use tag::{StoredTag, checked_norm, tags_of};
 
 /// The kind of a route.

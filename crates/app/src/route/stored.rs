@@ -84,7 +84,7 @@ impl StoredRoute {
 }
 
 /// A window as screens show it.
-pub(crate) fn window_view(window: &Window) -> RouteWindow {
+fn window_view(window: &Window) -> RouteWindow {
     let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
     RouteWindow {
         id: window.id.clone(),
