@@ -68,7 +68,7 @@ pub(super) struct SavedWindow {
 }
 
 pub(super) fn save(app: &App, arguments: SaveWindow) -> Result<SavedWindow, CommandError> {
-    let route = StoredRoute::to_change(app, arguments.route).map_err(|error| about_route(error))?;
+    let route = StoredRoute::to_change(app, arguments.route).map_err(about_route)?;
     let now = UtcMillis::from_stamp(app.now_ms());
     let old = arguments.window.as_deref().map(|window| live(&route, window)).transpose()?;
     let new = Window {
@@ -100,7 +100,7 @@ pub(super) fn save(app: &App, arguments: SaveWindow) -> Result<SavedWindow, Comm
 }
 
 pub(super) fn end(app: &App, arguments: EndWindow) -> Result<SavedWindow, CommandError> {
-    let route = StoredRoute::to_change(app, arguments.route).map_err(|error| about_route(error))?;
+    let route = StoredRoute::to_change(app, arguments.route).map_err(about_route)?;
     let old = live(&route, &arguments.window)?;
     let set = vec![ended(old, UtcMillis::from_stamp(app.now_ms()))];
     save_route(app, &route, arguments.seen, set, Vec::new())
