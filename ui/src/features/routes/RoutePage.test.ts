@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { CommandError } from '@/backend'
 import { fakeBackend, type Answers } from '@/shared/testing/backend'
-import { mountIn, overlaysSettled, topDialog } from '@/shared/testing/mount'
+import { mountIn } from '@/shared/testing/mount'
 import RoutePage from './RoutePage.vue'
 
 const point = (id: string, place: number, name: string) => ({
@@ -65,30 +65,5 @@ describe('the points of a route', () => {
     expect(names()).toEqual(['门', '库', '楼'])
     expect(wrapper.findAll('.handle')).toEqual([])
     expect(wrapper.text()).not.toContain('添加巡查点')
-  })
-})
-
-describe('a tag', () => {
-  it('of another point is taken only when that is said', async () => {
-    const inUse = new CommandError('tag-in-use', 'x', 'tag', { name: '库', is_old: false })
-    const { wrapper, asked } = await page({
-      'tag.bind': ({ again }: { again?: boolean }) =>
-        again ? Promise.resolve({ id: 't', version: 'v' }) : Promise.reject(inUse),
-    })
-    await wrapper.get('[aria-label^="“门”的标签"]').trigger('click')
-    await overlaysSettled()
-    await topDialog().get('input').setValue('04A1')
-    await topDialog().get('form').trigger('submit')
-    await flushPromises()
-    expect(topDialog().text()).toContain('它现在在“库”。')
-    const take = topDialog()
-      .findAll('button')
-      .find((button) => button.text() === '拿到这一点来')
-    await take?.trigger('click')
-    await flushPromises()
-    expect(asked('tag.bind').map(({ args }) => args)).toEqual([
-      { checkpoint: 'a', tag: '04A1', again: false },
-      { checkpoint: 'a', tag: '04A1', again: true },
-    ])
   })
 })
