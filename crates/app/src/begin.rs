@@ -13,6 +13,7 @@ use crate::document::{Fields, field};
 use crate::error::CommandError;
 use crate::master::checked_name;
 use crate::people;
+use crate::route::adopt;
 
 /// Who begins, and where.
 #[derive(Clone, Debug)]
@@ -28,7 +29,7 @@ pub struct Beginning {
 }
 
 impl App {
-    /// Makes the campus, where there is none, and the person with the roles, in one transaction.
+    /// Makes the campus with its patrol routes, where there is none, and the person with the roles, in one transaction.
     ///
     /// Whose name stands on it is the new person's own; nobody else is there yet who could have let them in.
     ///
@@ -36,7 +37,7 @@ impl App {
     /// `bad-arguments` for a name that is none, or when there is no campus yet and none is named; nothing is saved then.
     pub fn begin(&self, beginning: &Beginning) -> Result<(), CommandError> {
         let names_field = |error: CommandError, name: &str| CommandError { field: Some(name.to_owned()), ..error };
-        let mut saves = Vec::new();
+        let (mut saves, mut routes) = (Vec::new(), Vec::new());
         if self.store().find(&Listing { kind: "campus", limit: 1, ..Listing::default() })?.is_empty() {
             let missing = || CommandError::bad_argument("campus_name", "there is no campus yet: say its name and kind");
             let (name, kind) = beginning.campus.clone().ok_or_else(missing)?;
@@ -44,6 +45,8 @@ impl App {
             let id = self.new_id();
             let set = vec![field("name", name.unwrap_or_default()), field("kind", serde_json::json!(kind))];
             saves.push(self.save_of(beginning, "campus", id, Some(id), set)?);
+            let by = Arc::from(beginning.person.to_string());
+            routes = adopt(self, id, kind, None, Some(&by))?;
         }
         let name = checked_name(Some(beginning.name.clone())).map_err(|error| names_field(error, "person_name"))?;
         let set = vec![field("name", name.unwrap_or_default()), field("active", true)];
@@ -56,6 +59,7 @@ impl App {
             let set = vec![field("person", beginning.person.to_string()), field("role", role.code())];
             saves.push(self.save_of(beginning, people::GRANT, self.new_id(), None, set)?);
         }
+        saves.extend(routes);
         self.store().save_all(saves)?;
         Ok(())
     }

@@ -6,13 +6,14 @@ use domain::calendar::Calendar;
 use domain::id::setting_id;
 use domain::served::ServedMeals;
 use domain::setting::{SettingHistory, Settings};
+use domain::sleeps::Sleeps;
 use domain::template::CampusKind;
 use domain::time::{Shift, UtcMillis, business_date, zone};
 use replica::Listing;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::document::text;
+use crate::document::{Document, text};
 use crate::error::CommandError;
 
 /// The device-local setting that names the campus of a device that serves several.
@@ -31,6 +32,8 @@ pub(crate) struct Campus {
     pub(crate) calendar: Calendar,
     /// The meals that it serves.
     pub(crate) served: ServedMeals,
+    /// On which nights somebody sleeps there.
+    pub(crate) sleeps: Sleeps,
     /// Its settings of today, or of the day that was asked for with [`Campus::on`].
     pub(crate) settings: Settings,
     /// Its settings of every day.
@@ -49,6 +52,7 @@ impl Campus {
             let calendar = found.doc.get("term_calendar").unwrap_or(&serde_json::Value::Null);
             let meals = found.doc.get("meals").unwrap_or(&serde_json::Value::Null);
             campus.served = ServedMeals::from_json(meals).unwrap_or_default();
+            campus.sleeps = sleeps(&found.doc);
             campus.calendar = Calendar::from_json(zone, calendar).unwrap_or(Calendar { zone, ..Calendar::default() });
         }
         if let Some(found) = app.store().find_one(RecordId(setting_id(id)))?.filter(|found| found.kind == "setting") {
@@ -90,6 +94,16 @@ impl Campus {
     /// The 业务日 of an instant, as `YYYY-MM-DD`.
     pub(crate) fn business_date(&self, at: UtcMillis, shift: Shift) -> String {
         business_date(at, self.calendar.zone, shift).to_string()
+    }
+}
+
+/// On which nights somebody sleeps at a campus; where it says nothing, on all of them if it has boarders.
+fn sleeps(campus: &Document) -> Sleeps {
+    let said = campus.get("sleeps").filter(|said| !said.is_null()).map(Sleeps::from_json);
+    match said {
+        Some(Ok(sleeps)) => sleeps,
+        _ if campus.get("boarding") == Some(&true.into()) => Sleeps::of_boarders(),
+        _ => Sleeps::default(),
     }
 }
 

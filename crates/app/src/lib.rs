@@ -37,6 +37,7 @@ mod pin;
 mod places;
 mod plan;
 mod qr;
+mod route;
 mod session;
 mod sheet;
 mod showing;

@@ -56,6 +56,14 @@ impl Draft {
     /// # Errors
     /// `bad-arguments` when a new record lacks a field that it must have, or when nothing is set.
     pub(crate) fn save(self, app: &App) -> Result<SavedRecord, CommandError> {
+        self.save_with(app, Vec::new())
+    }
+
+    /// Saves it, and with it what follows from it: all or none.
+    ///
+    /// # Errors
+    /// As [`Draft::save`].
+    pub(crate) fn save_with(self, app: &App, more: Vec<Save>) -> Result<SavedRecord, CommandError> {
         let held = self.id.map(|id| app.store().get(RecordId(id))).transpose()?.flatten();
         let is_set = |name: &&&str| self.set.iter().any(|(set, _)| set == **name);
         if held.is_none()
@@ -64,7 +72,7 @@ impl Draft {
             return Err(CommandError::bad_argument(name, format_args!("a new {} needs {name}", self.kind)));
         }
         let id = self.id.unwrap_or_else(|| new_uuid_v7(app.now_ms(), &*app.store().ports().entropy));
-        let saved = app.store().save(Save {
+        let own = Save {
             id: Some(RecordId(id)),
             kind: self.kind.to_owned(),
             scope: if held.is_some() { None } else { self.scope },
@@ -72,8 +80,10 @@ impl Draft {
             set: self.set,
             by: app.by(),
             ..Save::default()
-        })?;
-        Ok(SavedRecord { id: saved.id.0, version: saved.version })
+        };
+        let saved = app.store().save_all([own].into_iter().chain(more).collect())?;
+        let first = saved.into_iter().next().ok_or_else(|| CommandError::internal(&"a save gave nothing"))?;
+        Ok(SavedRecord { id: first.id.0, version: first.version })
     }
 }
 

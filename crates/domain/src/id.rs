@@ -46,7 +46,7 @@ pub fn tag_id(campus: Uuid, norm: &str) -> Uuid {
 }
 
 /// What the text of the `number`th label of a point is made of: v5(checkpoint, `label/<n>`).
-pub fn label_seed(checkpoint: Uuid, number: usize) -> Uuid {
+pub fn label_seed(checkpoint: Uuid, number: u64) -> Uuid {
     Uuid::new_v5(&checkpoint, format!("label/{number}").as_bytes())
 }
 

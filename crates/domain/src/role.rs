@@ -168,7 +168,7 @@ mod tests {
         for kind in RESTRICTED {
             assert!(restricted_for_tablets(kind));
         }
-        for kind in ["pin", "inspection", "finding", "unheard_of"] {
+        for kind in ["pin", "inspection", "finding", "tag", "route_plan", "unheard_of"] {
             assert!(!restricted_for_tablets(kind), "{kind}");
         }
     }

@@ -1,9 +1,9 @@
 //! The campus, its areas, and its routes with their tags.
 
-use domain::id::tag_id;
-use domain::route::{PresetRoute, built_in, records_of, spelling_field};
+use domain::id::{point_id, route_id};
+use domain::route::{PresetRoute, built_in};
 use domain::template::CampusKind;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::cast::{CARER, COOK, FIXER, FSO, GUARD, LOGI, MEDIC, TEACHER};
@@ -84,7 +84,7 @@ pub(super) fn set_up(stage: &mut Stage) -> Result<(), DemoError> {
     }
     let kind = if is_kindergarten { CampusKind::Kindergarten } else { CampusKind::School };
     for (number, route) in (1..).zip(built_in().iter().filter(|route| route.campus == kind)) {
-        save_route(stage, number, route)?;
+        equip_route(stage, number, route)?;
     }
     Ok(())
 }
@@ -98,26 +98,21 @@ fn calendar(stage: &Stage) -> Value {
     })
 }
 
-/// Takes a built-in route over: its points lie in the areas of their names, and each has the tag that is sold for this.
-fn save_route(stage: &mut Stage, number: u32, route: &PresetRoute) -> Result<(), DemoError> {
-    let campus = id(Of::Campus, 1);
-    let now = stage.now();
-    let mut points = route.checkpoints.iter();
-    for record in records_of(route, campus, now) {
-        let mut fields: Map<String, Value> = record.fields.into_iter().collect();
-        let point = (record.kind == "checkpoint").then(|| points.next()).flatten();
-        if let Some(point) = point {
-            fields.insert("area".to_owned(), json!(area_of(&point.name)));
-        }
-        stage.save(LOGI, record.kind, record.id, Value::Object(fields))?;
-        if let Some(point) = point {
-            // Seven bytes, as the tags that are sold for this have.
-            let (field, norm) = spelling_field(&format!("045E{number:02X}{:02X}6A1180", point.seq));
-            let tag = json!({"checkpoint": record.id, field: norm});
-            stage.save(LOGI, "tag", tag_id(campus, &norm), tag)?;
-        }
+/// Says where the points of a route lie, and gives each the tag that hangs there.
+///
+/// The route itself came with the campus.
+fn equip_route(stage: &mut Stage, number: u32, route: &PresetRoute) -> Result<(), DemoError> {
+    let id_of_route = route_id(id(Of::Campus, 1), &route.code);
+    for point in &route.checkpoints {
+        let checkpoint = point_id(id_of_route, point.seq);
+        let area = area_of(&point.name);
+        stage.call(LOGI, "checkpoint.edit", json!({"id": checkpoint, "point": {"area": area}}))?;
+        // Seven bytes, as the tags that are sold for this have.
+        let tag = format!("045E{number:02X}{:02X}6A1180", point.seq);
+        stage.call(LOGI, "tag.bind", json!({"checkpoint": checkpoint, "tag": tag}))?;
     }
-    Ok(())
+    let make = json!({"route": id_of_route});
+    stage.call(LOGI, "tag.make", make).map(drop)
 }
 
 /// The area that a checkpoint lies in, by the words of its name.

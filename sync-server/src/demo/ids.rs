@@ -9,16 +9,14 @@ const BASE: u128 = 0x0197_d000_0000_7000_8000_0000_0000_0000;
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Of {
     Campus = 1,
-    Person,
-    Grant,
-    Area,
-    Route,
-    Checkpoint,
-    Inspection,
-    Finding,
+    Person = 2,
+    Grant = 3,
+    Area = 4,
+    Inspection = 7,
+    Finding = 8,
     /// What the forms of one morning check share; no record.
-    Round,
-    Asset,
+    Round = 9,
+    Asset = 10,
 }
 
 /// The id of the thing with this number, such as `0197d000-0000-7000-8000-000200000003` for the third person.

@@ -69,11 +69,6 @@ impl Stage {
         self.clock.advance(minutes * MINUTE_MS);
     }
 
-    /// The moment at which the script is.
-    pub(super) fn now(&self) -> UtcMillis {
-        UtcMillis::from_stamp(self.ports.clock.now_ms())
-    }
-
     /// A person gives a command, which takes a moment.
     pub(super) fn call(&mut self, person: u32, command: &str, arguments: Value) -> Result<Value, DemoError> {
         self.clock.advance(ENTRY_MS);

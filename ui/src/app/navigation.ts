@@ -10,6 +10,7 @@ import {
   mdiNotebookOutline,
   mdiPrinterOutline,
   mdiShieldSearch,
+  mdiRoutes,
   mdiSourceMerge,
   mdiTabletCellphone,
   mdiViewDashboardOutline,
@@ -45,6 +46,7 @@ export const officeEntries: readonly Entry[] = [
   { to: '/conflicts', section: 'conflicts', wide: true, icon: mdiSourceMerge },
   { to: '/people', section: 'people', icon: mdiAccountMultipleOutline },
   { to: '/areas', section: 'areas', wide: true, icon: mdiMapMarkerOutline },
+  { to: '/routes', section: 'routes', wide: true, icon: mdiRoutes },
   { to: '/devices', section: 'devices', wide: true, icon: mdiTabletCellphone },
   { to: '/more', section: 'more', icon: mdiDotsHorizontal },
 ]

@@ -42,7 +42,7 @@ export interface Commands {
   }; answer: SavedRecord }
   /** Lists the campuses, and tells which one this device serves. */
   'campus.list': { arguments: Record<string, never>; answer: Campuses }
-  /** Adds a campus, or changes one. */
+  /** Adds a campus with the built-in patrol routes, or changes one. */
   'campus.save': { arguments: {
     /** Whether pupils sleep there. */ boarding?: boolean | null
     /** 自营, 委托承包 or 订餐. */ catering_mode?: string | null
@@ -54,6 +54,8 @@ export interface Commands {
     /** Its name. */ name?: string | null
     /** How many pupils there are. */ pupils?: number | null
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+    /** The evenings on which somebody stays for the night, all of them; what is over is kept by its last day. */
+    sleeps?: SleepPeriod[] | null
     /** `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as `YYYY-MM-DD`. */
     term_calendar?: TermCalendar | null
     /** Its time zone; `Asia/Shanghai` when never set. */ timezone?: string | null
@@ -62,6 +64,28 @@ export interface Commands {
   'campus.use': { arguments: {
     /** The campus. */ id: string
   }; answer: Campuses }
+  /** Adds a point to a route. */
+  'checkpoint.add': { arguments: {
+    /** Its place in the walking order, from 1; the last one when left out. */ place?: number | null
+    /** What it is: a name at least. */ point: PointInput
+    /** The route. */ route: string
+  }; answer: SavedRecord }
+  /** Changes a point; where it is walked in other windows, another point takes its place. */
+  'checkpoint.edit': { arguments: {
+    /** The point. */ id: string
+    /** What changes of it. */ point: PointInput
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: SavedRecord }
+  /** Ends a point: it is walked no more, and what was due before stays as it was. */
+  'checkpoint.end': { arguments: {
+    /** The point. */ id: string
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: SavedRecord }
+  /** Moves a point to another place in the walking order. */
+  'checkpoint.move': { arguments: {
+    /** The point. */ id: string
+    /** Its new place in the walking order, from 1. */ place: number
+  }; answer: WalkingOrder }
   /** Tells what time it is by this device, and who vouches for it. */
   'clock.get': { arguments: Record<string, never>; answer: Clock }
   /** Takes the word of whoever was shown the weekday, the date and the minute. */
@@ -578,6 +602,60 @@ export interface Commands {
     /** The person. */ person: string
     /** What was typed. */ pin: string
   }; answer: PinChecked }
+  /** Lists the patrol routes of a campus, and the built-in ones that it has not taken over. */
+  'route.list': { arguments: {
+    /** Also those that have ended. */ ended?: boolean
+    /** The campus; left out, that of this device. */ scope?: string | null
+  }; answer: RouteList }
+  /** Gives a route with its points and their tags. */
+  'route.get': { arguments: {
+    /** The route. */ id: string
+  }; answer: RouteView }
+  /** Lists the items that a point may bear. */
+  'route.items': { arguments: {
+    /** The campus; left out, that of this device. */ scope?: string | null
+  }; answer: RouteItems }
+  /** Adds a route, or changes its head. */
+  'route.save': { arguments: {
+    /** Whether it counts as the daily fire patrol: its points must bear all seven items of that. */
+    fire?: boolean | null
+    /** The route; left out for a new one. */ id?: string | null
+    /** What it is called. */ name?: string | null
+    /** The same in English; null for none. */ name_en?: string | null
+    /** Whether it is walked at night; said once, when it is new. */ night?: boolean | null
+    /** Whether each visit asks for a photo. */ photo?: boolean | null
+    /** The campus of a new route; left out, that of this device. */ scope?: string | null
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: SavedRecord }
+  /** Ends a route: it is walked no more, and what was due before stays as it was. */
+  'route.end': { arguments: {
+    /** The route. */ id: string
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: SavedRecord }
+  /** Adds a window to a route, or ends one and puts another in its place. */
+  'route.save_window': { arguments: {
+    /** `every` day, `school` days, or days on which school is `closed`; `every` when left out. */ days?: string | null
+    /** When it begins, `HH:MM`. */ from: string
+    /** What it is called. */ name: string
+    /** The same in English. */ name_en?: string | null
+    /** The route. */ route: string
+    /** What the form has seen of the route; left out, the record as it is when the command is called. */
+    seen?: string | null
+    /** When it ends, `HH:MM`; not later than `from` when it runs over midnight. */ to: string
+    /** The window whose place the new one takes; left out for one more. */ window?: string | null
+  }; answer: SavedWindow }
+  /** Ends a window of a route. */
+  'route.end_window': { arguments: {
+    /** The route. */ route: string
+    /** What the form has seen of the route; left out, the record as it is when the command is called. */
+    seen?: string | null
+    /** The window. */ window: string
+  }; answer: SavedWindow }
+  /** Makes built-in routes those of a campus. */
+  'route.adopt': { arguments: {
+    /** The codes, such as `S-DAY`; left out, all for this sort of campus. */ codes?: string[] | null
+    /** The campus; left out, that of this device. */ scope?: string | null
+  }; answer: Adopted }
   /** Finds records by Chinese words, their pinyin or its initials, Latin words or numbers. */
   'search.find': { arguments: {
     /** Only records of these kinds. */ kinds?: string[]
@@ -687,6 +765,45 @@ export interface Commands {
     /** The address of the server, such as `http://192.168.1.20:8080`; may be left out when `code` is the whole link. */
     server?: string | null
   }; answer: Enrolled }
+  /** Lists the tags of a campus, of a route or of a point. */
+  'tag.list': { arguments: {
+    /** Only those of this point. */ checkpoint?: string | null
+    /** Only those of the points of this route. */ route?: string | null
+    /** The campus; left out, that of this device. */ scope?: string | null
+  }; answer: TagList }
+  /** Says which point a tag means. */
+  'tag.resolve': { arguments: {
+    /** The campus; left out, that of this device. */ scope?: string | null
+    /** What was read or typed. */ tag: string
+  }; answer: Resolved }
+  /** Gives a tag to a point, or one more spelling to a tag. */
+  'tag.bind': { arguments: {
+    /** Whether it may be taken from another point, or used again after it was put aside. */ again?: boolean
+    /** The point. */ checkpoint: string
+    /** The tag of which this is one more spelling, as another reader gives it; left out for a tag of its own. */
+    spells?: string | null
+    /** What was read or typed. */ tag: string
+  }; answer: SavedRecord }
+  /** Puts a new tag in the place of one that was lost or torn. */
+  'tag.replace': { arguments: {
+    /** The tag that was lost or torn. */ old: string
+    /** What was read or typed of the new one. */ tag: string
+  }; answer: SavedRecord }
+  /** Says that a tag is no longer used. */
+  'tag.retire': { arguments: {
+    /** The tag. */ id: string
+  }; answer: SavedRecord }
+  /** Makes labels for points that have none. */
+  'tag.make': { arguments: {
+    /** Whether a point that has a label gets another one, and the old one says from then on that it is old. */
+    again?: boolean
+    /** The points; left out, all that have no label. */ checkpoints?: string[] | null
+    /** The route. */ route: string
+  }; answer: LabelSheet }
+  /** Gives the labels of a route to be printed. */
+  'tag.labels': { arguments: {
+    /** The route. */ route: string
+  }; answer: LabelSheet }
   /** Lists the checklists for a campus. */
   'template.list': { arguments: {
     /** Also those for the other kind of campus. */ all?: boolean
@@ -930,6 +1047,8 @@ export type StepNeed = 'required' | 'optional' | 'none'
 export type Strokes = [number, number][][]
 /** How the subject of a form is chosen. */
 export type SubjectKind = 'area' | 'person' | 'meal' | 'words' | 'none'
+/** What a tag means. */
+export type TagState = 'bound' | 'old' | 'ended' | 'unknown'
 /** A text or a number. */
 export type TextOrNumber = string | number
 /** How something with a time looks. */
@@ -942,6 +1061,8 @@ export type WarningLevel = 'note' | 'ask' | 'finding'
 export type WindowNil = 'nil' | 'waiting' | 'abnormal'
 /** Where a window stands. */
 export type WindowState = 'due' | 'open' | 'done' | 'missed' | 'later'
+/** The sort of days on which a window is walked. */
+export type WindowDays = 'every' | 'school' | 'closed'
 
 /** What the app runs on. */
 export interface About {
@@ -1017,6 +1138,12 @@ export interface Acted {
   /** The row. */ id: string
   /** 未计入: why the act does not count; left out for one that does. */ not_counted?: NotCountedCode | null
   /** What its author has seen now; give it back as `seen`. */ version: string
+}
+
+/** What a campus took over. */
+export interface Adopted {
+  /** How many points they have. */ points: number
+  /** The routes that it did not have before. */ routes: string[]
 }
 
 /** A page of areas. */
@@ -1113,6 +1240,7 @@ export interface CampusRow {
   /** The meals that are served and were served, each with its days. */ meals: ServedMeal[]
   /** Its name. */ name: string | null
   /** How many pupils there are. */ pupils: number | null
+  /** The evenings on which somebody stays for the night. */ sleeps: SleepPeriod[]
   /** Terms, holidays and worked weekends; null where none are set. */ term_calendar: TermCalendar | null
   /** Its time zone, such as `Asia/Shanghai`. */ timezone: string | null
   /** Give it back as `seen` with a change. */ version: string
@@ -1785,6 +1913,24 @@ export interface KeptValue {
   /** What people call it. */ title: string
 }
 
+/** A label to be printed. */
+export interface Label {
+  /** The point. */ checkpoint: string
+  /** What the point is called. */ name: string
+  /** The same in English; null where nobody wrote it. */ name_en: string | null
+  /** The place of the point in the walking order, from 1. */ place: number
+  /** The QR code as SVG. */ svg: string
+  /** Its tag. */ tag: string
+  /** What the code says, and what is typed where it cannot be read. */ text: string
+}
+
+/** The labels of a route. */
+export interface LabelSheet {
+  /** In walking order. */ labels: Label[]
+  /** The points that have none. */ missing: Unlabelled[]
+  /** What the route is called. */ route_name: string
+}
+
 /** Unit and limits; both limits are included. */
 export interface LimitsView {
   /** The upper limit. */ max: string | null
@@ -1905,6 +2051,24 @@ export interface OfferView {
   /** Why, as the note of the step. */ note: string
   /** The same in English. */ note_en: string
   /** The step. */ step: StepCode
+}
+
+/** An item that a point may bear. */
+export interface OfferedItem {
+  /** The title of its checklist. */ checklist: string
+  /** The same in English. */ checklist_en: string
+  /** Its code. */ code: string
+  /** Whether it is one of the seven of the daily fire patrol. */ fire: boolean
+  /** What it asks. */ text: string
+  /** The same in English; null where it has none. */ text_en: string | null
+}
+
+/** A built-in route that a campus may take over. */
+export interface OfferedRoute {
+  /** Its code, such as `S-DAY`. */ code: string
+  /** What it is called. */ name: string
+  /** The same in English. */ name_en: string
+  /** How many points it has. */ points: number
 }
 
 /** Something to choose. */
@@ -2414,6 +2578,20 @@ export interface PlanStep {
   /** Until when it is to be done, ms since 1970 UTC; null for what was begun. */ until: number | null
 }
 
+/** What a form says of a point. */
+export interface PointInput {
+  /** The area that it lies in; null for none. */ area?: string | null
+  /** The codes of the items that it bears. */ items?: string[] | null
+  /** What to look at; null for nothing. */ look_at?: string | null
+  /** The same in English; null for none. */ look_at_en?: string | null
+  /** The shortest believable stay, in seconds, at most an hour. */ min_seconds?: number | null
+  /** The codes of those that must be answered before it is closed. */ must?: string[] | null
+  /** What it is called. */ name?: string | null
+  /** The same in English; null for none. */ name_en?: string | null
+  /** Whether a visit asks for a photo. */ photo?: boolean | null
+  /** The ids of the windows in which it is walked; an empty list for all of them. */ windows?: string[] | null
+}
+
 /** What went wrong, after RFC 9457. */
 export interface Problem {
   /** What is wrong here. */ detail: string | null
@@ -2537,6 +2715,96 @@ export interface Registers {
   /** The most used first. */ kinds: RegisterView[]
 }
 
+/** Which point a tag means. */
+export interface Resolved {
+  /** The point at which it hangs or hung. */ checkpoint: string | null
+  /** Whether two tablets gave it to two points, and nobody has chosen yet. */ is_disputed: boolean
+  /** Whether it is a label that was printed by this program, here or at another school. */ is_label: boolean
+  /** What that is called. */ name: string | null
+  /** The same in English. */ name_en: string | null
+  /** The tag that hangs in its place, where it was replaced. */ next: string | null
+  /** As it is compared. */ norm: string
+  /** The route of the point. */ route: string | null
+  /** What that is called. */ route_name: string | null
+  /** What it means. */ state: TagState
+  /** The tag; null for one that is unknown. */ tag: string | null
+}
+
+/** An item as a route names it. */
+export interface RouteItem {
+  /** Its code. */ code: string
+  /** What it asks; the code where this version does not know it. */ text: string
+  /** The same in English; null where it has none. */ text_en: string | null
+}
+
+/** The items that a point may bear. */
+export interface RouteItems {
+  /** By their codes. */ items: OfferedItem[]
+}
+
+/** The routes of a campus. */
+export interface RouteList {
+  /** The built-in ones for this sort of campus that it has not taken over. */ offered: OfferedRoute[]
+  /** Those by day first, then those by night, by their names. */ routes: RouteRow[]
+}
+
+/** A point of a route. */
+export interface RoutePoint {
+  /** The area that it lies in. */ area: string | null
+  /** What that is called. */ area_name: string | null
+  /** The point. */ id: string
+  /** Whether it is walked in all windows. */ in_all_windows: boolean
+  /** The items that it bears. */ items: RouteItem[]
+  /** What to look at. */ look_at: string
+  /** The same in English; null where nobody wrote it. */ look_at_en: string | null
+  /** The shortest believable stay, in seconds. */ min_seconds: number
+  /** The codes of those that must be answered before it is closed. */ must: string[]
+  /** What it is called. */ name: string
+  /** The same in English; null where nobody wrote it. */ name_en: string | null
+  /** Whether a visit asks for a photo. */ photo: boolean
+  /** Its place in the walking order, from 1; of one that has ended, the place that it had. */ place: number
+  /** Its tags, those that are no longer used last. */ tags: TagRow[]
+  /** Until when it was walked, ms since 1970 UTC; null as long as it is. */ until: number | null
+  /** Give it back as `seen` with a change. */ version: string
+  /** The ids of the windows that hold now and in which it is walked. */ windows: string[]
+}
+
+/** A route, without its points. */
+export interface RouteRow {
+  /** Its code, such as `S-DAY`; null for one that the school made itself. */ code: string | null
+  /** Whether it counts as the daily fire patrol. */ fire: boolean
+  /** The items of the daily fire patrol that no point bears; empty where they are all there. */
+  fire_missing: RouteItem[]
+  /** The route. */ id: string
+  /** What it is called. */ name: string
+  /** The same in English; null where nobody wrote it. */ name_en: string | null
+  /** Whether it is walked at night. */ night: boolean
+  /** Whether each visit asks for a photo. */ photo: boolean
+  /** How many points it has now. */ points: number
+  /** The campus. */ scope: string | null
+  /** How many of them have a tag. */ tagged: number
+  /** Until when it was walked, ms since 1970 UTC; null as long as it is. */ until: number | null
+  /** Give it back as `seen` with a change. */ version: string
+  /** The windows that hold now, in the order of the day. */ windows: RouteWindow[]
+}
+
+/** A route with its points. */
+export interface RouteView {
+  /** The points that it had, the last one first. */ ended: RoutePoint[]
+  /** Its points in walking order. */ points: RoutePoint[]
+  /** The route itself. */ route: RouteRow
+}
+
+/** A window of a route. */
+export interface RouteWindow {
+  /** On which days. */ days: WindowDays
+  /** When it begins, `HH:MM`. */ from: string
+  /** Its id; a change of it gives it another one. */ id: string
+  /** What it is called. */ name: string
+  /** The same in English; null where nobody wrote it. */ name_en: string | null
+  /** When it ends, `HH:MM`; not later than `from` when it runs over midnight. */ to: string
+}
+
 /** The row of a register that a finding follows from. */
 export interface RowOriginView {
   /** The row. */ id: string
@@ -2558,6 +2826,13 @@ export interface SavedEntry {
 export interface SavedRecord {
   /** The record. */ id: string
   /** Give it back as `seen` with the next save of the same form. */ version: string
+}
+
+/** The route, its window, and what its author has seen now. */
+export interface SavedWindow {
+  /** The route. */ id: string
+  /** Give it back as `seen` with the next save of the same route. */ version: string
+  /** The window that holds now; null where one was ended. */ window: string | null
 }
 
 /** The score of a form while it is filled in. */
@@ -2806,6 +3081,13 @@ export interface SignatureValue {
   /** The lines. */ strokes: Strokes
 }
 
+/** Evenings on which somebody stays at a campus for the night. */
+export interface SleepPeriod {
+  /** The first evening, `YYYY-MM-DD`; from ever when left out. */ from?: string | null
+  /** `every` night, or those before a `school` day. */ nights: string
+  /** The last evening; for ever when left out. */ to?: string | null
+}
+
 /** One stage. */
 export interface StageView {
   /** What people call it. */ label: string
@@ -2860,6 +3142,30 @@ export interface SyncStatus {
   /** Records that the server did not take. */ rejected: number
   /** The replica id of this store. */ replica: string
   /** The address of the server. */ server: string | null
+}
+
+/** The tags. */
+export interface TagList {
+  tags: TagRow[]
+}
+
+/** Since when a tag is no longer used. */
+export interface TagOld {
+  /** When, ms since 1970 UTC. */ at: number | null
+  /** Who said so. */ by: PersonRef | null
+  /** The tag that hangs there now; null where it was taken away alone. */ next: string | null
+}
+
+/** A tag. */
+export interface TagRow {
+  /** The point at which it hangs; null where it hangs at none. */ checkpoint: string | null
+  /** What that is called. */ checkpoint_name: string | null
+  /** The tag. */ id: string
+  /** Whether two tablets gave it to two points, and nobody has chosen yet. */ is_disputed: boolean
+  /** Its number among the labels of its point; null for a tag that was not printed here. */ label: number | null
+  /** Why it is no longer used; null as long as it is. */ old: TagOld | null
+  /** How readers spell it, its own spelling among them. */ spellings: string[]
+  /** Give it back as `seen` with a change. */ version: string
 }
 
 /** The head of a checklist. */
@@ -2962,6 +3268,14 @@ export interface UncountedAct {
   /** Why it does not count: `already`, `void`, `same_person`, `wrong_stage` or `not_vouched`. */ why: string
 }
 
+/** A point without a label. */
+export interface Unlabelled {
+  /** The point. */ checkpoint: string
+  /** What it is called. */ name: string
+  /** The same in English; null where nobody wrote it. */ name_en: string | null
+  /** The place of the point in the walking order, from 1. */ place: number
+}
+
 /** The proof of a second signer. */
 export interface VoucherGiven {
   /** Until when it holds, ms since 1970 UTC. */ until: number
@@ -2991,6 +3305,11 @@ export interface WaitingRow {
   /** Where it stands. */ stage: Phrase | null
   /** What people call the row. */ title: Phrase
   /** How it looks. */ tone: Tone
+}
+
+/** The walking order. */
+export interface WalkingOrder {
+  /** The points of the route in walking order. */ points: string[]
 }
 
 /** Something that looks wrong. */

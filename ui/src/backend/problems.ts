@@ -80,6 +80,8 @@ export type ProblemType =
   | 'not-rejected'
   | 'not-yours'
   | 'other-person'
+  | 'tag-in-use'
+  | 'fire-items'
   | 'below-floor'
   | 'wrong-pin'
   | 'pin-needed'

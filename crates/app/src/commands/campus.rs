@@ -5,6 +5,7 @@ use domain::calendar::Calendar;
 use domain::director::{director_from, directors};
 use domain::permission::Permission;
 use domain::served::ServedMeals;
+use domain::sleeps::Sleeps;
 use domain::template::CampusKind;
 use domain::time::{Shift, UtcMillis, business_date};
 use replica::{Listing, new_uuid_v7};
@@ -18,15 +19,16 @@ use crate::campus::{self, Campus};
 use crate::command::{Command, device, read, write};
 use crate::document::{Fields, integer, text};
 use crate::dto::nothing::Nothing;
-use crate::dto::value::{ServedMealValue, TermCalendar};
+use crate::dto::value::{ServedMealValue, SleepsValue, TermCalendar};
 use crate::error::CommandError;
 use crate::master::{Draft, SavedRecord, checked_name};
 use crate::people;
+use crate::route::adopt;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
         read("campus.list", "Lists the campuses, and tells which one this device serves.", list),
-        write("campus.save", "Adds a campus, or changes one.", save),
+        write("campus.save", "Adds a campus with the built-in patrol routes, or changes one.", save),
         device("campus.use", "Chooses the campus that this device serves.", choose),
     ]
 }
@@ -65,6 +67,9 @@ struct CampusRow {
     /// The meals that are served and were served, each with its days.
     #[schemars(with = "Vec<ServedMealValue>")]
     meals: Value,
+    /// The evenings on which somebody stays for the night.
+    #[schemars(with = "Vec<SleepsValue>")]
+    sleeps: Value,
     /// Terms, holidays and worked weekends; null where none are set.
     #[schemars(with = "Option<TermCalendar>")]
     term_calendar: Value,
@@ -106,6 +111,10 @@ struct SaveCampus {
     #[serde(default)]
     #[schemars(with = "Option<Vec<ServedMealValue>>")]
     meals: Option<Value>,
+    /// The evenings on which somebody stays for the night, all of them; what is over is kept by its last day.
+    #[serde(default)]
+    #[schemars(with = "Option<Vec<SleepsValue>>")]
+    sleeps: Option<Value>,
     /// `{"terms": [{"name", "from", "to"}], "holidays": [...], "workdays": ["2026-10-10"]}`, days as `YYYY-MM-DD`.
     #[serde(default)]
     #[schemars(with = "Option<TermCalendar>")]
@@ -140,6 +149,7 @@ fn list(app: &App, _: Nothing) -> Result<Campuses, CommandError> {
             director_from: campus.kind.map(|kind| director_from(kind, &campus.settings).to_string()),
             directors: who.into_iter().map(|of| of.code()).collect(),
             meals: campus.served.to_json(),
+            sleeps: campus.sleeps.to_json(),
             id: found.id.0,
             name: owned("name"),
             kind: text(&found.doc, "kind").and_then(CampusKind::from_code),
@@ -174,6 +184,8 @@ fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
     }
     let meals = arguments.meals.as_ref().map(ServedMeals::from_json).transpose();
     let meals = meals.map_err(|error| CommandError::bad_argument("meals", error))?;
+    let sleeps = arguments.sleeps.as_ref().map(Sleeps::from_json).transpose();
+    let sleeps = sleeps.map_err(|error| CommandError::bad_argument("sleeps", error))?;
     // A campus is its own scope, so its id is made here and not by the store.
     let id = arguments.id.unwrap_or_else(|| new_uuid_v7(app.now_ms(), &*app.store().ports().entropy));
     let mut draft = Draft {
@@ -185,6 +197,7 @@ fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
         required: &["name", "kind"],
     };
     draft.put("name", checked_name(arguments.name)?);
+    let kind = arguments.kind.as_deref().and_then(CampusKind::from_code);
     draft.put("kind", arguments.kind);
     draft.put("timezone", arguments.timezone);
     draft.put("boarding", arguments.boarding);
@@ -193,8 +206,14 @@ fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
     draft.put("diners", arguments.diners);
     let today = business_date(UtcMillis::from_stamp(app.now_ms()), zone_of_days, Shift::Day);
     draft.put("meals", meals.map(|meals| known.served.changed_to(meals, today).to_json()));
+    draft.put("sleeps", sleeps.map(|sleeps| sleeps.to_json()));
     draft.put("term_calendar", arguments.term_calendar);
-    draft.save(app)
+    let is_new = app.store().get(RecordId(id))?.is_none();
+    let routes = match kind.filter(|_| is_new) {
+        Some(kind) => adopt(app, id, kind, None, app.by().as_ref())?,
+        None => Vec::new(),
+    };
+    draft.save_with(app, routes)
 }
 
 fn choose(app: &App, arguments: Use) -> Result<Campuses, CommandError> {

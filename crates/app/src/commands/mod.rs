@@ -3,6 +3,7 @@
 mod area;
 mod asset;
 mod campus;
+mod checkpoint;
 mod clock;
 mod conflict;
 mod door;
@@ -13,10 +14,12 @@ mod inspection;
 mod patrol;
 mod person;
 mod record;
+mod route;
 mod search;
 mod setting;
 mod sheet;
 pub(crate) mod sync;
+mod tag;
 mod template;
 mod today;
 
@@ -41,6 +44,9 @@ pub(crate) fn declare() -> Vec<Command> {
         campus::declare(),
         area::declare(),
         asset::declare(),
+        route::declare(),
+        checkpoint::declare(),
+        tag::declare(),
         template::declare(),
         setting::declare(),
         draft::declare(),

@@ -16,6 +16,7 @@ pub(crate) mod photo;
 pub(crate) mod phrase;
 pub(crate) mod plan;
 pub(crate) mod register;
+pub(crate) mod route;
 pub(crate) mod sheet;
 pub(crate) mod today;
 pub(crate) mod value;

@@ -206,6 +206,20 @@ pub(crate) struct ServedMealValue {
     until: Option<String>,
 }
 
+/// Evenings on which somebody stays at a campus for the night.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename = "SleepPeriod")]
+pub(crate) struct SleepsValue {
+    /// The first evening, `YYYY-MM-DD`; from ever when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    /// The last evening; for ever when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    /// `every` night, or those before a `school` day.
+    nights: String,
+}
+
 /// The value of a setting as it is given, by its shape; null goes back to the default.
 #[derive(Debug, JsonSchema)]
 #[serde(untagged)]

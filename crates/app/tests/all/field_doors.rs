@@ -206,6 +206,8 @@ impl School {
             ("sync.queue", json!({"limit": 1000})),
             ("person.list", json!({})),
             ("area.list", json!({})),
+            ("route.list", json!({"ended": true})),
+            ("tag.list", json!({})),
             ("draft.list", json!({})),
             ("entry.kinds", json!({})),
             ("entry.imports", json!({})),
@@ -223,7 +225,7 @@ impl School {
         }
         let records: std::collections::BTreeSet<&str> = self.marks.iter().map(|mark| mark.record.as_str()).collect();
         for id in records {
-            for name in ["entry.get", "finding.get", "inspection.get", "person.get", "conflict.list"] {
+            for name in ["entry.get", "finding.get", "inspection.get", "person.get", "route.get", "conflict.list"] {
                 ask(name, json!({"id": id}));
             }
         }

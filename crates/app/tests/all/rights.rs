@@ -149,7 +149,8 @@ fn a_door_that_serves_people_leaves_the_plain_record_commands_out() {
 
 #[test]
 fn a_switch_in_the_middle_of_a_command_changes_nothing_for_it() {
-    for look in 1..=4 {
+    // At the first two looks at the clock, what waited is settled, and nobody was asked for yet.
+    for look in 1..=5 {
         let tablet = Tablet::new();
         let setup = tablet.app(None);
         let people = ["cook", "guard"].map(|role| {
@@ -163,7 +164,7 @@ fn a_switch_in_the_middle_of_a_command_changes_nothing_for_it() {
         tablet.at_look(look, move || drop(setup.call("person.switch", json!({"person": guard}))));
         let form = shared.call("inspection.start", json!({"template": "T01@1"}));
         assert_eq!(form["created_by"]["id"], form["people"][0]["id"], "at look {look}: {form}");
-        if look > 1 {
+        if look > 2 {
             assert_eq!(form["created_by"]["id"], people[0].as_str(), "at look {look}");
         }
     }

@@ -60,7 +60,7 @@ impl School {
             "issuer": "河东疾控中心", "scan": [photo('a')],
         });
         let disinfection = json!({
-            "area": class, "object": "玩具", "method": "日晒", "note": "晾在走廊",
+            "area": class, "object": "玩具", "method": "日晒", "note": "晾在西廊",
         });
         let rows = vec![
             Row {
@@ -79,7 +79,7 @@ impl School {
             Row {
                 kind: "disinfection_log",
                 id: save("disinfection_log", disinfection),
-                word: "走廊",
+                word: "西廊",
                 seen_by: &["head", "logi", "fso", "medic", "cook", "carer_here"],
             },
         ];

@@ -136,7 +136,8 @@ impl FieldType for Rows {
             }
             _ => return Err(EXPECTED),
         }
-        Ok(writes)
+        // Rows without a cell are no rows.
+        if writes.is_empty() { Err(ValueError::Missing) } else { Ok(writes) }
     }
 
     /// The rows as `{key: {column: value}}`.

@@ -121,6 +121,13 @@ mod tests {
     }
 
     #[test]
+    fn who_is_asked_which_point_a_tag_means_is_not_asked_how_it_is_spelled() {
+        assert!(kind("tag").field("checkpoint").asks);
+        assert!(!kind("tag").field("spellings/04A15E02").asks);
+        assert!(!kind("checkpoint").field("name").asks);
+    }
+
+    #[test]
     fn names_of_children_are_not_searchable() {
         for (name, field) in [("child", "name_enc"), ("pupil_exit", "name_enc"), ("visitor_entry", "id_last4")] {
             assert!(!kind(name).field(field).is_searchable, "{name} {field}");

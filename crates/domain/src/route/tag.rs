@@ -75,7 +75,7 @@ pub fn spelling_field(norm: &str) -> Spelling {
 /// assert_eq!(norm(&label.to_lowercase()), Ok(label.clone()));
 /// assert_ne!(label, label_text(uuid::Uuid::nil(), 2));
 /// ```
-pub fn label_text(checkpoint: Uuid, number: usize) -> String {
+pub fn label_text(checkpoint: Uuid, number: u64) -> String {
     let seed = label_seed(checkpoint, number);
     let mut text = LABEL_PREFIX.to_owned();
     // The last 62 bits of a UUIDv5 are all of its digest.
@@ -139,7 +139,7 @@ mod tests {
         }
 
         #[test]
-        fn labels_of_two_points_differ(one in any::<u128>(), other in any::<u128>(), number in 0usize..9) {
+        fn labels_of_two_points_differ(one in any::<u128>(), other in any::<u128>(), number in 0u64..9) {
             prop_assume!(one != other);
             prop_assert_ne!(label_text(Uuid::from_u128(one), number), label_text(Uuid::from_u128(other), number));
         }

@@ -161,6 +161,10 @@ problem_types! {
     NotRejected = "not-rejected", 409, "这条记录没有被服务器退回。", "The record was not rejected.";
     NotYours = "not-yours", 403, "这是别人写的，只能由本人放弃。", "Somebody else made this change.";
     OtherPerson = "other-person", 403, "这里已经换了人，这一步没有保存。", "Somebody else works here by now; this was not saved.";
+    TagInUse = "tag-in-use", 409, "这个标签已经在另一个点上。", "The tag hangs at another point already.";
+    FireItems = "fire-items", 422,
+        "防火巡查的路线，七项都要有点位检查；还缺几项。",
+        "A fire patrol looks at all seven items; some of them have no point.";
     BelowFloor = "below-floor", 422, "这个值比规定的更松，不能这样设。", "The value is laxer than the rule.";
     WrongPin = "wrong-pin", 422, "PIN 不对，请再试。", "The PIN is wrong; try again.";
     PinNeeded = "pin-needed", 422, "请输入 PIN。", "Enter the PIN.";

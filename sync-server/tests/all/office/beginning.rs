@@ -41,9 +41,15 @@ fn whoever_signs_in_first_makes_the_campus_and_themselves_and_a_tablet_learns_of
     let (records, _) = tablet.pull_all(None);
     let kinds: Vec<&str> = records.iter().map(|record| record["kind"].as_str().expect("a kind")).collect();
     assert_eq!(
-        kinds,
+        kinds[..4],
         ["campus", "person", "role_grant", "role_grant"],
         "all of it was at the hub when it was answered"
+    );
+    let of = |kind: &str| kinds[4..].iter().filter(|own| **own == kind).count();
+    assert_eq!(
+        (of("route"), of("checkpoint"), kinds.len()),
+        (2, 22, 28),
+        "the built-in routes of a kindergarten with it"
     );
     let current = browser.call("person.current", json!({}));
     assert_eq!((&current["by"]["id"], &current["by"]["name"]), (&person, &json!("陈志强")));

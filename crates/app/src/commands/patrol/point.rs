@@ -253,7 +253,7 @@ pub(super) fn another(app: &App, arguments: Another) -> Result<PointForm, Comman
 pub(super) fn fixed(app: &App, arguments: Fixed) -> Result<FindingView, CommandError> {
     let held = StoredFinding::seen(app, RecordId(arguments.finding))?;
     people::require(app, &held.campus, Permission::Patrol)?;
-    let photos = checked_list(&arguments.photos, "photos")?;
+    let photos = checked_list(app, &arguments.photos, "photos")?;
     if photos.is_empty() {
         return Err(CommandError::bad_argument("photos", "a photo shows how it looks now"));
     }

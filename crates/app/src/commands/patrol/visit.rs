@@ -134,7 +134,7 @@ pub(super) fn visit(app: &App, arguments: Visit) -> Result<Visited, CommandError
     };
     let reason = checked_text("reason", arguments.reason)?;
     let note = checked_text("note", arguments.note)?;
-    let photos = checked_list(&arguments.photos, "photos")?;
+    let photos = checked_list(app, &arguments.photos, "photos")?;
     let marks = Marks::next(app, &run.run);
     let min_seconds = run.plan.as_ref().and_then(|plan| plan.point(&checkpoint)).map_or(0, |point| point.min_seconds);
     let given = Given { how: arguments.how.stored(), tag, result: arguments.result, reason, still: &arguments.still };
