@@ -30,6 +30,7 @@ mod register_rules;
 mod register_today;
 mod rights;
 mod row_findings;
+mod row_rules;
 mod rules;
 mod schema;
 mod settings;

@@ -11,6 +11,7 @@ import { isBegunBeside, useBeside } from './beside'
 import EntryPage from './EntryPage.vue'
 import { nameOf, reasonOf } from './reasoned'
 
+Element.prototype.scrollIntoView ??= () => {}
 beforeEach(() => void (document.body.innerHTML = ''))
 beforeAll(parts, 60_000)
 
@@ -61,6 +62,27 @@ describe('a row', () => {
     expect(wrapper.get('[data-shown="phone"]').text()).toContain('已遮挡')
     expect(wrapper.get('[data-shown="id"]').text()).toContain('不在本平板')
     expect(wrapper.findAll('button').some((one) => one.text() === '修改')).toBe(false)
+  })
+
+  it('that is moved back in time says why it is so late, as a new one does', async () => {
+    const { wrapper, asked } = await page(
+      { editable: ['c'] },
+      {
+        'entry.save': ({ late_reason }: { late_reason?: string }) => {
+          if (late_reason) return { id: 'e1', version: 'v2', created: false }
+          throw new CommandError('late-reason', 'it is late', 'late_reason')
+        },
+      },
+    )
+    await button(wrapper, '修改').trigger('click')
+    await flushPromises()
+    await wrapper.get('[data-field="c"] input').setValue('4')
+    await wrapper.get('form').trigger('submit')
+    await flushPromises()
+    await wrapper.get('textarea').setValue('抄错了时间')
+    await wrapper.get('form').trigger('submit')
+    await flushPromises()
+    expect(asked('entry.save').at(-1)).toMatchObject({ id: 'e1', late_reason: '抄错了时间' })
   })
 
   it('is acted on in one tap, which can be taken back at once', async () => {
