@@ -9,7 +9,6 @@ use domain::time::{DEFAULT_ZONE, Shift, UtcMillis, business_date, day_bounds};
 use replica::{Ports, Transport};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use uuid::Uuid;
 
 use super::error::DemoError;
 use super::ids::{Of, id};
@@ -82,12 +81,6 @@ impl Stage {
             }
         })?;
         serde_json::from_str(&answer).map_err(|error| DemoError::Script(format!("{command} answered no JSON: {error}")))
-    }
-
-    /// A person saves a record of a kind that has no command of its own yet.
-    pub(super) fn save(&mut self, person: u32, kind: &str, record: Uuid, set: Value) -> Result<(), DemoError> {
-        let record = json!({"id": record, "kind": kind, "scope": id(Of::Campus, 1), "set": set});
-        self.call(person, "record.save", record).map(drop)
     }
 
     /// A person brings in a picture of a paper; gives what a field of photos keeps of it.

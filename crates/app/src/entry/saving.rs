@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::checked_time::CheckedTime;
 use domain::field::Language;
-use domain::register::{BadValue, Register, Saving, Warning};
+use domain::register::{BadValue, DayRule, Register, Saving, Warning};
 use domain::time::{DEFAULT_ZONE, Shift, UtcMillis, business_date, day_bounds};
 use replica::new_uuid_v7;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use wire::ProblemType;
 use super::{Entry, preset, view};
 use crate::app::App;
 use crate::campus::Campus;
-use crate::document::{Document, Fields, field};
+use crate::document::{Document, Fields, checked_text, field, integer, text};
 use crate::envelope::envelope;
 use crate::error::CommandError;
 use crate::names::Names;
@@ -132,9 +132,19 @@ impl Occurred {
         }
     }
 
-    /// Whether the row is written later than its register allows without a reason.
-    pub(crate) fn is_late(&self, register: &Register, time: &CheckedTime) -> bool {
-        register.late.is_some_and(|late| time.now.0.saturating_sub(self.at.0) > late)
+    /// Refuses a row that is written down at `recorded`, later than its register allows without a reason.
+    pub(crate) fn check_late(
+        &self,
+        register: &Register,
+        recorded: UtcMillis,
+        reason: Option<&str>,
+    ) -> Result<(), CommandError> {
+        let is_late = register.late.is_some_and(|late| recorded.0.saturating_sub(self.at.0) > late);
+        if is_late && reason.is_none() {
+            let message = "it is written later than it should be; say why";
+            return Err(CommandError::new(ProblemType::LateReason, message).field("late_reason"));
+        }
+        Ok(())
     }
 
     /// The envelope of the row.
@@ -149,6 +159,35 @@ impl Occurred {
         }
         fields
     }
+}
+
+/// What the envelope of a row says anew where a change moves the row in time: it is judged as a new one that was written so at once.
+///
+/// # Errors
+/// Those of a new row: `bad-value` for what has not happened yet, `late-reason` for what is late without a reason.
+pub(crate) fn moved(
+    app: &App,
+    entry: &Entry,
+    writes: &[(String, Value)],
+    late_reason: Option<String>,
+) -> Result<Fields, CommandError> {
+    let register = entry.register;
+    let is_moved = |rule: &DayRule| writes.iter().any(|(path, _)| *path == rule.field);
+    if !register.day.as_ref().is_some_and(is_moved) {
+        return Ok(Fields::new());
+    }
+    let mut after = entry.folded.document.clone();
+    after.extend(writes.iter().cloned());
+    let time = app.time();
+    let occurred = Occurred::of(register, &entry.campus, &after, time.now);
+    occurred.check(register, &time)?;
+    let recorded = integer(&entry.document, "recorded_at").map_or(time.now, UtcMillis);
+    let given = checked_text("late_reason", late_reason)?;
+    occurred.check_late(register, recorded, given.as_deref().or_else(|| text(&entry.document, "late_reason")))?;
+    let mut fields = occurred.envelope(app, &entry.campus, &time);
+    fields.retain(|(name, _)| matches!(name.as_str(), "occurred_at" | "business_date"));
+    fields.extend(given.map(|reason| field("late_reason", reason)));
+    Ok(fields)
 }
 
 /// What a record that is named is called now, to be kept beside its id: last year's paper does not change.

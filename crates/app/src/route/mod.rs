@@ -1,13 +1,15 @@
 //! Routes, points and tags as they stand in the store.
 
 mod adopt;
+mod items;
 mod point;
 mod stored;
 mod tag;
 
 pub(crate) use adopt::adopt;
+pub(crate) use items::{item, item_view, require_fire};
 pub(crate) use point::{StoredPoint, point_view, points_of};
-pub(crate) use stored::{StoredRoute, item, require_fire};
+pub(crate) use stored::StoredRoute;
 pub(crate) use tag::{StoredTag, checked_norm, tags_of};
 
 /// The kind of a route.

@@ -36,6 +36,7 @@ mod register_today;
 mod rights;
 mod routes;
 mod row_findings;
+mod row_rules;
 mod rules;
 mod schema;
 mod settings;

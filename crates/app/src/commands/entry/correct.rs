@@ -15,7 +15,7 @@ use crate::document::{checked_text, field};
 use crate::dto::entry::EntryView;
 use crate::dto::field::FieldInput;
 use crate::entry::parts::versions;
-use crate::entry::saving::{self, bad_value, bad_values};
+use crate::entry::saving::{self, Occurred, bad_value, bad_values};
 use crate::entry::{Entry, finding, view};
 use crate::error::CommandError;
 use crate::people::not_allowed;
@@ -100,6 +100,10 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<EntryView, Comman
     saving::called(app, register, &entry.campus, &[(path.clone(), value.clone())])?;
     let mut after = before.clone();
     after.insert(path.clone(), value.clone());
+    if register.day.as_ref().is_some_and(|rule| rule.field == path) {
+        let time = app.time();
+        Occurred::of(register, &entry.campus, &after, time.now).check(register, &time)?;
+    }
     let known = register.judge(before, &entry.campus.settings);
     let day = standing(&register.kind, &after).day;
     let found = register.judge(&after, &entry.campus.settings_on(day.as_deref()));

@@ -93,8 +93,8 @@ fn create(app: &App, register: &'static Register, arguments: &SaveEntry) -> Resu
             let frozen = |name: &String| register.field(name).is_some_and(|field| field.is_frozen);
             let set = arguments.set.iter().filter(|(name, _)| !frozen(name));
             let set = set.map(|(name, value)| (name.clone(), value.clone())).collect();
-            let again =
-                SaveEntry { set, seen: None, sure: arguments.sure.clone(), late_reason: None, ..blank(arguments) };
+            let (sure, late_reason) = (arguments.sure.clone(), arguments.late_reason.clone());
+            let again = SaveEntry { set, sure, late_reason, ..blank(arguments) };
             return change(app, &entry, &viewer, &again);
         }
     };
@@ -136,10 +136,7 @@ impl New<'_> {
         let occurred = Occurred::of(register, campus, &document, time.now);
         occurred.check(register, time)?;
         let reason = checked_text("late_reason", late_reason)?;
-        if occurred.is_late(register, time) && reason.is_none() {
-            let message = "it is written later than it should be; say why";
-            return Err(CommandError::new(ProblemType::LateReason, message).field("late_reason"));
-        }
+        occurred.check_late(register, time.now, reason.as_deref())?;
         saving::confirm(warnings.iter().filter(|warning| warning.level == domain::register::Level::Ask))?;
         let mut fields: Fields = writes.into_iter().map(|(name, value)| field(name, value)).chain(called).collect();
         let parts = Parts::load(app, register, id, campus.id)?;
@@ -201,6 +198,7 @@ fn change(app: &App, entry: &Entry, viewer: &Viewer, arguments: &SaveEntry) -> R
     })?;
     let CheckedRow { writes, warnings } = checked.map_err(|bad| bad_values(&bad))?;
     check_unfinished(app, entry, &writes)?;
+    let moved = saving::moved(app, entry, &writes, arguments.late_reason.clone())?;
     let known = register.judge(before, &entry.campus.settings);
     let is_new = |warning: &&domain::register::Warning| {
         warning.level == domain::register::Level::Ask && known.iter().all(|known| known.code != warning.code)
@@ -210,7 +208,11 @@ fn change(app: &App, entry: &Entry, viewer: &Viewer, arguments: &SaveEntry) -> R
         return Ok(SavedEntry { id: entry.id.0, version: entry.version.clone(), created: false });
     }
     let seen = arguments.seen.as_deref().unwrap_or(&entry.version);
-    let saved = app.store().save_all(change_saves(app, entry, writes, seen)?)?;
+    let mut saves = change_saves(app, entry, writes, seen)?;
+    if let Some(row) = saves.iter_mut().find(|save| save.id == Some(entry.id)) {
+        row.set.extend(moved);
+    }
+    let saved = app.store().save_all(saves)?;
     Ok(SavedEntry { id: entry.id.0, version: entry.parts.version_after(seen, entry.id, &saved), created: false })
 }
 

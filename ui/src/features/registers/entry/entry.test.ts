@@ -11,6 +11,7 @@ import { isBegunBeside, useBeside } from './beside'
 import EntryPage from './EntryPage.vue'
 import { nameOf, reasonOf } from './reasoned'
 
+Element.prototype.scrollIntoView ??= () => {}
 beforeEach(() => void (document.body.innerHTML = ''))
 beforeAll(parts, 60_000)
 
@@ -66,6 +67,27 @@ describe('a row', () => {
   it('names and counts what only a newer app can show, and shows none of it', async () => {
     const { wrapper } = await page({ hidden: 2, hidden_names: ['ozone', 'acts/seal'] })
     expect(wrapper.text()).toContain('还有 2 项是新版应用写的，需要更新应用才能看：ozone · acts/seal。')
+  })
+
+  it('that is moved back in time says why it is so late, as a new one does', async () => {
+    const { wrapper, asked } = await page(
+      { editable: ['c'] },
+      {
+        'entry.save': ({ late_reason }: { late_reason?: string }) => {
+          if (late_reason) return { id: 'e1', version: 'v2', created: false }
+          throw new CommandError('late-reason', 'it is late', 'late_reason')
+        },
+      },
+    )
+    await button(wrapper, '修改').trigger('click')
+    await flushPromises()
+    await wrapper.get('[data-field="c"] input').setValue('4')
+    await wrapper.get('form').trigger('submit')
+    await flushPromises()
+    await wrapper.get('textarea').setValue('抄错了时间')
+    await wrapper.get('form').trigger('submit')
+    await flushPromises()
+    expect(asked('entry.save').at(-1)).toMatchObject({ id: 'e1', late_reason: '抄错了时间' })
   })
 
   it('is acted on in one tap, which can be taken back at once', async () => {

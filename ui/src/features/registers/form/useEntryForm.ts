@@ -99,7 +99,7 @@ export function useEntryForm(kind: () => Kind, entry?: () => Entry) {
         kind: kind().kind,
         set: changesOf(fields.value, values, initial(), !entry),
         ...(entry ? { id: entry().id, seen: unfinished.seen() ?? null } : {}),
-        ...(reason && !entry ? { late_reason: reason } : {}),
+        ...(reason ? { late_reason: reason } : {}),
         ...(sure.length > 0 ? { sure: [...sure] } : {}),
       })
       await unfinished.done()
@@ -120,7 +120,7 @@ export function useEntryForm(kind: () => Kind, entry?: () => Entry) {
     wrongs,
     error,
     warnings,
-    asksReason: computed(() => !entry && (asksReason.value || values[REASON] !== '')),
+    asksReason: computed(() => asksReason.value || values[REASON] !== ''),
     reason: computed({
       get: () => String(values[REASON] ?? ''),
       set: (text) => (values[REASON] = text),
