@@ -1057,12 +1057,12 @@ export type Tone = 'past' | 'calm' | 'soon' | 'near' | 'now' | 'over'
 export type Verdict = 'fail' | 'incomplete' | 'pass' | 'good' | 'recorded'
 /** What follows from a warning. */
 export type WarningLevel = 'note' | 'ask' | 'finding'
+/** The sort of days on which a window is walked. */
+export type WindowDays = 'every' | 'school' | 'closed'
 /** What a window reports as a whole. */
 export type WindowNil = 'nil' | 'waiting' | 'abnormal'
 /** Where a window stands. */
 export type WindowState = 'due' | 'open' | 'done' | 'missed' | 'later'
-/** The sort of days on which a window is walked. */
-export type WindowDays = 'every' | 'school' | 'closed'
 
 /** What the app runs on. */
 export interface About {

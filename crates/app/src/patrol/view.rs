@@ -96,7 +96,7 @@ pub(crate) fn figures(app: &App, stored: &StoredRun) -> Result<RunCoverage, Comm
 
 impl<'a> Making<'a> {
     fn new(app: &'a App, stored: &'a StoredRun) -> Result<Self, CommandError> {
-        let (bounds, next_begins) = times(app, stored)?;
+        let Times { bounds, next_begins } = times(app, stored)?;
         Ok(Self {
             app,
             names: Names::new(app),
@@ -302,17 +302,25 @@ fn route_of(app: &App, stored: &StoredRun) -> Result<Option<Route>, CommandError
     Ok(found.map(|found| Route::read(route, &found.doc)))
 }
 
-/// When the window of a run begins and is over, and when the next one begins.
-fn times(app: &App, stored: &StoredRun) -> Result<(Option<(UtcMillis, UtcMillis)>, Option<UtcMillis>), CommandError> {
+/// When a window begins and is over, and when the next one begins.
+#[derive(Default)]
+struct Times {
+    bounds: Option<(UtcMillis, UtcMillis)>,
+    next_begins: Option<UtcMillis>,
+}
+
+/// The times of the window of a run; none where it has none.
+fn times(app: &App, stored: &StoredRun) -> Result<Times, CommandError> {
     let run = &stored.run;
-    let (Some(route), Some(day)) = (route_of(app, stored)?, run.day) else { return Ok((None, None)) };
+    let (Some(route), Some(day)) = (route_of(app, stored)?, run.day) else { return Ok(Times::default()) };
     let zone = stored.campus.calendar.zone;
     let of_window = |route: &Route| {
         let window = route.window(run.window.as_deref()?)?;
         let occurrence = Occurrence::on(route, window, day, zone);
-        Some(((occurrence.from, occurrence.to), occurrence.next_begins(zone)))
+        let bounds = Some((occurrence.from, occurrence.to));
+        Some(Times { bounds, next_begins: occurrence.next_begins(zone) })
     };
-    Ok(of_window(&route).map_or((None, None), |(bounds, next)| (Some(bounds), next)))
+    Ok(of_window(&route).unwrap_or_default())
 }
 
 /// The other runs of the same window, or of the same walk, that the person who works sees.

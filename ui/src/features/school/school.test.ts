@@ -7,9 +7,10 @@ import { draftOf, found, givenValue, limitOf, typedOf, valueWords } from './sett
 
 const words = { on: '开', off: '关', comma: '、', way: (way: string) => way }
 const steam = (minutes: string) => ({ temp_c: '100', minutes, chlorine_mg_l: null })
+const no = { temp_c: null, minutes: null, chlorine_mg_l: null }
 const methods = {
-  tableware: { 蒸汽: steam('10'), 洗碗机: {} },
-  towels: { 蒸汽: steam('15'), 含氯浸泡: { minutes: '5', chlorine_mg_l: '250' } },
+  tableware: { 蒸汽: steam('10'), 洗碗机: no },
+  towels: { 蒸汽: steam('15'), 含氯浸泡: { ...no, minutes: '5', chlorine_mg_l: '250' } },
 }
 const setting = (part: Partial<SettingRow>): SettingRow => ({
   key: 'food.core_c',

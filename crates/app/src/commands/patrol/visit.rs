@@ -253,8 +253,8 @@ pub(super) fn undo(app: &App, arguments: Undo) -> Result<Undone, CommandError> {
     }
     let by = app.by();
     let is_meant = |visit: &&domain::patrol::Visit| arguments.visit.as_ref().is_none_or(|id| *id == visit.id);
-    let own = run.run.visits.iter().filter(|visit| visit.by.as_deref() == by.as_deref());
-    let Some(visit) = own.filter(is_meant).next_back().cloned() else {
+    let mut own = run.run.visits.iter().filter(|visit| visit.by.as_deref() == by.as_deref());
+    let Some(visit) = own.rfind(is_meant).cloned() else {
         let message = "there is no visit of this person that still stands";
         return Err(CommandError::new(ProblemType::NothingToUndo, message).field("visit"));
     };

@@ -115,22 +115,26 @@ fn coverage_tells_each_window_of_each_day_with_the_names_of_what_was_missed() {
     school
         .guard()
         .call("patrol.finish", json!({"run": run, "missed": [{"checkpoint": school.points[1], "reason": "施工"}]}));
-    let coverage = school.guard().call("patrol.coverage", json!({"from": "2026-09-01", "to": "2026-09-01"}));
+    let coverage = school
+        .guard()
+        .call("patrol.coverage", json!({"from": "2026-09-01", "to": "2026-09-01", "route": school.route}));
     let row = &coverage["rows"][0];
     assert_eq!((&row["window"], &row["points"], &row["covered"]), (&json!("am"), &json!(4), &json!(2)));
     assert_eq!((&row["missed"], &row["reasons"]), (&json!(["点位2", "点位4"]), &json!([["施工"], []])));
     assert_eq!(coverage["rows"].as_array().map(Vec::len), Some(2), "the window of the afternoon is there as well");
-    let area = &coverage["days"][0]["areas"][0];
-    assert_eq!(
-        (&area["name"], &area["rounds"], &coverage["days"][0]["needed"]),
-        (&json!("教学楼"), &json!(1), &json!("5"))
-    );
+    // How often a key area was walked counts the rounds of all routes.
+    let all = school.guard().call("patrol.coverage", json!({"from": "2026-09-01", "to": "2026-09-01"}));
+    let area = &all["days"][0]["areas"][0];
+    assert_eq!((&area["name"], &area["rounds"], &all["days"][0]["needed"]), (&json!("教学楼"), &json!(1), &json!("5")));
 }
 
 #[test]
 fn an_edit_of_a_route_changes_no_coverage_of_before() {
     let school = School::new();
-    let rows = |from: &str| school.logi().call("patrol.coverage", json!({"from": from, "to": from}))["rows"].clone();
+    let rows = |from: &str| {
+        let asked = json!({"from": from, "to": from, "route": school.route});
+        school.logi().call("patrol.coverage", asked)["rows"].clone()
+    };
     let before = rows("2026-08-28");
     assert_eq!((before.as_array().map(Vec::len), &before[0]["points"]), (Some(2), &json!(4)));
     let now = school.tablet.now();

@@ -11,9 +11,7 @@ export type {
 } from '@/backend'
 
 /** What reading a tag came to: a point, or why it is none of the round; it is kept with its time all the same. */
-export type Reading =
-  | { checkpoint: string }
-  | { checkpoint: null; why: PatrolStray; name: string | null }
+export type Reading = { checkpoint: string } | { checkpoint: null; why: PatrolStray; name: string | null }
 
 /** Which round is begun. */
 export type StartGiven = Arguments<'patrol.start'>
