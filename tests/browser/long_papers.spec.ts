@@ -74,6 +74,9 @@ test.describe('a paper', () => {
 
   test('of nothing says on paper that nothing was recorded, and how many rows that is', async () => {
     await showing((sheet) => ({ ...sheet, rows: [], lines: [], gaps: [], corrections: [], foot: '共 0 行' }))
+    // From another page: the same address again would ask for nothing.
+    await go(page, '/more')
+    await page.locator('h1', { hasText: '更多' }).waitFor()
     await go(page, '/papers/waste')
     await expect(page.locator('article')).toContainText('共 0 行')
     const [only, ...more] = await print(page)

@@ -151,7 +151,7 @@ test.describe('the routes of a school', () => {
     expect(printed).toContain('屋顶水箱')
     expect(printed).not.toContain('重做')
 
-    await press(page.getByRole('button', { name: '只印“屋顶水箱”这一张' }))
+    await press(page.getByRole('button', { name: '只印这一张：屋顶水箱' }))
     await page.getByRole('button', { name: '打印全部' }).waitFor()
     const [alone, ...more] = await print(page)
     expect(more).toHaveLength(0)

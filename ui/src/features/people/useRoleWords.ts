@@ -1,9 +1,9 @@
 /** Roles and how long they last, in words. */
-import { useI18n } from 'vue-i18n'
 import type { Grant } from './people'
+import { useTexts } from './texts'
 
 export function useRoleWords() {
-  const { t, te } = useI18n()
+  const { t, te } = useTexts()
   const roleName = (code: string) => (te(`role.${code}`, 'zh') ? t(`role.${code}`) : code)
   /** 长期, 自 2026-09-01, 至 2026-12-31, or both. */
   function lasting({ valid_from: from, valid_to: to }: Pick<Grant, 'valid_from' | 'valid_to'>) {
