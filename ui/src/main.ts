@@ -1,6 +1,9 @@
 import './app/tokens.css'
 import './app/base.css'
 import { createApp } from 'vue'
+// What nearly every page stands on comes with the start, and is no part of each of them.
+import './shared/components/BaseButton.vue'
+import './shared/state/unfinished'
 import App from './app/App.vue'
 import { makeI18n } from './app/i18n'
 import { makeRouter } from './app/router'
