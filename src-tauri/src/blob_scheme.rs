@@ -102,7 +102,7 @@ mod tests {
         let guard = call("person.save", json!({"name": "李明"}))["id"].clone();
         call("person.grant", json!({"person": guard, "role": "guard"}));
         let id = support.store().put_blob(photo).expect("room on the disk");
-        let named = json!({"blob": id.to_string(), "mime": "image/jpeg", "size": photo.len(), "taken_at": 1});
+        let named = json!({"blob": id.to_string(), "mime": "image/jpeg", "size": photo.len(), "taken_at": 1, "source": "camera"});
         call("finding.report", json!({"description": "门把手松动", "photos": [named]}));
         let gate = gate_to(folder);
         let switch = json!({"person": guard}).to_string();
