@@ -50,10 +50,10 @@ export async function openOffice(
   await page.locator('h1').first().waitFor()
 }
 
-/** Goes to another page of the same screens, and waits until its heading stands. */
+/** Goes to another page of the same screens, and waits until a heading stands, or the items of a form, which has none. */
 export async function go(page: Page, path: string): Promise<void> {
   await page.evaluate((path) => (location.hash = path), path)
-  await page.locator('h1').first().waitFor()
+  await page.locator('h1, [data-item]').first().waitFor()
 }
 
 /** How long nothing on a page changes before it stands still, and how long it is waited for that, in ms. */
