@@ -277,6 +277,7 @@ test('a switch in one window shows in the other at once, and nothing is written 
   const page = await opened(browser)
   const other = await page.context().newPage()
   await other.goto(new URL('/', page.url()).href)
+  await other.locator('h1').first().waitFor()
   await go(other, '/findings/new')
   await expect(other.locator('.chip .name')).toHaveText(LI.name)
   await words(other).fill('李敏的话')
