@@ -164,6 +164,7 @@ test.describe('two tablets and the office', () => {
 
     await call(a, 'person.switch', { person: PEOPLE.fixer.id, pin: PEOPLE.fixer.pin })
     await a.reload()
+    await a.locator('main').first().waitFor()
     await go(a, `/findings/${finding}`)
     await expect(a.getByText('成品与半成品混放在 2 号柜').first()).toBeVisible()
     await call(a, 'finding.step', { id: finding, step: '接单' })
