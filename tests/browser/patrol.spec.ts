@@ -5,8 +5,8 @@ import { call, go, openTablet } from '../support/page'
 import { scan } from '../support/scanner'
 import { PEOPLE, School, type Tablet } from '../support/school'
 
-/** What a guard may need at most for 16 points of which one is wrong. */
-const MOST_TAPS = 22
+/** What a guard may need beyond one tap a point, where one is wrong: 22 taps for 16 points, 21 for the 15 of most windows. */
+const MORE_TAPS = 6
 
 interface Point {
   id: string
@@ -109,7 +109,7 @@ test.describe('a round of the demo', () => {
     await expect(bar()).toHaveAttribute('data-stage', 'toward')
   })
 
-  test('takes at most 22 taps for 16 points with one that is wrong', async () => {
+  test('takes one tap a point and six for one that is wrong and the signature: 22 for 16 points', async () => {
     await page.evaluate(() => ((window as unknown as { taps: number }).taps = 0))
     const wrong = round.points[6]!
     for (const point of round.points) {
@@ -133,7 +133,7 @@ test.describe('a round of the demo', () => {
     const count = await taps()
     console.log(`${count} taps for ${round.points.length} points`)
     expect(count).toBeGreaterThan(round.points.length)
-    expect(count).toBeLessThanOrEqual(MOST_TAPS)
+    expect(count).toBeLessThanOrEqual(round.points.length + MORE_TAPS)
     expect(round.coverage).toMatchObject({ covered: round.points.length, abnormal: 1, missed: 0 })
     expect(round.signs.map(({ nil }) => nil)).toEqual([false])
     const { findings } = await call<{ findings: { description: string }[] }>(page, 'finding.list', {
