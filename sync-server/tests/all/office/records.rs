@@ -96,7 +96,14 @@ fn a_photo_of_the_office_is_the_servers_at_once_and_a_tablets_photo_is_seen() {
     let theirs = b"\xff\xd8\xff\xda\x00\x08\x01\x01\0\0\0\0of a tablet\xff\xd9";
     let name = tablet.upload(theirs);
     tablet.push(&[finding_with_photos(7, 1, None, &[&name])]);
-    let seen = browser.ask("GET", &format!("/app/blobs/{name}"), b"");
+    // A photo is seen by who sees the finding that names it: once the office has heard of that finding.
+    let until = Instant::now() + Duration::from_secs(20);
+    let seen = loop {
+        let answer = browser.ask("GET", &format!("/app/blobs/{name}"), b"");
+        if answer.status != 404 || Instant::now() > until {
+            break answer;
+        }
+    };
     assert_eq!((seen.status, seen.body.as_slice()), (200, &theirs[..]));
 }
 
