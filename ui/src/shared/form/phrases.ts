@@ -1,5 +1,6 @@
-/** What was written before on this device about the same item, to be taken again in one tap. */
+/** What a person wrote before on this device about the same item, to be taken again in one tap by that person alone. */
 import { useLocalStorage } from '@vueuse/core'
+import { useSession } from '@/shared/state/session'
 
 type Phrases = Record<string, string[]>
 
@@ -7,7 +8,10 @@ type Phrases = Record<string, string[]>
 const MOST = 3
 const MOST_ITEMS = 300
 
-const kept = useLocalStorage<Phrases>('rounds-phrases', {})
+/** The phrases of each person by their id. */
+const kept = useLocalStorage<Record<string, Phrases>>('rounds-phrases-by-person', {})
+// Earlier versions kept those of all people in one, and so offered to one what another had written.
+localStorage.removeItem('rounds-phrases')
 
 /** The list with `phrase` first, and nothing twice. */
 export function withPhrase(all: Phrases, code: string, phrase: string): Phrases {
@@ -18,11 +22,14 @@ export function withPhrase(all: Phrases, code: string, phrase: string): Phrases 
   return Object.fromEntries([...others.slice(-(MOST_ITEMS - 1)), [code, own]])
 }
 
+/** Inside a component's setup: the phrases of who works there now. */
 export function usePhrases() {
+  const person = useSession().worker.value?.by?.id ?? ''
   return {
-    of: (code: string): readonly string[] => kept.value[code] ?? [],
+    of: (code: string): readonly string[] => kept.value[person]?.[code] ?? [],
     remember(code: string, phrase: string) {
-      kept.value = withPhrase(kept.value, code, phrase)
+      if (person === '') return
+      kept.value = { ...kept.value, [person]: withPhrase(kept.value[person] ?? {}, code, phrase) }
     },
   }
 }
