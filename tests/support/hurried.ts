@@ -138,9 +138,14 @@ export class Hurried {
     await this.goThere()
   }
 
-  /** As after minutes without a touch: nobody stands there any more, and then the next one does. */
+  /**
+   * Another window lets everybody go: nobody stands there any more, and then the next one does.
+   *
+   * This page is not asked first, so what it has not stored by then stays begun, and a record of everybody's lacks it.
+   */
   private async lock(): Promise<void> {
     const { page } = this.world
+    if (this.place.isShared) await page.keyboard.press('Tab')
     await page.waitForTimeout(KEPT_AFTER_MS)
     this.who = this.pick(this.people)
     this.note(`leaves it lying, and ${this.who.name} takes it`)

@@ -93,7 +93,7 @@ fn a_silent_stream_is_left_when_nobody_wants_to_listen_any_more() {
     };
     let began = Instant::now();
     serve(answer, |server| server.live("token", &stop, &mut || {})).expect("it was asked to stop");
-    assert!(began.elapsed() < Duration::from_secs(2));
+    assert!(began.elapsed() < Duration::from_secs(10), "it waited for the next sign of life");
 }
 
 #[test]
