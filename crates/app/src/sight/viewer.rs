@@ -77,9 +77,7 @@ impl Viewer {
         match rows {
             Rows::None => Visible::default(),
             Rows::All => Visible::all(),
-            Rows::Where(rules) => {
-                Visible(rules.into_iter().map(|rule| self.conditions(rule, open)).collect())
-            }
+            Rows::Where(rules) => Visible(rules.into_iter().map(|rule| self.conditions(rule, open)).collect()),
         }
     }
 

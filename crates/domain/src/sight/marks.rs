@@ -60,7 +60,8 @@ pub fn marks(kind: &str, document: &Document) -> BTreeMap<String, u8> {
     let names = names(kind);
     let named = names.iter().flat_map(|named| named.people_in(document)).map(|person| (person, Mark::Named));
     let mut marks = BTreeMap::new();
-    for (word, mark) in author.map(|by| (by, Mark::Made)).into_iter().chain(sort.map(|it| (it, Mark::Sort))).chain(named)
+    for (word, mark) in
+        author.map(|by| (by, Mark::Made)).into_iter().chain(sort.map(|it| (it, Mark::Sort))).chain(named)
     {
         *marks.entry(word.to_owned()).or_default() |= mark.bit();
     }

@@ -25,7 +25,8 @@ pub(super) fn condition(
     is_whole: bool,
 ) -> String {
     let (of_kind, is_word) = (values.place(kind.to_owned()), values.place(word.to_owned()));
-    let marked = format!("FROM mark WHERE mark.kind = {of_kind} AND mark.word = {is_word} AND mark.how & {}", mark.bit());
+    let marked =
+        format!("FROM mark WHERE mark.kind = {of_kind} AND mark.word = {is_word} AND mark.how & {}", mark.bit());
     // The `+` keeps it from becoming a walk of its own.
     let by_mark = match lookup {
         Lookup::Gathered => format!("+row IN (SELECT mark.record {marked})"),

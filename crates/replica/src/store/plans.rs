@@ -157,7 +157,8 @@ fn what_somebody_sees_is_asked_on_the_walk_by_day() {
 fn of_somebody() -> Visible {
     let open = Condition::Stage(OPEN_FINDINGS.iter().map(|stage| (*stage).to_owned()).collect());
     let own = Condition::Place(vec!["kitchen".to_owned(), "store".to_owned()]);
-    let marked = [Condition::Author("li".to_owned()), Condition::Names("li".to_owned()), Condition::Sort("food".to_owned())];
+    let marked =
+        [Condition::Author("li".to_owned()), Condition::Names("li".to_owned()), Condition::Sort("food".to_owned())];
     Visible([open, own].into_iter().chain(marked).map(|condition| vec![condition]).collect())
 }
 

@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use super::query::Query;
 use super::token;
-use crate::store::{StoreError, derive};
 use crate::store::integer::integer;
 use crate::store::select::Filter;
 use crate::store::visible::Access;
+use crate::store::{StoreError, derive};
 
 /// So many records of master data lend their names to the titles of others.
 const MOST_NAMED: u64 = 50;

@@ -18,7 +18,13 @@ const PEOPLE: [&str; 3] = ["li", "wang", "王老师"];
 #[derive(Clone, Debug)]
 enum Deed {
     /// A finding is found, given and sorted so; nobody where nobody is named.
-    Say { number: u128, finder: Option<usize>, assignee: Option<usize>, sort: Option<bool>, by: usize },
+    Say {
+        number: u128,
+        finder: Option<usize>,
+        assignee: Option<usize>,
+        sort: Option<bool>,
+        by: usize,
+    },
     Delete(u128),
     /// Its row is taken away, as a process of an earlier version does when a change is discarded.
     Remove(u128),
@@ -55,10 +61,10 @@ impl Deed {
         match self {
             Self::Say { number, finder, assignee, sort, by } => {
                 let sort = sort.map(|is_food| if is_food { "food" } else { "fire" });
-                let step = json!({"step": "派发", "by": PEOPLE[*by], "at": 1, "after": [], "assignee": named(*assignee)});
+                let step =
+                    json!({"step": "派发", "by": PEOPLE[*by], "at": 1, "after": [], "assignee": named(*assignee)});
                 let created = json!({"by": PEOPLE[*by], "at": 1});
-                let fields =
-                    json!({"created": created, "found_by": named(*finder), "category": sort, "steps/1": step});
+                let fields = json!({"created": created, "found_by": named(*finder), "category": sort, "steps/1": step});
                 save(tablet, *number, "finding", fields);
             }
             Self::Delete(number) => {
@@ -86,14 +92,14 @@ type Marks = BTreeMap<(String, i64), u8>;
 /// The marks of a store as the index has them, and as the documents do.
 fn both(tablet: &Tablet) -> (Marks, Marks) {
     let connection = Connection::open(tablet.file()).expect("the file opens");
-    let mut statement = connection.prepare("SELECT word, record, how FROM mark WHERE kind = 'finding'").expect("a query");
+    let mut statement =
+        connection.prepare("SELECT word, record, how FROM mark WHERE kind = 'finding'").expect("a query");
     let held = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?))).expect("marks");
     let indexed = held.collect::<Result<_, _>>().expect("marks");
     let sql = "SELECT row, kind, doc FROM record WHERE marks IS NOT NULL";
     let mut statement = connection.prepare(sql).expect("a query");
-    let rows = statement.query_map([], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-    });
+    let rows =
+        statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)));
     let mut documented = Marks::new();
     for (row, kind, doc) in rows.expect("rows").map(|row| row.expect("a row")) {
         let doc: Map<String, Value> = serde_json::from_str(&doc).expect("a document");
@@ -105,13 +111,8 @@ fn both(tablet: &Tablet) -> (Marks, Marks) {
 /// The findings of which somebody sees one sort of mark, in every way in which a store is asked.
 fn seen(tablet: &Tablet, condition: &Condition) -> [BTreeSet<RecordId>; 3] {
     let visible = Visible(vec![vec![condition.clone()]]);
-    let listing = Listing {
-        kind: "finding",
-        visible: Some(&visible),
-        order: Order::Due,
-        limit: 99,
-        ..Listing::default()
-    };
+    let listing =
+        Listing { kind: "finding", visible: Some(&visible), order: Order::Due, limit: 99, ..Listing::default() };
     let access = Access::Kinds(BTreeMap::from([("finding".to_owned(), vec![(Vec::new(), visible.clone())])]));
     let store = tablet.store();
     let listed: BTreeSet<RecordId> = store.find(&listing).expect("the store reads").iter().map(|it| it.id).collect();
@@ -204,21 +205,62 @@ proptest! {
     }
 }
 
+/// Waits until all is derived anew, as it is behind every door while somebody listens.
+fn derive_anew(tablet: &Tablet) {
+    let _news = tablet.store().subscribe();
+    let began = Instant::now();
+    while tablet.column::<i64>("SELECT derived FROM identity") < 5 {
+        assert!(began.elapsed() < Duration::from_secs(120), "it is never derived anew");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 #[test]
 fn a_damaged_record_is_shown_to_whom_it_names_when_all_is_derived_anew() {
     let tablet = Tablet::new();
     save(&tablet, 1, "finding", json!({"description": "积水", "found_by": "li"}));
     save(&tablet, 2, "finding", json!({"description": "积水", "found_by": "wang"}));
-    tablet.tamper("UPDATE record SET derived = 4, marks = NULL, kin = NULL; UPDATE record SET state = x'' WHERE row = 1");
-    let _news = tablet.store().subscribe();
-    let began = Instant::now();
-    while tablet.column::<i64>("SELECT derived FROM identity") < 5 {
-        assert!(began.elapsed() < Duration::from_secs(60), "it is never derived anew");
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    tablet
+        .tamper("UPDATE record SET derived = 4, marks = NULL, kin = NULL; UPDATE record SET state = x'' WHERE row = 1");
+    derive_anew(&tablet);
     for (person, number) in [("li", 1), ("wang", 2)] {
         for seen in seen(&tablet, &Condition::Names(person.to_owned())) {
             assert_eq!(seen, BTreeSet::from([id(number)]), "{person}");
         }
     }
+}
+
+#[test]
+fn a_store_of_the_layout_before_opens_at_once_and_shows_the_same_before_and_after_it_is_derived_anew() {
+    let tablet = Tablet::new();
+    for number in 1..5 {
+        let person = PEOPLE[usize::from(number % 2 == 1)];
+        save(&tablet, number, "finding", json!({"description": "积水", "found_by": person, "created": {"by": "li"}}));
+    }
+    let folder = tablet.leave();
+    let before = "DROP TRIGGER mark_inserted; DROP TRIGGER mark_updated; DROP TRIGGER mark_deleted; DROP TABLE mark;
+        DROP INDEX record_by_kin; ALTER TABLE record DROP COLUMN marks; ALTER TABLE record DROP COLUMN kin;
+        UPDATE record SET derived = 4; PRAGMA user_version = 9";
+    let file = Connection::open(folder.path().join("rounds.sqlite3")).expect("the file opens");
+    file.execute_batch(before).expect("the layout of before");
+    drop(file);
+    let tablet = Tablet::in_folder(folder);
+    assert_eq!(tablet.column::<i64>("SELECT derived FROM identity"), 4, "opening derives nothing");
+    let check = || {
+        let ids = |numbers: &[u128]| BTreeSet::from_iter(numbers.iter().copied().map(id));
+        for (condition, expected) in [
+            (Condition::Names("li".to_owned()), ids(&[2, 4])),
+            (Condition::Names("wang".to_owned()), ids(&[1, 3])),
+            (Condition::Author("li".to_owned()), ids(&[1, 2, 3, 4])),
+            (Condition::Author("wang".to_owned()), ids(&[])),
+        ] {
+            for seen in seen(&tablet, &condition) {
+                assert_eq!(seen, expected, "{condition:?}");
+            }
+        }
+    };
+    check();
+    derive_anew(&tablet);
+    check();
+    assert_eq!(tablet.column::<i64>("SELECT count(*) FROM mark"), 6, "li has made and found two, and made two more");
 }
