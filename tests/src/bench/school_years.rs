@@ -55,6 +55,11 @@ impl Years {
         person(1).to_string()
     }
 
+    /// A person who sees a part of most kinds.
+    pub fn cook() -> String {
+        person(2).to_string()
+    }
+
     /// The campus, its people and what they may do, and its areas.
     pub fn master(&self) -> Vec<Save> {
         let name = json!("中心幼儿园");

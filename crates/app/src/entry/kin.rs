@@ -115,7 +115,9 @@ impl<'a> Kin<'a> {
 
     fn work_out<'r>(&self, register: &'r Register, row: &KinRow, kin: &[KinRow]) -> Vec<(&'r Field, Worked)> {
         let one = |(field, habit, by): (&'r Field, &'static dyn Habit, &[String])| {
-            let is_kin = |other: &&KinRow| by.iter().all(|name| other.document.get(name) == row.document.get(name));
+            // What they are about they all say alike.
+            let by = by.iter().filter(|name| Some(*name) != register.about.as_ref());
+            let is_kin = |other: &&KinRow| by.clone().all(|name| other.document.get(name) == row.document.get(name));
             let kin: Vec<&KinRow> = kin.iter().filter(is_kin).collect();
             let asked = Asked { row, kin: &kin, today: self.today, settings: &self.campus.settings };
             Some((field, habit.work_out(&asked)?))
@@ -155,6 +157,7 @@ impl<'a> Kin<'a> {
             scopes: &scopes(self.campus, register),
             stages: &open.iter().map(String::as_str).collect::<Vec<_>>(),
             about,
+            is_for_hooks: true,
             order: Order::NewestDay,
             after,
             limit,
@@ -172,7 +175,7 @@ impl<'a> Kin<'a> {
             is_void: found.stage.as_deref() == Some(VOID),
             ..KinRow::default()
         };
-        let read = reads(register);
+        let read = register.hook_fields();
         for part in &register.parts {
             let own = register.fields.iter().filter(|field| field.part.as_deref() == Some(&part.name));
             let own: Vec<&str> = own.map(|field| field.name.as_str()).filter(|name| read.contains(name)).collect();
@@ -200,15 +203,6 @@ impl<'a> Kin<'a> {
         let is_served = serves(self.app, scope).ok()?;
         is_served.then(Document::new)
     }
-}
-
-/// The fields that the hooks of a register read, and those by which they go.
-fn reads(register: &Register) -> Vec<&str> {
-    let of = |(_, habit, by)| -> Vec<&str> {
-        let (habit, by): (&'static dyn Habit, &[String]) = (habit, by);
-        habit.reads().iter().map(|(name, _)| *name).chain(by.iter().map(String::as_str)).collect()
-    };
-    register.hooks().flat_map(of).collect()
 }
 
 /// What stands in these fields, on their own paths and below them.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use causal::RecordId;
-use domain::sight::{KindSight, Named, SeenChecklist};
+use domain::sight::{KindSight, SeenChecklist};
 use domain::template::TemplateRef;
 use replica::{Condition, Listing, Visible};
 use uuid::Uuid;
@@ -54,7 +54,7 @@ impl Seen {
     pub(crate) fn naming(app: &App, kind: &KindSight, campus: &Campus, person: &str) -> Result<Self, CommandError> {
         let viewer = Viewer::here(app, campus)?;
         let mut visible = visible(app, campus, &viewer, kind)?;
-        let names = about(kind, person.to_owned());
+        let names = Condition::Names(person.to_owned());
         visible.0.iter_mut().for_each(|entry| entry.push(names.clone()));
         Ok(Self { scopes: campus.id.into_iter().collect(), visible: Some(visible) })
     }
@@ -84,28 +84,7 @@ fn together(seen: Vec<(Option<Uuid>, Visible)>) -> Visible {
 pub(super) fn visible(app: &App, campus: &Campus, viewer: &Viewer, kind: &KindSight) -> Result<Visible, CommandError> {
     let own = own_checklists(app, campus, kind)?;
     let open: Vec<String> = kind.open_stages().into_iter().map(str::to_owned).collect();
-    Ok(viewer.visible_of(viewer.sight.records(kind, &own), &about(kind, viewer.me()), &open))
-}
-
-/// What holds for a record that names a person.
-fn about(kind: &KindSight, person: String) -> Condition {
-    let mut fields = Vec::new();
-    let mut ways = Vec::new();
-    for named in &kind.people {
-        match named {
-            Named::Field(name) => fields.push(name.clone()),
-            Named::Key(group) => ways.push(Condition::Entry { group: group.clone(), name: person.clone() }),
-            Named::Member(group, member) => {
-                ways.push(Condition::Member { group: group.clone(), member: member.clone(), value: person.clone() });
-            }
-            // The table lets no list ask for the person itself.
-            Named::Itself => {}
-        }
-    }
-    if !fields.is_empty() {
-        ways.push(Condition::Holds { fields, value: person });
-    }
-    Condition::AnyOf(ways)
+    Ok(viewer.visible_of(viewer.sight.records(kind, &own), &open))
 }
 
 /// The checklists about food, those that a school has of its own among them, under the names by which forms know them.

@@ -69,20 +69,15 @@ impl Viewer {
 
     /// Which rows they have a right for, as a list asks for them.
     pub(crate) fn visible(&self, register: &Register, right: Right) -> Visible {
-        let fields = register.people().map(|field| field.name.clone()).collect();
-        let about_me = Condition::Holds { fields, value: self.me() };
-        self.visible_of(self.sight.rows(register, right), &about_me, &open_stages(register))
+        self.visible_of(self.sight.rows(register, right), &open_stages(register))
     }
 
-    /// Rows as a list asks for them: `about_me` is what holds for a row that names the person, `open` are the stages of one that is
-    /// not closed.
-    pub(crate) fn visible_of(&self, rows: Rows, about_me: &Condition, open: &[String]) -> Visible {
+    /// Rows as a list asks for them; `open` are the stages of one that is not closed.
+    pub(crate) fn visible_of(&self, rows: Rows, open: &[String]) -> Visible {
         match rows {
             Rows::None => Visible::default(),
             Rows::All => Visible::all(),
-            Rows::Where(rules) => {
-                Visible(rules.into_iter().map(|rule| self.conditions(rule, about_me, open)).collect())
-            }
+            Rows::Where(rules) => Visible(rules.into_iter().map(|rule| self.conditions(rule, open)).collect()),
         }
     }
 
@@ -91,7 +86,7 @@ impl Viewer {
         self.person.clone().unwrap_or_default()
     }
 
-    fn conditions(&self, rule: RowRule, about_me: &Condition, open: &[String]) -> Vec<Condition> {
+    fn conditions(&self, rule: RowRule, open: &[String]) -> Vec<Condition> {
         let mut conditions = Vec::new();
         if rule.is_open {
             conditions.push(Condition::Stage(open.to_vec()));
@@ -103,14 +98,13 @@ impl Viewer {
             conditions.push(Condition::Checklist(checklists.into_iter().collect()));
         }
         if let Some(category) = rule.category {
-            conditions
-                .push(Condition::Holds { fields: vec!["category".to_owned()], value: category.code().to_owned() });
+            conditions.push(Condition::Sort(category.code().to_owned()));
         }
         if rule.is_mine {
             conditions.push(Condition::Author(self.me()));
         }
         if rule.is_about_me {
-            conditions.push(about_me.clone());
+            conditions.push(Condition::Names(self.me()));
         }
         if let Some(days) = rule.days {
             conditions.push(Condition::Since(self.days_ago(days)));

@@ -9,6 +9,23 @@ use crate::decimal::Decimal;
 use crate::field::Document;
 
 impl Register {
+    /// The fields that its hooks read, and those by which they go.
+    pub fn hook_fields(&self) -> Vec<&str> {
+        let of = |(_, habit, by)| -> Vec<&str> {
+            let (habit, by): (&'static dyn Habit, &[String]) = (habit, by);
+            habit.reads().iter().map(|(name, _)| *name).chain(by.iter().map(String::as_str)).collect()
+        };
+        self.hooks().flat_map(of).collect()
+    }
+
+    /// What its hooks read of a row, on the paths of these fields and below; none for a register without hooks.
+    pub fn kin(&self, document: &Document) -> Option<Document> {
+        let fields = self.hook_fields();
+        let is_read = |path: &str| fields.contains(&path.split('/').next().unwrap_or(path));
+        let own = document.iter().filter(|(path, _)| is_read(path));
+        (!fields.is_empty()).then(|| own.map(|(path, value)| (path.clone(), value.clone())).collect())
+    }
+
     /// The minutes of each span of a row of which both ends are known, as texts of digits; below zero where it ends before it begins.
     ///
     /// Seconds count, rounded to two decimals.

@@ -96,18 +96,22 @@ impl KindSight {
 
     /// The people whom a record names.
     pub fn people_of<'a>(&self, id: &'a str, document: &'a Document) -> Vec<&'a str> {
-        let mut people = Vec::new();
-        for named in &self.people {
-            match named {
-                Named::Itself => people.push(id),
-                Named::Field(name) => people.extend(texts(document.get(name))),
-                Named::Key(group) => people.extend(entries(document, group).map(|(person, _)| person)),
-                Named::Member(group, member) => {
-                    people.extend(entries(document, group).flat_map(|(_, entry)| texts(entry.get(member))));
-                }
+        let of = |named: &Named| if *named == Named::Itself { vec![id] } else { named.people_in(document) };
+        self.people.iter().flat_map(of).collect()
+    }
+}
+
+impl Named {
+    /// The people whom a document names there; nobody where the record itself is the person, which no document says.
+    pub(super) fn people_in<'a>(&self, document: &'a Document) -> Vec<&'a str> {
+        match self {
+            Self::Itself => Vec::new(),
+            Self::Field(name) => texts(document.get(name)),
+            Self::Key(group) => entries(document, group).map(|(person, _)| person).collect(),
+            Self::Member(group, member) => {
+                entries(document, group).flat_map(|(_, entry)| texts(entry.get(member))).collect()
             }
         }
-        people
     }
 }
 

@@ -7,7 +7,7 @@ use domain::kind;
 use domain::register::{all, register};
 use domain::role::Role;
 use domain::severity::Category;
-use domain::sight::{KindSight, MaskFacts, RowFacts, Rows, SeenChecklist, Sight};
+use domain::sight::{KindSight, Mark, MaskFacts, Named, RowFacts, Rows, SeenChecklist, Sight, marks};
 use domain::template::{built_in, find};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -278,6 +278,48 @@ proptest! {
                 let may = mask.permissions.iter().any(|permission| role.may(*permission));
                 prop_assert_eq!(shown.to_string().contains(&text), may, "{} {} {}", role, kind.kind, mask.field);
             }
+        }
+    }
+}
+
+#[test]
+fn a_record_is_marked_with_who_made_it_whom_it_names_and_the_sort_of_a_finding() {
+    let (made, names, sort) = (Mark::Made.bit(), Mark::Named.bit(), Mark::Sort.bit());
+    let marked = |kind: &str, document: &Map<String, Value>| Vec::from_iter(marks(kind, document));
+    let word = |word: &str, how: u8| (word.to_owned(), how);
+    let finding = document(json!({
+        "found_by": "wang", "steps/1": {"by": "zhao", "assignee": "li"}, "steps/2": null, "created": {"by": "wang", "at": 1},
+        "category": "food",
+    }));
+    let expected = [word("food", sort), word("li", names), word("wang", made | names), word("zhao", names)];
+    assert_eq!(marked("finding", &finding), expected);
+    let form = document(json!({"people/li": 5, "people/wang": null, "created": {"by": "wu"}, "category": "food"}));
+    assert_eq!(marked("inspection", &form), [word("li", names), word("wu", made)], "of findings alone there are sorts");
+    let shift = document(json!({"person": "li", "leader": "wang", "post": "gate", "created": {"by": "li"}}));
+    let register = register("duty_shift").expect("a register");
+    for (person, how) in marks("duty_shift", &shift) {
+        assert_eq!(how & names > 0, register.named_in(&shift).any(|named| named == person), "{person}");
+    }
+    assert_eq!(marked("duty_shift", &shift).len(), 2);
+    assert_eq!(marked("person", &document(json!({"name": "li"}))), [], "that a record is a person no document says");
+    assert_eq!(marked("tomorrow", &finding), [], "a kind of a later version is shown to nobody");
+}
+
+#[test]
+fn whom_a_record_names_is_marked_whatever_its_kind() {
+    for kind in KindSight::all() {
+        for named in &kind.people {
+            let fields = match named {
+                Named::Itself => continue,
+                Named::Field(name) => json!({name.as_str(): ["li", "wang"]}),
+                Named::Key(group) => json!({format!("{group}/li"): 1, format!("{group}/wang"): true}),
+                Named::Member(group, member) => {
+                    json!({format!("{group}/1"): {member.as_str(): "li"}, format!("{group}/2"): {member.as_str(): "wang"}})
+                }
+            };
+            let names = Mark::Named.bit();
+            let expected = [("li".to_owned(), names), ("wang".to_owned(), names)];
+            assert_eq!(Vec::from_iter(marks(&kind.kind, &document(fields))), expected, "{} {named:?}", kind.kind);
         }
     }
 }

@@ -6,22 +6,18 @@
 
 use std::sync::{Mutex, TryLockError};
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Transaction, params};
 
 use super::StoreError;
-use super::derive::{DERIVATION, Derived, is_corrected};
+use super::derive::{self, DERIVATION, Derived, is_behind, is_corrected};
 use super::records::Row;
 use super::search;
 use super::txn::Txn;
 
 /// Records in one transaction: a save waits no longer for it than for another save.
 const BATCH: i64 = 50;
-
-/// Whether some record may have been derived before the number `needed`.
-pub(super) fn is_behind(connection: &Connection, needed: i64) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT derived < ?1 FROM identity")?;
-    Ok(statement.query_row([needed], |row| row.get(0))?)
-}
+/// Words of corrections and of registers were indexed by no version that derived by a smaller number.
+const WORDS_OF_ROWS: i64 = 2;
 
 /// Deriving everything anew that is behind, slice by slice in idle moments.
 #[derive(Default)]
@@ -72,26 +68,36 @@ impl Deriving {
 
 /// Derives the next few anew; gives the last of them, and none at the end.
 fn batch(txn: &Transaction<'_>, after: i64) -> Result<Option<i64>, StoreError> {
-    let rows: Vec<i64> = txn
-        .prepare_cached("SELECT row FROM record WHERE row > ?1 AND derived < ?2 ORDER BY row LIMIT ?3")?
-        .query_map([after, DERIVATION, BATCH], |row| row.get(0))?
+    let rows: Vec<(i64, i64)> = txn
+        .prepare_cached("SELECT row, derived FROM record WHERE row > ?1 AND derived < ?2 ORDER BY row LIMIT ?3")?
+        .query_map([after, DERIVATION, BATCH], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    for row in &rows {
+    for (row, number) in &rows {
         match Row::load_whole(txn, *row)? {
             Some(held) => {
                 Derived::of(&held.record).update(txn, *row)?;
-                // Words of corrections and of registers were indexed by no earlier version.
-                if is_corrected(&held.record) || domain::register::register(&held.record.kind).is_some() {
+                let has_new_words =
+                    is_corrected(&held.record) || domain::register::register(&held.record.kind).is_some();
+                if has_new_words && *number < WORDS_OF_ROWS {
                     search::wait(txn, *row)?;
                 }
             }
-            // A damaged state derives to nothing; what was derived from it while it was whole stays.
-            None => {
-                txn.prepare_cached("UPDATE record SET derived = ?2 WHERE row = ?1")?.execute([*row, DERIVATION])?;
-            }
+            None => keep_damaged(txn, *row)?,
         }
     }
-    Ok(rows.last().copied())
+    Ok(rows.last().map(|(row, _)| *row))
+}
+
+/// A damaged state derives to nothing: what was derived from it while it was whole stays, and the rest follows from the document
+/// that it had.
+fn keep_damaged(txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
+    let sql = "SELECT kind, doc FROM record WHERE row = ?1";
+    let (kind, doc): (String, String) = txn.query_row(sql, [row], |held| Ok((held.get(0)?, held.get(1)?)))?;
+    let document = serde_json::from_str(&doc).unwrap_or_default();
+    let sql = "UPDATE record SET derived = ?2, marks = ?3, kin = ?4 WHERE row = ?1";
+    let (marks, kin) = (derive::marks(&kind, &document), derive::kin(&kind, &document));
+    txn.prepare_cached(sql)?.execute(params![row, DERIVATION, marks, kin])?;
+    Ok(())
 }
 
 /// Notes that nothing is behind any more, unless something is.

@@ -6,8 +6,8 @@ use domain::form::AnswerField;
 use domain::inspection::Stage;
 use domain::register::{Standing, fold_corrected, register, standing_of};
 
-use domain::{correction, reading};
-use rusqlite::{Transaction, params};
+use domain::{correction, reading, sight};
+use rusqlite::{Connection, Transaction, params};
 use serde_json::{Map, Value};
 
 use super::StoreError;
@@ -17,7 +17,10 @@ use super::listing::{Listing, Order};
 /// The number of the rules by which all of this is derived; one more whenever any of them changes, also in `domain`.
 ///
 /// A test holds what some records derive to, together with this number.
-pub(super) const DERIVATION: i64 = 4;
+pub(super) const DERIVATION: i64 = 5;
+
+/// Since which number a record carries its marks and what hooks read of it; until then both are read from its document.
+pub(super) const MARKED: i64 = 5;
 
 /// Since which number the rules of a column are what they are now, for a kind.
 ///
@@ -62,6 +65,17 @@ pub(super) fn needed(listing: &Listing<'_>, is_shown: bool) -> i64 {
     Column::ALL.into_iter().filter(is_asked).map(|column| since(listing.kind, column)).max().unwrap_or(0)
 }
 
+/// Whether some record may have been derived before the number `needed`.
+pub(super) fn is_behind(connection: &Connection, needed: i64) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT derived < ?1 FROM identity")?;
+    Ok(statement.query_row([needed], |row| row.get(0))?)
+}
+
+/// Whether every record carries its marks.
+pub(super) fn is_marked(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(!is_behind(connection, MARKED)?)
+}
+
 /// Whether something is left to do about what stands at this stage; of that there is little, however much is done with.
 pub(super) fn is_work_left(kind: &str, stage: &str) -> bool {
     if let Some(register) = register(kind) {
@@ -95,13 +109,17 @@ pub(super) struct Derived {
     pub(super) assignee: Option<String>,
     /// Whose acts on it do not count, each between bars; none where all do.
     pub(super) uncounted: Option<String>,
+    /// What sight goes by, as JSON: the bits of each word; none where there is nothing.
+    pub(super) marks: Option<String>,
+    /// What hooks read of a row, as JSON; none for kinds without hooks.
+    pub(super) kin: Option<String>,
     /// How many fields hold a conflict that asks for a person's decision.
     pub(super) asking: i64,
 }
 
 impl Derived {
     pub(super) fn of(record: &Record) -> Self {
-        let (document, standing) = document(record);
+        let Counting { document, standing, marks, kin } = document(record);
         let Standing { stage, due, assignee, place, about, parent, day, uncounted, is_open: _ } = standing;
         Self {
             hidden: hidden(record),
@@ -114,6 +132,8 @@ impl Derived {
             stage,
             due: due.map(|due| due.0),
             assignee,
+            marks,
+            kin,
             uncounted: (!uncounted.is_empty()).then(|| format!("|{}|", uncounted.join("|"))),
             asking: asking(record),
         }
@@ -123,7 +143,9 @@ impl Derived {
     pub(super) fn update(&self, txn: &Transaction<'_>, row: i64) -> Result<(), StoreError> {
         let sql =
             "UPDATE record SET doc = ?2, asking = ?3, day = ?4, parent = ?5, about = ?6, place = ?7, template = ?8,
-                   stage = ?9, due = ?10, assignee = ?11, derived = ?12, hidden = ?13, uncounted = ?14 WHERE row = ?1";
+                   stage = ?9, due = ?10, assignee = ?11, derived = ?12, hidden = ?13, uncounted = ?14, marks = ?15,
+                   kin = ?16
+             WHERE row = ?1";
         txn.prepare_cached(sql)?.execute(params![
             row,
             self.document,
@@ -139,6 +161,8 @@ impl Derived {
             DERIVATION,
             self.hidden,
             self.uncounted,
+            self.marks,
+            self.kin,
         ])?;
         Ok(())
     }
@@ -153,15 +177,24 @@ fn hidden(record: &Record) -> i64 {
     }
 }
 
-/// The values that count, and where the record stands by them.
+/// What follows from the values that count.
+struct Counting {
+    document: String,
+    standing: Standing,
+    marks: Option<String>,
+    kin: Option<String>,
+}
+
+/// The values that count, and what follows from them.
 ///
 /// What was corrected, and what the acts on a row of a register set, stands in the place of what was written.
-fn document(record: &Record) -> (String, Standing) {
+fn document(record: &Record) -> Counting {
     let kind = &*record.kind;
     let register = register(kind);
     if register.is_none() && !is_corrected(record) {
         let corrected = correction::apply(kind, &head(record));
-        return (copied(record), standing_of(kind, &corrected));
+        let marks = marks(kind, &corrected.document);
+        return Counting { document: copied(record), standing: standing_of(kind, &corrected), marks, kin: None };
     }
     let corrected = correction::apply(kind, &reading::read(kind, &record.state));
     let standing = standing_of(kind, &corrected);
@@ -169,7 +202,19 @@ fn document(record: &Record) -> (String, Standing) {
         Some(register) => fold_corrected(register, &corrected).document,
         None => corrected.document,
     };
-    (Value::Object(counts).to_string(), standing)
+    let (marks, kin) = (marks(kind, &counts), kin(kind, &counts));
+    Counting { document: Value::Object(counts).to_string(), standing, marks, kin }
+}
+
+/// What sight goes by in a document, as the column holds it.
+pub(super) fn marks(kind: &str, document: &Map<String, Value>) -> Option<String> {
+    let marks = sight::marks(kind, document);
+    (!marks.is_empty()).then(|| serde_json::json!(marks).to_string())
+}
+
+/// What hooks read of a document, as the column holds it.
+pub(super) fn kin(kind: &str, document: &Map<String, Value>) -> Option<String> {
+    Some(Value::Object(register(kind)?.kin(document)?).to_string())
 }
 
 /// Whether there are corrections among the fields.

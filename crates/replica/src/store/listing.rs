@@ -74,6 +74,9 @@ pub struct Listing<'a> {
     pub due_from: Option<i64>,
     /// Only those that are due before this instant, ms since 1970 UTC.
     pub due_before: Option<i64>,
+    /// Whether no more is asked for than what the hooks of a register read: documents may hold that alone, and stages and days beside
+    /// it; for kinds with hooks.
+    pub is_for_hooks: bool,
     /// Only those that a search for this finds.
     pub text: Option<&'a str>,
     /// In which order.

@@ -21,6 +21,7 @@ mod integer;
 mod listen;
 mod listing;
 mod lost;
+mod marked;
 mod older;
 mod outbox;
 mod pending;
@@ -41,6 +42,7 @@ mod sought;
 
 mod trouble;
 mod txn;
+mod values;
 mod visible;
 
 use std::path::{Path, PathBuf};

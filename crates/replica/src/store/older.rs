@@ -49,6 +49,7 @@ pub(super) fn find(
 
 fn shown(found: &ListedRecord) -> Shown<'_> {
     Shown {
+        kind: &found.kind,
         doc: &found.doc,
         stage: found.stage.as_deref(),
         place: found.place.as_deref(),

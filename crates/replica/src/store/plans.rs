@@ -28,7 +28,7 @@ fn explain(sql: &str, filter: &Filter) -> String {
 
 #[track_caller]
 fn check_list(listing: Listing<'_>, expected: &str, is_sorted: bool) {
-    let filter = Filter::of(&listing, &[]).beyond(&listing);
+    let filter = Filter::of(&listing, &[], true).beyond(&listing);
     let plan = explain(&filter.select(COLUMNS, 20), &filter);
     assert!(plan.contains(expected), "{plan}");
     assert_eq!(plan.contains("USE TEMP B-TREE FOR ORDER BY"), is_sorted, "{plan}");
@@ -36,7 +36,7 @@ fn check_list(listing: Listing<'_>, expected: &str, is_sorted: bool) {
 
 #[track_caller]
 fn check_count(listing: Listing<'_>, expected: &str) {
-    let filter = Filter::of(&listing, &[]);
+    let filter = Filter::of(&listing, &[], true);
     let plan = explain(&format!("SELECT count(*) FROM record {}", filter.condition()), &filter);
     assert_eq!(plan, format!("SEARCH record USING {expected}"));
 }
@@ -151,4 +151,32 @@ fn what_somebody_sees_is_asked_on_the_walk_by_day() {
     let places = Condition::Place(vec!["a".to_owned(), "b".to_owned()]);
     let several = Visible(vec![vec![places, Condition::Since("2026-09-01".to_owned())], vec![mine()]]);
     check_list(Listing { visible: Some(&several), ..rows() }, "INDEX record_by_day (kind=?)", false);
+}
+
+/// What who does not see every finding sees of them.
+fn of_somebody() -> Visible {
+    let open = Condition::Stage(OPEN_FINDINGS.iter().map(|stage| (*stage).to_owned()).collect());
+    let own = Condition::Place(vec!["kitchen".to_owned(), "store".to_owned()]);
+    let marked =
+        [Condition::Author("li".to_owned()), Condition::Names("li".to_owned()), Condition::Sort("food".to_owned())];
+    Visible([open, own].into_iter().chain(marked).map(|condition| vec![condition]).collect())
+}
+
+#[test]
+fn what_somebody_sees_of_all_findings_is_found_without_their_documents() {
+    let visible = of_somebody();
+    let all = Listing { visible: Some(&visible), ..findings() };
+    check_list(all.clone(), "COVERING INDEX record_by_stage (kind=? AND stage>?)", true);
+    check_list(all.clone(), "SEARCH mark USING PRIMARY KEY (kind=? AND word=?)", true);
+    check_list(all.clone(), "COVERING INDEX record_by_place (kind=? AND place=?)", true);
+    let closed = Listing { stages: &["closed"], ..all };
+    check_list(closed, "COVERING INDEX record_by_stage (kind=? AND stage=?)", true);
+}
+
+#[test]
+fn what_hooks_read_of_one_thing_is_read_by_its_index_alone() {
+    let lamp = Listing { kind: "disinfection_log", about: Some("lamp"), is_for_hooks: true, ..rows() };
+    let filter = Filter::of(&lamp, &[], true).beyond(&lamp);
+    let plan = explain(&filter.select(super::select::FOR_HOOKS, 20), &filter);
+    assert_eq!(plan, "SEARCH record USING COVERING INDEX record_by_kin (kind=? AND about=?)");
 }

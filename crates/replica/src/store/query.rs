@@ -8,10 +8,10 @@ use wire::BlobId;
 use super::integer::integer;
 use super::listing::{ListedRecord, Listing, Order, Presence};
 use super::records::Row;
-use super::select::{COLUMNS, Filter, found};
+use super::select::{COLUMNS, FOR_HOOKS, Filter, found};
 use super::sought::filter;
 use super::visible::Access;
-use super::{Store, StoreError, derivation, derive, older};
+use super::{Store, StoreError, derive, older};
 
 /// A record as it stands, and the version to give back as `seen` with the next save.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl Store {
         let connection = self.read();
         let txn = connection.unchecked_transaction()?;
         let needed = derive::needed(listing, true);
-        if !derivation::is_behind(&txn, needed)? {
+        if !derive::is_behind(&txn, needed)? {
             return page(&txn, listing, |filter| filter);
         }
         let mut all = page(&txn, listing, |filter| filter.derived(needed, true))?;
@@ -74,7 +74,7 @@ impl Store {
         let txn = connection.unchecked_transaction()?;
         let listing = Listing { after: None, ..listing.clone() };
         let needed = derive::needed(&listing, false);
-        if !derivation::is_behind(&txn, needed)? {
+        if !derive::is_behind(&txn, needed)? {
             return count(&txn, &filter(&txn, &listing, &[])?);
         }
         let newer = count(&txn, &filter(&txn, &listing, &[])?.derived(needed, true))?;
@@ -90,7 +90,7 @@ impl Store {
         let txn = connection.unchecked_transaction()?;
         let listing = Listing { after: None, ..listing.clone() };
         let needed = derive::needed(&listing, false);
-        if !derivation::is_behind(&txn, needed)? {
+        if !derive::is_behind(&txn, needed)? {
             return has(&txn, &filter(&txn, &listing, &[])?);
         }
         let is_among_newer = has(&txn, &filter(&txn, &listing, &[])?.derived(needed, true))?;
@@ -107,7 +107,7 @@ impl Store {
         let txn = connection.unchecked_transaction()?;
         let listing = Listing { after: None, ..listing.clone() };
         let needed = derive::needed(&listing, true);
-        let is_behind = derivation::is_behind(&txn, needed)?;
+        let is_behind = derive::is_behind(&txn, needed)?;
         let mut filter = filter(&txn, &listing, &[])?;
         if is_behind {
             filter = filter.derived(needed, true);
@@ -149,7 +149,7 @@ impl Store {
     /// When the file cannot be read.
     pub fn asking(&self, access: &Access, limit: u64) -> Result<Vec<Reading>, StoreError> {
         let connection = self.read();
-        let filter = Filter::of_any(access);
+        let filter = Filter::of_any(access, derive::is_marked(&connection)?);
         let sql = format!("SELECT row FROM record {} AND asking > 0 ORDER BY id LIMIT {limit}", filter.condition());
         let mut statement = connection.prepare_cached(&sql)?;
         let rows = statement.query_map(filter.values(), |row| row.get(0))?;
@@ -161,9 +161,10 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn asking_count_seen(&self, access: &Access) -> Result<u64, StoreError> {
-        let filter = Filter::of_any(access);
+        let connection = self.read();
+        let filter = Filter::of_any(access, derive::is_marked(&connection)?);
         let sql = format!("SELECT coalesce(sum(asking), 0) FROM record {} AND asking > 0", filter.condition());
-        let count: i64 = self.read().query_row(&sql, filter.values(), |row| row.get(0))?;
+        let count: i64 = connection.query_row(&sql, filter.values(), |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 
@@ -174,10 +175,10 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn seen_among(&self, ids: &[RecordId], access: &Access) -> Result<Vec<(RecordId, String)>, StoreError> {
-        let mut filter = Filter::of_any(access);
+        let connection = self.read();
+        let mut filter = Filter::of_any(access, derive::is_marked(&connection)?);
         let places: Vec<String> = ids.iter().map(|id| filter.value(id.0.as_bytes().to_vec())).collect();
         let sql = format!("SELECT id, kind FROM record {} AND id IN ({})", filter.condition(), places.join(", "));
-        let connection = self.read();
         let mut statement = connection.prepare(&sql)?;
         let rows = statement.query_map(filter.values(), |row| Ok((RecordId(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -224,17 +225,23 @@ fn page(
     narrow: impl Fn(Filter) -> Filter,
 ) -> Result<Vec<ListedRecord>, StoreError> {
     let all = || filter(connection, listing, &[]).map(&narrow);
-    let mut found = select(connection, &all()?.beyond(listing), integer(listing.limit))?;
+    let columns = if listing.is_for_hooks && derive::is_marked(connection)? { FOR_HOOKS } else { COLUMNS };
+    let mut found = select(connection, columns, &all()?.beyond(listing), integer(listing.limit))?;
     let left = listing.limit.saturating_sub(found.len() as u64);
     let is_of_a_day = listing.after.as_ref().is_some_and(|after| after.day.is_some());
     if listing.order == Order::NewestDay && is_of_a_day && left > 0 {
-        found.extend(select(connection, &all()?.without_day(), integer(left))?);
+        found.extend(select(connection, columns, &all()?.without_day(), integer(left))?);
     }
     Ok(found)
 }
 
-fn select(connection: &Connection, filter: &Filter, limit: i64) -> Result<Vec<ListedRecord>, StoreError> {
-    let mut statement = connection.prepare_cached(&filter.select(COLUMNS, limit))?;
+fn select(
+    connection: &Connection,
+    columns: &str,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Vec<ListedRecord>, StoreError> {
+    let mut statement = connection.prepare_cached(&filter.select(columns, limit))?;
     let rows = statement.query_map(filter.values(), found)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

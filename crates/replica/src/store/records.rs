@@ -79,8 +79,8 @@ impl Row {
         let derived = derive::Derived::of(&record);
         let sql = "INSERT INTO record
                        (id, kind, scope, state, doc, own, hidden, asking,
-                        day, parent, about, place, template, stage, due, assignee, derived, uncounted)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+                        day, parent, about, place, template, stage, due, assignee, derived, uncounted, marks, kin)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
         txn.prepare_cached(sql)?.execute(params![
             record.id.0,
             &*record.kind,
@@ -100,6 +100,8 @@ impl Row {
             derived.assignee,
             derive::DERIVATION,
             derived.uncounted,
+            derived.marks,
+            derived.kin,
         ])?;
         let row = txn.last_insert_rowid();
         search::index(txn, row, &Words::default(), &Words::of(&record))?;
@@ -128,7 +130,7 @@ impl Row {
         let derived = derive::Derived::of(&self.record);
         let sql = "UPDATE record SET state = ?2, doc = ?3, own = ?4, acknowledged = ?5, hidden = ?6, asking = ?7,
                    day = ?8, parent = ?9, about = ?10, place = ?11, template = ?12, stage = ?13, due = ?14, assignee = ?15,
-                   derived = ?16, uncounted = ?17
+                   derived = ?16, uncounted = ?17, marks = ?18, kin = ?19
                    WHERE row = ?1";
         txn.prepare_cached(sql)?.execute(params![
             self.row,
@@ -148,6 +150,8 @@ impl Row {
             derived.assignee,
             derive::DERIVATION,
             derived.uncounted,
+            derived.marks,
+            derived.kin,
         ])?;
         txn.note(&self.record);
         let Some(before) = self.before.take() else { return Ok(()) };

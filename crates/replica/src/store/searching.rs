@@ -10,7 +10,7 @@ use super::query::found_row;
 use super::search::{self, Query};
 use super::select::Filter;
 use super::visible::Access;
-use super::{Store, StoreError};
+use super::{Store, StoreError, derive};
 
 /// What a search gives.
 #[derive(Clone, Debug, Default)]
@@ -89,7 +89,7 @@ fn seen(connection: &Connection, rows: Vec<i64>, access: &Access) -> Result<Vec<
     if matches!(access, Access::All) || rows.is_empty() {
         return Ok(rows);
     }
-    let filter = Filter::of_any(access);
+    let filter = Filter::of_any(access, derive::is_marked(connection)?);
     let listed: Vec<String> = rows.iter().map(i64::to_string).collect();
     let sql = format!("SELECT row FROM record {} AND +row IN ({})", filter.condition(), listed.join(", "));
     let mut statement = connection.prepare(&sql)?;

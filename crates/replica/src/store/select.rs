@@ -6,12 +6,15 @@
 use std::collections::BTreeMap;
 
 use causal::RecordId;
+use domain::sight::Mark;
 use rusqlite::types::Value;
 use uuid::Uuid;
 
 use super::column::Column;
 use super::derive;
 use super::listing::{ListedRecord, Listing, Order};
+use super::marked::{self, Lookup};
+use super::values::Values;
 use super::visible::{Access, Condition, Visible};
 
 /// When something is due, in the order of lists: what has no time comes last.
@@ -22,7 +25,7 @@ pub(super) const DUE: &str = "coalesce(due, 9223372036854775807)";
 /// The conditions of a listing, and the values they ask for.
 pub(super) struct Filter {
     clauses: Vec<String>,
-    values: Vec<Value>,
+    values: Values,
     /// Whether the stages are those of work that is left, of which there is little.
     is_little: bool,
     /// Whether the records are to be found by what they are, and then sorted, and not walked through in order.
@@ -30,19 +33,21 @@ pub(super) struct Filter {
     order: Order,
     /// What [`Order::Text`] goes by, in SQL.
     text: String,
+    lookup: Lookup,
+    /// Whether every record carries its marks.
+    is_marked: bool,
 }
 
 impl Filter {
     /// The conditions of a listing, its place included.
     ///
-    /// Those on a column of `stale` are left out: what stands there was derived by other rules.
-    pub(super) fn of(listing: &Listing<'_>, stale: &[Column]) -> Self {
+    /// Those on a column of `stale` are left out: what stands there was derived by other rules. `is_marked` where every record
+    /// carries its marks.
+    pub(super) fn of(listing: &Listing<'_>, stale: &[Column], is_marked: bool) -> Self {
         let is_little =
             !listing.stages.is_empty() && listing.stages.iter().all(|stage| derive::is_work_left(listing.kind, stage));
         let is_sorted = is_little || listing.template.is_some();
-        let clauses = vec!["hidden = 0".to_owned()];
-        let mut filter =
-            Self { clauses, values: Vec::new(), is_little, is_sorted, order: listing.order, text: String::new() };
+        let mut filter = Self { is_little, is_sorted, order: listing.order, ..Self::new(Lookup::Gathered, is_marked) };
         if let Some(by) = listing.by {
             let path = filter.value(format!("$.\"{by}\""));
             filter.text = format!("coalesce(CASE json_type(doc, {path}) WHEN 'text' THEN doc ->> {path} END, '')");
@@ -80,18 +85,31 @@ impl Filter {
             let person = filter.value(format!("|{person}|"));
             filter.clauses.push(format!("uncounted IS NOT NULL AND instr(uncounted, {person}) > 0"));
         }
+        if listing.is_for_hooks && is_marked {
+            filter.clauses.push("kin IS NOT NULL".to_owned());
+        }
         if let Some(visible) = listing.visible.filter(|visible| visible.columns().all(holds)) {
-            filter.visible(visible);
+            filter.visible(listing.kind, visible);
         }
         filter
     }
 
-    /// Records of any kind, as far as somebody may see them.
-    pub(super) fn of_any(access: &Access) -> Self {
-        let clauses = vec!["hidden = 0".to_owned()];
-        let values = Vec::new();
-        let mut filter =
-            Self { clauses, values, is_little: false, is_sorted: false, order: Order::Id, text: String::new() };
+    fn new(lookup: Lookup, is_marked: bool) -> Self {
+        Self {
+            clauses: vec!["hidden = 0".to_owned()],
+            values: Values::default(),
+            is_little: false,
+            is_sorted: false,
+            order: Order::Id,
+            text: String::new(),
+            lookup,
+            is_marked,
+        }
+    }
+
+    /// Records of any kind, as far as somebody may see them; `is_marked` where every record carries its marks.
+    pub(super) fn of_any(access: &Access, is_marked: bool) -> Self {
+        let mut filter = Self::new(Lookup::Each, is_marked);
         filter.access(access);
         filter
     }
@@ -110,7 +128,7 @@ impl Filter {
                 // The `+` keeps each way from becoming a walk of its own through all records of its kind.
                 let mut clauses = vec![format!("+kind = {}", self.value(kind.clone()))];
                 clauses.extend(self.in_scopes(scopes));
-                clauses.extend(self.entries(visible));
+                clauses.extend(self.entries(kind, visible));
                 ways.push(format!("({})", clauses.join(" AND ")));
             }
         }
@@ -139,84 +157,63 @@ impl Filter {
     }
 
     /// What somebody may see. Only where it is one area alone is that what the records are found by.
-    fn visible(&mut self, visible: &Visible) {
+    fn visible(&mut self, kind: &str, visible: &Visible) {
         if let [entry] = &visible.0[..]
             && let [Condition::Place(places)] = &entry[..]
             && let [place] = &places[..]
         {
             return self.is("place", place.clone());
         }
-        let clause = self.entries(visible);
+        let clause = self.entries(kind, visible);
         self.clauses.extend(clause);
     }
 
     /// That one of the entries holds; nothing where all is seen.
-    fn entries(&mut self, visible: &Visible) -> Option<String> {
+    fn entries(&mut self, kind: &str, visible: &Visible) -> Option<String> {
         if visible.is_all() {
             return None;
         }
         let entry = |filter: &mut Self, entry: &Vec<Condition>| {
-            let conditions: Vec<String> = entry.iter().map(|condition| filter.condition_of(condition)).collect();
+            let conditions: Vec<String> = entry.iter().map(|condition| filter.condition_of(kind, condition)).collect();
             format!("({})", conditions.join(" AND "))
         };
         let entries: Vec<String> = visible.0.iter().map(|conditions| entry(self, conditions)).collect();
         Some(if entries.is_empty() { "FALSE".to_owned() } else { format!("({})", entries.join(" OR ")) })
     }
 
-    fn condition_of(&mut self, condition: &Condition) -> String {
+    fn condition_of(&mut self, kind: &str, condition: &Condition) -> String {
+        let marked = |filter: &mut Self, word: &str, mark| {
+            marked::condition(&mut filter.values, (kind, word, mark), filter.lookup, filter.is_marked)
+        };
         match condition {
-            Condition::Place(places) => self.is_one_of("+place", places),
+            Condition::Place(places) => self.of_place(kind, places),
+            Condition::Author(person) => marked(self, person, Mark::Made),
+            Condition::Names(person) => marked(self, person, Mark::Named),
+            Condition::Sort(sort) => marked(self, sort, Mark::Sort),
             Condition::Stage(stages) => self.is_one_of("+stage", stages),
-            Condition::Author(person) => {
-                let own = format!("doc ->> '$.created.by' = {}", self.value(person.clone()));
-                self.named(person, &own)
-            }
-            Condition::Holds { fields, value } => {
-                let text = self.value(value.clone());
-                let holds: Vec<String> = fields
-                    .iter()
-                    .map(|field| {
-                        let path = self.value(format!("$.\"{field}\""));
-                        format!("EXISTS (SELECT 1 FROM json_each(doc, {path}) AS held WHERE held.value = {text})")
-                    })
-                    .collect();
-                if holds.is_empty() {
-                    return "FALSE".to_owned();
-                }
-                self.named(value, &format!("({})", holds.join(" OR ")))
-            }
+            Condition::Holds { fields, value } => self.holds(fields, value),
             Condition::InUse => "json_type(doc, '$.active') IS NOT 'false'".to_owned(),
-            Condition::Entry { group, name } => {
-                let key = self.value(format!("{group}/{name}"));
-                let has =
-                    format!("SELECT 1 FROM json_each(doc) AS held WHERE held.key = {key} AND held.type <> 'null'");
-                self.named(name, &format!("EXISTS ({has})"))
-            }
-            Condition::Member { group, member, value } => {
-                let (keys, text) = (self.value(format!("{group}/*")), self.value(value.clone()));
-                let path = self.value(format!("$.\"{member}\""));
-                let own = format!("CASE held.type WHEN 'object' THEN held.value ->> {path} END = {text}");
-                let has = format!("SELECT 1 FROM json_each(doc) AS held WHERE held.key GLOB {keys} AND {own}");
-                self.named(value, &format!("EXISTS ({has})"))
-            }
-            Condition::AnyOf(conditions) => {
-                let any: Vec<String> = conditions.iter().map(|condition| self.condition_of(condition)).collect();
-                if any.is_empty() { "FALSE".to_owned() } else { format!("({})", any.join(" OR ")) }
-            }
             Condition::Checklist(references) => self.is_one_of("+template", references),
             Condition::Since(first) => format!("+day >= {}", self.value(first.clone())),
             Condition::Scope(scope) => self.in_scopes(&[*scope]).unwrap_or_else(|| "TRUE".to_owned()),
         }
     }
 
-    /// A condition that holds only where the document names somebody: looked for as a text first, which is much cheaper than
-    /// reading the document, and right where nothing of the name is written otherwise in JSON.
-    fn named(&mut self, name: &str, condition: &str) -> String {
-        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-            return format!("({condition})");
+    /// That a record is of one of these areas; gathered by their index where every record of its kind is looked at, since the index
+    /// by which those are walked through knows no areas.
+    fn of_place(&mut self, kind: &str, places: &[String]) -> String {
+        if self.order != Order::Due || self.is_little {
+            return self.is_one_of("+place", places);
         }
-        let place = self.value(name.to_owned());
-        format!("(instr(doc, {place}) > 0 AND {condition})")
+        let (kind, places) = (self.value(kind.to_owned()), self.is_one_of("place", places));
+        format!("+row IN (SELECT row FROM record WHERE hidden = 0 AND kind = {kind} AND {places})")
+    }
+
+    /// That one of these fields holds a text.
+    fn holds(&mut self, fields: &[String], value: &str) -> String {
+        let text = self.value(value.to_owned());
+        let holds: Vec<String> = fields.iter().map(|field| marked::holds(&mut self.values, field, &text)).collect();
+        if holds.is_empty() { "FALSE".to_owned() } else { marked::written(value, &text, &holds.join(" OR ")) }
     }
 
     fn is_one_of(&mut self, column: &str, texts: &[String]) -> String {
@@ -344,7 +341,7 @@ impl Filter {
     }
 
     pub(super) fn values(&self) -> impl rusqlite::Params + '_ {
-        rusqlite::params_from_iter(&self.values)
+        self.values.all()
     }
 
     fn is(&mut self, expression: &str, value: impl Into<Value>) {
@@ -354,13 +351,15 @@ impl Filter {
 
     /// A place for one more value.
     pub(super) fn value(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("?{}", self.values.len())
+        self.values.place(value)
     }
 }
 
 /// What a record is listed by.
 pub(super) const COLUMNS: &str = "id, kind, scope, doc, stage, due, assignee, day, place, asking > 0";
+
+/// The same where no more is asked for than what hooks read: the index by what a row is about holds it.
+pub(super) const FOR_HOOKS: &str = "id, kind, scope, kin, stage, NULL, NULL, day, NULL, 0";
 
 /// A row of these columns.
 pub(super) fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListedRecord> {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::sight::{Mark, marks};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -33,6 +34,10 @@ pub enum Condition {
     Place(Vec<String>),
     /// This person made it.
     Author(String),
+    /// It names this person, in a field in which records of its kind name people.
+    Names(String),
+    /// It is of this sort: a finding about food.
+    Sort(String),
     /// One of these fields holds this text, alone or in a list; the names are plain words.
     Holds {
         /// The fields.
@@ -42,24 +47,6 @@ pub enum Condition {
     },
     /// It is in use: its field `active` does not say no.
     InUse,
-    /// A field of this group has this name and holds something: `people/<person>`.
-    Entry {
-        /// The group.
-        group: String,
-        /// The last part of the name.
-        name: String,
-    },
-    /// A member of one of the entries of a group holds this text: `by` in `steps/<id>`; both names are plain words.
-    Member {
-        /// The group.
-        group: String,
-        /// The member.
-        member: String,
-        /// The text, such as the id of a person.
-        value: String,
-    },
-    /// One of these holds.
-    AnyOf(Vec<Condition>),
     /// It was made by one of these checklists.
     Checklist(Vec<String>),
     /// It stands at one of these stages.
@@ -73,6 +60,8 @@ pub enum Condition {
 /// What is asked of one record.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a> {
+    /// Its kind.
+    pub kind: &'a str,
     /// Its fields as they count.
     pub doc: &'a Map<String, Value>,
     /// Where it stands on its way.
@@ -83,6 +72,12 @@ pub struct Shown<'a> {
     pub day: Option<&'a str>,
     /// Its campus, or a compartment of one.
     pub scope: Option<Uuid>,
+}
+
+impl Shown<'_> {
+    fn is_marked(&self, word: &str, mark: Mark) -> bool {
+        marks(self.kind, self.doc).get(word).is_some_and(|how| how & mark.bit() != 0)
+    }
 }
 
 impl Visible {
@@ -108,7 +103,7 @@ impl Visible {
 
     /// What is derived of a record and asked for here.
     pub(super) fn columns(&self) -> impl Iterator<Item = Column> + '_ {
-        self.0.iter().flatten().flat_map(Condition::columns)
+        self.0.iter().flatten().filter_map(Condition::column)
     }
 }
 
@@ -116,51 +111,44 @@ impl Condition {
     /// Whether it asks for this text of a record, such as the id of who made it, or whom it names.
     pub fn asks_for(&self, text: &str) -> bool {
         match self {
-            Self::Author(person) => person == text,
-            Self::Holds { value, .. } | Self::Member { value, .. } => value == text,
-            Self::Entry { name, .. } => name == text,
-            Self::AnyOf(conditions) => conditions.iter().any(|condition| condition.asks_for(text)),
-            Self::Place(_) | Self::InUse | Self::Checklist(_) | Self::Stage(_) | Self::Since(_) | Self::Scope(_) => {
-                false
-            }
+            Self::Author(person) | Self::Names(person) => person == text,
+            Self::Holds { value, .. } => value == text,
+            Self::Place(_)
+            | Self::Sort(_)
+            | Self::InUse
+            | Self::Checklist(_)
+            | Self::Stage(_)
+            | Self::Since(_)
+            | Self::Scope(_) => false,
         }
     }
 
-    fn columns(&self) -> Vec<Column> {
+    /// The marks of a record follow from its document, so they are as right as that is.
+    fn column(&self) -> Option<Column> {
         match self {
-            Self::Place(_) => vec![Column::Place],
-            Self::Author(_) | Self::Holds { .. } | Self::InUse | Self::Entry { .. } | Self::Member { .. } => {
-                vec![Column::Document]
+            Self::Place(_) => Some(Column::Place),
+            Self::Author(_) | Self::Names(_) | Self::Sort(_) | Self::Holds { .. } | Self::InUse => {
+                Some(Column::Document)
             }
-            Self::Checklist(_) => vec![Column::Template],
-            Self::Stage(_) => vec![Column::Stage],
-            Self::Since(_) => vec![Column::Day],
-            Self::AnyOf(conditions) => conditions.iter().flat_map(Self::columns).collect(),
-            Self::Scope(_) => Vec::new(),
+            Self::Checklist(_) => Some(Column::Template),
+            Self::Stage(_) => Some(Column::Stage),
+            Self::Since(_) => Some(Column::Day),
+            Self::Scope(_) => None,
         }
     }
 
     fn holds(&self, record: Shown<'_>) -> bool {
         match self {
             Self::Place(places) => record.place.is_some_and(|place| places.iter().any(|own| own == place)),
-            Self::Author(person) => {
-                let author = record.doc.get("created").and_then(|created| created.get("by"));
-                author.and_then(Value::as_str) == Some(person)
-            }
+            Self::Author(person) => record.is_marked(person, Mark::Made),
+            Self::Names(person) => record.is_marked(person, Mark::Named),
+            Self::Sort(sort) => record.is_marked(sort, Mark::Sort),
             Self::Holds { fields, value } => fields.iter().any(|field| match record.doc.get(field) {
                 Some(Value::String(text)) => text == value,
                 Some(Value::Array(texts)) => texts.iter().any(|text| text.as_str() == Some(value)),
                 _ => false,
             }),
             Self::InUse => record.doc.get("active") != Some(&Value::Bool(false)),
-            Self::Entry { group, name } => {
-                record.doc.get(&format!("{group}/{name}")).is_some_and(|value| !value.is_null())
-            }
-            Self::Member { group, member, value } => record.doc.iter().any(|(path, entry)| {
-                path.split_once('/').is_some_and(|(own, _)| own == group)
-                    && entry.get(member).and_then(Value::as_str) == Some(value)
-            }),
-            Self::AnyOf(conditions) => conditions.iter().any(|condition| condition.holds(record)),
             Self::Checklist(wanted) => {
                 let own = record.doc.get("template").and_then(Value::as_str);
                 own.is_some_and(|own| wanted.iter().any(|wanted| wanted == own))

@@ -23,6 +23,9 @@ const BATCH: u64 = 500;
 /// A large register of each sort: a plain one, one with a hook and places, one with acts, one whose rows come back.
 const ASKED: [&str; 4] = ["temperature_reading", "disinfection_log", "duty_shift", "special_equipment"];
 
+/// Registers of which a cook sees no more than what they wrote, what names them and what is open.
+const SEEN_IN_PART: [&str; 3] = ["incident", "shift_handover", "duty_roster"];
+
 /// Fills a store with rows.
 pub(crate) fn fill(folder: &Path, registers: &Registers) -> anyhow::Result<()> {
     let store = Store::open(folder, ports(), env!("CARGO_PKG_VERSION"))?;
@@ -47,9 +50,19 @@ pub(crate) fn measure(folder: &Path) -> anyhow::Result<Vec<Row>> {
         }
     }
     let baseline = times(|| bare_rows(&bare, ASKED[0]).map(drop))?;
+    let cook = App::open(folder, ports(), Some(Years::cook().into()))?;
+    for kind in SEEN_IN_PART {
+        let page = json!({"kind": kind}).to_string();
+        let ours = times(|| cook.dispatch("entry.list", &page).map(drop).map_err(Into::into))?;
+        rows.push(row(format!("entry.list {kind}, of a cook"), &ours, &baseline));
+    }
+    let ours = times(|| cook.dispatch("entry.kinds", "{}").map(drop).map_err(Into::into))?;
+    rows.push(row("entry.kinds, of a cook".to_owned(), &ours, &baseline));
     let id = first(&app, ASKED[1])?["id"].clone();
     let month = json!({"sheet": ASKED[0], "from": "2026-11-01", "to": "2026-11-30"});
     let others = [
+        ("entry.kinds", json!({})),
+        ("entry.about", json!({"id": Years::cook()})),
         ("entry.get", json!({"id": id})),
         ("today.get", json!({})),
         ("today.get", json!({"everybody": true})),

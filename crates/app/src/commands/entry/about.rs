@@ -179,7 +179,9 @@ impl Asking<'_> {
         }
         let mut visible = self.viewer.visible(register, Right::See);
         let it = Condition::Holds { fields, value: self.id.clone() };
-        visible.0.iter_mut().for_each(|entry| entry.push(it.clone()));
+        // Of people there is an index of all fields that name one; which of them are meant is asked of what it finds.
+        let named = (self.kind == "person").then(|| Condition::Names(self.id.clone()));
+        visible.0.iter_mut().for_each(|entry| entry.extend(named.iter().chain([&it]).cloned()));
         let scopes = scopes(self.campus, register);
         Ok(self.app.store().find(&Listing {
             kind: &register.kind,

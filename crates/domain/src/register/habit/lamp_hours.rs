@@ -40,19 +40,18 @@ impl Habit for LampHours {
     fn work_out(&self, asked: &Asked<'_>) -> Option<Worked> {
         let at = place(asked.row)?;
         let others = asked.kin.iter().copied().filter(|row| row.id != asked.row.id && !row.is_void);
-        let mut until: Vec<&KinRow> = others.filter(|row| place(row).is_some_and(|own| own < at)).collect();
-        until.push(asked.row);
-        until.sort_by(|a, b| place(a).cmp(&place(b)));
-        let is_new = |row: &&KinRow| row.document.get("new_tube").and_then(Value::as_bool) == Some(true);
-        let first = until.iter().rposition(is_new).unwrap_or(0);
-        let of_tube = &until[first..];
-        let burnt = of_tube.iter().map(|row| span(row)).fold(0_i64, i64::saturating_add);
+        let placed = others.filter_map(|row| Some((place(row)?, row))).filter(|(own, _)| *own < at);
+        let until: Vec<((i64, bool, &str), &KinRow)> = placed.chain([(at, asked.row)]).collect();
+        let is_new = |row: &KinRow| row.document.get("new_tube").and_then(Value::as_bool) == Some(true);
+        let begun = until.iter().filter(|(_, row)| is_new(row)).map(|(own, _)| *own).max();
+        let of_tube = || until.iter().filter(move |(own, _)| begun.is_none_or(|begun| *own >= begun));
+        let burnt = of_tube().map(|(_, row)| span(row)).fold(0_i64, i64::saturating_add);
         let hours = (Decimal::from(burnt) / Decimal::from(HOUR_MS)).round_dp(2).normalize();
         Some(Worked {
             value: Value::from(hours.to_string()),
             tone: Tone::Calm,
             warning: None,
-            since: of_tube.first().map(|row| row.id.clone()).filter(|id| !id.is_empty()),
+            since: of_tube().min_by_key(|(own, _)| *own).map(|(_, row)| row.id.clone()).filter(|id| !id.is_empty()),
         })
     }
 

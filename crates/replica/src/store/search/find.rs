@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use super::query::Query;
 use super::token;
-use crate::store::StoreError;
 use crate::store::integer::integer;
 use crate::store::select::Filter;
 use crate::store::visible::Access;
+use crate::store::{StoreError, derive};
 
 /// So many records of master data lend their names to the titles of others.
 const MOST_NAMED: u64 = 50;
@@ -64,7 +64,7 @@ fn within(expression: &str, kinds: &[String]) -> String {
 
 /// The rows of an expression, newest first, but for those whose entries are of yesterday.
 fn matching(connection: &Connection, expression: &str, access: &Access, limit: i64) -> Result<Vec<i64>, StoreError> {
-    let mut filter = Filter::of_any(access);
+    let mut filter = Filter::of_any(access, derive::is_marked(connection)?);
     let seen = match access {
         Access::All => String::new(),
         Access::Kinds(_) => format!("AND EXISTS (SELECT 1 FROM record {} AND row = text.rowid)", filter.condition()),

@@ -9,6 +9,7 @@ mod every_list;
 mod files;
 mod limits;
 mod lists;
+mod marks;
 mod pending;
 mod references;
 mod salvage;
