@@ -10,6 +10,7 @@ mod files;
 mod limits;
 mod lists;
 mod pending;
+mod purging;
 mod references;
 mod salvage;
 mod search;
