@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::viewer::Viewer;
 use crate::app::App;
-use crate::campus::Campus;
+use crate::campus::{Campus, campuses};
 use crate::error::CommandError;
 use crate::template;
 
@@ -54,8 +54,8 @@ impl Seen {
     pub(crate) fn naming(app: &App, kind: &KindSight, campus: &Campus, person: &str) -> Result<Self, CommandError> {
         let viewer = Viewer::here(app, campus)?;
         let mut visible = visible(app, campus, &viewer, kind)?;
-        let names = about(kind, person.to_owned());
-        visible.0.iter_mut().for_each(|entry| entry.push(names.clone()));
+        let named = names(kind, person.to_owned());
+        visible.0.iter_mut().for_each(|entry| entry.push(named.clone()));
         Ok(Self { scopes: campus.id.into_iter().collect(), visible: Some(visible) })
     }
 
@@ -84,11 +84,11 @@ fn together(seen: Vec<(Option<Uuid>, Visible)>) -> Visible {
 pub(super) fn visible(app: &App, campus: &Campus, viewer: &Viewer, kind: &KindSight) -> Result<Visible, CommandError> {
     let own = own_checklists(app, campus, kind)?;
     let open: Vec<String> = kind.open_stages().into_iter().map(str::to_owned).collect();
-    Ok(viewer.visible_of(viewer.sight.records(kind, &own), &about(kind, viewer.me()), &open))
+    Ok(viewer.visible_of(viewer.sight.records(kind, &own), &names(kind, viewer.me()), &open))
 }
 
 /// What holds for a record that names a person.
-fn about(kind: &KindSight, person: String) -> Condition {
+pub(crate) fn names(kind: &KindSight, person: String) -> Condition {
     let mut fields = Vec::new();
     let mut ways = Vec::new();
     for named in &kind.people {
@@ -139,13 +139,3 @@ fn schools_checklists(app: &App, campus: &Campus) -> Result<Vec<SeenChecklist>, 
 }
 
 const MOST_CHECKLISTS: u64 = 1_000;
-const MOST_CAMPUSES: u64 = 100;
-
-/// Every campus that this store knows; where it knows none, whatever belongs to none.
-pub(super) fn campuses(app: &App) -> Result<Vec<Campus>, CommandError> {
-    let found = app.store().find(&Listing { kind: "campus", limit: MOST_CAMPUSES, ..Listing::default() })?;
-    if found.is_empty() {
-        return Ok(vec![Campus::here(app)?]);
-    }
-    found.into_iter().map(|campus| Campus::load(app, Some(campus.id.0))).collect()
-}

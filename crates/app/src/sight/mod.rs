@@ -7,7 +7,7 @@ mod reports;
 mod viewer;
 
 pub(crate) use access::access;
-pub(crate) use kinds::{Seen, food_checklists};
+pub(crate) use kinds::{Seen, food_checklists, names};
 pub(crate) use record::{SeenRecord, sees};
 pub(crate) use reports::reads_report;
 pub(crate) use viewer::{Viewer, is_before_first_pull, open_stages};
