@@ -8,11 +8,13 @@ use std::time::Instant;
 use app::{App, CommandError};
 use door::{Caller, SessionCookie};
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 use uuid::Uuid;
 use wire::ProblemType;
 
 use super::failure::unavailable;
 use super::replica::OfficeReplica;
+use super::retention::keep_nights;
 use super::sessions::{LONGEST, Sessions};
 use super::throttle::Throttle;
 use crate::service::{Hub, Random};
@@ -75,6 +77,11 @@ impl Office {
         Self { hub, random, sessions, throttle: Throttle::default(), served, runtime, replicas: Mutex::default() }
     }
 
+    /// Runs the nights of all organisations, though nobody signs in.
+    pub(super) fn keep_nights(self: &Arc<Self>, stopping: watch::Receiver<bool>) {
+        self.runtime.spawn(keep_nights(Arc::downgrade(self), stopping));
+    }
+
     /// The replica of an organisation.
     pub(super) fn replica(&self, organisation: Uuid) -> Result<Arc<OfficeReplica>, CommandError> {
         let slot =
@@ -128,14 +135,32 @@ impl Office {
         Ok((signed_in, app))
     }
 
-    /// Ends every session of an account; pages that listen with one hear nothing more.
-    pub(super) fn end_sessions(&self, replica: &OfficeReplica, account: &str) {
+    /// Ends every session of an account, and what is made aside for its person; pages that listen with one hear nothing more.
+    pub(super) fn end_sessions(&self, replica: &OfficeReplica, account: &str, person: Option<Uuid>) {
         self.sessions.end_all(replica.device.organisation, account);
         replica.feed.look_who_listens();
+        end_exports(replica, person);
+    }
+
+    /// Ends the session of a browser, and what is made aside for its person in whichever browser they asked for it: that is not for
+    /// who finds a browser open.
+    pub(super) fn end_session(&self, caller: &Caller) {
+        let signed_in = self.signed_in(caller).ok();
+        if let Some(token) = &caller.session {
+            self.sessions.end(token);
+        }
+        if let Some(SignedIn { account, replica }) = signed_in {
+            replica.feed.look_who_listens();
+            end_exports(&replica, account.person);
+        }
     }
 
     /// Begins a session of an account, and gives the cookie for it.
     pub(super) fn begin_session(&self, organisation: Uuid, account: &AccountRow) -> SessionCookie {
         SessionCookie::Set(self.sessions.begin(organisation, account, Instant::now()), LONGEST.as_secs())
     }
+}
+
+fn end_exports(replica: &OfficeReplica, person: Option<Uuid>) {
+    replica.app.acting_as(person.map(|person| person.to_string().into())).end_exports();
 }

@@ -7,7 +7,10 @@ mod entrance;
 mod failure;
 mod gate;
 mod replica;
+mod retention;
 mod sessions;
+#[cfg(test)]
+mod tests;
 mod throttle;
 mod transport;
 
@@ -24,5 +27,7 @@ pub use transport::HubTransport;
 
 /// The pages of the office, and what they ask for; streams end when `stopping` becomes true.
 pub fn router(office: Office, stopping: watch::Receiver<bool>) -> Router {
-    door::router(Arc::new(office), stopping)
+    let office = Arc::new(office);
+    office.keep_nights(stopping.clone());
+    door::router(office, stopping)
 }
