@@ -34,9 +34,8 @@ impl Contact {
     pub(crate) fn of(app: &App, person: Uuid) -> Result<Self, CommandError> {
         let read = |id: Uuid| -> Result<_, CommandError> {
             let reading = app.store().get(RecordId(id))?.filter(|reading| !reading.record.state.is_deleted());
-            let document = reading.as_ref().map(|reading| {
-                domain::reading::read(&reading.record.kind, &reading.record.state)
-            });
+            let document =
+                reading.as_ref().map(|reading| domain::reading::read(&reading.record.kind, &reading.record.state));
             Ok((reading, document.unwrap_or_default()))
         };
         let (reading, document) = read(contact_id(person))?;

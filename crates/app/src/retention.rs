@@ -6,9 +6,7 @@ use causal::RecordId;
 use chrono::NaiveDate;
 use domain::id::contact_id;
 use domain::register::{Keep, Register, all, part_id};
-use domain::retention::{
-    CONTACT_DAYS, ends_by_date, last_day, last_day_of_row, newest_over, waits,
-};
+use domain::retention::{CONTACT_DAYS, ends_by_date, last_day, last_day_of_row, newest_over, waits};
 use domain::sight::KindSight;
 use domain::time::{Shift, UtcMillis, business_date};
 use replica::{ListedRecord, Listing, Order, Presence};

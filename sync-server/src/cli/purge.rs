@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
+use crate::blobs::BlobStore;
 use crate::service::purge::{self, Purged};
 use crate::service::{Clock, OsRandom, random_uuid};
-use crate::blobs::BlobStore;
 use crate::storage::Storage;
 
 #[derive(Args)]

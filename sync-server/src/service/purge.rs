@@ -91,10 +91,8 @@ impl Hub {
             let (count, blobs) = self.write_blocking(move |txn| {
                 let (mut count, mut blobs) = (0, Vec::new());
                 for id in &some {
-                    count += usize::from(matches!(
-                        purge(txn, start, now, organisation, *id)?,
-                        Some(Purged::Done { .. })
-                    ));
+                    count +=
+                        usize::from(matches!(purge(txn, start, now, organisation, *id)?, Some(Purged::Done { .. })));
                     blobs.extend(forget_blobs(txn, organisation, *id)?);
                 }
                 Ok((count, blobs))

@@ -25,7 +25,8 @@ pub(super) struct Named {
 pub(super) fn named(app: &App, person: &str) -> Result<Vec<Named>, CommandError> {
     let mut all_named = Vec::new();
     for (kind, visible) in ways(person) {
-        let listing = Listing { kind, visible: Some(&visible), order: Order::NewestDay, limit: 1, ..Listing::default() };
+        let listing =
+            Listing { kind, visible: Some(&visible), order: Order::NewestDay, limit: 1, ..Listing::default() };
         let count = app.store().count(&listing)?;
         if count > 0 {
             let newest = app.store().find(&listing)?.into_iter().next().and_then(|found| found.day);
@@ -48,9 +49,9 @@ pub(super) fn is_named(app: &App, person: &str) -> Result<bool, CommandError> {
 /// Every kind with the ways in which one of its records names a person.
 fn ways(person: &str) -> Vec<(&'static str, Visible)> {
     let rows = all().iter().map(|register| (register.kind.as_str(), of_register(register, person)));
-    let kinds = KindSight::all().iter().filter(|kind| {
-        register(&kind.kind).is_none() && !OF_THE_PERSON.contains(&kind.kind.as_str())
-    });
+    let kinds = KindSight::all()
+        .iter()
+        .filter(|kind| register(&kind.kind).is_none() && !OF_THE_PERSON.contains(&kind.kind.as_str()));
     rows.chain(kinds.map(|kind| (kind.kind.as_str(), of_kind(kind, person)))).collect()
 }
 

@@ -129,8 +129,7 @@ fn part_title(register: &Register, part: &str) -> Title {
     let zh: Vec<&str> = fields().map(|field| field.zh.as_str()).collect();
     let en: Vec<&str> = fields().map(|field| field.en.as_str()).collect();
     Title {
-        zh: format!("{}：{}", register.zh, zh.join("、")),
-        en: Some(format!("{}: {}", register.en, en.join(", "))),
+        zh: format!("{}：{}", register.zh, zh.join("、")), en: Some(format!("{}: {}", register.en, en.join(", ")))
     }
 }
 

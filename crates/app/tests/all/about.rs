@@ -124,7 +124,8 @@ fn the_page_says_what_would_go_and_what_must_stay_and_until_when_before_anything
 #[test]
 fn somebody_is_erased_by_who_may_in_the_office_with_a_reason_and_only_once_they_have_left() {
     let gate = left();
-    let erase = |hand: &Hand, id: &str| hand.refusal("entry.about", json!({"id": id, "do": "erase", "basis": "request"}));
+    let erase =
+        |hand: &Hand, id: &str| hand.refusal("entry.about", json!({"id": id, "do": "erase", "basis": "request"}));
     let head = gate.by(&gate.head);
     assert_eq!(show(&gate.by(&gate.cook), &gate.zhang)["erasure"], Value::Null);
     assert_eq!(erase(&gate.by(&gate.cook), &gate.zhang).0, "not-allowed");
@@ -147,7 +148,10 @@ fn an_erasure_is_a_record_of_ids_that_says_who_and_why_and_no_word_of_what_went(
     let done = head.call("entry.about", json!({"id": gate.zhang, "do": "erase", "basis": "request"}));
     assert!(done["erasure"]["done_at"].is_i64(), "{done}");
     let stored = gate.setup.call("record.list", json!({"kind": "erasure"}))["records"][0]["value"].clone();
-    assert_eq!((&stored["person"], &stored["basis"], &stored["by"]), (&json!(gate.zhang), &json!("request"), &json!(gate.head)));
+    assert_eq!(
+        (&stored["person"], &stored["basis"], &stored["by"]),
+        (&json!(gate.zhang), &json!("request"), &json!(gate.head))
+    );
     assert_eq!(stored["targets"].as_array().map(Vec::len), Some(2), "{stored}");
     let said = stored.to_string();
     assert!(!said.contains("张强") && !said.contains("1380000") && !said.contains("HZ-"), "{said}");
@@ -171,7 +175,8 @@ fn what_an_earlier_version_kept_with_the_name_is_emptied_with_the_rest() {
 #[test]
 fn what_is_taken_out_comes_as_lines_that_say_who_took_it_and_reckon_with_nothing() {
     let gate = school();
-    let taken = gate.by(&gate.head).call("entry.about", json!({"id": gate.zhang, "do": "export", "purpose": "本人申请"}));
+    let taken =
+        gate.by(&gate.head).call("entry.about", json!({"id": gate.zhang, "do": "export", "purpose": "本人申请"}));
     let csv = text(&taken["csv"]);
     assert!(csv.starts_with("\u{feff}张强,王校长,2026-09-01,含个人信息"), "{csv}");
     assert!(csv.contains("健康证明") && csv.contains("HZ-778899") && csv.contains("值班"), "{csv}");

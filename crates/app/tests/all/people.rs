@@ -269,7 +269,8 @@ fn how_somebody_is_reached_stands_apart_from_the_name_and_moves_there_with_the_n
     let before = read()["version"].clone();
     setup.call("person.save", json!({"id": cook, "phone": "140"}));
     setup.call("person.save", json!({"id": cook, "phone": "141", "seen": before}));
-    let values = setup.call("record.list", json!({"kind": "person_contact"}))["records"][0]["conflicts"]["phone"].clone();
+    let values =
+        setup.call("record.list", json!({"kind": "person_contact"}))["records"][0]["conflicts"]["phone"].clone();
     assert_eq!(values.as_array().map(Vec::len), Some(2), "{values}");
 }
 

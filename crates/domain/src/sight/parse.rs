@@ -49,7 +49,12 @@ fn read(kinds: &mut Vec<KindSight>, cells: &[&str]) -> Result<(), Wrong> {
         ["mask", field, sight] => kind.masks.push(mask(field, sight)?),
         ["keep", time] => kind.keep = Some(parse_keep(time)?),
         ["why", words] => kind.why = (*words).to_owned(),
-        _ => return Err(Wrong::new(format!("{cells:?} is not understood"), "write kind, people, see, mask, keep or why")),
+        _ => {
+            return Err(Wrong::new(
+                format!("{cells:?} is not understood"),
+                "write kind, people, see, mask, keep or why",
+            ));
+        }
     }
     Ok(())
 }

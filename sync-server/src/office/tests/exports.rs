@@ -22,8 +22,14 @@ struct Desk {
 fn desk() -> Desk {
     let school = School::new();
     let made = school.hub.write_blocking(|txn| {
-        let account =
-            accounts::add_account(txn, &OsRandom, super::START_MS, ORGANISATION, "head", &["head", "admin"].map(str::to_owned))?;
+        let account = accounts::add_account(
+            txn,
+            &OsRandom,
+            super::START_MS,
+            ORGANISATION,
+            "head",
+            &["head", "admin"].map(str::to_owned),
+        )?;
         accounts::bind_account(txn, ORGANISATION, "head", HEAD)?;
         accounts::hand_over(txn, ORGANISATION, "head")?;
         Ok(account)
@@ -34,7 +40,8 @@ fn desk() -> Desk {
     let served = Served { folder: folder.path().to_owned(), port: 1, speaks_tls: false };
     let office = Office::new(school.hub.clone(), Arc::new(OsRandom), served, runtime.handle().clone());
     let browsers = [(), ()].map(|()| {
-        let reply = office.call(&Caller::default(), "door.sign_in", &json!({"name": "head", "password": password}).to_string());
+        let reply =
+            office.call(&Caller::default(), "door.sign_in", &json!({"name": "head", "password": password}).to_string());
         reply.result.expect("it is let in");
         let Some(SessionCookie::Set(token, _)) = reply.cookie else { panic!("a session begins") };
         Caller { session: Some(token), ..Caller::default() }

@@ -118,8 +118,8 @@ impl School {
     /// A cook with a phone number, who has a certificate with a scan: the person, the certificate, the photo.
     fn cook(&self) -> (Uuid, Uuid, replica::BlobId) {
         let campus = self.call("campus.list", json!({}))["campuses"][0]["id"].clone();
-        let added =
-            self.call("person.add", json!({"name": "赵厨", "phone": "13800001234", "roles": ["cook"], "campus": campus}));
+        let added = self
+            .call("person.add", json!({"name": "赵厨", "phone": "13800001234", "roles": ["cook"], "campus": campus}));
         let photo = self.replica.store.put_blob(b"a scan").expect("room");
         let set = json!({
             "person": added["id"], "no": "HZ-778899", "issued_on": "2026-08-01", "valid_to": "2027-07-31",

@@ -65,7 +65,8 @@ describe('everything about a person', () => {
   })
 
   it('is taken out for a purpose alone', async () => {
-    const given = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x')
+    const given = vi.fn(() => 'blob:x')
+    URL.createObjectURL = given
     const { press, submit, asked, text } = await page()
     await press('导出')
     expect(topDialog().text()).toContain('导出会记入外带登记')

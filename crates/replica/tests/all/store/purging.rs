@@ -77,7 +77,8 @@ fn a_photo_that_only_purged_records_named_is_removed_and_one_that_another_names_
 #[test]
 fn a_photo_that_nobody_has_named_yet_is_nobodys_to_remove() {
     let tablet = Tablet::enrolled();
-    let (theirs_, own) = (tablet.store().put_blob(b"theirs").expect("room"), tablet.store().put_blob(b"own").expect("room"));
+    let (theirs_, own) =
+        (tablet.store().put_blob(b"theirs").expect("room"), tablet.store().put_blob(b"own").expect("room"));
     let record = theirs(2, theirs_);
     hears(&tablet, std::slice::from_ref(&record), "1");
     hears(&tablet, &[purged(&record)], "2");

@@ -132,15 +132,8 @@ pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandEr
         let now = app.time().now.0;
         erasure.iter_mut().for_each(|(view, _)| view.done_at = Some(now));
     }
-    let asking = Asking {
-        app,
-        viewer,
-        campus: &campus,
-        names: &names,
-        id: id.to_string(),
-        kind: &kind,
-        what: arguments.what,
-    };
+    let asking =
+        Asking { app, viewer, campus: &campus, names: &names, id: id.to_string(), kind: &kind, what: arguments.what };
     let (rows, are_rows_cut) = asking.rows()?;
     let (records, are_records_cut) = asking.records()?;
     let mut csv = None;
