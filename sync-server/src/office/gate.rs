@@ -8,13 +8,11 @@ use std::time::Instant;
 use app::{App, CommandError};
 use door::{Caller, SessionCookie};
 use tokio::runtime::Handle;
-use tokio::sync::watch;
 use uuid::Uuid;
 use wire::ProblemType;
 
 use super::failure::unavailable;
 use super::replica::OfficeReplica;
-use super::retention::keep_nights;
 use super::sessions::{LONGEST, Sessions};
 use super::throttle::Throttle;
 use crate::service::{Hub, Random};
@@ -77,9 +75,9 @@ impl Office {
         Self { hub, random, sessions, throttle: Throttle::default(), served, runtime, replicas: Mutex::default() }
     }
 
-    /// Runs the nights of all organisations, though nobody signs in.
-    pub(super) fn keep_nights(self: &Arc<Self>, stopping: watch::Receiver<bool>) {
-        self.runtime.spawn(keep_nights(Arc::downgrade(self), stopping));
+    /// Where what goes on beside the calls is run.
+    pub(super) fn runtime(&self) -> &Handle {
+        &self.runtime
     }
 
     /// The replica of an organisation.

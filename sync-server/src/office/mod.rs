@@ -6,6 +6,7 @@ mod commands;
 mod entrance;
 mod failure;
 mod gate;
+mod nights;
 mod replica;
 mod retention;
 mod sessions;
@@ -28,6 +29,6 @@ pub use transport::HubTransport;
 /// The pages of the office, and what they ask for; streams end when `stopping` becomes true.
 pub fn router(office: Office, stopping: watch::Receiver<bool>) -> Router {
     let office = Arc::new(office);
-    office.keep_nights(stopping.clone());
+    office.runtime().spawn(nights::keep_nights(Arc::downgrade(&office), stopping.clone()));
     door::router(office, stopping)
 }

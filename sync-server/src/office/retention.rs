@@ -3,17 +3,12 @@
 //! A run knows of the one before it: a clock that has jumped by years finds none in the weeks before, and its first night takes
 //! nothing away.
 
-use std::sync::{Arc, Weak};
-use std::time::Duration;
-
 use app::CommandError;
 use causal::RecordId;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
 
 use super::failure::unavailable;
-use super::gate::Office;
 use super::replica::OfficeReplica;
 
 /// So many records go in one night; the rest waits for the next.
@@ -22,8 +17,6 @@ const MOST: usize = 2_000;
 const MOST_DAYS_BETWEEN: i64 = 90;
 /// So many purged records are compared with the hub at once.
 const PAGE: u64 = 1_000;
-/// How often it is looked whether a night has begun in which nobody has opened the office.
-const LOOK: Duration = Duration::from_secs(600);
 /// The setting of the office's replica that says which night was run last.
 const LAST: &str = "night";
 /// The kind of the record that says what is erased.
@@ -111,36 +104,5 @@ impl OfficeReplica {
             self.exchange()?;
         }
         Ok(purged)
-    }
-}
-
-/// Opens the replica of every organisation once in a while, so that its nights are run though nobody signs in.
-pub(super) async fn keep_nights(office: Weak<Office>, mut stopping: watch::Receiver<bool>) {
-    loop {
-        match tokio::time::timeout(LOOK, stopping.changed()).await {
-            Err(_) => {}
-            Ok(Ok(())) if !*stopping.borrow() => continue,
-            Ok(_) => return,
-        }
-        let Some(office) = office.upgrade() else { return };
-        if tokio::task::spawn_blocking(move || open_all(&office)).await.is_err() {
-            tracing::error!("the look for a new night broke off");
-        }
-    }
-}
-
-fn open_all(office: &Arc<Office>) {
-    let organisations = match office.hub.read_store(|txn| txn.organisations()) {
-        Ok(organisations) => organisations,
-        Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "which organisations there are cannot be read");
-            return;
-        }
-    };
-    for organisation in organisations {
-        // Its own look runs the night.
-        if let Err(error) = office.replica(organisation.id) {
-            tracing::warn!(%error, organisation = %organisation.id, "the office's replica does not open for its night");
-        }
     }
 }

@@ -11,6 +11,7 @@ use replica::{Listing, Save, new_uuid_v7};
 use serde_json::json;
 use uuid::Uuid;
 
+pub(crate) use naming::whole;
 pub(crate) use plan::{Group, Plan};
 
 use crate::app::App;
@@ -61,12 +62,6 @@ pub(crate) fn last_of(app: &App, person: &str) -> Result<Option<i64>, CommandErr
 pub(crate) fn works_here(app: &App, person: Uuid) -> Result<bool, CommandError> {
     let found = app.store().find_one(RecordId(person))?.filter(|found| found.kind == "person");
     Ok(found.is_some_and(|found| found.doc.get("active") != Some(&false.into())))
-}
-
-/// Everything that goes of a person whom nothing names any more: the name, and what they were allowed to do.
-pub(crate) fn whole(app: &App, person: Uuid) -> Result<Vec<RecordId>, CommandError> {
-    let grants = people::grants_of(app, &person.to_string())?;
-    Ok(std::iter::once(RecordId(person)).chain(grants.into_iter().map(|grant| grant.id)).collect())
 }
 
 /// Whether anything that is kept still names a person, or was written by them.

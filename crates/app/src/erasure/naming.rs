@@ -1,11 +1,14 @@
-//! Where a person is named: in a field, as who wrote it, as who did something with it.
+//! What is the person, and where they are named: in a field, as who wrote it, as who did something with it.
 
+use causal::RecordId;
 use domain::register::{Register, all, register};
 use domain::sight::KindSight;
 use replica::{Condition, Listing, Order, Visible};
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::CommandError;
+use crate::people;
 use crate::sight::names;
 
 /// The kinds that are the person, and go with them.
@@ -72,4 +75,10 @@ fn of_kind(kind: &KindSight, person: &str) -> Visible {
         ways.push(vec![names(kind, person.to_owned())]);
     }
     Visible(ways)
+}
+
+/// Everything that goes of a person whom nothing names any more: the name, and what they were allowed to do.
+pub(crate) fn whole(app: &App, person: Uuid) -> Result<Vec<RecordId>, CommandError> {
+    let grants = people::grants_of(app, &person.to_string())?;
+    Ok(std::iter::once(RecordId(person)).chain(grants.into_iter().map(|grant| grant.id)).collect())
 }

@@ -9,7 +9,7 @@ use domain::sight::KindSight;
 use replica::{Listing, Order, Presence};
 use uuid::Uuid;
 
-use super::{naming, whole};
+use super::naming;
 use crate::app::App;
 use crate::called::of_kind;
 use crate::campus::Campus;
@@ -66,7 +66,7 @@ impl Plan {
             plan.stays.push(Group { until, ..Group::of(named.kind, named.count) });
         }
         if plan.stays.is_empty() {
-            let whole = whole(app, person)?;
+            let whole = naming::whole(app, person)?;
             plan.goes.push(Group::of("person", 1));
             if whole.len() > 1 {
                 plan.goes.push(Group::of("role_grant", whole.len() as u64 - 1));

@@ -2,7 +2,7 @@
 
 use domain::register::register;
 
-use super::NamingRecord;
+use super::naming::NamingRecord;
 use crate::dto::entry::EntryRow;
 use crate::sheet::csv_of;
 

@@ -1,17 +1,14 @@
 //! Erasing a person: what it would do, and doing it.
 
-use domain::permission::Permission;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::ProblemType;
 
-use super::PERSON;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::erasure::{self, Group, Plan};
 use crate::error::CommandError;
-use crate::people::not_allowed;
 
 /// Why everything about a person is erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -102,14 +99,6 @@ pub(super) fn erasure_of(app: &App, campus: &Campus, person: Uuid) -> Result<(Er
         stays: plan.stays.iter().map(group).collect(),
     };
     Ok((view, plan))
-}
-
-/// The refusal of erasing what is no person, or by who may not.
-pub(super) fn not_erased(kind: &str) -> CommandError {
-    match kind {
-        PERSON => not_allowed(Permission::ErasePeople),
-        _ => CommandError::bad_argument("id", "only people are erased; everything else goes when its time is over"),
-    }
 }
 
 /// Carries a plan out, where it may be.

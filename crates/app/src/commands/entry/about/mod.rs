@@ -2,6 +2,7 @@
 
 mod csv;
 mod erase;
+mod naming;
 
 use causal::RecordId;
 use domain::permission::Permission;
@@ -13,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use self::csv::about_csv;
-use self::erase::{Basis, ErasureView, erase, erasure_of, not_erased};
+use self::erase::{Basis, ErasureView, erase, erasure_of};
+use self::naming::NamingRecord;
 use crate::app::App;
 use crate::called;
 use crate::campus::Campus;
@@ -27,6 +29,7 @@ use crate::entry::{campus_of, is_newer, scopes};
 use crate::error::CommandError;
 use crate::exports::{EVERYTHING, Leaving};
 use crate::names::Names;
+use crate::people::{not_allowed, today};
 use crate::sheet::{Way, disclose, is_office};
 use crate::sight::{Seen, Viewer};
 use crate::titles;
@@ -90,23 +93,6 @@ pub(super) struct Everything {
     csv: Option<String>,
 }
 
-/// A record without a register that names a person.
-#[derive(Debug, Serialize, JsonSchema)]
-struct NamingRecord {
-    /// The record.
-    id: Uuid,
-    /// Its kind.
-    kind: String,
-    /// The kind in Chinese.
-    kind_zh: &'static str,
-    /// What people call it.
-    title: String,
-    /// The same in English; null where that is the same.
-    title_en: Option<String>,
-    /// The day that it belongs to, `YYYY-MM-DD`.
-    day: Option<String>,
-}
-
 pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandError> {
     let id = RecordId(arguments.id);
     let missing = || CommandError::not_found(format_args!("there is no record {id}")).field("id");
@@ -148,12 +134,20 @@ pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandEr
         };
         disclose(app, &campus, &leaving, Way::File, Some(&purpose))?;
         let by = app.by().map(|by| names.person(&by).name.unwrap_or_else(|| by.to_string())).unwrap_or_default();
-        let day = crate::people::today(app, &campus).to_string();
+        let day = today(app, &campus).to_string();
         csv = Some(about_csv([&title.zh, &by, &day], &rows, &records));
     }
     let cut = are_rows_cut || are_records_cut;
     let erasure = erasure.map(|(view, _)| view);
     Ok(Everything { id: arguments.id, kind, title: title.zh, title_en: title.en, rows, records, cut, erasure, csv })
+}
+
+/// The refusal of erasing what is no person, or by who may not.
+fn not_erased(kind: &str) -> CommandError {
+    match kind {
+        PERSON => not_allowed(Permission::ErasePeople),
+        _ => CommandError::bad_argument("id", "only people are erased; everything else goes when its time is over"),
+    }
 }
 
 /// Who asks, and about what.
