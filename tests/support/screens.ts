@@ -48,6 +48,18 @@ const above = (name: string, screen: Screen, selector: string): Screen => ({
   },
 })
 
+/** Somebody who has left: their page, and the question before they are erased. */
+const leftPerson: Screen = {
+  name: 'person-records',
+  async show(page) {
+    const id = '0197d000-0000-7000-8000-0002000000ee'
+    await call(page, 'person.add', { id, name: '孙梅', phone: '13800001234', roles: ['cook'] })
+    await call(page, 'person.save', { id, active: false })
+    await go(page, `/people/${id}/records`)
+    await page.locator('.actions .danger').waitFor()
+  },
+}
+
 /** A screen on which a person is about to prove who they are. */
 const pinPad: Screen = {
   name: 'people-here-pin',
@@ -240,6 +252,8 @@ const OFFICE: Screen[] = [
   at('people', '/people'),
   above('person', at('people', '/people'), '.rows .row'),
   above('person-new', at('people', '/people'), '.head .actions button'),
+  leftPerson,
+  above('person-erase', leftPerson, '.actions .danger'),
   at('areas', '/areas'),
   above('area-new', at('areas', '/areas'), '.head .actions button'),
   at('routes', '/routes'),

@@ -117,6 +117,16 @@ impl App {
         matches!(self.worker, Author::Fixed(None))
     }
 
+    /// Whether it is the office that works here: at its own door, or support on a device of the office or on one that has no server.
+    pub(crate) fn serves_office(&self) -> Result<bool, CommandError> {
+        let role = || -> Result<_, CommandError> { Ok(self.store().enrolment()?.and_then(|enrolment| enrolment.role)) };
+        Ok(match self.worker {
+            Author::Account(_) => true,
+            Author::Fixed(_) => role()?.as_deref().is_none_or(|role| role == "office"),
+            Author::Switched | Author::Serving(_) => false,
+        })
+    }
+
     /// The same store, in the hands of whoever works from now on and until a command has ended.
     pub(crate) fn in_hand(&self) -> Result<Self, CommandError> {
         let worker = match &self.worker {

@@ -18,6 +18,8 @@ use crate::error::CommandError;
 
 /// The device-local setting that names the campus of a device that serves several.
 const HOME: &str = "campus";
+/// So many campuses an organisation has at most.
+const MOST_CAMPUSES: u64 = 100;
 
 /// A campus, or the defaults where none is known.
 #[derive(Clone, Debug, Default)]
@@ -119,6 +121,15 @@ pub(crate) fn home(app: &App) -> Result<Option<Uuid>, CommandError> {
     }
     let campuses = app.store().find(&Listing { kind: "campus", limit: 2, ..Listing::default() })?;
     Ok(if let [only] = &campuses[..] { Some(only.id.0) } else { None })
+}
+
+/// Every campus that this store knows; where it knows none, whatever belongs to none.
+pub(crate) fn campuses(app: &App) -> Result<Vec<Campus>, CommandError> {
+    let found = app.store().find(&Listing { kind: "campus", limit: MOST_CAMPUSES, ..Listing::default() })?;
+    if found.is_empty() {
+        return Ok(vec![Campus::here(app)?]);
+    }
+    found.into_iter().map(|campus| Campus::load(app, Some(campus.id.0))).collect()
 }
 
 /// Chooses the campus of this device.

@@ -84,6 +84,11 @@ pub(crate) fn at_work(app: &App, campus: &Campus) -> Result<Vec<(String, Vec<Rol
     Ok(at_work)
 }
 
+/// The campus of a person who is here; none for one who is not, and for one of every campus.
+pub(crate) fn scope_of(app: &App, person: Uuid) -> Result<Option<Uuid>, CommandError> {
+    Ok(app.store().find_one(RecordId(person))?.and_then(|found| found.scope))
+}
+
 /// Whether anybody was ever given a role.
 fn has_grants(app: &App) -> Result<bool, CommandError> {
     Ok(!app.store().find(&Listing { kind: GRANT, limit: 1, ..Listing::default() })?.is_empty())

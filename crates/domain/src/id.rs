@@ -15,6 +15,11 @@ pub fn pin_id(person: Uuid) -> Uuid {
     Uuid::new_v5(&person, b"pin")
 }
 
+/// The id of the part of a person that says how to reach them: v5(person, `part/contact`).
+pub fn contact_id(person: Uuid) -> Uuid {
+    Uuid::new_v5(&person, b"part/contact")
+}
+
 /// The id of a meal: v5(campus, `meal/<YYYY-MM-DD>/<type>`), such as `meal/2026-09-01/午餐`.
 pub fn meal_id(campus: Uuid, date: NaiveDate, meal_type: &str) -> Uuid {
     Uuid::new_v5(&campus, format!("meal/{}/{meal_type}", date.format("%Y-%m-%d")).as_bytes())

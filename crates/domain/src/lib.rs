@@ -24,6 +24,7 @@ pub mod patrol;
 pub mod permission;
 pub mod reading;
 pub mod register;
+pub mod retention;
 pub mod role;
 pub mod route;
 pub mod schedule;

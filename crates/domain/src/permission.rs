@@ -220,6 +220,8 @@ permissions! {
     SeeVisitors: [Head, Logi, Guard, Duty],
     /// The audit log.
     SeeAudit: [Admin, Head],
+    /// Erases what is kept about a person who has left, as far as no law wants it kept.
+    ErasePeople: [Head, Logi],
 }
 
 impl Role {

@@ -140,8 +140,18 @@ impl FromStr for Role {
 }
 
 /// The kinds of records to which a tablet brings no new write.
-const RESTRICTED: [&str; 9] =
-    ["campus", "person", "role_grant", "setting", "template_version", "route", "checkpoint", "area", "erasure"];
+const RESTRICTED: [&str; 10] = [
+    "campus",
+    "person",
+    "person_contact",
+    "role_grant",
+    "setting",
+    "template_version",
+    "route",
+    "checkpoint",
+    "area",
+    "erasure",
+];
 
 /// Whether only the office writes records of this kind.
 pub fn restricted_for_tablets(kind: &str) -> bool {

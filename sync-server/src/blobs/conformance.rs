@@ -27,6 +27,7 @@ conformance!(
     a_blob_may_come_twice,
     a_blob_is_read_in_parts,
     a_blob_may_be_empty,
+    a_blob_that_is_removed_is_gone_and_may_come_again,
     a_device_has_so_many_uploads_and_the_oldest_gives_way,
     parts_that_come_at_once_never_mix,
 );
@@ -146,6 +147,18 @@ fn a_blob_may_be_empty(blobs: &dyn BlobStore) {
     assert_eq!(uploaded(blobs, &empty), Some(0));
     assert_eq!(finish(blobs, &empty, 0), Finished::Done);
     assert_eq!(bytes(blobs, ORG, empty.id).as_deref(), Some(&b""[..]));
+}
+
+fn a_blob_that_is_removed_is_gone_and_may_come_again(blobs: &dyn BlobStore) {
+    let id = blobs.put(ORG, b"photo").expect("works");
+    blobs.put(OTHER, b"photo").expect("works");
+    for _ in 0..2 {
+        blobs.remove(ORG, id).expect("works");
+        assert_eq!((bytes(blobs, ORG, id), blobs.list(ORG).expect("works")), (None, vec![]));
+    }
+    assert!(bytes(blobs, OTHER, id).is_some(), "that of another organisation stays");
+    blobs.put(ORG, b"photo").expect("works");
+    assert!(bytes(blobs, ORG, id).is_some());
 }
 
 fn a_device_has_so_many_uploads_and_the_oldest_gives_way(blobs: &dyn BlobStore) {

@@ -169,6 +169,13 @@ impl BlobStore for FileBlobs {
         Ok(digest_of(&self.blob(organisation, id))?.map(|digest| digest == id))
     }
 
+    fn remove(&self, organisation: Uuid, id: BlobId) -> Result<()> {
+        match fs::remove_file(self.blob(organisation, id)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
     fn list(&self, organisation: Uuid) -> Result<Vec<BlobId>> {
         let mut found = Vec::new();
         for folder in entries(&self.folder.join(organisation.to_string()))? {

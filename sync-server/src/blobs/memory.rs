@@ -97,6 +97,11 @@ impl BlobStore for MemoryBlobs {
         Ok(self.kept().blobs.get(&(organisation, id)).map(|bytes| BlobId::of(bytes) == id))
     }
 
+    fn remove(&self, organisation: Uuid, id: BlobId) -> Result<()> {
+        self.kept().blobs.remove(&(organisation, id));
+        Ok(())
+    }
+
     fn list(&self, organisation: Uuid) -> Result<Vec<BlobId>> {
         let kept = self.kept();
         let of_organisation = kept.blobs.keys().filter(|(whose, _)| *whose == organisation);

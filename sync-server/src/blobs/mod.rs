@@ -81,6 +81,9 @@ pub trait BlobStore: Send + Sync {
     /// Whether a blob's bytes are those of its name; nothing when there is no such blob.
     fn is_sound(&self, organisation: Uuid, id: BlobId) -> Result<Option<bool>>;
 
+    /// Removes a blob; one that is not there is removed already.
+    fn remove(&self, organisation: Uuid, id: BlobId) -> Result<()>;
+
     /// All blobs of an organisation, by name.
     fn list(&self, organisation: Uuid) -> Result<Vec<BlobId>>;
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
+use crate::blobs::BlobStore;
 use crate::service::purge::{self, Purged};
 use crate::service::{Clock, OsRandom, random_uuid};
 use crate::storage::Storage;
@@ -31,7 +32,10 @@ pub(super) fn purge(args: PurgeArgs) -> Result<Value, CommandError> {
     let mut txn = store.storage.write()?;
     let purged = purge::purge(&mut *txn, start, now, organisation, RecordId(args.record))?;
     let purged = purged.ok_or_else(|| CommandError::not_found(format_args!("there is no record {}", args.record)))?;
+    let blobs = purge::forget_blobs(&mut *txn, organisation, RecordId(args.record))?;
     txn.commit()?;
+    blobs.into_iter().try_for_each(|blob| store.blobs.remove(organisation, blob))?;
+    store.storage.fold_log()?;
     let (seq, is_done) = match purged {
         Purged::Done { seq } => (seq, true),
         Purged::Already { seq } => (seq, false),

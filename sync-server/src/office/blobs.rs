@@ -34,6 +34,11 @@ impl BlobPlace for HubBlobs {
     fn has(&self, id: BlobId) -> Result<bool> {
         Ok(self.hub.blob_size(&self.device, id).map_err(failed)?.is_some())
     }
+
+    /// The hub removes what it keeps, where it purges.
+    fn remove(&self, _id: BlobId) -> Result<()> {
+        Ok(())
+    }
 }
 
 fn failed(error: HubError) -> Error {

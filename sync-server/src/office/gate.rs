@@ -75,6 +75,11 @@ impl Office {
         Self { hub, random, sessions, throttle: Throttle::default(), served, runtime, replicas: Mutex::default() }
     }
 
+    /// Where what goes on beside the calls is run.
+    pub(super) fn runtime(&self) -> &Handle {
+        &self.runtime
+    }
+
     /// The replica of an organisation.
     pub(super) fn replica(&self, organisation: Uuid) -> Result<Arc<OfficeReplica>, CommandError> {
         let slot =
@@ -128,14 +133,32 @@ impl Office {
         Ok((signed_in, app))
     }
 
-    /// Ends every session of an account; pages that listen with one hear nothing more.
-    pub(super) fn end_sessions(&self, replica: &OfficeReplica, account: &str) {
+    /// Ends every session of an account, and what is made aside for its person; pages that listen with one hear nothing more.
+    pub(super) fn end_sessions(&self, replica: &OfficeReplica, account: &str, person: Option<Uuid>) {
         self.sessions.end_all(replica.device.organisation, account);
         replica.feed.look_who_listens();
+        end_exports(replica, person);
+    }
+
+    /// Ends the session of a browser, and what is made aside for its person in whichever browser they asked for it: that is not for
+    /// who finds a browser open.
+    pub(super) fn end_session(&self, caller: &Caller) {
+        let signed_in = self.signed_in(caller).ok();
+        if let Some(token) = &caller.session {
+            self.sessions.end(token);
+        }
+        if let Some(SignedIn { account, replica }) = signed_in {
+            replica.feed.look_who_listens();
+            end_exports(&replica, account.person);
+        }
     }
 
     /// Begins a session of an account, and gives the cookie for it.
     pub(super) fn begin_session(&self, organisation: Uuid, account: &AccountRow) -> SessionCookie {
         SessionCookie::Set(self.sessions.begin(organisation, account, Instant::now()), LONGEST.as_secs())
     }
+}
+
+fn end_exports(replica: &OfficeReplica, person: Option<Uuid>) {
+    replica.app.acting_as(person.map(|person| person.to_string().into())).end_exports();
 }

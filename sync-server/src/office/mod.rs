@@ -6,8 +6,12 @@ mod commands;
 mod entrance;
 mod failure;
 mod gate;
+mod nights;
 mod replica;
+mod retention;
 mod sessions;
+#[cfg(test)]
+mod tests;
 mod throttle;
 mod transport;
 
@@ -24,5 +28,7 @@ pub use transport::HubTransport;
 
 /// The pages of the office, and what they ask for; streams end when `stopping` becomes true.
 pub fn router(office: Office, stopping: watch::Receiver<bool>) -> Router {
-    door::router(Arc::new(office), stopping)
+    let office = Arc::new(office);
+    office.runtime().spawn(nights::keep_nights(Arc::downgrade(&office), stopping.clone()));
+    door::router(office, stopping)
 }

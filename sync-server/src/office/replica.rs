@@ -5,12 +5,13 @@
 //! Whatever becomes of its file, the hub has everything that was answered; so a lost or damaged one is made anew.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use app::{App, CommandError, Telling};
 use door::Feed;
-use replica::{Clock, OsEntropy, Ports, Store, StoreError, SyncError};
+use replica::{Change, Clock, OsEntropy, Ports, Store, StoreError, SyncError};
 use tokio::runtime::Handle;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
@@ -48,7 +49,10 @@ pub(super) struct OfficeReplica {
     pub(super) feed: Arc<Feed>,
     /// The office as a device of the hub.
     pub(super) device: DeviceRow,
-    store: Arc<Store>,
+    pub(super) hub: Hub,
+    pub(super) store: Arc<Store>,
+    /// What has changed since it was last looked whether somebody was erased.
+    pub(super) changes: Mutex<Receiver<Change>>,
     transport: HubTransport,
     /// One exchange at a time.
     exchanging: Mutex<()>,
@@ -73,7 +77,9 @@ impl OfficeReplica {
         let feed = Feed::new(app.clone());
         let told = feed.clone();
         let telling = Telling::start(app.clone(), move |news| told.tell(news)).map_err(|error| no_thread(&error))?;
-        let replica = Self { app, feed, device, store, transport, exchanging: Mutex::default(), _telling: telling };
+        let changes = Mutex::new(store.subscribe());
+        let (hub, exchanging) = (hub.clone(), Mutex::default());
+        let replica = Self { app, feed, device, hub, store, changes, transport, exchanging, _telling: telling };
         replica.exchange()?;
         Ok(Arc::new(replica))
     }
@@ -91,7 +97,11 @@ impl OfficeReplica {
     /// # Errors
     /// When the hub cannot take it now; it stays in the queue and is sent later.
     pub(super) fn deliver(&self) -> Result<(), CommandError> {
-        if self.owes()? { self.exchange() } else { Ok(()) }
+        if self.owes()? {
+            self.exchange()?;
+            self.purge_erased()?;
+        }
+        Ok(())
     }
 
     fn owes(&self) -> Result<bool, CommandError> {
@@ -99,7 +109,7 @@ impl OfficeReplica {
         Ok(pending > rejected)
     }
 
-    fn exchange(&self) -> Result<(), CommandError> {
+    pub(super) fn exchange(&self) -> Result<(), CommandError> {
         let _one = self.exchanging.lock().unwrap_or_else(PoisonError::into_inner);
         replica::sync_once(&self.store, &self.transport).map(drop).map_err(not_at_the_hub)
     }
@@ -110,7 +120,8 @@ impl OfficeReplica {
             Ok(owes) if owes || has_moved => self.exchange(),
             other => other.map(drop),
         };
-        if let Err(error) = settled.and(exchanged) {
+        let purged = self.purge_erased().and_then(|_| self.run_night());
+        if let Err(error) = settled.and(exchanged).and(purged.map(drop)) {
             tracing::warn!(%error, organisation = %self.device.organisation, "the office does not keep up with the hub");
         }
     }

@@ -268,6 +268,10 @@ mod tests {
         fn beat(&self, at: u64, bytes: usize) -> Result<()> {
             self.0.beat(at, bytes)
         }
+
+        fn fold_log(&self) -> Result<()> {
+            self.0.fold_log()
+        }
     }
 
     #[test]

@@ -437,6 +437,9 @@ fn a_blob_is_named_by_records_of_some_scopes(storage: &dyn Storage) {
     write(storage, |txn| txn.purge_blob_references(ORG, record(1)));
     assert!(!named(ORG, other, None) && !named(ORG, PHOTO, Some(&[8])) && named(ORG, PHOTO, None));
     assert_eq!(all(storage), expected[2..]);
+    let purged = |of| read(storage, |txn| txn.purged_blobs(ORG, record(of)));
+    assert_eq!(purged(1), [other], "another record still names the photo");
+    assert_eq!(purged(2), []);
     write(storage, |txn| txn.put_blob_references(ORG, record(1), &[PHOTO]));
     assert!(named(ORG, PHOTO, Some(&[8])), "a write that the purge never saw names it again");
     write(storage, |txn| txn.put_blob_references(ORG, record(3), &[other]));

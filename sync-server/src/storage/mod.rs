@@ -118,6 +118,13 @@ pub trait Storage: Send + Sync {
     /// # Errors
     /// As [`Storage::read`]
     fn beat(&self, at: u64, bytes: usize) -> Result<()>;
+
+    /// Takes what stands in a log into the store itself and empties the log, as far as nobody is reading: what was purged stands in
+    /// no older page then.
+    ///
+    /// # Errors
+    /// As [`Storage::read`]
+    fn fold_log(&self) -> Result<()>;
 }
 
 /// Reads one committed moment.
@@ -195,6 +202,9 @@ pub trait ReadTxn {
 
     /// Whether a record names the blob, or named it before; with `scopes`, one of those scopes or of scope null.
     fn is_blob_named(&self, organisation: Uuid, id: BlobId, scopes: Option<&[Uuid]>) -> Result<bool>;
+
+    /// The blobs that a purged record named once, and that no other record names or named before.
+    fn purged_blobs(&self, organisation: Uuid, record: RecordId) -> Result<Vec<BlobId>>;
 
     /// What records name or named before, but for purged ones, by blob and record.
     fn blob_references(&self, organisation: Uuid) -> Result<Vec<BlobReference>>;

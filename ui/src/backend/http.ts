@@ -127,6 +127,7 @@ export function httpBackend(fetcher: typeof fetch = (...args) => fetch(...args))
     },
     takeSheet: async (name) =>
       fileOf(await ask(`/app/sheets/${encodeURIComponent(name)}`, { method: 'POST', headers: OURS }), name),
+    givesFiles: true,
     importFile: (kind, bytes, as) =>
       send<Answer<'entry.import'>>(`/app/imports/${encodeURIComponent(kind)}`, {
         method: 'POST',

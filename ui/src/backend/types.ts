@@ -83,6 +83,8 @@ export interface Backend {
    * @throws {CommandError} `not-found` when it is gone
    */
   takeSheet(name: string): Promise<SheetFile | SavedSheet>
+  /** Whether a page can give the person a file by itself, as in a browser; a window writes its papers into a folder instead. */
+  readonly givesFiles?: boolean
   /**
    * What a file of rows would do to a register; nothing is changed, and the file is kept nowhere. A window has none.
    * @throws {CommandError} `bad-file` with the cell and words in its details.

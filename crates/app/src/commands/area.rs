@@ -1,7 +1,6 @@
 //! Areas: buildings, rooms, kitchens, gates, zones.
 
 use domain::permission::Permission;
-use replica::{ListPosition, Listing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -10,13 +9,11 @@ use crate::app::App;
 use crate::campus::Campus;
 use crate::command::{Command, read, write};
 use crate::document::{Fields, text};
-use crate::dto::page;
 use crate::dto::person::PersonRef;
 use crate::error::CommandError;
-use crate::master::{Draft, SavedRecord, checked_name, given};
+use crate::master::{Draft, SavedRecord, checked_name, given, page_of};
 use crate::names::Names;
 use crate::people;
-use crate::sight::Seen;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
@@ -110,19 +107,13 @@ struct SaveArea {
 const KINDS: [&str; 9] = ["building", "floor", "room", "class", "zone", "kitchen", "store", "gate", "outdoor"];
 
 fn list(app: &App, arguments: List) -> Result<AreaPage, CommandError> {
-    let limit = page::checked_limit(arguments.limit)?;
     let campus = Campus::named_or_here(app, arguments.scope)?;
-    let seen = Seen::of_kind(app, "area", campus.id)?;
-    let mut rows = app.store().find(&Listing {
-        field: arguments.kind.as_deref().map(|kind| ("kind", kind)),
-        after: arguments.after.as_deref().map(page::parse).transpose()?,
-        limit: limit + 1,
-        ..seen.listing("area")
-    })?;
-    let next = page::cut(&mut rows, limit).map(|place| page::to_text(ListPosition { due: None, ..place }));
+    let paging = (arguments.limit, arguments.after.as_deref());
+    let kind = arguments.kind.as_deref().map(|kind| ("kind", kind));
+    let page = page_of(app, "area", campus.id, kind, paging)?;
     let names = Names::new(app);
     let mut areas = Vec::new();
-    for found in rows {
+    for (found, version) in page.records {
         let owned = |name: &str| text(&found.doc, name).map(str::to_owned);
         areas.push(AreaRow {
             id: found.id.0,
@@ -133,10 +124,10 @@ fn list(app: &App, arguments: List) -> Result<AreaPage, CommandError> {
             owner_person: text(&found.doc, "owner_person").map(|person| names.person(person)),
             owner_class: owned("owner_class"),
             key_area: found.doc.get("key_area") == Some(&true.into()),
-            version: app.store().get(found.id)?.map(|reading| reading.version).unwrap_or_default(),
+            version,
         });
     }
-    Ok(AreaPage { areas, next })
+    Ok(AreaPage { areas, next: page.next })
 }
 
 fn save(app: &App, arguments: SaveArea) -> Result<SavedRecord, CommandError> {

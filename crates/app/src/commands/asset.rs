@@ -1,7 +1,6 @@
 //! Things that rows are about: the fridges whose temperature is read, the lamps whose hours are counted.
 
 use domain::permission::Permission;
-use replica::{ListPosition, Listing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -10,12 +9,10 @@ use crate::app::App;
 use crate::campus::Campus;
 use crate::command::{Command, read, write};
 use crate::document::{Fields, text};
-use crate::dto::page;
 use crate::error::CommandError;
-use crate::master::{Draft, SavedRecord, checked_name, given};
+use crate::master::{Draft, SavedRecord, checked_name, given, page_of};
 use crate::names::Names;
 use crate::people;
-use crate::sight::Seen;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
@@ -102,18 +99,12 @@ const KIND: &str = "asset";
 const CATEGORIES: [&str; 3] = ["冷藏冷冻", "紫外线灯", "其他"];
 
 fn list(app: &App, arguments: List) -> Result<AssetPage, CommandError> {
-    let limit = page::checked_limit(arguments.limit)?;
     let campus = Campus::named_or_here(app, arguments.scope)?;
-    let seen = Seen::of_kind(app, KIND, campus.id)?;
-    let mut rows = app.store().find(&Listing {
-        after: arguments.after.as_deref().map(page::parse).transpose()?,
-        limit: limit + 1,
-        ..seen.listing(KIND)
-    })?;
-    let next = page::cut(&mut rows, limit).map(|place| page::to_text(ListPosition { due: None, ..place }));
+    let paging = (arguments.limit, arguments.after.as_deref());
+    let page = page_of(app, KIND, campus.id, None, paging)?;
     let names = Names::new(app);
     let mut assets = Vec::new();
-    for found in rows {
+    for (found, version) in page.records {
         let owned = |name: &str| text(&found.doc, name).map(str::to_owned);
         assets.push(AssetRow {
             id: found.id.0,
@@ -124,10 +115,10 @@ fn list(app: &App, arguments: List) -> Result<AssetPage, CommandError> {
             area_name: text(&found.doc, "area").and_then(|area| names.name(area)),
             active: found.doc.get("active") != Some(&false.into()),
             ended_on: owned("ended_on"),
-            version: app.store().get(found.id)?.map(|reading| reading.version).unwrap_or_default(),
+            version,
         });
     }
-    Ok(AssetPage { assets, next })
+    Ok(AssetPage { assets, next: page.next })
 }
 
 fn save(app: &App, arguments: SaveAsset) -> Result<SavedRecord, CommandError> {

@@ -24,6 +24,13 @@ pub(crate) fn to_csv(sheet: &Sheet, progress: &Progress) -> Result<String, Comma
     Ok(text)
 }
 
+/// The text of a file of lines that are texts alone.
+pub(crate) fn csv_of(lines: &[Vec<String>]) -> String {
+    let mut text = String::from("\u{feff}");
+    lines.iter().for_each(|cells| line(&mut text, &cells.iter().cloned().map(Cell::Text).collect()));
+    text
+}
+
 fn line(text: &mut String, row: &Row) {
     for (at, cell) in row.iter().enumerate() {
         if at > 0 {

@@ -20,6 +20,7 @@ mod xlsx;
 
 pub(crate) use catalogue::{Entry, Reach, catalogue, gets, is_for};
 pub(crate) use chat::{MOST_ROWS as MOST_ROWS_OF_A_CHAT, chat_text};
+pub(crate) use csv::csv_of;
 pub(crate) use disclosure::{Way, write as disclose};
 pub(crate) use file::{Ask, Format, export, file, release};
 pub(crate) use order::Masking;

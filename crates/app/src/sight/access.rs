@@ -7,9 +7,10 @@ use domain::sight::KindSight;
 use replica::{Access, Visible};
 use uuid::Uuid;
 
-use super::kinds::{campuses, visible};
+use super::kinds::visible;
 use super::viewer::Viewer;
 use crate::app::App;
+use crate::campus::campuses;
 use crate::entry::place::scopes;
 use crate::error::CommandError;
 

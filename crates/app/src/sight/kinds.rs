@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::viewer::Viewer;
 use crate::app::App;
-use crate::campus::Campus;
+use crate::campus::{Campus, campuses};
 use crate::error::CommandError;
 use crate::template;
 
@@ -118,13 +118,3 @@ fn schools_checklists(app: &App, campus: &Campus) -> Result<Vec<SeenChecklist>, 
 }
 
 const MOST_CHECKLISTS: u64 = 1_000;
-const MOST_CAMPUSES: u64 = 100;
-
-/// Every campus that this store knows; where it knows none, whatever belongs to none.
-pub(super) fn campuses(app: &App) -> Result<Vec<Campus>, CommandError> {
-    let found = app.store().find(&Listing { kind: "campus", limit: MOST_CAMPUSES, ..Listing::default() })?;
-    if found.is_empty() {
-        return Ok(vec![Campus::here(app)?]);
-    }
-    found.into_iter().map(|campus| Campus::load(app, Some(campus.id.0))).collect()
-}

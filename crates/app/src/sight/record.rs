@@ -9,10 +9,10 @@ use replica::ListedRecord;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::kinds::{campuses, own_checklists};
+use super::kinds::own_checklists;
 use super::viewer::Viewer;
 use crate::app::App;
-use crate::campus::Campus;
+use crate::campus::{Campus, campuses};
 use crate::document::{Document, text};
 use crate::error::CommandError;
 

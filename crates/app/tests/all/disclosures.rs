@@ -143,3 +143,20 @@ fn a_day_sheet_is_told_in_a_chat_without_what_is_hidden_and_that_is_written_down
     };
     assert_eq!((tells("duty_shift"), tells("waste")), (Some(json!(true)), Some(json!(false))));
 }
+
+#[test]
+fn a_form_that_a_printer_was_asked_for_is_written_down_for_who_sees_it_and_not_for_others() {
+    let gate = Gate::new();
+    let head = gate.by(&gate.head);
+    let form = head.call("inspection.start", json!({"template": "T01@1", "subject": gate.post}));
+    let printed = head.call("inspection.printed", json!({"id": form["id"]}));
+    let rows = taken_out(&gate);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        (&rows[0]["how"], &rows[0]["sheet"], &rows[0]["title"], &rows[0]["period"], &rows[0]["by"]),
+        (&json!("打印（可能取消）"), &json!("inspection"), &printed["title"], &json!("2026-09-01"), &json!(gate.head))
+    );
+    assert!(printed["title"].as_str().is_some_and(|title| title.contains("东门岗")), "{printed}");
+    assert_eq!(gate.by(&gate.zhang).refusal("inspection.printed", json!({"id": form["id"]})).0, "not-found");
+    assert_eq!(taken_out(&gate).len(), 1);
+}

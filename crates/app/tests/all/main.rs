@@ -19,6 +19,7 @@ mod forms;
 mod golden;
 mod hearing;
 mod import_files;
+mod import_sight;
 mod imports;
 mod kind_doors;
 mod kitchen;

@@ -249,3 +249,42 @@ fn only_who_keeps_the_people_of_a_campus_adds_one() {
     assert_eq!(tablet.app(Some(&cook)).refusal("person.add", new.clone()).0, "not-allowed");
     tablet.app(Some(&head)).call("person.add", new);
 }
+
+#[test]
+fn how_somebody_is_reached_stands_apart_from_the_name_and_moves_there_with_the_next_change() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let cook = person(&setup, "张桂花", "cook");
+    let record = || setup.call("record.get", json!({"id": cook}));
+    let flat = json!({"phone": "138", "id_last4": "123X"});
+    setup.call("record.save", json!({"id": cook, "kind": "person", "seen": record()["version"], "set": flat}));
+    let read = || setup.call("person.get", json!({"id": cook}));
+    assert_eq!(read()["phone"], "138", "what an earlier version wrote is read on");
+    setup.call("person.save", json!({"id": cook, "phone": "139", "seen": read()["version"]}));
+    assert_eq!((&record()["value"]["phone"], &record()["value"]["id_last4"]), (&Value::Null, &Value::Null));
+    let parts = setup.call("record.list", json!({"kind": "person_contact"}))["records"].clone();
+    assert_eq!((&parts[0]["value"]["phone"], &parts[0]["value"]["id_last4"]), (&json!("139"), &json!("123X")));
+    assert_eq!(parts.as_array().map(Vec::len), Some(1));
+    // A form that was opened before somebody else's change takes nothing away that it had not seen.
+    let before = read()["version"].clone();
+    setup.call("person.save", json!({"id": cook, "phone": "140"}));
+    setup.call("person.save", json!({"id": cook, "phone": "141", "seen": before}));
+    let values =
+        setup.call("record.list", json!({"kind": "person_contact"}))["records"][0]["conflicts"]["phone"].clone();
+    assert_eq!(values.as_array().map(Vec::len), Some(2), "{values}");
+}
+
+#[test]
+fn the_day_on_which_somebody_left_is_kept_until_they_are_back() {
+    let tablet = Tablet::new();
+    let setup = tablet.app(None);
+    let cook = person(&setup, "张桂花", "cook");
+    let left = || setup.call("record.get", json!({"id": cook}))["value"]["left_on"].clone();
+    setup.call("person.save", json!({"id": cook, "active": false}));
+    assert_eq!(left(), "2026-09-01");
+    tablet.wait_ms(86_400_000);
+    setup.call("person.save", json!({"id": cook, "active": false}));
+    assert_eq!(left(), "2026-09-01", "it is the first day that counts");
+    setup.call("person.save", json!({"id": cook, "active": true}));
+    assert_eq!(left(), Value::Null);
+}

@@ -213,5 +213,7 @@ const KINDS: &[Kind] = &[
     kind("plan_task", "工作计划", Plan, &[text("title")]),
     kind("task_event", "任务事件", Evidence, &[union("evidence")]),
     kind("setting_change", "设置变更", Ledger, &[]),
+    kind("person_contact", "联系方式", Master, &[]),
+    kind("erasure", "删除登记", Ledger, &[]),
     kind("paper", "签字表册", Evidence, &[]),
 ];

@@ -33,7 +33,7 @@ pub use fold::{FoldedRow, NotCounted, Outcome, fold, fold_corrected};
 pub use habit::{Asked, Habit, KinRow, Tone, Worked, days_ahead, days_left, tone_of_days};
 pub use key::{hold_scope, part_id};
 pub use parse::parse;
-pub(crate) use parse::{cut, entry as parse_entry, permission as parse_permission};
+pub(crate) use parse::{cut, entry as parse_entry, keep_time as parse_keep, permission as parse_permission};
 pub use rights::{Entry, Right, Rights};
 pub use save::CheckedRow;
 pub use saving::Saving;

@@ -6,7 +6,7 @@ use crate::field::{Document, Mask};
 use crate::finding::StateName;
 use crate::inspection::Stage;
 use crate::permission::Permission;
-use crate::register::Entry;
+use crate::register::{Entry, Keep};
 use crate::severity::Category;
 
 /// What the table says of one kind.
@@ -20,6 +20,8 @@ pub struct KindSight {
     pub see: Vec<SeeRule>,
     /// What not everybody sees who sees the record.
     pub masks: Vec<FieldMask>,
+    /// How long its records are kept; none for those that no date ends.
+    pub keep: Option<Keep>,
     /// What stands behind it.
     pub why: String,
 }

@@ -1,7 +1,7 @@
 //! Reads the table of who sees what: `key | value` lines, a `kind` line beginning each.
 
 use super::kinds::{Checklists, FieldMask, KindSight, Named, SeeRule};
-use crate::register::{RegisterError, Wrong, cut, parse_entry, parse_permission};
+use crate::register::{RegisterError, Wrong, cut, parse_entry, parse_keep, parse_permission};
 use crate::severity::Category;
 
 /// Reads the table.
@@ -32,6 +32,7 @@ fn read(kinds: &mut Vec<KindSight>, cells: &[&str]) -> Result<(), Wrong> {
             people: Vec::new(),
             see: Vec::new(),
             masks: Vec::new(),
+            keep: None,
             why: String::new(),
         });
         return Ok(());
@@ -46,8 +47,14 @@ fn read(kinds: &mut Vec<KindSight>, cells: &[&str]) -> Result<(), Wrong> {
             }
         }
         ["mask", field, sight] => kind.masks.push(mask(field, sight)?),
+        ["keep", time] => kind.keep = Some(parse_keep(time)?),
         ["why", words] => kind.why = (*words).to_owned(),
-        _ => return Err(Wrong::new(format!("{cells:?} is not understood"), "write kind, people, see, mask or why")),
+        _ => {
+            return Err(Wrong::new(
+                format!("{cells:?} is not understood"),
+                "write kind, people, see, mask, keep or why",
+            ));
+        }
     }
     Ok(())
 }
@@ -115,6 +122,7 @@ mod tests {
         assert!(told("kind | a\nmask | b | see_money else half\n").contains("\"half\" is no mask"));
         assert!(told("kind | a\npeople | itself\nsee | about me\n").contains("for masks alone"));
         assert!(told("kind | a\ncolour | red\n").contains("is not understood"));
+        assert!(told("kind | a\nkeep | long\n").starts_with("t.txt:2: \"long\" is no time to keep"));
         assert!(told("kind | a\nsee | anybody\n").starts_with("t.txt:0: nobody says why a"));
     }
 }

@@ -100,6 +100,13 @@ impl BlobPlace for FileBlobs {
     fn has(&self, id: BlobId) -> io::Result<bool> {
         Ok(length(&self.path(id))?.is_some())
     }
+
+    fn remove(&self, id: BlobId) -> io::Result<()> {
+        match fs::remove_file(self.path(id)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// How long a file is; none when there is no such file.

@@ -33,4 +33,11 @@ pub trait BlobPlace: Send + Sync {
     /// # Errors
     /// When that cannot be found out.
     fn has(&self, id: BlobId) -> io::Result<bool>;
+
+    /// Removes a blob that nothing names any more since it was purged; one that is not there is removed already. A place that others
+    /// share leaves it to whoever keeps them.
+    ///
+    /// # Errors
+    /// When it is there and cannot be removed.
+    fn remove(&self, id: BlobId) -> io::Result<()>;
 }

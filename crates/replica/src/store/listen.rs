@@ -9,6 +9,7 @@ use super::Store;
 use super::derivation::Deriving;
 use super::feed::{Change, Listener, start_glancing};
 use super::indexing::index_if_idle;
+use super::purging::scrub_if_idle;
 
 impl Store {
     /// What changes from now on, after each commit.
@@ -32,7 +33,9 @@ impl Store {
         self.feed.add(listener);
         self.glancing.get_or_init(|| {
             let mut deriving = Deriving::default();
-            let work = move |writer: &Mutex<Connection>| deriving.slice(writer) || index_in_idle_moments(writer);
+            let work = move |writer: &Mutex<Connection>| {
+                deriving.slice(writer) || index_in_idle_moments(writer) || scrub_in_idle_moments(writer)
+            };
             start_glancing(&self.writer, &self.feed, self.files.log.clone(), Box::new(work))
         });
     }
@@ -41,6 +44,13 @@ impl Store {
 fn index_in_idle_moments(writer: &Mutex<Connection>) -> bool {
     index_if_idle(writer).unwrap_or_else(|error| {
         tracing::debug!(%error, "what waits for the index waits on");
+        false
+    })
+}
+
+fn scrub_in_idle_moments(writer: &Mutex<Connection>) -> bool {
+    scrub_if_idle(writer).unwrap_or_else(|error| {
+        tracing::debug!(%error, "the words of purged records leave the index later");
         false
     })
 }

@@ -27,6 +27,7 @@ mod outbox;
 mod pending;
 #[cfg(test)]
 mod plans;
+mod purging;
 mod query;
 mod read_only;
 mod records;

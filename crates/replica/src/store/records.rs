@@ -11,7 +11,7 @@ use super::blobs::references;
 use super::integer::integer;
 use super::search::{self, Words};
 use super::txn::Txn;
-use super::{StoreError, derive};
+use super::{StoreError, derive, purging};
 
 /// A record with its place in the store.
 pub(super) struct Row {
@@ -156,7 +156,11 @@ impl Row {
         txn.note(&self.record);
         let Some(before) = self.before.take() else { return Ok(()) };
         search::index(txn, self.row, &before.words, &Words::of(&self.record))?;
-        references::track(txn, self.row, &before.blobs, &blob_refs(&self.record.state))
+        references::track(txn, self.row, &before.blobs, &blob_refs(&self.record.state))?;
+        if self.record.state.is_purged() {
+            purging::note(txn, &before.blobs, !before.words.is_empty())?;
+        }
+        Ok(())
     }
 }
 

@@ -175,7 +175,7 @@ fn reset(office: &Office, caller: &Caller, arguments: Reset) -> Result<Done<Pass
     let reset =
         office.hub.write_blocking(move |txn| accounts::reset_password(txn, &*random, organisation, &of, set_by));
     let reset = reset.map_err(unavailable)?.ok_or(missing)?;
-    office.end_sessions(&signed_in.replica, &name);
+    office.end_sessions(&signed_in.replica, &name, person_of(office, organisation, &name)?);
     // Whoever resets their own goes on working.
     let own = (set_by == SetBy::Owner).then(|| renewed(office, organisation, &name)).transpose()?;
     Ok(Done { answer: shown(reset), cookie: own.flatten() })
@@ -191,10 +191,11 @@ fn remove(office: &Office, caller: &Caller, arguments: Remove) -> Result<Done<Ac
             "somebody else has to remove the account that one is signed in with",
         ));
     }
+    let person = person_of(office, organisation, &name)?;
     let of = name.clone();
     let removal = office.hub.write_blocking(move |txn| accounts::remove_account(txn, organisation, &of));
     match removal.map_err(unavailable)? {
-        Removal::Removed => office.end_sessions(&signed_in.replica, &name),
+        Removal::Removed => office.end_sessions(&signed_in.replica, &name, person),
         Removal::Missing => {
             return Err(CommandError::not_found(format_args!("there is no account {name}")).field("name"));
         }
@@ -226,9 +227,15 @@ fn password(office: &Office, caller: &Caller, arguments: ChangePassword) -> Resu
     if changed.map_err(unavailable)?.is_none() {
         return Err(CommandError::new(ProblemType::SignedOut, "the account is gone, or has another password"));
     }
-    office.end_sessions(&signed_in.replica, &name);
+    office.end_sessions(&signed_in.replica, &name, signed_in.account.person);
     let cookie = renewed(office, organisation, &name)?;
     Ok(Done { answer: Changed { name }, cookie })
+}
+
+/// The person of an account; none where there is no such account, or its owner has not said yet who they are.
+fn person_of(office: &Office, organisation: Uuid, name: &str) -> Result<Option<Uuid>, CommandError> {
+    let accounts = office.hub.accounts(organisation).map_err(unavailable)?;
+    Ok(accounts.into_iter().find(|account| account.name == name).and_then(|account| account.person))
 }
 
 /// A new session for whoever has just changed their own password.

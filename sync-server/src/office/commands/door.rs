@@ -65,17 +65,7 @@ fn get(office: &Office, caller: &Caller, _: Nothing) -> Result<Door, CommandErro
 }
 
 fn sign_out(office: &Office, caller: &Caller, _: Nothing) -> Result<Done<Door>, CommandError> {
-    let replica = office.signed_in(caller).ok().map(|SignedIn { account, replica }| {
-        // What was made for who signs out is not for who finds the browser open.
-        replica.app.acting_as(account.person.map(|person| person.to_string().into())).end_exports();
-        replica
-    });
-    if let Some(token) = &caller.session {
-        office.sessions.end(token);
-    }
-    if let Some(replica) = replica {
-        replica.feed.look_who_listens();
-    }
+    office.end_session(caller);
     Ok(Done { answer: nobody(office)?, cookie: Some(SessionCookie::Clear) })
 }
 
@@ -125,7 +115,7 @@ fn own(office: &Office, signed_in: SignedIn, password: &str, person: Option<Uuid
     // Somebody else may have been quicker, or given it another password.
     let account = account
         .ok_or_else(|| CommandError::new(ProblemType::Changed, "the account changed meanwhile; sign in again"))?;
-    office.end_sessions(&signed_in.replica, &account.name);
+    office.end_sessions(&signed_in.replica, &account.name, account.person);
     let cookie = Some(office.begin_session(organisation, &account));
     let signed_in = SignedIn { account, replica: signed_in.replica };
     Ok(Done { answer: of(office, &signed_in)?, cookie })

@@ -49,9 +49,7 @@ fn sign_in(office: &Office, caller: &Caller, arguments: SignIn) -> Result<Done<D
         return Err(CommandError::new(ProblemType::WrongPassword, "the name and the password do not belong together"));
     };
     office.throttle.was_right(&counted, caller.address);
-    if let Some(before) = &caller.session {
-        office.sessions.end(before);
-    }
+    office.end_session(caller);
     let signed_in = door::signed_in(office, organisation, account)?;
     let cookie = Some(office.begin_session(organisation, &signed_in.account));
     Ok(Done { answer: door::of(office, &signed_in)?, cookie })

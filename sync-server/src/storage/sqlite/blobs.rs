@@ -18,7 +18,7 @@ pub(super) fn blob(row: &Row<'_>) -> Result<BlobRow> {
     })
 }
 
-fn blob_id(row: &Row<'_>, column: usize) -> Result<BlobId> {
+pub(super) fn blob_id(row: &Row<'_>, column: usize) -> Result<BlobId> {
     let id = row.get_ref(column)?.as_blob().map_err(|_| damaged("blob"))?;
     Ok(BlobId(row::bytes(id, "blob")?))
 }
@@ -27,6 +27,12 @@ fn blob_id(row: &Row<'_>, column: usize) -> Result<BlobId> {
 pub(super) const NAMING_SCOPES: &str = "select distinct record.scope from blob_reference join record
      on record.organisation = blob_reference.organisation and record.id = blob_reference.record
      where blob_reference.organisation = ? and blob_reference.blob = ? and blob_reference.is_purged = 0";
+
+pub(super) const PURGED: &str = "select own.blob from blob_reference own
+     where own.organisation = ? and own.record = ? and own.is_purged = 1 and not exists (
+         select 1 from blob_reference other
+         where other.organisation = own.organisation and other.blob = own.blob and other.is_purged = 0)
+     order by own.blob";
 
 pub(super) const REFERENCES: &str =
     "select blob_reference.blob, blob_reference.record, blob.id is not null from blob_reference left join blob

@@ -31,5 +31,7 @@ pub(super) fn configure(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "journal_size_limit", KEPT_LOG_BYTES)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // What was purged is not to be read from the free pages of the file.
+    connection.pragma_update(None, "secure_delete", true)?;
     Ok(())
 }

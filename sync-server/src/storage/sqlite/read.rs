@@ -191,6 +191,10 @@ impl ReadTxn for SqliteTxn<'_> {
         Ok(false)
     }
 
+    fn purged_blobs(&self, organisation: Uuid, record: RecordId) -> Result<Vec<BlobId>> {
+        self.all(blobs::PURGED, (key(&organisation), key(&record.0)), |row| blobs::blob_id(row, 0))
+    }
+
     fn blob_references(&self, organisation: Uuid) -> Result<Vec<BlobReference>> {
         self.all(blobs::REFERENCES, [key(&organisation)], blobs::reference)
     }

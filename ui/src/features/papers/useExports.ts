@@ -4,7 +4,7 @@ import { computed, shallowRef, watch } from 'vue'
 import { useBackend, type Arguments, type SavedSheet, type SheetFile } from '@/backend'
 import { useAction } from '@/shared/composables/useAction'
 import { useQuery } from '@/shared/state/query'
-import { giveFile } from './save'
+import { giveFile } from '@/shared/format/file'
 import type { SheetExport } from './types'
 
 /** How often a page asks how far a file is, in ms. */

@@ -34,6 +34,7 @@ export function fakeBackend(answers: Answers) {
     takeSheet: async (name) => {
       throw new CommandError('not-found', name)
     },
+    givesFiles: true,
     blobUrl: (sha256) => `/app/blobs/${sha256}`,
   }
   return { backend, calls, tell: (news: News) => listeners.forEach((listener) => listener(news)) }

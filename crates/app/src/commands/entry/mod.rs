@@ -27,7 +27,7 @@ pub(super) fn declare() -> Vec<Command> {
         read("entry.get", "Gives a row with its acts, corrections, conflicts and what can be done with it.", get::get),
         write(
             "entry.about",
-            "Gives everything about a person, or about another record that rows name, as far as it is to be seen.",
+            "Gives everything about a person, or about another record that rows name, as far as it is to be seen; erases a person.",
             about::about,
         ),
         read("entry.pick", "Lists the records that a field of a row may name.", pick::pick),

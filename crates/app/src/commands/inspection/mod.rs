@@ -8,6 +8,7 @@ mod correct;
 mod fill;
 mod get;
 mod list;
+mod printed;
 mod start;
 mod submit;
 
@@ -39,6 +40,7 @@ pub(super) fn declare() -> Vec<Command> {
             "Takes back the last answer that this device gave to an item or section, or a photo of an item.",
             fill::undo,
         ),
+        write("inspection.printed", "Writes down that a printer was asked for one form.", printed::printed),
         write("inspection.submit", "Submits a complete form, or an incomplete one for a reason.", submit::submit),
         write(
             "inspection.correct",

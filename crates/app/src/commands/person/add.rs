@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::contact::Contact;
 use crate::document::{field, text};
 use crate::error::CommandError;
 use crate::master::checked_name;
@@ -57,7 +58,6 @@ pub(super) fn add(app: &App, arguments: Add) -> Result<Added, CommandError> {
     let phone = arguments.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty());
     let mut set = vec![field("active", true)];
     set.extend(checked_name(Some(arguments.name))?.map(|name| field("name", name)));
-    set.extend(phone.map(|phone| field("phone", phone)));
     let save = |kind: &str, id: Uuid, set| Save {
         id: Some(RecordId(id)),
         kind: kind.to_owned(),
@@ -69,6 +69,9 @@ pub(super) fn add(app: &App, arguments: Add) -> Result<Added, CommandError> {
     let seen = there.map(|there| there.version);
     let scope = if seen.is_some() { None } else { arguments.campus };
     let mut saves = vec![Save { seen, scope, ..save("person", id, set) }];
+    if let Some(phone) = phone {
+        saves.push(Contact::of(app, id)?.save(app, arguments.campus, None, vec![field("phone", phone)]));
+    }
     for role in missing_roles(app, id, arguments.campus, arguments.roles)? {
         let mut set = vec![field("person", id.to_string()), field("role", role.code())];
         set.extend(arguments.campus.map(|campus| field("campus", campus.to_string())));

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::campus::Campus;
-use crate::document::{Document, text, texts};
+use crate::contact::Contact;
+use crate::document::{text, texts};
 use crate::error::CommandError;
 use crate::{people, pin};
 
@@ -80,25 +81,26 @@ pub(super) fn get(app: &App, arguments: Get) -> Result<PersonView, CommandError>
     if app.by().as_deref() != Some(&*id.to_string()) {
         people::require(app, &campus, Permission::ManagePeople)?;
     }
+    let contact = Contact::of(app, id)?;
     let grants = people::grants_of(app, &id.to_string())?;
     let views = grants.iter().filter_map(|grant| view(app, &campus, grant).transpose());
     Ok(PersonView {
         id,
         name: text(&found.doc, "name").map(str::to_owned),
         active: found.doc.get("active") != Some(&false.into()),
-        phone: text(&found.doc, "phone").map(str::to_owned),
-        record_query_due: next_query(&found.doc).map(|day| day.to_string()),
-        entry_query_on: text(&found.doc, "entry_query_on").map(str::to_owned),
-        record_query_on: text(&found.doc, "record_query_on").map(str::to_owned),
+        phone: contact.text("phone"),
+        record_query_due: next_query(&contact).map(|day| day.to_string()),
+        entry_query_on: contact.text("entry_query_on"),
+        record_query_on: contact.text("record_query_on"),
         has_pin: pin::is_set(app, id)?,
         grants: views.collect::<Result<_, _>>()?,
-        version: version(app, found.id)?,
+        version: contact.version(&version(app, found.id)?),
     })
 }
 
 /// A year after the newest query: who works with minors is asked about every year.
-fn next_query(document: &Document) -> Option<NaiveDate> {
-    let day = |name: &str| text(document, name).and_then(|day| day.parse::<NaiveDate>().ok());
+fn next_query(contact: &Contact) -> Option<NaiveDate> {
+    let day = |name: &str| contact.text(name).and_then(|day| day.parse::<NaiveDate>().ok());
     day("record_query_on").max(day("entry_query_on"))?.checked_add_months(Months::new(12))
 }
 

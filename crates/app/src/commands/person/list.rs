@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::campus::Campus;
+use crate::contact::Contact;
 use crate::document::text;
 use crate::dto::page;
 use crate::error::CommandError;
@@ -83,7 +84,7 @@ pub(super) fn list(app: &App, arguments: List) -> Result<PersonPage, CommandErro
             active,
             roles: roles.get(&found.id.to_string()).cloned().unwrap_or_default(),
             has_pin: pin::is_set(app, found.id.0)?,
-            version,
+            version: Contact::of(app, found.id.0)?.version(&version),
         });
     }
     Ok(PersonPage { people, next })

@@ -1,14 +1,18 @@
 //! Changing people and their roles.
 
+use causal::RecordId;
 use chrono::NaiveDate;
 use domain::permission::Permission;
 use domain::role::Role;
+use replica::new_uuid_v7;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::document::Fields;
+use crate::campus::Campus;
+use crate::contact::{self, Contact};
+use crate::document::{Fields, field, text};
 use crate::error::CommandError;
 use crate::master::{Draft, SavedRecord, checked_name, given};
 use crate::people;
@@ -93,21 +97,59 @@ pub(super) fn save(app: &App, arguments: SavePerson) -> Result<SavedRecord, Comm
     check_days([("entry_query_on", &arguments.entry_query_on), ("record_query_on", &arguments.record_query_on)])?;
     let name = checked_name(arguments.name)?;
     let active = arguments.active.or(arguments.id.is_none().then_some(true));
+    let id = arguments.id.unwrap_or_else(|| new_uuid_v7(app.now_ms(), &*app.store().ports().entropy));
+    let contact = Contact::of(app, id)?;
+    let seen = arguments.seen.as_deref().map(contact::parted);
     let mut draft = Draft {
         kind: "person",
-        id: arguments.id,
+        id: Some(id),
         scope: arguments.scope,
-        seen: arguments.seen,
+        seen: seen.map(|(person, _)| person.to_owned()),
         set: Fields::new(),
         required: &["name"],
     };
     draft.put("name", name);
     draft.put("active", active);
-    draft.put_or_clear("phone", arguments.phone);
-    draft.put("id_last4", arguments.id_last4);
-    draft.put_or_clear("entry_query_on", arguments.entry_query_on);
-    draft.put_or_clear("record_query_on", arguments.record_query_on);
-    draft.save(app)
+    draft.set.extend(left_on(app, id, active)?);
+    let mut reached = Fields::new();
+    put(&mut reached, &contact, "phone", arguments.phone);
+    put(&mut reached, &contact, "id_last4", arguments.id_last4.map(Some));
+    put(&mut reached, &contact, "entry_query_on", arguments.entry_query_on);
+    put(&mut reached, &contact, "record_query_on", arguments.record_query_on);
+    if reached.is_empty() {
+        let saved = draft.save(app)?;
+        let own = seen.map_or_else(|| contact.own_version(), |(_, own)| own);
+        return Ok(SavedRecord { version: contact::joined(&saved.version, own), ..saved });
+    }
+    // What an earlier version kept with the name stands with the rest from now on.
+    draft.set.extend(contact.moved().into_iter().map(|name| field(name, serde_json::Value::Null)));
+    let scope = people::scope_of(app, id)?.or(arguments.scope);
+    let reached = contact.save(app, scope, seen.map(|(_, own)| own), reached);
+    draft.save_pair(app, reached)
+}
+
+/// Sets a field where a value was given, and takes one away where null was and there is one.
+fn put(set: &mut Fields, contact: &Contact, name: &str, value: Option<Option<String>>) {
+    match value {
+        Some(Some(value)) => set.push(field(name, value)),
+        Some(None) if contact.text(name).is_some() => set.push(field(name, serde_json::Value::Null)),
+        Some(None) | None => {}
+    }
+}
+
+/// The day on which somebody stops working here, from which it counts how long their phone number is kept; none for who works.
+fn left_on(app: &App, id: Uuid, active: Option<bool>) -> Result<Option<(String, causal::Value)>, CommandError> {
+    let Some(active) = active else { return Ok(None) };
+    let held = app.store().find_one(RecordId(id))?;
+    let known = held.as_ref().and_then(|held| text(&held.doc, "left_on"));
+    Ok(match (active, known) {
+        (false, None) => {
+            let campus = Campus::named_or_here(app, held.and_then(|held| held.scope))?;
+            Some(field("left_on", people::today(app, &campus).to_string()))
+        }
+        (true, Some(_)) => Some(field("left_on", serde_json::Value::Null)),
+        _ => None,
+    })
 }
 
 fn check_days(days: [(&str, &Option<Option<String>>); 2]) -> Result<(), CommandError> {

@@ -19,7 +19,7 @@ use known::Known;
 use lines::{Line, is_name};
 
 pub(crate) use lines::cut;
-pub(crate) use words::{permission, sight as entry};
+pub(crate) use words::{keep_time, permission, sight as entry};
 
 /// Kinds that begin so are kept for registers that an organisation makes itself, one day.
 const FOREIGN: &str = "x_";

@@ -74,11 +74,16 @@ pub(super) fn hold(text: &str) -> Result<Hold, Wrong> {
 
 /// `90d`, `2y`, `term+30d` or `with FIELD`.
 pub(super) fn keep(text: &str, known: &Known) -> Result<Keep, Wrong> {
+    match text.strip_prefix("with ") {
+        Some(field) => Ok(Keep::With(known.reference(field.trim())?)),
+        None => keep_time(text),
+    }
+}
+
+/// `90d`, `2y` or `term+30d`.
+pub(crate) fn keep_time(text: &str) -> Result<Keep, Wrong> {
     let fail = || Wrong::new(format!("{text:?} is no time to keep"), "write 90d, 2y, term+30d or with FIELD");
     let count = |text: &str| text.parse::<u32>().ok().filter(|count| (1..=36_500).contains(count)).ok_or_else(fail);
-    if let Some(field) = text.strip_prefix("with ") {
-        return Ok(Keep::With(known.reference(field.trim())?));
-    }
     if let Some(days) = text.strip_prefix("term+").and_then(|rest| rest.strip_suffix('d')) {
         return Ok(Keep::TermAndDays(count(days)?));
     }

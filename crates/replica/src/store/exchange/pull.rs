@@ -16,7 +16,7 @@ impl Store {
     /// Merges a page of the feed and moves the cursor behind it.
     pub(crate) fn apply_page(&self, page: PullAnswer) -> Result<Incoming, StoreError> {
         let now = self.now_ms();
-        self.write(|txn| {
+        let incoming = self.write(|txn| {
             let known = identity::load(txn)?;
             if known.epoch.as_ref().is_some_and(|epoch| *epoch != page.epoch) {
                 return Ok(Incoming::OtherEpoch);
@@ -52,7 +52,9 @@ impl Store {
                 discard::finish(txn)?;
             }
             Ok(Incoming::Stored { changed, more: page.more })
-        })
+        })?;
+        self.forget_purged_blobs();
+        Ok(incoming)
     }
 }
 

@@ -11,6 +11,7 @@ mod limits;
 mod lists;
 mod marks;
 mod pending;
+mod purging;
 mod references;
 mod salvage;
 mod search;

@@ -224,6 +224,10 @@ impl BlobPlace for NoPlace {
     fn has(&self, _id: BlobId) -> io::Result<bool> {
         Ok(false)
     }
+
+    fn remove(&self, _id: BlobId) -> io::Result<()> {
+        Err(self.0.into())
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ use wire::ProblemType;
 
 use self::plan::{Change, LineProblem, LineState, Plan, PlannedLine};
 use super::save::check_may_write;
-use crate::app::{App, Author};
+use crate::app::App;
 use crate::campus::Campus;
 use crate::dto::person::PersonRef;
 use crate::entry::named;
@@ -162,14 +162,7 @@ impl App {
 
 /// Only the office imports: it is the one place where somebody answers for master data, with a large screen before them.
 fn check_office(app: &App) -> Result<(), CommandError> {
-    let role = app.store().enrolment()?.and_then(|enrolment| enrolment.role);
-    let is_office = match app.worker() {
-        Author::Account(_) => true,
-        // Support, on a device of the office or one that has no server.
-        Author::Fixed(_) => role.as_deref().is_none_or(|role| role == "office"),
-        Author::Switched | Author::Serving(_) => false,
-    };
-    if !is_office {
+    if !app.serves_office()? {
         return Err(CommandError::new(ProblemType::InOffice, "files are imported in the office"));
     }
     match app.by() {

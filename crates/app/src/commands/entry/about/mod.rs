@@ -1,5 +1,9 @@
 //! Everything about one person, supplier, meter: the rows and records that name it, as far as who asks sees them.
 
+mod csv;
+mod erase;
+mod naming;
+
 use causal::RecordId;
 use domain::permission::Permission;
 use domain::register::{Field, Register, Right, all, register};
@@ -9,6 +13,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use self::csv::about_csv;
+use self::erase::{Basis, ErasureView, erase, erasure_of};
+use self::naming::NamingRecord;
 use crate::app::App;
 use crate::called;
 use crate::campus::Campus;
@@ -22,6 +29,7 @@ use crate::entry::{campus_of, is_newer, scopes};
 use crate::error::CommandError;
 use crate::exports::{EVERYTHING, Leaving};
 use crate::names::Names;
+use crate::people::{not_allowed, today};
 use crate::sheet::{Way, disclose, is_office};
 use crate::sight::{Seen, Viewer};
 use crate::titles;
@@ -43,6 +51,9 @@ pub(super) struct About {
     /// What an export is for.
     #[serde(default)]
     purpose: Option<String>,
+    /// Why somebody is erased.
+    #[serde(default)]
+    basis: Option<Basis>,
 }
 
 /// What is done with everything about somebody.
@@ -55,6 +66,8 @@ enum What {
     Show,
     /// It is taken out, with every field of every row; that it leaves is written down.
     Export,
+    /// What no law wants kept about a person who has left goes, in the office; the answer says what went, and what stays.
+    Erase,
 }
 
 /// Everything about one record.
@@ -74,23 +87,10 @@ pub(super) struct Everything {
     records: Vec<NamingRecord>,
     /// Whether there are more rows or records than are given here.
     cut: bool,
-}
-
-/// A record without a register that names a person.
-#[derive(Debug, Serialize, JsonSchema)]
-struct NamingRecord {
-    /// The record.
-    id: Uuid,
-    /// Its kind.
-    kind: String,
-    /// The kind in Chinese.
-    kind_zh: &'static str,
-    /// What people call it.
-    title: String,
-    /// The same in English; null where that is the same.
-    title_en: Option<String>,
-    /// The day that it belongs to, `YYYY-MM-DD`.
-    day: Option<String>,
+    /// What erasing this person does; null for who may not, and for what is no person.
+    erasure: Option<ErasureView>,
+    /// What was taken out, as lines of a table (CSV with a byte order mark); of an export alone.
+    csv: Option<String>,
 }
 
 pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandError> {
@@ -108,17 +108,21 @@ pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandEr
     };
     let names = Names::new(app);
     let title = called::of_record(app, &names, id, &kind)?;
-    let asking = Asking {
-        app,
-        viewer: Viewer::here(app, &campus)?,
-        campus: &campus,
-        names: &names,
-        id: id.to_string(),
-        kind: &kind,
-        what: arguments.what,
-    };
+    let viewer = Viewer::here(app, &campus)?;
+    let mut erasure = (kind == PERSON && viewer.sight.may(Permission::ErasePeople))
+        .then(|| erasure_of(app, &campus, arguments.id))
+        .transpose()?;
+    if arguments.what == What::Erase {
+        let (_, plan) = erasure.as_ref().ok_or_else(|| not_erased(&kind))?;
+        erase(app, arguments.id, plan, arguments.basis)?;
+        let now = app.time().now.0;
+        erasure.iter_mut().for_each(|(view, _)| view.done_at = Some(now));
+    }
+    let asking =
+        Asking { app, viewer, campus: &campus, names: &names, id: id.to_string(), kind: &kind, what: arguments.what };
     let (rows, are_rows_cut) = asking.rows()?;
     let (records, are_records_cut) = asking.records()?;
+    let mut csv = None;
     if arguments.what == What::Export {
         let purpose = checked_text("purpose", arguments.purpose)?;
         let purpose = purpose.ok_or_else(|| CommandError::bad_argument("purpose", "say what it is taken out for"))?;
@@ -129,9 +133,21 @@ pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandEr
             rows: rows.len() + records.len(),
         };
         disclose(app, &campus, &leaving, Way::File, Some(&purpose))?;
+        let by = app.by().map(|by| names.person(&by).name.unwrap_or_else(|| by.to_string())).unwrap_or_default();
+        let day = today(app, &campus).to_string();
+        csv = Some(about_csv([&title.zh, &by, &day], &rows, &records));
     }
     let cut = are_rows_cut || are_records_cut;
-    Ok(Everything { id: arguments.id, kind, title: title.zh, title_en: title.en, rows, records, cut })
+    let erasure = erasure.map(|(view, _)| view);
+    Ok(Everything { id: arguments.id, kind, title: title.zh, title_en: title.en, rows, records, cut, erasure, csv })
+}
+
+/// The refusal of erasing what is no person, or by who may not.
+fn not_erased(kind: &str) -> CommandError {
+    match kind {
+        PERSON => not_allowed(Permission::ErasePeople),
+        _ => CommandError::bad_argument("id", "only people are erased; everything else goes when its time is over"),
+    }
 }
 
 /// Who asks, and about what.
@@ -196,7 +212,7 @@ impl Asking<'_> {
     /// Whether rows of a register may go where they are asked to: they may be shown; who takes them out has the right to, unless it is
     /// about themselves; and what lives in a compartment leaves by the office's door alone.
     fn leaves(&self, register: &Register) -> Result<bool, CommandError> {
-        if self.what == What::Show {
+        if self.what != What::Export {
             return Ok(true);
         }
         let may = self.is_own() || self.viewer.sight.may_export(register);
@@ -211,7 +227,7 @@ impl Asking<'_> {
     /// The records of other kinds that name a person, and whether there are more of them.
     fn records(&self) -> Result<(Vec<NamingRecord>, bool), CommandError> {
         let (mut records, mut cut) = (Vec::new(), false);
-        let leaves = self.what == What::Show || self.is_own() || self.viewer.sight.may(Permission::SeeReports);
+        let leaves = self.what != What::Export || self.is_own() || self.viewer.sight.may(Permission::SeeReports);
         if self.kind != PERSON || !leaves {
             return Ok((records, cut));
         }
