@@ -10,6 +10,7 @@ mod inspections;
 mod ledger;
 mod order;
 mod paper;
+mod patrol;
 mod rows;
 mod signed;
 mod source;

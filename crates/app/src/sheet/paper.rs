@@ -13,7 +13,7 @@ use super::order::{Masking, Order};
 use super::rows::{Query, areas, others, rows};
 use super::signed::{SignedPaper, holds};
 use super::source::known_until;
-use super::{findings, inspections};
+use super::{findings, inspections, patrol};
 use crate::app::{App, Author};
 use crate::campus::Campus;
 use crate::entry::naming::Naming;
@@ -166,7 +166,7 @@ fn days(wanted: &Wanted, entry: &Entry, viewer: &Viewer) -> Result<Option<(Naive
     if to < from {
         return Err(CommandError::bad_argument("to", "the last day comes before the first"));
     }
-    let most = if matches!(entry.of, Subject::Grid(_)) { MOST_DAYS as i64 } else { MOST_OF_A_PERIOD };
+    let most = if entry.of.is_grid() { MOST_DAYS as i64 } else { MOST_OF_A_PERIOD };
     if (to - from).num_days() >= most {
         return Err(CommandError::bad_argument("to", format_args!("this paper is of {most} days at most")));
     }
@@ -226,6 +226,7 @@ impl Order<'_> {
             Subject::Grid(register) => of_register(self, register, true),
             Subject::Findings(portion) => findings::sheet(self, portion),
             Subject::Inspections(portion) => inspections::sheet(self, portion),
+            Subject::Patrol(paper) => patrol::sheet(self, paper),
         }
     }
 
