@@ -1,6 +1,6 @@
 //! Who has signed for a run and for its window, as screens show it.
 
-use domain::patrol::{Sign, SignRole, Signing, Visit, fingerprint, role_of, saw, signing};
+use domain::patrol::{Sign, Signing, Visit, fingerprint, role_of, saw, signing};
 use domain::permission::Permission;
 
 use super::others::others;
@@ -60,7 +60,6 @@ pub(super) fn signs(names: &Names<'_>, stored: &StoredRun) -> Vec<RunSign> {
         let stands = |(id, saw): &(&String, &String)| {
             run.visits.iter().any(|visit| visit.id == **id && read(visit).as_ref() == Some(*saw))
         };
-        let is_meant = |visit: &&Visit| sign.role == SignRole::Second || visit.by.as_deref() == Some(&sign.by);
         RunSign {
             by: names.person(&sign.by),
             at: sign.moment.at.0,
@@ -70,7 +69,11 @@ pub(super) fn signs(names: &Names<'_>, stored: &StoredRun) -> Vec<RunSign> {
             nil: sign.is_nil,
             points: sign.covers.len(),
             changed: sign.covers.iter().filter(|covered| !stands(covered)).count(),
-            added: run.visits.iter().filter(is_meant).filter(|visit| !sign.covers.contains_key(&visit.id)).count(),
+            added: run
+                .visits
+                .iter()
+                .filter(|visit| sign.speaks_for(visit) && !sign.covers.contains_key(&visit.id))
+                .count(),
         }
     };
     run.signs.iter().map(view).collect()

@@ -2,21 +2,19 @@
 
 use causal::RecordId;
 use domain::checked_time::span;
-use domain::patrol::{
-    Occurrence, PlanPoint, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, signer_part,
-};
+use domain::patrol::{Occurrence, PlanPoint, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, signer_part};
 use domain::role::Role;
 use domain::route::Route;
 use domain::time::UtcMillis;
 
 use super::covering::numbers;
 use super::findings::OpenFindings;
+use super::others::others;
 use super::own::is_here;
+use super::reading;
 use super::signal::signal_views;
 use super::signing::{signing_view, signs};
-use super::others::others;
 use super::stored::{ListedRun, Runs, StoredRun};
-use super::reading;
 use crate::app::App;
 use crate::document::{integer, text};
 use crate::dto::patrol::{

@@ -33,5 +33,5 @@ pub use occurrence::{Choice, Occurrence, choose};
 pub use plan::{Plan, PlanPoint, PlanWindow};
 pub use run::{Arrival, End, Missed, ReadHow, Run, Scan, Sign, SignRole, Step, Visit, VisitResult, fingerprint};
 pub use signals::{Signal, signals};
-pub use signing::{Signing, VisitSigned, covers, role_of, saw, signing};
+pub use signing::{Signing, VisitSigned, covers, role_of, saw, signing, since_signed};
 pub use stay::Stay;

@@ -77,12 +77,35 @@ pub fn saw(run: &Run, document: &Map<String, Value>) -> String {
     sha256_hex(canonical(&Value::Object(all)).as_bytes())
 }
 
+/// 签后新增, 签后更正: how many visits of a run came after the last signature of somebody who signed for such, and how many of those that
+/// it speaks of read otherwise by now, or are gone.
+pub fn since_signed(run: &Run, document: &Map<String, Value>) -> (usize, usize) {
+    let mut last: BTreeMap<&str, &Sign> = BTreeMap::new();
+    // The signatures stand in the order of their times.
+    last.extend(run.signs.iter().map(|sign| (sign.by.as_str(), sign)));
+    let (mut added, mut changed) = (BTreeSet::new(), BTreeSet::new());
+    for sign in last.into_values() {
+        let now = covers(run, document, |visit| sign.speaks_for(visit));
+        added.extend(now.keys().filter(|id| !sign.covers.contains_key(*id)).cloned());
+        changed.extend(sign.covers.iter().filter(|(id, saw)| now.get(*id) != Some(*saw)).map(|(id, _)| id.clone()));
+    }
+    (added.len(), changed.len())
+}
+
+impl Sign {
+    /// Whether it would speak of a visit: its signer's own, or any where it is the second.
+    pub fn speaks_for(&self, visit: &Visit) -> bool {
+        self.role == SignRole::Second || visit.by.as_deref() == Some(&self.by)
+    }
+}
+
 impl Run {
-    /// What a visit of this run has of signatures.
+    /// What a visit of this run has of its walker's signatures; a second signs beside, and for nobody.
     pub fn signed(&self, document: &Map<String, Value>, visit: &Visit) -> VisitSigned {
         let now = seen(document, visit);
-        let speaks = |sign: &&Sign| sign.role == SignRole::Second || Some(&sign.by) == visit.by.as_ref();
-        let said: Vec<Option<&String>> = self.signs.iter().filter(speaks).map(|sign| sign.covers.get(&visit.id)).collect();
+        let is_own = |sign: &&Sign| sign.role == SignRole::Walker && Some(&sign.by) == visit.by.as_ref();
+        let said: Vec<Option<&String>> =
+            self.signs.iter().filter(is_own).map(|sign| sign.covers.get(&visit.id)).collect();
         match () {
             () if said.contains(&Some(&now)) => VisitSigned::Signed,
             () if said.iter().any(Option::is_some) => VisitSigned::Changed,

@@ -70,7 +70,12 @@ impl Signed<'_> {
     ///
     /// # Errors
     /// `bad-person` where the name is too long for a field.
-    pub(super) fn field(self, app: &App, marks: &Marks, Strokes(lines): Strokes) -> Result<(String, Value), CommandError> {
+    pub(super) fn field(
+        self,
+        app: &App,
+        marks: &Marks,
+        Strokes(lines): Strokes,
+    ) -> Result<(String, Value), CommandError> {
         let Self { person, role, how, is_nil, covers } = self;
         let sign = json!({"role": role, "strokes": lines, "how": how, "nil": is_nil, "covers": covers});
         let mut sign = marks.on(sign, "at");

@@ -32,6 +32,7 @@ pub(super) struct Book<'o> {
     /// How many void runs are left out.
     pub(super) void: usize,
     is_office: bool,
+    is_alone: bool,
     now: UtcMillis,
 }
 
@@ -62,6 +63,7 @@ impl<'o> Book<'o> {
             known_until: known.filter(|known| from <= *known),
             void: runs.all.iter().filter(|listed| listed.run.is_void).count(),
             is_office: is_office(order.app),
+            is_alone: order.app.store().enrolment()?.is_none(),
             now: order.app.time().now,
             order,
             facts,
@@ -116,15 +118,9 @@ impl<'o> Book<'o> {
         }
     }
 
-    fn due_walk<'b>(
-        &'b self,
-        of: &'b RouteFacts,
-        occurrence: Occurrence<'b>,
-        runs: Vec<&'b ListedRun>,
-    ) -> Walk<'b> {
-        let is_alone = self.order.app.store().enrolment().is_ok_and(|enrolment| enrolment.is_none());
+    fn due_walk<'b>(&'b self, of: &'b RouteFacts, occurrence: Occurrence<'b>, runs: Vec<&'b ListedRun>) -> Walk<'b> {
         let Covered { coverage, state, nil, is_heard, .. } =
-            covered(&self.facts, of, occurrence, &self.runs, (self.now, is_alone));
+            covered(&self.facts, of, occurrence, &self.runs, (self.now, self.is_alone));
         let (route, window) = (occurrence.route, occurrence.window);
         let clock = |at: UtcMillis| self.local(at).format("%H:%M");
         let asked = occurrence.asked(&of.points, &self.facts.areas).into_iter();
@@ -132,7 +128,12 @@ impl<'o> Book<'o> {
             day: occurrence.day,
             key: format!("{}/{}", route.id, window.id),
             route: self.of(&route.name, route.name_en.as_deref()),
-            window: format!("{} {}-{}", self.of(&window.name, window.name_en.as_deref()), clock(occurrence.from), clock(occurrence.to)),
+            window: format!(
+                "{} {}-{}",
+                self.of(&window.name, window.name_en.as_deref()),
+                clock(occurrence.from),
+                clock(occurrence.to)
+            ),
             bounds: Some((occurrence.from, occurrence.to)),
             is_due: true,
             is_fire: route.is_fire,
@@ -177,20 +178,20 @@ impl<'o> Book<'o> {
     }
 
     /// What was due, is over, and of which no walk is here; `is_fire` where the daily fire patrol alone is asked about.
-    pub(super) fn gaps(&self, is_fire: bool) -> Vec<Gap> {
+    pub(super) fn gaps(&self, walks: &[Walk<'_>], is_fire: bool) -> Vec<Gap> {
         let Some(until) = self.known_until else { return Vec::new() };
-        let is_gap = |walk: &Walk<'_>| {
+        let is_gap = |walk: &&Walk<'_>| {
             walk.is_due && walk.runs.is_empty() && walk.day <= until && walk.is_over && (walk.is_fire || !is_fire)
         };
-        let gap = |walk: Walk<'_>| Gap {
+        let gap = |walk: &Walk<'_>| Gap {
             day: walk.day,
             until: None,
             place: None,
-            what: format!("{} {}", walk.title(), self.absent(&walk)),
+            what: format!("{} {}", walk.title(), self.absent(walk)),
             options: Vec::new(),
             people: Vec::new(),
         };
-        self.walks().into_iter().filter(is_gap).map(gap).collect()
+        walks.iter().filter(is_gap).map(gap).collect()
     }
 
     /// What it is called that a walk, or a point of it, is not here: 漏巡 only where it is known to be missing.

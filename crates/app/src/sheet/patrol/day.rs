@@ -13,9 +13,8 @@ use super::{Filled, PatrolPaper};
 use crate::dto::patrol::KeyArea;
 use crate::patrol::key_areas;
 
-pub(super) fn filled(book: &Book<'_>) -> Filled {
+pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Filled {
     let mut rows: Vec<Line> = Vec::new();
-    let walks = book.walks();
     let mut least: Option<(Decimal, Fact)> = None;
     for day in &book.days {
         rows.extend(walks.iter().filter(|walk| walk.day == *day).map(|walk| row(book, walk)));
@@ -29,7 +28,7 @@ pub(super) fn filled(book: &Book<'_>) -> Filled {
         }
         rows.extend(areas.iter().map(|area| area_row(book, area, needed, *day)));
     }
-    let facts = figures(book, &walks).into_iter().chain(least.map(|(_, fact)| fact)).collect();
+    let facts = figures(book, walks).into_iter().chain(least.map(|(_, fact)| fact)).collect();
     Filled { rows, facts, ..Filled::default() }
 }
 
@@ -75,7 +74,8 @@ fn row(book: &Book<'_>, walk: &Walk<'_>) -> Line {
     let of = |is: fn(&PointCoverage) -> bool| count(coverage.count(is));
     let names = joined(walk.walkers().into_iter().map(|by| book.person(by)), language);
     let signed = if walk.runs.is_empty() { String::new() } else { signed(book, walk) };
-    let by = if signed.is_empty() { names } else { format!("{names}{}{signed}", language.of("；签：", "; signed: ")) };
+    let by =
+        if signed.is_empty() { names } else { format!("{names}{}{signed}", language.of("；签：", "; signed: ")) };
     let cells = vec![
         ("day", Cell::Date(walk.day)),
         ("route", words(walk.route.as_str())),

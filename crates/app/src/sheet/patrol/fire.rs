@@ -19,9 +19,9 @@ use super::{Filled, PatrolPaper};
 use crate::error::CommandError;
 use crate::patrol::ListedRun;
 
-pub(super) fn filled(book: &Book<'_>) -> Result<Filled, CommandError> {
-    let walks = book.walks().into_iter().filter(|walk| walk.is_fire && !walk.runs.is_empty());
-    let rows = book.order.each(walks.collect(), |walk| Ok(OneWindow::new(book, &walk).rows()))?;
+pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Result<Filled, CommandError> {
+    let walked = walks.iter().filter(|walk| walk.is_fire && !walk.runs.is_empty());
+    let rows = book.order.each(walked.collect(), |walk| Ok(OneWindow::new(book, walk).rows()))?;
     Ok(Filled { rows: rows.into_iter().flatten().collect(), ..Filled::default() })
 }
 
@@ -82,7 +82,9 @@ impl<'w, 'b> OneWindow<'w, 'b> {
             FireReading::Normal => (of("正常", "normal"), Vec::new()),
             FireReading::Fault(words) => (of("故障", "fault"), words),
             FireReading::Measured(words) => (of("已测", "measured"), words),
-            FireReading::NotVisited if self.walk.is_heard && self.walk.is_over => (of("未巡", "not visited"), Vec::new()),
+            FireReading::NotVisited if self.walk.is_heard && self.walk.is_over => {
+                (of("未巡", "not visited"), Vec::new())
+            }
             FireReading::NotVisited => (self.book.absent(self.walk).to_owned(), Vec::new()),
             FireReading::Untold => (of("待核", "not said"), Vec::new()),
             FireReading::NotOnRoute => (of("本线未设", "not on this route"), Vec::new()),
@@ -92,8 +94,12 @@ impl<'w, 'b> OneWindow<'w, 'b> {
 
     /// An item besides the seven that failed, or was measured; none where it was only looked at.
     fn other(&self, item: &Item) -> Option<Said> {
-        let readings: Vec<PointReading> =
-            self.points.iter().map(|(id, (name, _))| self.reading(item, id, name)).filter(|at| at.passed.is_some()).collect();
+        let readings: Vec<PointReading> = self
+            .points
+            .iter()
+            .map(|(id, (name, _))| self.reading(item, id, name))
+            .filter(|at| at.passed.is_some())
+            .collect();
         let of = |zh: &str, en: &str| self.language().of(zh, en).to_owned();
         let is_failed = readings.iter().any(|at| at.passed == Some(false));
         if !is_failed && !is_measured(item) {
@@ -120,7 +126,8 @@ impl<'w, 'b> OneWindow<'w, 'b> {
     /// 其他: what visits found where no item says it.
     fn visits_alone(&self) -> Option<Said> {
         let of = |zh: &str, en: &str| self.language().of(zh, en).to_owned();
-        let faults = || self.walk.runs.iter().flat_map(|listed| self.book.faults(listed)).filter(|fault| fault.item.is_none());
+        let faults =
+            || self.walk.runs.iter().flat_map(|listed| self.book.faults(listed)).filter(|fault| fault.item.is_none());
         faults().next()?;
         let named = |checkpoint: &str| self.points.get(checkpoint).map(|(name, _)| name.clone()).unwrap_or_default();
         let what = faults().map(|fault| format!("{}：{}", named(&fault.checkpoint), fault.words));

@@ -67,11 +67,12 @@ impl PatrolPaper {
 pub(super) fn sheet(order: &Order<'_>, paper: PatrolPaper) -> Result<Sheet, CommandError> {
     let form = paper.form();
     let book = Book::load(order)?;
+    let walks = book.walks();
     let filled = match paper {
-        PatrolPaper::Points => points::filled(&book)?,
-        PatrolPaper::Fire => fire::filled(&book)?,
-        PatrolPaper::Day => day::filled(&book),
-        PatrolPaper::Month => month::filled(&book),
+        PatrolPaper::Points => points::filled(&book, &walks)?,
+        PatrolPaper::Fire => fire::filled(&book, &walks)?,
+        PatrolPaper::Day => day::filled(&book, &walks),
+        PatrolPaper::Month => month::filled(&book, &walks),
     };
     if filled.rows.len() > MOST_ROWS {
         return Err(CommandError::limit("from", "rows", MOST_ROWS, filled.rows.len()));
@@ -81,7 +82,11 @@ pub(super) fn sheet(order: &Order<'_>, paper: PatrolPaper) -> Result<Sheet, Comm
         let people: BTreeSet<&str> = book.walkers().filter(is_meant).collect();
         people.into_iter().map(|person| book.person(person)).collect()
     };
-    let gaps = book.gaps(paper == PatrolPaper::Fire);
+    // On the sheet of a day a window that nobody walked has a row of its own.
+    let gaps = match paper {
+        PatrolPaper::Day => Vec::new(),
+        _ => book.gaps(&walks, paper == PatrolPaper::Fire),
+    };
     Ok(Sheet {
         code: order.code.clone(),
         title: order.title(),

@@ -18,15 +18,15 @@ use crate::patrol::key_areas;
 /// The cells of a row by day.
 type Cells = BTreeMap<NaiveDate, String>;
 
-pub(super) fn filled(book: &Book<'_>) -> Filled {
+pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Filled {
     let language = book.order.language;
     let days = asked_days(book);
     let mut windows: BTreeMap<(String, i64, String, String), Cells> = BTreeMap::new();
     // What was walked besides counts for no window.
-    for walk in book.walks().into_iter().filter(|walk| walk.is_due) {
+    for walk in walks.iter().filter(|walk| walk.is_due) {
         let begins = walk.begins().map_or(0, |at| book.minutes_into(walk.day, at));
         let key = (walk.route.clone(), begins, walk.window.clone(), walk.key.clone());
-        windows.entry(key).or_default().insert(walk.day, said(book, &walk));
+        windows.entry(key).or_default().insert(walk.day, said(book, walk));
     }
     let mut rows: Vec<Line> = Vec::new();
     for ((route, _, window, _), cells) in &windows {
@@ -58,7 +58,7 @@ pub(super) fn filled(book: &Book<'_>) -> Filled {
         is_main: true,
         is_personal: false,
     });
-    Filled { rows, facts: figures(book).into_iter().chain([legend]).collect(), days: columns.collect() }
+    Filled { rows, facts: figures(book, walks).into_iter().chain([legend]).collect(), days: columns.collect() }
 }
 
 /// All days that are asked for; those to come have columns as well.
@@ -68,16 +68,12 @@ fn asked_days(book: &Book<'_>) -> Vec<NaiveDate> {
 }
 
 /// 完成率 of the windows that are over.
-fn figures(book: &Book<'_>) -> Option<Fact> {
+fn figures(book: &Book<'_>, walks: &[Walk<'_>]) -> Option<Fact> {
     let language = book.order.language;
-    let walks = book.walks();
     let over: Vec<&Walk<'_>> = walks.iter().filter(|walk| walk.is_due && walk.is_over).collect();
     let whole = over.iter().filter(|walk| walk.coverage.is_whole()).count();
     let share = Decimal::from(whole * 100).checked_div(Decimal::from(over.len()))?.round_dp(1).normalize();
-    Some(Fact {
-        label: language.of("完成率", "Done"),
-        text: format!("{whole}/{} {share}%", over.len()),
-    })
+    Some(Fact { label: language.of("完成率", "Done"), text: format!("{whole}/{} {share}%", over.len()) })
 }
 
 fn said(book: &Book<'_>, walk: &Walk<'_>) -> String {

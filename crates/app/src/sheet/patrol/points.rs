@@ -3,7 +3,7 @@
 use domain::correction::apply;
 use domain::decimal::Decimal;
 use domain::field::{Cell, Language};
-use domain::patrol::{MissedPoint, Stay, Visit, VisitResult, VisitSigned};
+use domain::patrol::{MissedPoint, ReadHow, Stay, Visit, VisitResult, VisitSigned};
 use domain::sheet::Line;
 
 use super::book::Book;
@@ -14,10 +14,10 @@ use crate::document::text;
 use crate::error::CommandError;
 use crate::patrol::{KIND, ListedRun};
 
-pub(super) fn filled(book: &Book<'_>) -> Result<Filled, CommandError> {
+pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Result<Filled, CommandError> {
     // A window that nobody walked is one gap, and no row for each of its points.
-    let walked: Vec<Walk<'_>> = book.walks().into_iter().filter(|walk| !walk.runs.is_empty()).collect();
-    let rows = book.order.each(walked, |walk| Ok(rows(book, &walk)))?;
+    let walked = walks.iter().filter(|walk| !walk.runs.is_empty()).collect();
+    let rows = book.order.each(walked, |walk| Ok(rows(book, walk)))?;
     Ok(Filled { rows: rows.into_iter().flatten().collect(), ..Filled::default() })
 }
 
@@ -79,7 +79,7 @@ fn met(book: &Book<'_>, walk: &Walk<'_>, listed: &ListedRun, visit: &Visit, stay
         ("result", words(if is_abnormal { of("异常", "not right") } else { of("正常", "normal") })),
         ("done", words(done)),
         ("signed", words(signed)),
-        ("remarks", words(joined(remarks(book, walk, listed, visit, stay), language))),
+        ("remarks", words(joined(remarks(book, walk, listed, (visit, stay, photos > 0)), language))),
         ("stay", stay.0.map_or(Cell::Empty, |stay| Cell::Number((stay.max.max(0) / 1_000).into()))),
         ("photos", count(photos)),
     ]);
@@ -95,15 +95,25 @@ fn met(book: &Book<'_>, walk: &Walk<'_>, listed: &ListedRun, visit: &Visit, stay
     }
 }
 
-fn remarks(book: &Book<'_>, walk: &Walk<'_>, listed: &ListedRun, visit: &Visit, stay: Stay) -> Vec<String> {
+fn remarks(
+    book: &Book<'_>,
+    walk: &Walk<'_>,
+    listed: &ListedRun,
+    (visit, stay, has_photo): (&Visit, Stay, bool),
+) -> Vec<String> {
     let of = |zh: &str, en: &str| book.order.language.of(zh, en).to_owned();
     let run = &listed.run;
-    let least = book.runs.on(listed).plan.and_then(|plan| plan.point(&visit.checkpoint)).map_or(0, |point| point.min_seconds);
+    let point = book.runs.on(listed).plan.and_then(|plan| plan.point(&visit.checkpoint));
+    let least = point.map_or(0, |point| point.min_seconds);
+    let lacks_photo = point.is_some_and(|point| point.photo) && !has_photo;
+    let lacks_reason = visit.how == ReadHow::Hand && !run.is_entered && visit.reason.is_none() && !has_photo;
     let is_late = !run.is_entered && walk.bounds.is_some_and(|(_, to)| visit.arrived.is_after(to));
     let late_reason = text(&listed.document, "late_reason").filter(|_| run.is_entered);
     let moved = apply(KIND, &listed.document).fields;
     let moved = ["business_date", "window"].iter().filter_map(|field| moved.get(*field)?.standing.last());
     let mut told: Vec<String> = visit.reason.clone().into_iter().collect();
+    told.extend(lacks_reason.then(|| of("手动无理由", "by hand without a reason")));
+    told.extend(lacks_photo.then(|| of("缺照片", "no photo")));
     told.extend(is_late.then(|| of("时段之后到", "after the window")));
     told.extend(stay.is_short(least).then(|| of("停留不足", "stay too short")));
     told.extend(late_reason.map(|reason| format!("{}{reason}", of("补录：", "entered afterwards: "))));

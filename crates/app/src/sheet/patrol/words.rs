@@ -1,7 +1,7 @@
 //! Words that the papers of patrols have in common.
 
 use domain::field::{Cell, Language};
-use domain::patrol::{ReadHow, WindowNil, signing};
+use domain::patrol::{ReadHow, WindowNil, signing, since_signed};
 use domain::time::UtcMillis;
 
 use super::book::Book;
@@ -62,13 +62,22 @@ pub(super) fn signed(book: &Book<'_>, walk: &Walk<'_>) -> String {
         let at = first(person).map(|at| book.local(at).format(" %H:%M").to_string());
         format!("{}{}", book.person(person), at.unwrap_or_default())
     };
-    let unproved = signing.unproved.iter().map(|person| {
-        format!("{}{}", book.person(person), language.of("（未核验）", " (not verified)"))
-    });
+    let unproved = signing
+        .unproved
+        .iter()
+        .map(|person| format!("{}{}", book.person(person), language.of("（未核验）", " (not verified)")));
     let missing = match (signing.missing(), language) {
         (0, _) => String::new(),
         (n, Language::Zh) => format!("缺 {n} 人签名"),
         (n, Language::En) => format!("signatures missing: {n}"),
     };
-    joined(signing.signers.iter().map(named).chain(unproved).chain([missing]), language)
+    let since = walk.runs.iter().map(|listed| since_signed(&listed.run, &listed.document));
+    let (added, changed) = since.fold((0, 0), |sum, (added, changed)| (sum.0 + added, sum.1 + changed));
+    let told = |n: usize, zh: &str, en: &str| match language {
+        _ if n == 0 => String::new(),
+        Language::Zh => format!("{zh} {n} 点"),
+        Language::En => format!("{en}: {n}"),
+    };
+    let since = [told(added, "签后新增", "added after signing"), told(changed, "签后更正", "changed after signing")];
+    joined(signing.signers.iter().map(named).chain(unproved).chain([missing]).chain(since), language)
 }

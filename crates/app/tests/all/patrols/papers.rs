@@ -25,7 +25,8 @@ impl School {
 
     fn answer(&self, run: &str, number: usize, item: &str, result: Value, note: &str) {
         let point = &self.points[number - 1];
-        let given = json!({"run": run, "checkpoint": point, "item": item, "result": result, "note": note, "sure": true});
+        let given =
+            json!({"run": run, "checkpoint": point, "item": item, "result": result, "note": note, "sure": true});
         self.guard().call("patrol.answer", given);
     }
 
@@ -56,13 +57,17 @@ fn the_patrol_record_has_a_row_for_each_visit_and_each_missed_point_with_its_rea
     let run = school.begun();
     school.visit(&run, 1, "normal");
     school.wait_minutes(4);
-    let by_hand = json!({"run": run, "checkpoint": school.points[1], "how": "hand", "result": "abnormal", "reason": "标签脱落"});
+    let by_hand =
+        json!({"run": run, "checkpoint": school.points[1], "how": "hand", "result": "abnormal", "reason": "标签脱落"});
     school.guard().call("patrol.visit", by_hand);
     school.wait_minutes(4);
     school.finish(&run, json!([{"checkpoint": school.points[2], "reason": "正在施工"}]));
     school.wait_hours(2);
     let sheet = paper(&school.logi(), "patrols");
-    assert_eq!((&sheet["title"], &sheet["shape"], &sheet["landscape"]), (&json!("巡查记录"), &json!("day"), &json!(true)));
+    assert_eq!(
+        (&sheet["title"], &sheet["shape"], &sheet["landscape"]),
+        (&json!("巡查记录"), &json!("day"), &json!(true))
+    );
     assert_eq!(column(&sheet, "point"), ["点位1", "点位2", "点位3", "点位4"], "{sheet}");
     assert_eq!(column(&sheet, "result"), ["正常", "异常", "漏巡", "漏巡"]);
     assert_eq!(column(&sheet, "how"), [json!("扫码"), json!("手动"), Value::Null, Value::Null]);
@@ -73,7 +78,8 @@ fn the_patrol_record_has_a_row_for_each_visit_and_each_missed_point_with_its_rea
     assert_eq!(column(&sheet, "signed")[0], "未签");
     assert_eq!(sheet["signatures"][0], json!({"key": "walker", "label": "巡查人", "names": ["guard"]}));
     assert_eq!(sheet["foot"], "共 4 行");
-    let english = school.logi().call("sheet.get", json!({"sheet": "patrols", "from": DAY, "to": DAY, "language": "en"}));
+    let english =
+        school.logi().call("sheet.get", json!({"sheet": "patrols", "from": DAY, "to": DAY, "language": "en"}));
     assert_eq!((&english["title"], &column(&english, "result")[2]), (&json!("Patrol record"), &json!("missed")));
 }
 
@@ -98,7 +104,10 @@ fn what_is_entered_afterwards_and_what_comes_late_says_so_and_a_walk_besides_cou
     school.wait_hours(2);
     let entered = json!({"route": school.route, "window": "am", "day": DAY, "late_reason": "平板没电"});
     let entered = text(&school.guard().call("patrol.start", entered)["id"]);
-    school.guard().call("patrol.visit", json!({"run": entered, "checkpoint": school.points[0], "how": "hand", "result": "normal", "reason": "补录"}));
+    school.guard().call(
+        "patrol.visit",
+        json!({"run": entered, "checkpoint": school.points[0], "how": "hand", "result": "normal", "reason": "补录"}),
+    );
     school.finish(&entered, json!([]));
     let besides = text(&school.guard().call("patrol.start", json!({"route": school.route}))["id"]);
     school.visit(&besides, 2, "normal");
@@ -130,7 +139,10 @@ fn the_seven_items_read_as_the_visits_say() {
     assert_eq!((&sheet["title"], &sheet["landscape"]), (&json!("每日防火巡查记录"), &json!(false)));
     let states = column(&sheet, "state");
     assert_eq!(states, ["正常", "正常", "正常", "故障", "待核", "未巡", "本线未设"], "{sheet}");
-    assert_eq!((&column(&sheet, "what")[3], &column(&sheet, "done")[3]), (&json!("点位2：灭火器被挡"), &json!("待派发")));
+    assert_eq!(
+        (&column(&sheet, "what")[3], &column(&sheet, "done")[3]),
+        (&json!("点位2：灭火器被挡"), &json!("待派发"))
+    );
     assert_eq!(column(&sheet, "by")[0], "guard");
     assert_eq!(column(&sheet, "signed")[0], "缺 2 人签名");
 }
@@ -207,7 +219,11 @@ fn the_sheet_of_a_month_has_a_row_for_each_window_and_a_column_for_each_day() {
     assert_eq!(column(&sheet, "2026-09-04"), [Value::Null, Value::Null, Value::Null], "it has not come");
     let gaps: Vec<&Value> = sheet["gaps"].as_array().expect("gaps").iter().map(|gap| &gap["day"]).collect();
     assert_eq!(gaps, [DAY, "2026-09-02", "2026-09-02"]);
-    assert!(sheet["head"].to_string().contains("25%") || sheet["head"].to_string().contains("20%"), "{}", sheet["head"]);
+    assert!(
+        sheet["head"].to_string().contains("25%") || sheet["head"].to_string().contains("20%"),
+        "{}",
+        sheet["head"]
+    );
     let year = json!({"sheet": "patrols/month", "from": "2026-01-01", "to": "2026-12-31"});
     assert_eq!(school.logi().refusal("sheet.get", year), ("bad-arguments".to_owned(), Some("to".to_owned())));
 }
@@ -216,8 +232,12 @@ fn the_sheet_of_a_month_has_a_row_for_each_window_and_a_column_for_each_day() {
 fn a_guard_gets_the_papers_of_yesterday_and_today_and_takes_none_out() {
     let school = School::new();
     let list = school.guard().call("sheet.list", json!({}));
-    let own: Vec<&Value> =
-        list["sheets"].as_array().expect("sheets").iter().filter(|sheet| text(&sheet["sheet"]).starts_with("patrols")).collect();
+    let own: Vec<&Value> = list["sheets"]
+        .as_array()
+        .expect("sheets")
+        .iter()
+        .filter(|sheet| text(&sheet["sheet"]).starts_with("patrols"))
+        .collect();
     assert_eq!(own.len(), 4, "{list}");
     assert!(own.iter().all(|sheet| sheet["since"] == "2026-08-31" && sheet["may_export"] == false), "{own:?}");
     let older = json!({"sheet": "patrols", "from": "2026-08-30", "to": "2026-09-01"});
@@ -272,4 +292,28 @@ fn nothing_walked_is_a_paper_that_says_so() {
         let empty = paper(&school.logi(), sheet);
         assert_eq!((&empty["rows"], &empty["foot"]), (&json!([]), &json!("共 0 行")));
     }
+}
+
+#[test]
+fn what_is_found_after_midnight_carries_the_day_of_its_round_and_stands_on_the_sheet_of_its_evening() {
+    let school = School::new();
+    let night = json!({
+        "name": "夜巡", "night": true, "since": 0,
+        "windows/2": {"name": "夜巡二", "from": "00:00", "to": "02:00", "days": "every", "since": 0},
+    });
+    school.setup.call("record.save", json!({"id": school.route, "kind": "route", "set": night}));
+    school.wait_hours(14);
+    let run = text(&school.guard().call("patrol.start", json!({"route": school.route, "window": "2"}))["id"]);
+    let found = school.visit(&run, 1, "abnormal")["finding"].clone();
+    school.answer(&run, 2, "T15.02", json!("fail"), "楼梯堆物");
+    school.visit(&run, 2, "abnormal");
+    school.finish(&run, json!([]));
+    assert_eq!(school.stored(&text(&found))["business_date"], DAY);
+    let days: Vec<Value> =
+        school.logi().findings().iter().map(|row| school.stored(&text(&row["id"]))["business_date"].clone()).collect();
+    assert_eq!(days, [json!(DAY), json!(DAY)]);
+    let sheet = paper(&school.logi(), "patrols");
+    assert_eq!(column(&sheet, "window")[0], "夜巡二 00:00-02:00", "{sheet}");
+    assert_eq!(column(&sheet, "at")[0], "2026-09-02 00:30");
+    assert!(column(&sheet, "done").iter().take(2).all(|done| text(done).contains("待派发")), "{sheet}");
 }

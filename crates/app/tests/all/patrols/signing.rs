@@ -88,7 +88,11 @@ fn who_has_walked_a_part_signs_for_that_part_and_is_no_second_under_it() {
     assert_eq!((&signed["role"], &signed["visits"]), (&json!("walker"), &json!(1)));
     let shared = tablet(&school);
     let signed = shared.call("patrol.sign", json!({"run": run, "signature": strokes()}));
-    assert_eq!((&signed["visits"], &signed["missing"]), (&json!(2), &json!(0)), "two persons have signed, each for their part");
+    assert_eq!(
+        (&signed["visits"], &signed["missing"]),
+        (&json!(2), &json!(0)),
+        "two persons have signed, each for their part"
+    );
 }
 
 #[test]
@@ -122,7 +126,10 @@ fn a_proof_is_for_the_round_as_it_was_shown() {
 fn nobody_signs_without_a_hand_a_name_or_a_part_in_patrols() {
     let (school, run) = walked();
     let given = json!({"run": run, "signature": strokes()});
-    assert_eq!(school.guard().refusal("patrol.sign", json!({"run": run, "signature": []})).1.as_deref(), Some("signature"));
+    assert_eq!(
+        school.guard().refusal("patrol.sign", json!({"run": run, "signature": []})).1.as_deref(),
+        Some("signature")
+    );
     assert_eq!(school.setup.refusal("patrol.sign", given.clone()).0, "person-needed");
     assert_eq!(school.tablet.app(Some(&school.cook)).refusal("patrol.sign", given.clone()).0, "not-found");
     let shared = tablet(&school);

@@ -2,7 +2,7 @@
 
 use domain::checked_time::ClockState;
 use domain::correction::apply;
-use domain::patrol::{Run, SignRole, VisitSigned, covers, role_of, saw, signing};
+use domain::patrol::{Run, SignRole, VisitSigned, covers, role_of, saw, signing, since_signed};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -36,7 +36,11 @@ fn signed(fields: &[(&str, Value)]) -> Run {
 #[test]
 fn signers_are_counted_as_distinct_persons() {
     let one = signed(&[("signs/zhang/1", sign("walker", "pin", &json!({})))]);
-    assert_eq!((signing(false, [&one]).missing(), signing(true, [&one]).missing()), (0, 1), "one name under a fire patrol");
+    assert_eq!(
+        (signing(false, [&one]).missing(), signing(true, [&one]).missing()),
+        (0, 1),
+        "one name under a fire patrol"
+    );
     let twice = signed(&[
         ("signs/zhang/1", sign("walker", "pin", &json!({}))),
         ("signs/zhang/2", sign("walker", "session", &json!({}))),
@@ -98,10 +102,20 @@ fn what_comes_or_changes_after_a_signature_is_told_beside_it() {
     let by_hand = with(visit(2, "zhang", "2026-09-01T06:50:00", "正常"), json!({"how": "hand"}));
     document.insert("visits/b/v/2".to_owned(), by_hand);
     assert_eq!((told(&document, "4"), told(&document, "2")), (VisitSigned::Added, VisitSigned::Changed));
+    assert_eq!(since_signed(&read(&document), &document), (1, 1));
     let again = covers(&read(&document), &document, |visit| visit.by.as_deref() == Some("zhang"));
     document.insert("signs/zhang/t".to_owned(), sign("walker", "pin", &json!(again)));
     assert_eq!((told(&document, "4"), told(&document, "2")), (VisitSigned::Signed, VisitSigned::Signed));
-    assert_eq!(read(&document).signs.len(), 2, "the first strokes stay");
+    assert_eq!(
+        (read(&document).signs.len(), since_signed(&read(&document), &document)),
+        (2, (0, 0)),
+        "the first strokes stay"
+    );
+    let all = covers(&read(&document), &document, |_| true);
+    document.insert("signs/li/u".to_owned(), sign("second", "pin", &json!(all)));
+    assert_eq!(told(&document, "3"), VisitSigned::Unsigned, "a second signs for no walker");
+    document.insert("visits/c/v/5".to_owned(), visit(5, "wang", "2026-09-01T07:35:00", "正常"));
+    assert_eq!(since_signed(&read(&document), &document), (1, 0), "and would speak of what comes from anybody");
 }
 
 #[test]
@@ -109,7 +123,10 @@ fn what_the_second_has_seen_changes_with_a_visit_and_with_nothing_else() {
     let mut document = walked();
     let of = |document: &Map<String, Value>| saw(&read(document), document);
     let before = of(&document);
-    document.insert("ends/e".to_owned(), json!({"n": 9, "by": "zhang", "at": 1, "clock": clock(ClockState::Server, 1, at("2026-09-01T07:30:00"))}));
+    document.insert(
+        "ends/e".to_owned(),
+        json!({"n": 9, "by": "zhang", "at": 1, "clock": clock(ClockState::Server, 1, at("2026-09-01T07:30:00"))}),
+    );
     document.insert("missed/d".to_owned(), json!({"reason": "来不及", "by": "zhang", "at": 1}));
     document.insert("signs/zhang/s".to_owned(), sign("walker", "pin", &json!({})));
     assert_eq!(of(&document), before);
