@@ -177,12 +177,15 @@ impl<'o> Book<'o> {
         })
     }
 
-    /// What was due, is over, and of which no walk is here; `is_fire` where the daily fire patrol alone is asked about.
+    /// The windows that were due, are over, and of which no walk is here.
+    pub(super) fn missing<'w, 'b>(&self, walks: &'w [Walk<'b>]) -> impl Iterator<Item = &'w Walk<'b>> {
+        let until = self.known_until;
+        let is_known = move |walk: &Walk<'_>| until.is_some_and(|until| walk.day <= until) && walk.is_over;
+        walks.iter().filter(move |walk| walk.is_due && walk.runs.is_empty() && is_known(walk))
+    }
+
+    /// The same as gaps; `is_fire` where the daily fire patrol alone is asked about.
     pub(super) fn gaps(&self, walks: &[Walk<'_>], is_fire: bool) -> Vec<Gap> {
-        let Some(until) = self.known_until else { return Vec::new() };
-        let is_gap = |walk: &&Walk<'_>| {
-            walk.is_due && walk.runs.is_empty() && walk.day <= until && walk.is_over && (walk.is_fire || !is_fire)
-        };
         let gap = |walk: &Walk<'_>| Gap {
             day: walk.day,
             until: None,
@@ -191,7 +194,7 @@ impl<'o> Book<'o> {
             options: Vec::new(),
             people: Vec::new(),
         };
-        walks.iter().filter(is_gap).map(gap).collect()
+        self.missing(walks).filter(|walk| walk.is_fire || !is_fire).map(gap).collect()
     }
 
     /// What it is called that a walk, or a point of it, is not here: 漏巡 only where it is known to be missing.

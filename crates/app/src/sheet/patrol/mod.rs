@@ -85,6 +85,7 @@ pub(super) fn sheet(order: &Order<'_>, paper: PatrolPaper) -> Result<Sheet, Comm
     // On the sheet of a day a window that nobody walked has a row of its own.
     let gaps = match paper {
         PatrolPaper::Day => Vec::new(),
+        PatrolPaper::Month => month::gaps(&book, &walks),
         _ => book.gaps(&walks, paper == PatrolPaper::Fire),
     };
     Ok(Sheet {

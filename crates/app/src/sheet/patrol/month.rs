@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use domain::decimal::Decimal;
-use domain::sheet::{ColumnKind, Fact, Line, SheetColumn};
+use domain::field::Language;
+use domain::sheet::{ColumnKind, Fact, Gap, Line, SheetColumn};
 
 use super::book::Book;
 use super::walk::Walk;
@@ -59,6 +60,29 @@ pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Filled {
         is_personal: false,
     });
     Filled { rows, facts: figures(book, walks).into_iter().chain([legend]).collect(), days: columns.collect() }
+}
+
+/// What is missing, a line for each window: a line for each of its days would be longer than the grid.
+pub(super) fn gaps(book: &Book<'_>, walks: &[Walk<'_>]) -> Vec<Gap> {
+    let language = book.order.language;
+    let mut missing: BTreeMap<(&str, &'static str), Vec<&Walk<'_>>> = BTreeMap::new();
+    for walk in book.missing(walks) {
+        missing.entry((walk.key.as_str(), book.absent(walk))).or_default().push(walk);
+    }
+    let gap = |((_, absent), walks): ((&str, &'static str), Vec<&Walk<'_>>)| {
+        let (first, last) = (walks.first()?, walks.last()?);
+        let days: Vec<String> = walks.iter().map(|walk| format!("{}/{}", walk.day.month(), walk.day.day())).collect();
+        let (n, days) = (days.len(), days.join(language.of("、", ", ")));
+        let what = match language {
+            Language::Zh => format!("{} {absent} {n} 天（{days}）", first.title()),
+            Language::En => format!("{} {absent}, days: {n} ({days})", first.title()),
+        };
+        let until = (n > 1).then_some(last.day);
+        Some(Gap { day: first.day, until, place: None, what, options: Vec::new(), people: Vec::new() })
+    };
+    let mut gaps: Vec<Gap> = missing.into_iter().filter_map(gap).collect();
+    gaps.sort();
+    gaps
 }
 
 /// All days that are asked for; those to come have columns as well.
