@@ -24,6 +24,7 @@ pub(crate) use chat::{MOST_ROWS as MOST_ROWS_OF_A_CHAT, chat_text};
 pub(crate) use disclosure::{Way, write as disclose};
 pub(crate) use file::{Ask, Format, export, file, release};
 pub(crate) use order::Masking;
-pub(crate) use paper::{Made, Wanted, check, is_office, make};
+pub(crate) use paper::{Made, Wanted, check, make};
 pub(crate) use rows::{Query, areas, found, others};
 pub(crate) use signed::{KIND as PAPER, SignedPaper, basis, record};
+pub(crate) use source::is_office;

@@ -12,9 +12,9 @@ use super::catalogue::{Entry, Reach, Subject, entry};
 use super::order::{Masking, Order};
 use super::rows::{Query, areas, others, rows};
 use super::signed::{SignedPaper, holds};
-use super::source::known_until;
+use super::source::{is_office, known_until};
 use super::{findings, inspections, patrol};
-use crate::app::{App, Author};
+use crate::app::App;
 use crate::campus::Campus;
 use crate::entry::naming::Naming;
 use crate::error::CommandError;
@@ -123,11 +123,6 @@ pub(super) fn make_watched(app: &App, wanted: &Wanted, progress: &Progress) -> R
 /// The one refusal of a paper that there is not, and of one that is not for the person.
 fn absent(code: &str) -> CommandError {
     CommandError::not_found(format_args!("there is no paper {code} here")).field("sheet")
-}
-
-/// Whether it is the office that gives the paper.
-pub(crate) fn is_office(app: &App) -> bool {
-    matches!(app.worker(), Author::Account(_))
 }
 
 /// Refuses a paper of a campus or a compartment that this device does not hold: it would be empty, and pass for the whole.

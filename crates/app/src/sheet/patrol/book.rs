@@ -8,8 +8,7 @@ use domain::sheet::Gap;
 use domain::time::UtcMillis;
 
 use super::super::order::Order;
-use super::super::paper::is_office;
-use super::super::source::known_until;
+use super::super::source::{is_office, known_until};
 use super::faults::{Fault, faults};
 use super::walk::{Point, Walk};
 use crate::error::CommandError;

@@ -7,9 +7,9 @@ use domain::patrol::{PointCoverage, WindowState};
 use domain::sheet::{Fact, Line};
 
 use super::book::Book;
+use super::kind::{Filled, PatrolPaper};
 use super::walk::Walk;
 use super::words::{count, joined, nil, signed, words};
-use super::{Filled, PatrolPaper};
 use crate::dto::patrol::KeyArea;
 use crate::patrol::key_areas;
 

@@ -13,9 +13,9 @@ use domain::sheet::Line;
 use domain::template::{AnswerType, Item, Part, built_in_item};
 
 use super::book::Book;
+use super::kind::{Filled, PatrolPaper};
 use super::walk::Walk;
 use super::words::{joined, signed, words};
-use super::{Filled, PatrolPaper};
 use crate::error::CommandError;
 use crate::patrol::ListedRun;
 

@@ -11,9 +11,9 @@ use domain::field::Language;
 use domain::sheet::{ColumnKind, Fact, Gap, Line, SheetColumn};
 
 use super::book::Book;
+use super::kind::{Filled, PatrolPaper};
 use super::walk::Walk;
 use super::words::words;
-use super::{Filled, PatrolPaper};
 use crate::patrol::key_areas;
 
 /// The cells of a row by day.

@@ -7,9 +7,9 @@ use domain::patrol::{MissedPoint, ReadHow, Stay, Visit, VisitResult, VisitSigned
 use domain::sheet::Line;
 
 use super::book::Book;
+use super::kind::{Filled, PatrolPaper};
 use super::walk::Walk;
 use super::words::{count, how, joined, words};
-use super::{Filled, PatrolPaper};
 use crate::document::text;
 use crate::error::CommandError;
 use crate::patrol::{KIND, ListedRun};
