@@ -24,6 +24,7 @@ mod exports;
 mod finding;
 mod form;
 mod fresh;
+mod hand;
 mod hearing;
 mod import;
 mod inspection;

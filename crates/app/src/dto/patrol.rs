@@ -1,6 +1,6 @@
 //! Patrols as screens show them.
 
-use domain::patrol::{ReadHow, WindowNil, WindowState};
+use domain::patrol::{ReadHow, SignRole, WindowNil, WindowState};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -236,7 +236,7 @@ pub(crate) struct StrayScan {
     pub(crate) claimed: Option<String>,
 }
 
-/// A signature under somebody's own part of a run.
+/// A signature under somebody's own part of a run, or of the second under those of others.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "PatrolSign")]
 pub(crate) struct RunSign {
@@ -246,14 +246,34 @@ pub(crate) struct RunSign {
     pub(crate) at: i64,
     /// The lines.
     pub(crate) strokes: Strokes,
+    /// As what.
+    pub(crate) role: SignRole,
+    /// How it was made sure who it is: `pin`, `set_by_other`, `session` or `none` (未核验), which counts for nothing.
+    pub(crate) how: String,
     /// Whether it says that nothing was found.
     pub(crate) nil: bool,
     /// How many visits it speaks of.
     pub(crate) points: usize,
     /// How many of them read otherwise by now, or are gone (签后更正).
     pub(crate) changed: usize,
-    /// How many visits of the same person came after it (签后新增).
+    /// How many visits that it would speak of came after it (签后新增).
     pub(crate) added: usize,
+}
+
+/// Who has signed for the window of a run, and who must.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PatrolSigning")]
+pub(crate) struct RunSigning {
+    /// How many persons must sign: two for the daily fire patrol, else one.
+    pub(crate) needed: usize,
+    /// How many of them are missing.
+    pub(crate) missing: usize,
+    /// Whose signatures count, each once.
+    pub(crate) signed: Vec<PersonRef>,
+    /// As what who works would sign; null for who may not.
+    pub(crate) role: Option<SignRole>,
+    /// The digest of the visits; give it to `person.vouch`, with the act `sign` and the run as record.
+    pub(crate) saw: String,
 }
 
 /// Where a run stands.
@@ -352,6 +372,8 @@ pub(crate) struct RunView {
     pub(crate) scans: Vec<StrayScan>,
     /// Who has signed.
     pub(crate) signs: Vec<RunSign>,
+    /// Whether that is enough for its window.
+    pub(crate) signing: RunSigning,
     /// What of it is covered; those who walk along are counted in.
     pub(crate) coverage: RunCoverage,
     /// Whether who works can sign that they have found nothing.

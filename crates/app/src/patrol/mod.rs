@@ -3,10 +3,12 @@
 mod covering;
 mod facts;
 mod findings;
+mod others;
 mod own;
 mod place;
 mod reading;
 mod signal;
+mod signing;
 mod stored;
 mod view;
 
@@ -16,7 +18,8 @@ pub(crate) use findings::{FoundByVisit, found_by_visit, still, taken_back};
 pub(crate) use own::{forget, open_here, remember};
 pub(crate) use place::AtPoint;
 pub(crate) use reading::{Read, read_tag};
-pub(crate) use stored::{Marks, StoredRun, runs_of};
+pub(crate) use signing::{may_sign, signers};
+pub(crate) use stored::{ListedRun, Marks, Runs, StoredRun, runs_of};
 pub(crate) use view::{figures, run_view, window_on};
 
 /// The kind of a run.

@@ -2,34 +2,29 @@
 
 use causal::RecordId;
 use domain::checked_time::span;
-use domain::patrol::{
-    Occurrence, PlanPoint, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, fingerprint, signer_part,
-};
+use domain::patrol::{Occurrence, PlanPoint, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, signer_part};
 use domain::role::Role;
 use domain::route::Route;
 use domain::time::UtcMillis;
-use replica::Listing;
 
 use super::covering::numbers;
 use super::findings::OpenFindings;
+use super::others::others;
 use super::own::is_here;
+use super::reading;
 use super::signal::signal_views;
-use super::stored::{ListedRun, Runs, StoredRun, runs_in};
-use super::{KIND, reading};
+use super::signing::{signing_view, signs};
+use super::stored::{ListedRun, Runs, StoredRun};
 use crate::app::App;
 use crate::document::{integer, text};
 use crate::dto::patrol::{
-    ArrivalView, DoneBy, Found, MissedView, RunCoverage, RunPoint, RunSign, RunStage, RunView, StrayScan, VisitView,
+    ArrivalView, DoneBy, Found, MissedView, RunCoverage, RunPoint, RunStage, RunView, StrayScan, VisitView,
 };
-use crate::dto::value::Strokes;
 use crate::error::CommandError;
 use crate::finding;
 use crate::names::Names;
 use crate::people;
 use crate::photo::Photos;
-use crate::sight::Seen;
-
-const MOST: u64 = 10_000;
 
 /// What a view of a run is made from.
 struct Making<'a> {
@@ -79,7 +74,8 @@ pub(crate) fn run_view(app: &App, stored: &StoredRun) -> Result<RunView, Command
         points: making.points()?,
         next: stored.next(),
         scans: making.scans(),
-        signs: making.signs(),
+        signs: signs(&making.names, stored),
+        signing: signing_view(app, &making.names, stored, &making.others)?,
         coverage: making.figures(),
         nil: part.is_nil,
         signals: is_shown.then(|| signal_views(run, document, plan)),
@@ -260,30 +256,6 @@ impl<'a> Making<'a> {
         };
         run.scans.iter().map(view).collect()
     }
-
-    fn signs(&self) -> Vec<RunSign> {
-        let (run, document) = (&self.stored.run, &self.stored.corrected.document);
-        let read =
-            |visit: &Visit| document.get(&format!("visits/{}/v/{}", visit.checkpoint, visit.id)).map(fingerprint);
-        let view = |sign: &domain::patrol::Sign| {
-            let stored = document.get(&format!("signs/{}/{}", sign.by, sign.id));
-            let strokes = stored.and_then(|stored| serde_json::from_value(stored.get("strokes")?.clone()).ok());
-            let stands = |(id, saw): &(&String, &String)| {
-                run.visits.iter().any(|visit| visit.id == **id && read(visit).as_ref() == Some(*saw))
-            };
-            let own = run.visits.iter().filter(|visit| visit.by.as_deref() == Some(&sign.by));
-            RunSign {
-                by: self.names.person(&sign.by),
-                at: sign.moment.at.0,
-                strokes: strokes.unwrap_or(Strokes(Vec::new())),
-                nil: sign.is_nil,
-                points: sign.covers.len(),
-                changed: sign.covers.iter().filter(|covered| !stands(covered)).count(),
-                added: own.filter(|visit| !sign.covers.contains_key(&visit.id)).count(),
-            }
-        };
-        run.signs.iter().map(view).collect()
-    }
 }
 
 /// Whether the route of a run has, or ever had, a window.
@@ -321,20 +293,4 @@ fn times(app: &App, stored: &StoredRun) -> Result<Times, CommandError> {
         Some(Times { bounds, next_begins: occurrence.next_begins(zone) })
     };
     Ok(of_window(&route).unwrap_or_default())
-}
-
-/// The other runs of the same window, or of the same walk, that the person who works sees.
-fn others(app: &App, stored: &StoredRun) -> Result<Runs, CommandError> {
-    let run = &stored.run;
-    let Some(day) = run.day.map(|day| day.to_string()) else { return Ok(Runs::default()) };
-    let seen = Seen::of_kind(app, KIND, stored.campus.id)?;
-    let listing = Listing { day: Some(&day), limit: MOST, ..seen.listing(KIND) };
-    let mut runs = runs_in(app, &listing)?;
-    runs.all.retain(|listed| {
-        let is_same = listed.run.route == run.route && listed.run.window == run.window && run.window.is_some();
-        let own = stored.id.to_string();
-        let is_along = listed.run.walk.as_ref() == Some(run.walk.as_ref().unwrap_or(&own));
-        listed.id != stored.id && !listed.run.is_void && (is_same || is_along)
-    });
-    Ok(runs)
 }

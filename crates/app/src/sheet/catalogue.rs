@@ -6,11 +6,13 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
+use domain::permission::Permission;
 use domain::register::{PlaceRule, Register, Right, Shape, all, hold_scope, register};
 use domain::sheet::PeriodKind;
-use domain::sight::{RowRule, Rows};
+use domain::sight::{KindSight, RowRule, Rows};
 use uuid::Uuid;
 
+use super::patrol::PatrolPaper;
 use crate::campus::Campus;
 use crate::entry::scopes;
 use crate::sight::{Viewer, reads_report};
@@ -40,6 +42,8 @@ pub(crate) enum Subject {
     Findings(Portion),
     /// The inspections of some days.
     Inspections(Portion),
+    /// What was walked.
+    Patrol(PatrolPaper),
 }
 
 /// How much of what there is goes on a report.
@@ -75,6 +79,7 @@ impl Subject {
             Self::Findings(Portion::Food) => both("食品安全隐患整改台账", "Food safety findings, put right and closed"),
             Self::Inspections(Portion::All) => both("检查记录一览", "Inspections"),
             Self::Inspections(Portion::Food) => both("食品安全检查记录一览", "Food safety inspections"),
+            Self::Patrol(paper) => paper.form().title.clone(),
         }
     }
 
@@ -84,7 +89,7 @@ impl Subject {
             Self::Register(register) | Self::Grid(register) => {
                 register.hold.or_else(|| register.parts.iter().find_map(|part| part.hold))
             }
-            Self::Findings(_) | Self::Inspections(_) => None,
+            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) => None,
         };
         hold.map_or(campus, |hold| hold_scope(campus, hold))
     }
@@ -93,7 +98,7 @@ impl Subject {
     pub(crate) fn scopes(self, campus: &Campus) -> Vec<Uuid> {
         match self {
             Self::Register(register) | Self::Grid(register) => scopes(campus, register),
-            Self::Findings(_) | Self::Inspections(_) => campus.id.into_iter().collect(),
+            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) => campus.id.into_iter().collect(),
         }
     }
 
@@ -103,6 +108,8 @@ impl Subject {
             Self::Register(register) => {
                 register.hold.is_none() && register.paper.as_ref().is_some_and(|paper| paper.shape == Shape::Day)
             }
+            // The sheet of a day is short; the others tell of each point.
+            Self::Patrol(paper) => paper == PatrolPaper::Day,
             Self::Grid(_) | Self::Findings(_) | Self::Inspections(_) => false,
         }
     }
@@ -111,8 +118,13 @@ impl Subject {
     pub(crate) fn has_places(self) -> bool {
         match self {
             Self::Register(register) | Self::Grid(register) => matches!(register.place, Some(PlaceRule::Field(_))),
-            Self::Findings(_) | Self::Inspections(_) => false,
+            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) => false,
         }
+    }
+
+    /// Whether each of its days has a column.
+    pub(crate) fn is_grid(self) -> bool {
+        matches!(self, Self::Grid(_) | Self::Patrol(PatrolPaper::Month))
     }
 }
 
@@ -131,11 +143,15 @@ pub(crate) fn catalogue(viewer: &Viewer, is_office: bool) -> Vec<Entry> {
         register.paper.iter().map(|_| register.kind.clone()).chain(grid)
     });
     let codes = codes.chain(REPORTS.map(|(code, _)| code.to_owned()));
+    let codes = codes.chain(PatrolPaper::ALL.map(|paper| paper.code().to_owned()));
     codes.filter_map(|code| entry(viewer, &code, is_office)).collect()
 }
 
 /// One paper, where there is such a one for the person.
 pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entry> {
+    if let Some(paper) = PatrolPaper::ALL.into_iter().find(|paper| paper.code() == code) {
+        return of_patrols(viewer, paper);
+    }
     let report = REPORTS.into_iter().find(|(known, _)| *known == code);
     let (of, period, reach, may_export) = match report {
         Some((code, of)) if reads_report(viewer, code) => (of, PeriodKind::Month, Reach::Whole, true),
@@ -154,7 +170,7 @@ pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entr
             };
             // What lives in a compartment leaves by the office's door alone; a tablet prints it.
             let may_export = viewer.sight.may_export(register) && (register.hold.is_none() || is_office);
-            (of, period, reach(viewer, register)?, may_export)
+            (of, period, reach(viewer, viewer.sight.rows(register, Right::See))?, may_export)
         }
     };
     Some(Entry { code: code.to_owned(), of, period, reach, may_export })
@@ -179,9 +195,22 @@ fn grid_period(per: &[String]) -> PeriodKind {
     if per.iter().any(|per| per == "week") { PeriodKind::Week } else { PeriodKind::Month }
 }
 
-/// How far somebody sees all rows of a register; none where no page of it would be whole.
-fn reach(viewer: &Viewer, register: &Register) -> Option<Reach> {
-    let rules = match viewer.sight.rows(register, Right::See) {
+/// A paper of patrols, for who sees all runs of some days.
+fn of_patrols(viewer: &Viewer, paper: PatrolPaper) -> Option<Entry> {
+    let form = paper.form();
+    let seen = viewer.sight.records(KindSight::of(crate::patrol::KIND)?, &[]);
+    Some(Entry {
+        code: form.code.clone(),
+        of: Subject::Patrol(paper),
+        period: form.period,
+        reach: reach(viewer, seen)?,
+        may_export: viewer.sight.may(Permission::SeeReports),
+    })
+}
+
+/// How far somebody sees all of the rows; none where no page of them would be whole.
+fn reach(viewer: &Viewer, rows: Rows) -> Option<Reach> {
+    let rules = match rows {
         Rows::None => return None,
         Rows::All => return Some(Reach::Whole),
         Rows::Where(rules) => rules,

@@ -125,7 +125,7 @@ impl Order<'_> {
 }
 
 /// Whether a step has had an effect.
-fn counts(state: &FindingState, step: &Step) -> bool {
+pub(super) fn counts(state: &FindingState, step: &Step) -> bool {
     state.overruled.iter().all(|overruled| overruled.step != step.id)
 }
 
@@ -138,7 +138,7 @@ fn severity_en(severity: Severity) -> &'static str {
     }
 }
 
-fn state_en(state: StateName) -> &'static str {
+pub(super) fn state_en(state: StateName) -> &'static str {
     match state {
         StateName::Unassigned => "not assigned",
         StateName::Assigned => "assigned",

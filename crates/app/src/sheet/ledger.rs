@@ -43,6 +43,7 @@ pub(super) fn ledger(
         void,
         newer: 0,
         signatures: [("created", "填表人", "Filled in by"), second].map(signer).into(),
+        facts: Vec::new(),
         source: order.source()?,
     })
 }

@@ -12,9 +12,9 @@ use super::catalogue::{Entry, Reach, Subject, entry};
 use super::order::{Masking, Order};
 use super::rows::{Query, areas, others, rows};
 use super::signed::{SignedPaper, holds};
-use super::source::known_until;
-use super::{findings, inspections};
-use crate::app::{App, Author};
+use super::source::{is_office, known_until};
+use super::{findings, inspections, patrol};
+use crate::app::App;
 use crate::campus::Campus;
 use crate::entry::naming::Naming;
 use crate::error::CommandError;
@@ -125,11 +125,6 @@ fn absent(code: &str) -> CommandError {
     CommandError::not_found(format_args!("there is no paper {code} here")).field("sheet")
 }
 
-/// Whether it is the office that gives the paper.
-pub(crate) fn is_office(app: &App) -> bool {
-    matches!(app.worker(), Author::Account(_))
-}
-
 /// Refuses a paper of a campus or a compartment that this device does not hold: it would be empty, and pass for the whole.
 fn check_held(app: &App, campus: &Campus, of: Subject) -> Result<(), CommandError> {
     let held = app.store().enrolment()?.and_then(|enrolment| enrolment.scopes);
@@ -166,7 +161,7 @@ fn days(wanted: &Wanted, entry: &Entry, viewer: &Viewer) -> Result<Option<(Naive
     if to < from {
         return Err(CommandError::bad_argument("to", "the last day comes before the first"));
     }
-    let most = if matches!(entry.of, Subject::Grid(_)) { MOST_DAYS as i64 } else { MOST_OF_A_PERIOD };
+    let most = if entry.of.is_grid() { MOST_DAYS as i64 } else { MOST_OF_A_PERIOD };
     if (to - from).num_days() >= most {
         return Err(CommandError::bad_argument("to", format_args!("this paper is of {most} days at most")));
     }
@@ -226,6 +221,7 @@ impl Order<'_> {
             Subject::Grid(register) => of_register(self, register, true),
             Subject::Findings(portion) => findings::sheet(self, portion),
             Subject::Inspections(portion) => inspections::sheet(self, portion),
+            Subject::Patrol(paper) => patrol::sheet(self, paper),
         }
     }
 

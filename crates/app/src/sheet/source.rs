@@ -4,11 +4,16 @@ use chrono::NaiveDate;
 use domain::sheet::Source;
 use domain::time::UtcMillis;
 
-use crate::app::App;
+use crate::app::{App, Author};
 use crate::campus::Campus;
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::sight::Viewer;
+
+/// Whether it is the office that gives the paper.
+pub(crate) fn is_office(app: &App) -> bool {
+    matches!(app.worker(), Author::Account(_))
+}
 
 /// The source of a sheet of these days, made now by the person who works.
 pub(super) fn source(

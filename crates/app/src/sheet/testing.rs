@@ -31,6 +31,7 @@ pub(super) fn sheet_of(cell: Cell) -> Sheet {
         void: 0,
         newer: 0,
         signatures: Vec::new(),
+        facts: Vec::new(),
         source: Source {
             organisation: None,
             campus: None,

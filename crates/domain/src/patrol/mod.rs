@@ -18,6 +18,7 @@ mod occurrence;
 mod plan;
 mod run;
 mod signals;
+mod signing;
 mod stay;
 
 pub use areas::Areas;
@@ -30,6 +31,7 @@ pub use next::next_point;
 pub use nil::{SignerPart, WindowNil, signer_part, window_nil};
 pub use occurrence::{Choice, Occurrence, choose};
 pub use plan::{Plan, PlanPoint, PlanWindow};
-pub use run::{Arrival, End, Missed, ReadHow, Run, Scan, Sign, Step, Visit, VisitResult, fingerprint};
+pub use run::{Arrival, End, Missed, ReadHow, Run, Scan, Sign, SignRole, Step, Visit, VisitResult, fingerprint};
 pub use signals::{Signal, signals};
+pub use signing::{Signing, VisitSigned, covers, role_of, saw, signing, since_signed};
 pub use stay::Stay;

@@ -76,7 +76,8 @@ pub fn window_nil(coverage: &Coverage, runs: &[(RunOn<'_>, &Map<String, Value>)]
     if coverage.is_whole() && all_signed { WindowNil::Nil } else { WindowNil::Waiting }
 }
 
-fn seen(document: &Map<String, Value>, visit: &Visit) -> String {
+/// The fingerprint of a visit as it stands.
+pub(super) fn seen(document: &Map<String, Value>, visit: &Visit) -> String {
     let field = format!("visits/{}/v/{}", visit.checkpoint, visit.id);
     fingerprint(document.get(&field).unwrap_or(&Value::Null))
 }

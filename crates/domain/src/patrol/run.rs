@@ -121,13 +121,29 @@ pub struct End {
     pub moment: Moment,
 }
 
-/// Somebody has signed for their own visits: `signs/<person>/<id>`.
+/// As what somebody signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SignRole {
+    /// For their own visits.
+    #[default]
+    Walker,
+    /// As the second, for the visits of others.
+    Second,
+}
+
+/// Somebody has signed for their own visits, or as the second for those of others: `signs/<person>/<id>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
     /// The id in its field.
     pub id: String,
     /// Who.
     pub by: String,
+    /// As what.
+    pub role: SignRole,
+    /// Whether somebody made sure whose hand it is.
+    pub is_proved: bool,
     /// When.
     pub moment: Moment,
     /// Whether they signed that they had found nothing (零报告).
@@ -357,6 +373,8 @@ fn sign(person: &str, id: &str, value: &Value, clock: &Clock) -> Option<Sign> {
     Some(Sign {
         id: id.to_owned(),
         by: person.to_owned(),
+        role: value.get("role").and_then(|role| SignRole::deserialize(role).ok()).unwrap_or_default(),
+        is_proved: text(value, "how").is_some_and(|how| how != "none"),
         moment: clock.moment(value, "at")?,
         is_nil: value.get("nil") == Some(&Value::Bool(true)),
         covers: covers.collect(),

@@ -66,6 +66,7 @@ pub fn register_sheet(making: &Making<'_>, rows: &[SourceRow]) -> Sheet {
         corrections,
         newer: making.newer,
         signatures: signers.into_iter().map(|(_, signer)| signer).collect(),
+        facts: Vec::new(),
         source: making.source.clone(),
     }
 }

@@ -4,6 +4,7 @@
 //! it, so that one paper reads the same in every hand.
 
 mod columns;
+mod form;
 mod gaps;
 mod grid;
 mod making;
@@ -13,6 +14,7 @@ mod row;
 mod shape;
 mod words;
 
+pub use form::{FormError, PaperForm, paper_forms};
 pub use gaps::{Area, Expected, OtherRow, gaps};
 pub use grid::{MOST_DAYS, grid_sheet};
 pub use making::register_sheet;

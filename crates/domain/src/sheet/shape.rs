@@ -60,6 +60,8 @@ pub struct Sheet {
     pub newer: usize,
     /// Who signs it.
     pub signatures: Vec<Signer>,
+    /// What stands above the table beside what every paper says.
+    pub facts: Vec<Fact>,
     /// Where it comes from.
     pub source: Source,
 }
@@ -235,7 +237,8 @@ impl Sheet {
             ("制表", "Made by", Some(by)),
             ("", "", self.is_personal().then(|| of("含个人信息", "names people").to_owned())),
         ];
-        facts.into_iter().filter_map(|(zh, en, text)| Some(Fact { label: of(zh, en), text: text? })).collect()
+        let facts = facts.into_iter().filter_map(|(zh, en, text)| Some(Fact { label: of(zh, en), text: text? }));
+        facts.chain(self.facts.iter().cloned()).collect()
     }
 
     /// The last line: how many rows there are, and how many are left out.

@@ -42,6 +42,7 @@ fn sheet(keys: &[&str], rows: Vec<Line>) -> Sheet {
         void: 0,
         newer: 0,
         signatures: Vec::new(),
+        facts: Vec::new(),
         source: Source {
             organisation: None,
             campus: None,

@@ -1,22 +1,23 @@
 //! Finishing a run.
 
 use causal::RecordId;
-use domain::patrol::signer_part;
+use domain::patrol::{SignRole, signer_part};
 use replica::{Beside, HeldFinding, Save};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::arrive::fresh;
-use crate::app::{App, Author};
-use crate::document::{Fields, checked_text, field, person_field};
+use super::sign::Signed;
+use crate::app::App;
+use crate::document::{Fields, checked_text, field};
 use crate::dto::patrol::RunCoverage;
 use crate::dto::value::Strokes;
-use crate::entry::view::own_vouch;
 use crate::error::CommandError;
 use crate::form::holder::Holder;
 use crate::form::{followup, pending};
+use crate::hand::how;
 use crate::load::if_readable;
 use crate::patrol::{AtPoint, Marks, StoredRun, figures, forget};
 use crate::signature::checked_signature;
@@ -69,11 +70,10 @@ pub(super) fn finish(app: &App, arguments: Finish) -> Result<Finished, CommandEr
     let mut set = missed_fields(app, &run, &arguments.missed)?;
     set.push(field(format!("ends/{}", fresh(app)), marks.on(json!({}), "at")));
     let part = signer_part(&run.run, &run.corrected.document, app.by().as_deref(), &run.failing());
-    if let (Some(Strokes(lines)), Some(by)) = (signature, app.by()) {
-        let covers: Map<String, Value> = part.covers.iter().map(|(id, saw)| (id.clone(), json!(saw))).collect();
-        let sign = json!({"role": "walker", "strokes": lines, "how": how(app)?, "nil": part.is_nil, "covers": covers});
-        let (group, _) = person_field("signs", &by, Value::Null)?;
-        set.push(field(format!("{group}/{}", fresh(app)), marks.on(sign, "at")));
+    if let (Some(drawn), Some(by)) = (signature, app.by()) {
+        let covers = part.covers.iter().cloned().collect();
+        let sign = Signed { person: &by, role: SignRole::Walker, how: how(app)?, is_nil: part.is_nil, covers };
+        set.push(sign.field(app, &marks, drawn)?);
     }
     let mut saves = vec![run.save(app, arguments.seen, set)?];
     let ended = settle(app, run.id, &mut saves)?;
@@ -117,14 +117,4 @@ fn settle(app: &App, run: RecordId, saves: &mut Vec<Save>) -> Result<Vec<HeldFin
         ended.extend(waiting);
     }
     Ok(ended)
-}
-
-/// How it is known who signs.
-fn how(app: &App) -> Result<&'static str, CommandError> {
-    Ok(match (own_vouch(app)?, app.worker()) {
-        (Some(vouch), _) => vouch.code(),
-        // Who signed in to the office is known by the password of their account.
-        (None, Author::Account(_)) => "session",
-        (None, _) => "none",
-    })
 }

@@ -8,6 +8,7 @@ mod coverage;
 mod due;
 mod finish;
 mod point;
+mod sign;
 mod start;
 mod visit;
 
@@ -25,6 +26,11 @@ pub(super) fn declare() -> Vec<Command> {
             "patrol.finish",
             "Finishes a run, says why points were missed, and signs for one's own part.",
             finish::finish,
+        ),
+        write(
+            "patrol.sign",
+            "Signs for a run: for one's own visits, or as the second for those of others; no signature takes the place of another.",
+            sign::sign,
         ),
         read("patrol.get", "Gives a run as it stands.", point::get),
         read("patrol.coverage", "Gives what was covered, by day and window.", coverage::coverage),

@@ -11,12 +11,12 @@ use uuid::Uuid;
 use wire::ProblemType;
 
 use super::arguments::{Get, PaperLanguage};
-use crate::app::{App, Author};
+use crate::app::App;
 use crate::document::{Fields, field, person_field};
 use crate::dto::value::Strokes;
-use crate::entry::view::{own_vouch, vouch};
 use crate::envelope;
 use crate::error::CommandError;
+use crate::hand::Hand;
 use crate::names::Names;
 use crate::sheet::{Made, PAPER, SignedPaper, gets, make};
 use crate::sight::Viewer;
@@ -73,13 +73,6 @@ pub(super) struct SignedSheet {
     digest: String,
 }
 
-/// Who signs.
-struct Hand {
-    person: String,
-    how: &'static str,
-    voucher: Option<Uuid>,
-}
-
 pub(super) fn sign(app: &App, arguments: Sign) -> Result<SignedSheet, CommandError> {
     let missing = || CommandError::not_drawn("strokes");
     let Strokes(lines) = checked_signature("strokes", arguments.strokes)?.ok_or_else(missing)?;
@@ -102,7 +95,7 @@ pub(super) fn sign(app: &App, arguments: Sign) -> Result<SignedSheet, CommandErr
     if arguments.saw.is_some_and(|saw| saw != paper.said) {
         return Err(CommandError::new(ProblemType::Changed, "the page says something else by now").field("saw"));
     }
-    let hand = hand(app, &paper, arguments.voucher)?;
+    let hand = Hand::of(app, arguments.voucher, (paper.id.0, ACT, &paper.said))?;
     let viewer = Viewer::of(app, &campus, &hand.person)?;
     let first = sheet.source.days.map(|(from, _)| from);
     if gets(&viewer, &sheet.code, first, paper.place.as_deref()).is_none() {
@@ -185,23 +178,6 @@ pub(super) fn sign(app: &App, arguments: Sign) -> Result<SignedSheet, CommandErr
         }
     }
     Ok(SignedSheet { paper: paper.id.0, revision: n, entry, code: code.to_string(), digest })
-}
-
-/// Whose hand it is: of who works, or of who has proved to be there.
-fn hand(app: &App, paper: &SignedPaper, voucher: Option<Uuid>) -> Result<Hand, CommandError> {
-    if let Some(name) = voucher {
-        let held = voucher::held(app, name, paper.id.0, ACT, &paper.said)?;
-        return Ok(Hand { person: held.person, how: vouch(held.how).code(), voucher: Some(name) });
-    }
-    let needed = || CommandError::new(ProblemType::PersonNeeded, "a paper is signed by somebody; say who works");
-    let person = app.by().ok_or_else(needed)?.to_string();
-    let how = match (own_vouch(app)?, app.worker()) {
-        (Some(vouch), _) => vouch.code(),
-        // Who signed in to the office is known by the password of their account.
-        (None, Author::Account(_)) => "session",
-        (None, _) => "none",
-    };
-    Ok(Hand { person, how, voucher: None })
 }
 
 /// The signatures that hold for the page as it is: those of the last revision while it says the same, but for who signs anew.

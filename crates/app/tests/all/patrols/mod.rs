@@ -1,7 +1,9 @@
 //! Patrols: walking a run on a tablet, and what the office reads of it.
 
 mod findings;
+mod papers;
 mod reading;
+mod signing;
 mod walking;
 
 use serde_json::{Value, json};

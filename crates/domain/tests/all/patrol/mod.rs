@@ -4,6 +4,7 @@ mod clocks;
 mod covered;
 mod days;
 mod reports;
+mod signatures;
 mod windows;
 
 use domain::checked_time::{Boot, ClockStamp, ClockState, Moment};

@@ -95,4 +95,15 @@ describe('the end of a round', () => {
     await end(runOf([runPoint(1, { elsewhere: { by: ME, at: 1 } })]))
     expect(wrapper.find('[data-missed]').exists()).toBe(false)
   })
+
+  it('asks for a second name under a fire patrol, and under no other', async () => {
+    const signing = { needed: 2, missing: 2, signed: [], role: 'walker' as const, saw: 'a1' }
+    await end(runOf([runPoint(1, { visits: [visitOf({ by: ME })] })], { signing }))
+    expect(wrapper.get('[data-signing]').text()).toContain('还差 2 人')
+    expect(wrapper.find('[data-second]').exists()).toBe(true)
+    expect(wrapper.find('[data-own]').exists()).toBe(false)
+    wrapper.unmount()
+    await end(runOf([runPoint(1, { visits: [visitOf({ by: ME })] })]))
+    expect(wrapper.find('[data-signing]').exists()).toBe(false)
+  })
 })

@@ -21,3 +21,4 @@ export type ArriveGiven = Arguments<'patrol.arrive'>
 export type VisitGiven = Arguments<'patrol.visit'> & { checkpoint: string }
 export type VisitSaved = Pick<Answer<'patrol.visit'>, 'visit' | 'next'>
 export type FinishGiven = Arguments<'patrol.finish'>
+export type SignGiven = Arguments<'patrol.sign'>

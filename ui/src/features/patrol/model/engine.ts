@@ -45,6 +45,7 @@ export function enginePort(backend: Backend): PatrolPort {
     undo: async (given) => void (await call('patrol.undo', given)),
     fixed: async (given) => void (await call('patrol.fixed', given)),
     finish: async (given) => void (await call('patrol.finish', given)),
+    sign: async (given) => void (await call('patrol.sign', given)),
     form: (run, checkpoint) => formPort(backend, run, checkpoint),
   }
 }

@@ -8,6 +8,7 @@ import type {
   FinishGiven,
   Reading,
   Run,
+  SignGiven,
   StartGiven,
   VisitGiven,
   VisitSaved,
@@ -30,6 +31,8 @@ export interface PatrolPort {
   /** 当场已改: a photo shows how it looks now. */
   fixed: (given: { finding: string; photos: PhotoRef[] }) => Promise<void>
   finish: (given: FinishGiven) => Promise<void>
+  /** A name under a round: for one's own part, or as the second. */
+  sign: (given: SignGiven) => Promise<void>
   /** The items of a point, at their place in the run. */
   form: (run: string, checkpoint: string) => FormPort<PlaceForm>
 }

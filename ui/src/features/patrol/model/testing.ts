@@ -70,6 +70,7 @@ export const runOf = (points: RunPoint[], part: Partial<Run> = {}): Run => ({
   next: points[0]?.id ?? null,
   scans: [],
   signs: [],
+  signing: { needed: 1, missing: 1, signed: [], role: 'walker', saw: 'a1' },
   coverage: {
     points: points.length,
     covered: 0,
@@ -193,6 +194,11 @@ export function fakePatrol(
           change(checkpoint, () => ({ missed: { reason, by: ME, at: 2_000 } })),
         )
         run = { ...run, stage: 'finished', finished_at: 3_000 }
+      }),
+    sign: (given) =>
+      note('sign', given, () => {
+        const { needed, missing } = run.signing
+        run = { ...run, signing: { ...run.signing, needed, missing: Math.max(0, missing - 1) } }
       }),
     form: () => {
       throw new CommandError('not-found', 'this round has no items')
