@@ -10,14 +10,14 @@ use domain::{correction, reading};
 use rusqlite::{Transaction, params};
 use serde_json::{Map, Value};
 
-use super::StoreError;
 use super::column::Column;
 use super::listing::{Listing, Order};
+use super::{StoreError, tallies};
 
 /// The number of the rules by which all of this is derived; one more whenever any of them changes, also in `domain`.
 ///
 /// A test holds what some records derive to, together with this number.
-pub(super) const DERIVATION: i64 = 4;
+pub(super) const DERIVATION: i64 = 5;
 
 /// Since which number the rules of a column are what they are now, for a kind.
 ///
@@ -97,6 +97,8 @@ pub(super) struct Derived {
     pub(super) uncounted: Option<String>,
     /// How many fields hold a conflict that asks for a person's decision.
     pub(super) asking: i64,
+    /// What of a patrol counts for its window, as JSON; none for other kinds.
+    pub(super) tally: Option<String>,
 }
 
 impl Derived {
@@ -116,6 +118,7 @@ impl Derived {
             assignee,
             uncounted: (!uncounted.is_empty()).then(|| format!("|{}|", uncounted.join("|"))),
             asking: asking(record),
+            tally: tallies::text_of(record),
         }
     }
 
@@ -140,7 +143,7 @@ impl Derived {
             self.hidden,
             self.uncounted,
         ])?;
-        Ok(())
+        tallies::keep(txn, row, self.tally.as_deref())
     }
 }
 
