@@ -1,39 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { PatrolCoverageRow as Row } from '@/backend'
 import { daysOf, gridOf, moved, stepTo } from './grid'
+import { rowOf as row } from './testing'
 import { stateOf, sumOf, toneOf } from './tone'
 
 const HOUR = 3_600_000
-const row = (more: Partial<Row> = {}): Row => ({
-  day: '2026-11-23',
-  route: 'r',
-  route_name: '日巡',
-  route_name_en: null,
-  window: 'am',
-  window_name: '上午',
-  window_name_en: null,
-  from: Date.parse('2026-11-23T00:00:00Z') + 2 * HOUR,
-  to: Date.parse('2026-11-23T00:00:00Z') + 4 * HOUR,
-  points: 4,
-  covered: 0,
-  on_time: 0,
-  late: 0,
-  entered: 0,
-  short: 0,
-  by_hand: 0,
-  claimed: 0,
-  abnormal: 0,
-  missed: [],
-  missed_en: [],
-  reasons: [],
-  runs: 0,
-  heard: true,
-  waiting: [],
-  state: 'missed',
-  nil: 'waiting',
-  finding: null,
-  ...more,
-})
 
 describe('what is told of a window', () => {
   it('is missed only where everybody who could say otherwise was heard from', () => {

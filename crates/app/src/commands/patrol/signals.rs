@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::coverage::checked_days;
 use crate::app::App;
 use crate::campus::Campus;
+use crate::document::text;
 use crate::dto::patrol::SignalView;
 use crate::dto::person::PersonRef;
 use crate::error::CommandError;
@@ -47,6 +48,8 @@ struct SignalRow {
     /// The same in English; null where nobody wrote it.
     route_name_en: Option<String>,
     /// Its window; null for a walk outside of all windows (临时).
+    window: Option<String>,
+    /// What it was called; null where its plan is not here.
     window_name: Option<String>,
     /// The same in English; null where nobody wrote it.
     window_name_en: Option<String>,
@@ -91,11 +94,12 @@ fn row(names: &Names<'_>, runs: &Runs, listed: &ListedRun, (signal, people): (Si
         day: run.day.map(|day| day.to_string()).unwrap_or_default(),
         route_name: plan.map(|plan| plan.name.clone()),
         route_name_en: plan.and_then(|plan| plan.name_en.clone()),
+        window: run.window.clone(),
         window_name: window.map(|window| window.name.clone()),
         window_name_en: window.and_then(|window| window.name_en.clone()),
         points: signal.checkpoints.iter().map(point).collect(),
         signal,
         people: people.iter().map(|person| names.person(person)).collect(),
-        late_reason: crate::document::text(&listed.document, "late_reason").map(str::to_owned),
+        late_reason: text(&listed.document, "late_reason").map(str::to_owned),
     }
 }

@@ -98,6 +98,9 @@ fn a_gap_becomes_a_finding_only_when_a_person_says_so_and_only_once() {
     let route = school.route.parse().expect("a UUID");
     let id = gap_finding_id(route, "2026-09-01".parse().expect("a day"), "am");
     assert_eq!((&made["id"], &made["description"]), (&json!(id), &json!("漏巡：日巡 上午")));
+    assert_eq!(made["patrol"], json!({"run": null, "day": "2026-09-01"}), "it leads to the board of its day");
+    let seen_by_cook = school.cook().call("finding.get", json!({"id": id}));
+    assert_eq!(seen_by_cook["patrol"], Value::Null, "who sees no routes is led to none");
     assert_eq!(school.guard().call("patrol.gap", gap)["id"], json!(id), "whoever makes it again gets the one there is");
     assert_eq!(board(&school, "2026-09-01")["windows"][0]["finding"], json!(id));
     let findings = school.setup.call("record.list", json!({"kind": "finding", "limit": 10}));
