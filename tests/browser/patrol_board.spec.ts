@@ -20,7 +20,7 @@ interface Walked {
 const MINUTE = 60_000
 const iso = (at: number) => new Date(at).toISOString()
 
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'serial', timeout: 300_000 })
 
 test.describe('the office and a tablet that walks without a network', () => {
   let school: School

@@ -76,7 +76,7 @@ pub(super) fn coverage(app: &App, arguments: Asked) -> Result<Coverage, CommandE
     Ok(Coverage { rows, days })
 }
 
-/// The key areas of a business day.
+/// The key areas of a business day; none for who sees no routes, and so nothing of who walked there.
 pub(super) fn day_of(
     names: &Names<'_>,
     facts: &Facts,
@@ -90,7 +90,7 @@ pub(super) fn day_of(
         is_school: facts.campus.calendar.is_school_day(day),
         needed: settings.number("patrol.per_day").normalize().to_string(),
         gap_h: settings.number("fire.key_area_gap_h").normalize().to_string(),
-        areas: key_areas(names, facts, routes, tallies, day),
+        areas: if routes.is_empty() { Vec::new() } else { key_areas(names, facts, routes, tallies, day) },
     }
 }
 
