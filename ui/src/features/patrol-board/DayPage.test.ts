@@ -1,5 +1,6 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Component } from 'vue'
 import { fakeBackend, type Answers } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
 import DayPage from './DayPage.vue'
@@ -11,7 +12,12 @@ const day = {
   ...{ extras: [], areas: [], windows: [windowOf()] },
 }
 
-async function open(answers: Answers, { page = DayPage, office = true } = {}) {
+interface Door {
+  page?: Component
+  office?: boolean
+}
+
+async function open(answers: Answers, { page = DayPage, office = true }: Door = {}) {
   const { backend, calls } = fakeBackend({
     'door.get': {
       ...{ door: office ? 'office' : 'tablet', version: '1', organisation: { id: 'o', name: '园' } },
