@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::column::Column;
 use super::listing::{Listing, Order};
-use super::{StoreError, tallies};
+use super::{StoreError, tally};
 
 /// The number of the rules by which all of this is derived; one more whenever any of them changes, also in `domain`.
 ///
@@ -118,7 +118,7 @@ impl Derived {
             assignee,
             uncounted: (!uncounted.is_empty()).then(|| format!("|{}|", uncounted.join("|"))),
             asking: asking(record),
-            tally: tallies::text_of(record),
+            tally: tally::text_of(record),
         }
     }
 
@@ -143,7 +143,7 @@ impl Derived {
             self.hidden,
             self.uncounted,
         ])?;
-        tallies::keep(txn, row, self.tally.as_deref())
+        tally::keep(txn, row, self.tally.as_deref())
     }
 }
 

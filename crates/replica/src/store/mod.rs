@@ -39,6 +39,7 @@ mod searching;
 mod select;
 mod sought;
 mod tallies;
+mod tally;
 
 mod trouble;
 mod txn;

@@ -11,7 +11,7 @@ use super::blobs::references;
 use super::integer::integer;
 use super::search::{self, Words};
 use super::txn::Txn;
-use super::{StoreError, derive, tallies};
+use super::{StoreError, derive, tally};
 
 /// A record with its place in the store.
 pub(super) struct Row {
@@ -102,7 +102,7 @@ impl Row {
             derived.uncounted,
         ])?;
         let row = txn.last_insert_rowid();
-        tallies::keep(txn, row, derived.tally.as_deref())?;
+        tally::keep(txn, row, derived.tally.as_deref())?;
         search::index(txn, row, &Words::default(), &Words::of(&record))?;
         references::track(txn, row, &BlobRefs::new(), &blob_refs(&record.state))?;
         txn.note(&record);
@@ -150,7 +150,7 @@ impl Row {
             derive::DERIVATION,
             derived.uncounted,
         ])?;
-        tallies::keep(txn, self.row, derived.tally.as_deref())?;
+        tally::keep(txn, self.row, derived.tally.as_deref())?;
         txn.note(&self.record);
         let Some(before) = self.before.take() else { return Ok(()) };
         search::index(txn, self.row, &before.words, &Words::of(&self.record))?;

@@ -1,18 +1,15 @@
-//! What of patrols counts for their windows, beside their states.
+//! What of patrols counts for their windows, without their bodies.
 
 use causal::RecordId;
 use domain::correction::apply;
 use domain::patrol::Tally;
-use domain::reading;
-use rusqlite::{Transaction, params};
 
 use super::derivation::is_behind;
-use super::listing::Listing;
+use super::listing::{ListedRecord, Listing};
 use super::sought::filter;
+use super::tally::KIND;
 use super::{Store, StoreError};
 
-/// The kind that is tallied.
-const KIND: &str = "patrol_run";
 /// The number of the rules since which every record of the kind has its tally.
 const SINCE: i64 = 5;
 
@@ -58,27 +55,10 @@ impl Store {
             }
         }
         // What an earlier version has written has none yet: until it is derived anew, the bodies are read.
-        let of = |found: super::listing::ListedRecord| ListedTally {
+        let of = |found: ListedRecord| ListedTally {
             id: found.id,
             tally: Tally::read(&apply(KIND, &found.doc)),
         };
         Ok(self.find(&listing)?.into_iter().map(of).collect())
     }
-}
-
-/// The tally of a record as a text; none for other kinds.
-pub(super) fn text_of(record: &causal::Record) -> Option<String> {
-    if &*record.kind != KIND {
-        return None;
-    }
-    serde_json::to_string(&Tally::read(&apply(KIND, &reading::read(KIND, &record.state)))).ok()
-}
-
-/// Puts the tally of a record beside it, where it has one.
-pub(super) fn keep(txn: &Transaction<'_>, row: i64, tally: Option<&str>) -> Result<(), StoreError> {
-    let Some(tally) = tally else { return Ok(()) };
-    let sql =
-        "INSERT INTO tally (record, tally) VALUES (?1, ?2) ON CONFLICT (record) DO UPDATE SET tally = excluded.tally";
-    txn.prepare_cached(sql)?.execute(params![row, tally])?;
-    Ok(())
 }
