@@ -56,10 +56,10 @@ export class School {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Starts the server; where it was started before, at the same address. */
-  async start(): Promise<void> {
-    const listen = `127.0.0.1:${this.port}`
-    this.server = await Running.start('rounds-server', ['serve', '--data', this.data, '--listen', listen])
+  /** Starts the server; where it was started before, at the same address. With `now` its clock begins there. */
+  async start(now?: string): Promise<void> {
+    const listen = ['--listen', `127.0.0.1:${this.port}`, ...(now ? ['--now', now] : [])]
+    this.server = await Running.start('rounds-server', ['serve', '--data', this.data, ...listen])
     this.port = Number(new URL(this.server.said['listening'] ?? '').port)
   }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use domain::checked_time::CheckedTime;
 use replica::Store;
+use uuid::Uuid;
 use wire::ProblemType;
 
 use crate::error::CommandError;
@@ -19,11 +20,27 @@ pub struct App {
     around: Arc<Common>,
 }
 
+/// A device of the organisation, as its server knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownDevice {
+    /// What people call it.
+    pub name: String,
+    /// The campuses it is for; none for all.
+    pub scopes: Option<Vec<Uuid>>,
+    /// When it last called, to a minute or so, and never later than it did, ms since 1970 UTC; none where it never called.
+    pub heard_at: Option<u64>,
+}
+
+/// What names the devices of the organisation; none while the server does not say.
+type AskDevices = Box<dyn Fn() -> Option<Vec<KnownDevice>> + Send + Sync>;
+
 /// What everybody who works on one open store has in common.
 #[derive(Default)]
 struct Common {
     /// What starts an exchange with the server at once.
     wake: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    /// What names the other devices, where somebody knows them.
+    devices: OnceLock<AskDevices>,
     /// Whether the last save found no room on the disk.
     is_disk_full: AtomicBool,
     /// Photos that no record names yet.
@@ -77,6 +94,18 @@ impl App {
         if let Some(wake) = self.around.wake.get() {
             wake();
         }
+    }
+
+    /// Names what knows the devices of the organisation that are in use, without this one; the first name holds.
+    ///
+    /// Without it nobody knows when the others were last heard from: so it is on every tablet.
+    pub fn on_devices(&self, ask: impl Fn() -> Option<Vec<KnownDevice>> + Send + Sync + 'static) {
+        drop(self.around.devices.set(Box::new(ask)));
+    }
+
+    /// The other devices; none where nobody knows them.
+    pub(crate) fn devices(&self) -> Option<Vec<KnownDevice>> {
+        self.around.devices.get()?()
     }
 
     /// The files that are made aside, of everybody.

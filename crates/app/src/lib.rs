@@ -54,7 +54,7 @@ mod today;
 mod voucher;
 mod words;
 
-pub use app::App;
+pub use app::{App, KnownDevice};
 pub use background::{Background, News, Telling};
 pub use begin::Beginning;
 pub use command::{Access, Audience, Command, decode_arguments, schemas};

@@ -79,6 +79,11 @@ pub fn visit_alone_finding_id(run: Uuid, checkpoint: &str, visit: &str) -> Uuid 
     Uuid::new_v5(&run, format!("{checkpoint}/v/{visit}").as_bytes())
 }
 
+/// The id of the finding that a person makes of a gap in a window: v5(route, `gap/<day>/<window>`).
+pub fn gap_finding_id(route: Uuid, day: NaiveDate, window: &str) -> Uuid {
+    Uuid::new_v5(&route, format!("gap/{}/{window}", day.format("%Y-%m-%d")).as_bytes())
+}
+
 /// The id of the finding of a failed answer at a stage of a meal: v5(meal, `stages/<code>/<item code>`).
 pub fn stage_finding_id(meal: Uuid, stage: &str, item: &str) -> Uuid {
     Uuid::new_v5(&meal, format!("stages/{stage}/{item}").as_bytes())

@@ -15,8 +15,8 @@ pub use ports::{Clock, Entropy, OsEntropy, Ports, ShiftedClock, SystemClock, new
 pub use salvage::{SalvageReport, salvage};
 pub use store::{
     Access, Beside, BlobCounts, BlobState, Change, Condition, Discarded, Draft, DraftKey, Enrolment, HeldFinding, Hits,
-    Identity, ListPosition, ListedRecord, Listing, Order, OwedBlob, PendingFinding, Presence, QueueEntry, Reading,
-    Save, Saved, Shown, Store, StoreError, SyncReport, Taken, Visible,
+    Identity, ListPosition, ListedRecord, ListedTally, Listing, Order, OwedBlob, PendingFinding, Presence, QueueEntry,
+    Reading, Save, Saved, Shown, Store, StoreError, SyncReport, Taken, Visible,
 };
 pub use sync::{
     Backoff, HeardTime, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol,

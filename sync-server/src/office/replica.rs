@@ -9,7 +9,7 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use app::{App, CommandError, Telling};
+use app::{App, CommandError, KnownDevice, Telling};
 use door::Feed;
 use replica::{Change, Clock, OsEntropy, Ports, Store, StoreError, SyncError};
 use tokio::runtime::Handle;
@@ -74,6 +74,8 @@ impl OfficeReplica {
             replica::enrol(&store, &transport, "", "", &device.name)?;
         }
         let app = Arc::new(App::office(store.clone()));
+        let asked = hub.clone();
+        app.on_devices(move || known_devices(&asked, organisation));
         let feed = Feed::new(app.clone());
         let told = feed.clone();
         let telling = Telling::start(app.clone(), move |news| told.tell(news)).map_err(|error| no_thread(&error))?;
@@ -125,6 +127,15 @@ impl OfficeReplica {
             tracing::warn!(%error, organisation = %self.device.organisation, "the office does not keep up with the hub");
         }
     }
+}
+
+/// The devices that may still bring something, and when each was last heard from; none while the hub does not answer.
+fn known_devices(hub: &Hub, organisation: Uuid) -> Option<Vec<KnownDevice>> {
+    let devices = hub.devices(organisation).inspect_err(|error| tracing::warn!(%error, "the devices are not known"));
+    let in_use = devices.ok()?.into_iter().filter(|device| device.revoked_at.is_none());
+    let known =
+        |device: DeviceRow| KnownDevice { name: device.name, scopes: device.scopes, heard_at: device.last_seen_at };
+    Some(in_use.map(known).collect())
 }
 
 async fn follow(replica: Arc<OfficeReplica>, mut feed: watch::Receiver<u64>) {

@@ -40,6 +40,7 @@ export const tabletEntries: readonly Entry[] = [
 export const officeEntries: readonly Entry[] = [
   { to: '/board', section: 'board', icon: mdiViewDashboardOutline },
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
+  { to: '/patrol/board', section: 'patrol', wide: true, needs: 'patrol', icon: mdiShieldSearch },
   { to: '/registers', section: 'registers', wide: true, icon: mdiNotebookOutline },
   { to: '/papers', section: 'papers', wide: true, icon: mdiPrinterOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },

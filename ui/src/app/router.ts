@@ -28,6 +28,7 @@ const then = (to: { path: string; fullPath?: string }) => to.fullPath ?? to.path
 /** What the office shows in the place of a tablet's page: reading beside the history, and findings as work to deal with. */
 function officePage(to: { path: string; fullPath?: string }): RouteLocationRaw | null {
   if (to.path === '/findings' && then(to) === '/findings') return '/findings/board'
+  if (to.path === '/patrol') return '/patrol/board'
   return /^\/inspections\/[0-9a-f-]{36}$/.test(to.path) ? `${to.path}/report` : null
 }
 

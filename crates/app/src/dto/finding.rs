@@ -127,8 +127,19 @@ pub(crate) struct FindingView {
     pub(crate) assignable: Vec<AssignableView>,
     /// The row of a register that it follows from; null where it follows from none, and where that is not here or not to be seen.
     pub(crate) entry: Option<RowOriginView>,
+    /// The patrol that it follows from; null where it follows from none, and where that is not to be seen.
+    pub(crate) patrol: Option<PatrolOriginView>,
     /// What the person who works may do since its cause is gone; null where it stands, and where there is nothing to close.
     pub(crate) offer: Option<OfferView>,
+}
+
+/// The patrol that a finding follows from: a round that found it, or a gap in a window.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PatrolOriginView {
+    /// The round; null where it is a gap, which no round has left.
+    pub(crate) run: Option<Uuid>,
+    /// The business day of the gap, `YYYY-MM-DD`; null where it is a round.
+    pub(crate) day: Option<String>,
 }
 
 /// The row of a register that a finding follows from.

@@ -72,6 +72,8 @@ pub(crate) struct DueWindow {
     pub(crate) state: WindowState,
     /// Whether what is missing is known to be missing; without it, it was only not seen here.
     pub(crate) heard: bool,
+    /// The devices that were not heard from since it was over and may still bring a walk, by their names; the office knows them.
+    pub(crate) waiting: Vec<String>,
     /// What it reports as a whole.
     pub(crate) nil: WindowNil,
     /// The run of it that is open on this device, for anybody who may walk to go on with.
@@ -378,6 +380,65 @@ pub(crate) struct RunView {
     pub(crate) coverage: RunCoverage,
     /// Whether who works can sign that they have found nothing.
     pub(crate) nil: bool,
-    /// What to look at, for the head and for who walked; null for others.
+    /// What to look at: all of it for the head, of their own acts for who walked; null for others.
     pub(crate) signals: Option<Vec<SignalView>>,
+    /// The windows of its route as it was walked: a run that was walked for another one is corrected to it.
+    pub(crate) windows: Vec<WindowChoice>,
+    /// What was corrected or declared void, oldest first; the original stays readable here.
+    pub(crate) corrections: Vec<RunCorrection>,
+}
+
+/// A window that a run may count for.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PatrolWindowChoice")]
+pub(crate) struct WindowChoice {
+    /// The window.
+    pub(crate) id: String,
+    /// What it was called.
+    pub(crate) name: String,
+    /// The same in English; null where nobody wrote it.
+    pub(crate) name_en: Option<String>,
+    /// When it began, `HH:MM`.
+    pub(crate) from: String,
+    /// When it was over, `HH:MM`.
+    pub(crate) to: String,
+}
+
+/// What of a run was corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "PatrolCorrected")]
+pub(crate) enum CorrectedPart {
+    /// For which business day it counts.
+    Day,
+    /// For which window it counts.
+    Window,
+    /// One visit.
+    Visit,
+    /// Anything else.
+    Other,
+    /// The whole run was declared void.
+    Void,
+}
+
+/// One correction of a run, or its void.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PatrolCorrection")]
+pub(crate) struct RunCorrection {
+    /// What was corrected.
+    pub(crate) part: CorrectedPart,
+    /// What was written at first: a day, the name of a window, or what a visit had found; null for nothing.
+    pub(crate) was: Option<String>,
+    /// What this correction says instead; null where a visit does not count, or a run counts for no window.
+    pub(crate) now: Option<String>,
+    /// Whether it still holds: no later one has taken its place.
+    pub(crate) stands: bool,
+    /// The point of the visit.
+    pub(crate) checkpoint: Option<String>,
+    /// Who made the visit, and when they arrived.
+    pub(crate) visited: Option<DoneBy>,
+    /// Why.
+    pub(crate) reason: Option<String>,
+    /// Who says so, and when.
+    pub(crate) said: DoneBy,
 }

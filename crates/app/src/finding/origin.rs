@@ -1,4 +1,4 @@
-//! The answer that a finding follows from, read from its form.
+//! What a finding follows from: the answer, read from its form, or the patrol.
 //!
 //! Who sees the finding sees that one answer, with its photos: it says what is wrong. The rest of the form asks a sight of its own.
 
@@ -8,7 +8,7 @@ use wire::ProblemType;
 
 use crate::app::App;
 use crate::document::{Document, text};
-use crate::dto::finding::OriginView;
+use crate::dto::finding::{OriginView, PatrolOriginView};
 use crate::dto::photo::PhotoView;
 use crate::error::CommandError;
 use crate::form::view;
@@ -54,4 +54,16 @@ pub(super) fn of(
         at: last.map(|(_, at)| at),
     };
     Ok(Some((origin, view::photos(app, names, place, code))))
+}
+
+/// The patrol behind the finding in `document`; none where the person who works does not see it.
+pub(super) fn patrol(app: &App, document: &Document) -> Option<PatrolOriginView> {
+    let id = |name: &str| text(document, name)?.parse().ok();
+    let is_seen = |kind: &str, id: Uuid| load_seen(app, kind, RecordId(id)).is_ok();
+    if let Some(run) = id("patrol_run") {
+        return is_seen("patrol_run", run).then_some(PatrolOriginView { run: Some(run), day: None });
+    }
+    text(document, "window")?;
+    let day = text(document, "business_date")?.to_owned();
+    is_seen("route", id("route")?).then_some(PatrolOriginView { run: None, day: Some(day) })
 }

@@ -64,6 +64,7 @@ impl StoredFinding {
             assignable: if gives { assignable(app, &names, self)? } else { Vec::new() },
             offer: cause.as_ref().filter(|_| state.state.is_open()).and_then(|cause| offer(cause, &next)),
             entry: cause.map(|cause| row_origin(app, &names, &cause)).transpose()?.flatten(),
+            patrol: origin::patrol(app, &self.document),
         })
     }
 

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use domain::patrol::{
-    AreaGap, AreaRounds, Coverage, Occurrence, RunOn, VisitTo, WindowNil, WindowState, area_gaps, area_rounds,
-    coverage, window_nil, window_state,
+    AreaGap, AreaRounds, Coverage, Occurrence, Tally, TallyOn, VisitTo, WindowNil, WindowState, area_gaps, area_rounds,
+    coverage_of, window_nil, window_state,
 };
 use domain::time::UtcMillis;
 
 use super::facts::{Facts, RouteFacts};
-use super::stored::{ListedRun, Runs};
+use super::hearing::{Hearing, WindowHeard};
+use super::tallied::Tallies;
 use crate::dto::patrol::{KeyArea, RunCoverage};
 use crate::names::Names;
 
@@ -24,52 +25,44 @@ pub(crate) struct Covered<'r> {
     pub(crate) nil: WindowNil,
     /// Whether what is missing is known to be missing.
     pub(crate) is_heard: bool,
+    /// The devices that may still bring what is missing, by their names.
+    pub(crate) waiting: Vec<String>,
 }
 
-/// What of a window was covered by `runs` at `now`; `is_alone` where no other device has a part in the work.
+/// What of a window was covered at `now` by the runs that are here; `hearing` says who may bring others.
 pub(crate) fn covered<'r>(
     facts: &Facts,
     of: &'r RouteFacts,
     occurrence: Occurrence<'r>,
-    runs: &Runs,
-    (now, is_alone): (UtcMillis, bool),
+    tallies: &Tallies,
+    (now, hearing): (UtcMillis, &Hearing),
 ) -> Covered<'r> {
-    let of_window: Vec<&ListedRun> =
-        runs.of_day(occurrence.day).iter().filter(|listed| is_of(listed, &occurrence)).collect();
-    let on: Vec<RunOn<'_>> = of_window.iter().map(|listed| runs.on(listed)).collect();
+    let of_window: Vec<&Tally> =
+        tallies.of_day(occurrence.day).iter().filter(|tally| is_of(tally, &occurrence)).collect();
+    let on: Vec<TallyOn<'_>> = of_window.iter().map(|tally| tallies.on(tally)).collect();
     let asked = occurrence.asked(&of.points, &facts.areas);
-    let coverage = coverage(Some(occurrence.to), asked.iter().map(|point| point.id.as_str()), &on);
-    let with_documents: Vec<_> = on.iter().zip(&of_window).map(|(on, listed)| (*on, &listed.document)).collect();
+    let coverage = coverage_of(Some(occurrence.to), asked.iter().map(|point| point.id.as_str()), &on);
     let is_walking = occurrence.next_begins(facts.campus.calendar.zone).is_none_or(|next| now < next);
-    let is_open = is_walking && on.iter().any(|on| on.run.is_open());
-    let is_ended = on.iter().any(|on| !on.run.is_void && !on.run.ends.is_empty());
+    let is_open = is_walking && of_window.iter().any(|tally| tally.is_open());
+    let is_ended = of_window.iter().any(|tally| !tally.is_void && tally.is_ended);
+    let is_certain = coverage.is_whole() || now < occurrence.to;
+    let heard = if is_certain {
+        WindowHeard { is_heard: true, waiting: Vec::new() }
+    } else {
+        hearing.since(occurrence.to, now)
+    };
     Covered {
         occurrence,
         state: window_state(&occurrence, now, coverage.is_whole(), is_open, is_ended),
-        nil: window_nil(&coverage, &with_documents),
-        is_heard: is_alone || coverage.is_whole() || now < occurrence.to,
+        nil: window_nil(&coverage, of_window.iter().copied()),
+        is_heard: heard.is_heard,
+        waiting: heard.waiting,
         coverage,
     }
 }
 
-fn is_of(listed: &ListedRun, occurrence: &Occurrence<'_>) -> bool {
-    let run = &listed.run;
-    run.route.as_ref() == Some(&occurrence.route.id) && run.window.as_ref() == Some(&occurrence.window.id)
-}
-
-impl Runs {
-    /// The runs of a business day.
-    fn of_day(&self, day: NaiveDate) -> &[ListedRun] {
-        let from = self.all.partition_point(|listed| listed.run.day < Some(day));
-        let to = self.all.partition_point(|listed| listed.run.day <= Some(day));
-        &self.all[from..to]
-    }
-
-    /// A run with its plan.
-    pub(crate) fn on<'a>(&'a self, listed: &'a ListedRun) -> RunOn<'a> {
-        let plan = listed.run.plan.as_ref().and_then(|plan| self.plans.get(plan));
-        RunOn { run: &listed.run, plan }
-    }
+fn is_of(tally: &Tally, occurrence: &Occurrence<'_>) -> bool {
+    tally.route.as_ref() == Some(&occurrence.route.id) && tally.window.as_ref() == Some(&occurrence.window.id)
 }
 
 /// The figures of a coverage.
@@ -93,11 +86,11 @@ pub(crate) fn key_areas(
     names: &Names<'_>,
     facts: &Facts,
     routes: &[RouteFacts],
-    runs: &Runs,
+    tallies: &Tallies,
     day: NaiveDate,
 ) -> Vec<KeyArea> {
     let areas = || facts.key_areas.iter().map(String::as_str);
-    let visits = visits(facts, runs, day);
+    let visits = visits(facts, tallies, day);
     let gaps: Vec<AreaGap> = area_gaps(areas(), &uses(facts, routes, day), &visits);
     let of = |rounds: AreaRounds| {
         let gap = gaps.iter().find(|gap| gap.area == rounds.area);
@@ -113,12 +106,12 @@ pub(crate) fn key_areas(
 }
 
 /// The visits of a day to points of key areas, once for each key area that the point lies in; by the plans of their runs.
-fn visits<'a>(facts: &'a Facts, runs: &'a Runs, day: NaiveDate) -> Vec<VisitTo<'a>> {
+fn visits<'a>(facts: &'a Facts, tallies: &'a Tallies, day: NaiveDate) -> Vec<VisitTo<'a>> {
     let mut visits = Vec::new();
-    let of_day = runs.of_day(day).iter().filter(|listed| !listed.run.is_void);
-    for on in of_day.map(|listed| runs.on(listed)) {
-        let (Some(route), Some(window)) = (&on.run.route, &on.run.window) else { continue };
-        for visit in &on.run.visits {
+    let of_day = tallies.of_day(day).iter().filter(|tally| !tally.is_void);
+    for on in of_day.map(|tally| tallies.on(tally)) {
+        let (Some(route), Some(window)) = (&on.tally.route, &on.tally.window) else { continue };
+        for visit in &on.tally.visits {
             let area = on.plan.and_then(|plan| plan.point(&visit.checkpoint)?.area.as_deref());
             for key in facts.key_areas.iter().filter(|key| area.is_some_and(|area| facts.areas.lies_in(area, key))) {
                 visits.push(VisitTo { area: key, occurrence: (route, window), arrived: visit.arrived });

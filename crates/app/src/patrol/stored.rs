@@ -6,7 +6,7 @@ use causal::{RecordId, State};
 use domain::checked_time::CheckedTime;
 use domain::correction::{Corrected, apply};
 use domain::form::{AnswerField, Form, PlaceName};
-use domain::patrol::{Plan, PlanPoint, Run, asked_at};
+use domain::patrol::{Plan, PlanPoint, Run, RunOn, asked_at};
 use domain::permission::Permission;
 use domain::template::Part;
 use replica::{Listing, Reading, Save};
@@ -21,6 +21,7 @@ use crate::document::{Document, Fields, person_field, text};
 use crate::error::CommandError;
 use crate::load::{load, load_seen};
 use crate::people;
+use crate::sight::Seen;
 
 const MOST: u64 = 100_000;
 
@@ -61,6 +62,13 @@ pub(crate) struct Runs {
     pub(crate) all: Vec<ListedRun>,
     /// The plans that are here, by id.
     pub(crate) plans: HashMap<String, Plan>,
+}
+
+impl Runs {
+    /// A run with its plan.
+    pub(crate) fn on<'a>(&'a self, listed: &'a ListedRun) -> RunOn<'a> {
+        RunOn { run: &listed.run, plan: listed.run.plan.as_ref().and_then(|plan| self.plans.get(plan)) }
+    }
 }
 
 impl StoredRun {
@@ -198,6 +206,12 @@ impl Marks {
     }
 }
 
+/// The runs of a campus on the business days from the one to the other that the person who works sees.
+pub(crate) fn runs_seen(app: &App, campus: &Campus, days: (&str, &str)) -> Result<Runs, CommandError> {
+    let seen = Seen::of_kind(app, KIND, campus.id)?;
+    runs_in(app, &Listing { days: Some(days), limit: MOST, ..seen.listing(KIND) })
+}
+
 /// The runs of a campus on the business days from the one to the other, whoever asks.
 pub(crate) fn runs_of(app: &App, campus: &Campus, days: (&str, &str)) -> Result<Runs, CommandError> {
     let days = Some(days);
@@ -220,7 +234,7 @@ pub(super) fn runs_in(app: &App, listing: &Listing<'_>) -> Result<Runs, CommandE
     Ok(runs)
 }
 
-fn plan_of(app: &App, id: &str) -> Result<Option<Plan>, CommandError> {
+pub(super) fn plan_of(app: &App, id: &str) -> Result<Option<Plan>, CommandError> {
     let Ok(id) = id.parse() else { return Ok(None) };
     let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == PLAN);
     Ok(found.and_then(|found| Plan::read(found.doc.get("body")?)))

@@ -2,28 +2,30 @@
 
 use causal::RecordId;
 use domain::checked_time::span;
-use domain::patrol::{Occurrence, PlanPoint, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, signer_part};
-use domain::role::Role;
+use domain::patrol::{
+    Occurrence, PlanPoint, PlanWindow, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, signer_part,
+};
 use domain::route::Route;
 use domain::time::UtcMillis;
 
+use super::amended::corrections;
 use super::covering::numbers;
 use super::findings::OpenFindings;
 use super::others::others;
 use super::own::is_here;
 use super::reading;
-use super::signal::signal_views;
+use super::signal::{signal_views, signals_shown};
 use super::signing::{signing_view, signs};
 use super::stored::{ListedRun, Runs, StoredRun};
 use crate::app::App;
 use crate::document::{integer, text};
 use crate::dto::patrol::{
     ArrivalView, DoneBy, Found, MissedView, RunCoverage, RunPoint, RunStage, RunView, StrayScan, VisitView,
+    WindowChoice,
 };
 use crate::error::CommandError;
 use crate::finding;
 use crate::names::Names;
-use crate::people;
 use crate::photo::Photos;
 
 /// What a view of a run is made from.
@@ -49,8 +51,8 @@ pub(crate) fn run_view(app: &App, stored: &StoredRun) -> Result<RunView, Command
     let window = run.window.as_ref();
     let of_plan = plan.zip(window).and_then(|(plan, id)| plan.windows.iter().find(|window| window.id == *id));
     let part = signer_part(run, document, app.by().as_deref(), &stored.failing());
-    let is_shown = people::working_roles(app, &stored.campus)?.contains(&Role::Head)
-        || run.visits.iter().any(|visit| visit.by.as_deref() == app.by().as_deref());
+    let shown = signals_shown(app, &stored.campus)?;
+    let signals = || signal_views(&shown, run, document, plan).into_iter().map(|(signal, _)| signal).collect();
     Ok(RunView {
         id: stored.id.0,
         version: stored.version.clone(),
@@ -78,8 +80,20 @@ pub(crate) fn run_view(app: &App, stored: &StoredRun) -> Result<RunView, Command
         signing: signing_view(app, &making.names, stored, &making.others)?,
         coverage: making.figures(),
         nil: part.is_nil,
-        signals: is_shown.then(|| signal_views(run, document, plan)),
+        signals: shown.has_part(run).then(signals),
+        windows: plan.iter().flat_map(|plan| &plan.windows).map(window_choice).collect(),
+        corrections: corrections(names, stored),
     })
+}
+
+fn window_choice(window: &PlanWindow) -> WindowChoice {
+    WindowChoice {
+        id: window.id.clone(),
+        name: window.name.clone(),
+        name_en: window.name_en.clone(),
+        from: window.from.clone(),
+        to: window.to.clone(),
+    }
 }
 
 /// What of a run, and of those that walk along, is covered.

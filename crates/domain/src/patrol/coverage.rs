@@ -6,6 +6,7 @@ use super::areas::Areas;
 use super::occurrence::Occurrence;
 use super::plan::Plan;
 use super::run::{ReadHow, Run, VisitResult};
+use super::tally::Tally;
 use crate::route::Checkpoint;
 use crate::time::UtcMillis;
 
@@ -15,6 +16,15 @@ pub struct RunOn<'a> {
     /// The run.
     pub run: &'a Run,
     /// Its plan.
+    pub plan: Option<&'a Plan>,
+}
+
+/// What of a run counts, with the plan that it was begun on, where that is here.
+#[derive(Clone, Copy, Debug)]
+pub struct TallyOn<'a> {
+    /// What counts.
+    pub tally: &'a Tally,
+    /// The plan.
     pub plan: Option<&'a Plan>,
 }
 
@@ -100,28 +110,42 @@ fn holds_throughout(point: &Checkpoint, from: UtcMillis, to: UtcMillis) -> bool 
     point.holds_at(from) && point.until.is_none_or(|until| to <= until)
 }
 
+/// What was covered of a window by runs whose bodies are at hand: see [`coverage_of`].
+pub fn coverage<'a>(to: Option<UtcMillis>, asked: impl IntoIterator<Item = &'a str>, runs: &[RunOn<'_>]) -> Coverage {
+    let none = serde_json::Map::new();
+    let tallies: Vec<Tally> = runs.iter().map(|on| Tally::of(on.run, &none)).collect();
+    let on: Vec<TallyOn<'_>> = tallies.iter().zip(runs).map(|(tally, on)| TallyOn { tally, plan: on.plan }).collect();
+    coverage_of(to, asked, &on)
+}
+
 /// What was covered of a window that is over at `to`: `asked` are its points in walking order, `runs` those that name it. A walk
 /// outside of all windows is never late.
 ///
 /// A point is covered by any visit of any run that is not void; a reason why it was missed only explains.
 /// Law: the order of the runs does not matter.
-pub fn coverage<'a>(to: Option<UtcMillis>, asked: impl IntoIterator<Item = &'a str>, runs: &[RunOn<'_>]) -> Coverage {
-    let standing = || runs.iter().filter(|on| !on.run.is_void);
+pub fn coverage_of<'a>(
+    to: Option<UtcMillis>,
+    asked: impl IntoIterator<Item = &'a str>,
+    runs: &[TallyOn<'_>],
+) -> Coverage {
+    let standing = || runs.iter().filter(|on| !on.tally.is_void);
     let mut coverage = Coverage { runs: standing().count(), ..Coverage::default() };
     for on in standing() {
-        for (visit, stay) in on.run.stays() {
+        for visit in &on.tally.visits {
             let min_seconds =
                 on.plan.and_then(|plan| plan.point(&visit.checkpoint)).map_or(0, |point| point.min_seconds);
             let seen = PointCoverage {
-                is_late: !on.run.is_entered && to.is_some_and(|to| visit.arrived.is_after(to)),
-                is_entered: on.run.is_entered,
-                is_short: stay.is_short(min_seconds),
+                is_late: !on.tally.is_entered && to.is_some_and(|to| visit.arrived.is_after(to)),
+                is_entered: on.tally.is_entered,
+                is_short: visit.is_short(min_seconds),
                 is_by_hand: visit.how == ReadHow::Hand,
                 is_claimed: visit.how == ReadHow::Claimed,
                 is_abnormal: visit.result == VisitResult::Abnormal,
             };
-            let known = coverage.covered.entry(visit.checkpoint.clone()).or_insert(seen);
-            *known = together(*known, seen);
+            match coverage.covered.get_mut(&visit.checkpoint) {
+                Some(known) => *known = together(*known, seen),
+                None => drop(coverage.covered.insert(visit.checkpoint.clone(), seen)),
+            }
         }
     }
     let is_not_on_plan = |checkpoint: &str| {
@@ -130,8 +154,8 @@ pub fn coverage<'a>(to: Option<UtcMillis>, asked: impl IntoIterator<Item = &'a s
     };
     for checkpoint in asked {
         if !coverage.covered.contains_key(checkpoint) {
-            let of_point = standing().flat_map(|on| &on.run.missed).filter(|missed| missed.checkpoint == checkpoint);
-            let mut reasons: Vec<String> = of_point.map(|missed| missed.reason.clone()).collect();
+            let of_point = standing().flat_map(|on| &on.tally.missed).filter(|(missed, _)| missed == checkpoint);
+            let mut reasons: Vec<String> = of_point.map(|(_, reason)| reason.clone()).collect();
             reasons.sort();
             reasons.dedup();
             let is_not_on_plan = is_not_on_plan(checkpoint);

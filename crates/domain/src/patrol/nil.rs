@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::coverage::{Coverage, RunOn};
+use super::coverage::Coverage;
 use super::run::{Run, Visit, VisitResult, fingerprint};
+use super::tally::Tally;
 
 /// What somebody can sign for on a run: their own visits, as they stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,22 +58,15 @@ pub fn signer_part(
     }
 }
 
-/// What the window reports: each run comes with its document.
+/// What the window reports.
 ///
 /// A visit counts as signed for while it reads as its signer saw it; a later 异常 changes what the window reports, and no signature.
-pub fn window_nil(coverage: &Coverage, runs: &[(RunOn<'_>, &Map<String, Value>)]) -> WindowNil {
-    let standing = || runs.iter().filter(|(on, _)| !on.run.is_void);
-    let has_found =
-        |run: &Run| run.visits.iter().any(|visit| visit.result == VisitResult::Abnormal || !visit.still.is_empty());
-    if standing().any(|(on, _)| has_found(on.run)) {
+pub fn window_nil<'t>(coverage: &Coverage, tallies: impl IntoIterator<Item = &'t Tally>) -> WindowNil {
+    let standing: Vec<&Tally> = tallies.into_iter().filter(|tally| !tally.is_void).collect();
+    if standing.iter().any(|tally| tally.has_found()) {
         return WindowNil::Abnormal;
     }
-    let is_signed = |run: &Run, document: &Map<String, Value>, visit: &Visit| {
-        let seen = seen(document, visit);
-        run.signs.iter().any(|sign| sign.is_nil && sign.covers.get(&visit.id) == Some(&seen))
-    };
-    let all_signed =
-        standing().all(|(on, document)| on.run.visits.iter().all(|visit| is_signed(on.run, document, visit)));
+    let all_signed = standing.iter().flat_map(|tally| &tally.visits).all(|visit| visit.is_signed);
     if coverage.is_whole() && all_signed { WindowNil::Nil } else { WindowNil::Waiting }
 }
 

@@ -74,6 +74,8 @@ pub struct Arrival {
     pub checkpoint: String,
     /// Its place in the order of the run.
     pub n: u64,
+    /// Who.
+    pub by: Option<String>,
     /// How the point was told.
     pub how: ReadHow,
     /// What was read.
@@ -341,6 +343,7 @@ fn arrival(id: &str, value: &Value, clock: &Clock) -> Option<Arrival> {
         id: id.to_owned(),
         checkpoint: text(value, "checkpoint")?,
         n: order(value),
+        by: text(value, "by"),
         how: ReadHow::deserialize(value.get("how")?).ok()?,
         tag: text(value, "tag"),
         moment: clock.moment(value, "at")?,

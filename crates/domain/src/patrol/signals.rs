@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::plan::Plan;
-use super::run::{ReadHow, Run, Step};
+use super::run::{ReadHow, Run, Step, Visit};
+use super::stay::Stay;
 use crate::checked_time::{Moment, span};
 
 /// Three arrivals within this time are a burst.
@@ -44,38 +45,64 @@ pub enum Signal {
     Entered,
 }
 
+/// A signal, and whose acts it is about: those people see it, and the head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What.
+    pub signal: Signal,
+    /// Whose acts, each once.
+    pub people: Vec<String>,
+}
+
 /// The signals of a run.
-pub fn signals(run: &Run, document: &Map<String, Value>, plan: Option<&Plan>) -> Vec<Signal> {
+pub fn signals(run: &Run, document: &Map<String, Value>, plan: Option<&Plan>) -> Vec<Told> {
     let steps = run.steps();
-    let mut found: Vec<Signal> = short(run, plan).collect();
-    found.extend(bursts(&steps));
+    let mut found: Vec<Told> = short(run, plan);
+    found.extend(bursts(run, &steps));
+    let all = || run.visits.iter().filter_map(|visit| visit.by.clone());
     let is_typed = !run.visits.is_empty() && run.visits.iter().all(|visit| visit.how == ReadHow::Typed);
-    found.extend(is_typed.then_some(Signal::AllTyped));
-    found.extend(same_photos(document));
-    found.extend(clock_jumps(&steps));
-    found.extend(run.is_entered.then_some(Signal::Entered));
+    found.extend(is_typed.then(|| told(Signal::AllTyped, all())));
+    found.extend(same_photos(run, document));
+    found.extend(clock_jumps(run, &steps));
+    found.extend(run.is_entered.then(|| told(Signal::Entered, all().chain(run.leader.clone()))));
     found
 }
 
-fn short<'r>(run: &'r Run, plan: Option<&'r Plan>) -> impl Iterator<Item = Signal> + 'r {
-    run.stays().into_iter().filter_map(move |(visit, stay)| {
-        let by_s = stay.short_by(plan?.point(&visit.checkpoint)?.min_seconds).filter(|seconds| *seconds > 0)?;
-        Some(Signal::Short { checkpoint: visit.checkpoint.clone(), by_s })
-    })
+fn told(signal: Signal, people: impl Iterator<Item = String>) -> Told {
+    let mut people: Vec<String> = people.collect();
+    people.sort_unstable();
+    people.dedup();
+    Told { signal, people }
 }
 
-fn bursts(steps: &[Step<'_>]) -> Vec<Signal> {
+/// Who made a step: who closed it, else who has come.
+fn by_of<'r>(run: &'r Run, steps: &'r [Step<'_>]) -> impl Iterator<Item = String> + 'r {
+    let of_visit = |id: &str| run.visits.iter().find(|visit| visit.id == id).map(|visit| &visit.by);
+    let of_arrival = |id: &str| run.arrivals.iter().find(|arrival| arrival.id == id).map(|arrival| &arrival.by);
+    steps.iter().filter_map(move |step| of_visit(step.id).or_else(|| of_arrival(step.id))?.clone())
+}
+
+fn short(run: &Run, plan: Option<&Plan>) -> Vec<Told> {
+    let of = |(visit, stay): (&Visit, Stay)| {
+        let by_s = stay.short_by(plan?.point(&visit.checkpoint)?.min_seconds).filter(|seconds| *seconds > 0)?;
+        Some(told(Signal::Short { checkpoint: visit.checkpoint.clone(), by_s }, visit.by.clone().into_iter()))
+    };
+    run.stays().into_iter().filter_map(of).collect()
+}
+
+fn bursts(run: &Run, steps: &[Step<'_>]) -> Vec<Told> {
     let is_burst = |three: &&[Step<'_>]| {
         span(&three[0].moment, &three[2].moment).is_some_and(|span| (0..=BURST_MS).contains(&span.max))
     };
-    let bursts = steps.windows(3).filter(is_burst);
-    bursts
-        .map(|three| Signal::Burst { checkpoints: three.iter().map(|step| step.checkpoint.to_owned()).collect() })
-        .collect()
+    let burst = |three: &[Step<'_>]| {
+        let checkpoints = three.iter().map(|step| step.checkpoint.to_owned()).collect();
+        told(Signal::Burst { checkpoints }, by_of(run, three))
+    };
+    steps.windows(3).filter(is_burst).map(burst).collect()
 }
 
 /// The photos that stand at more than one point, by their digests.
-fn same_photos(document: &Map<String, Value>) -> Vec<Signal> {
+fn same_photos(run: &Run, document: &Map<String, Value>) -> Vec<Told> {
     let mut places: std::collections::BTreeMap<&str, Vec<String>> = std::collections::BTreeMap::new();
     for (name, _) in document.iter().filter(|(_, value)| !value.is_null()) {
         let Some((checkpoint, rest)) = name.strip_prefix("visits/").and_then(|rest| rest.split_once('/')) else {
@@ -92,15 +119,20 @@ fn same_photos(document: &Map<String, Value>) -> Vec<Signal> {
         }
     }
     let several = places.into_iter().filter(|(_, checkpoints)| checkpoints.len() > 1);
-    several.map(|(blob, checkpoints)| Signal::SamePhoto { blob: blob.to_owned(), checkpoints }).collect()
+    let of = |(blob, checkpoints): (&str, Vec<String>)| {
+        let people: Vec<String> =
+            checkpoints.iter().flat_map(|point| run.visits_to(point)).filter_map(|visit| visit.by.clone()).collect();
+        told(Signal::SamePhoto { blob: blob.to_owned(), checkpoints }, people.into_iter())
+    };
+    several.map(of).collect()
 }
 
-fn clock_jumps(steps: &[Step<'_>]) -> Vec<Signal> {
+fn clock_jumps(run: &Run, steps: &[Step<'_>]) -> Vec<Told> {
     let moved = |a: &Moment, b: &Moment| {
         let is_one_start = a.clock.boot == b.clock.boot;
         let by_steady = span(a, b).filter(|_| is_one_start).map(|span| span.min);
         by_steady.map(|by_steady| b.at.0.saturating_sub(a.at.0).saturating_sub(by_steady).saturating_abs())
     };
     let jumps = steps.windows(2).filter(|two| moved(&two[0].moment, &two[1].moment).is_some_and(|ms| ms > JUMP_MS));
-    jumps.map(|two| Signal::ClockJump { checkpoint: two[1].checkpoint.to_owned() }).collect()
+    jumps.map(|two| told(Signal::ClockJump { checkpoint: two[1].checkpoint.to_owned() }, by_of(run, two))).collect()
 }

@@ -186,6 +186,36 @@ mod tests {
     }
 
     #[test]
+    fn what_counts_of_a_walk_is_the_same_before_and_after_it_is_derived_anew() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), Ports::system(), "1").expect("a new store");
+        let visit = serde_json::json!({
+            "n": 1, "how": "hand", "result": "正常", "arrived": 7,
+            "clock": {"state": "server", "boot": uuid::Uuid::nil(), "steady_ms": 5},
+        });
+        let set = vec![
+            ("business_date".to_owned(), serde_json::json!("2026-09-01").into()),
+            ("visits/a/v/1".to_owned(), visit.into()),
+        ];
+        store.save(Save { kind: "patrol_run".into(), set, ..Save::default() }).expect("a save");
+        let of_day = || {
+            let days = Some(("2026-09-01", "2026-09-01"));
+            store.tallies(&Listing { days, limit: 10, ..Listing::default() }).expect("the store reads")
+        };
+        let written = of_day();
+        assert_eq!(written.len(), 1);
+        assert_eq!(written[0].tally.visits[0].checkpoint, "a");
+        // An earlier version knew nothing of tallies.
+        let older = "UPDATE record SET derived = 4; DELETE FROM tally";
+        store.writer.lock().expect("nobody panicked").execute_batch(older).expect("older");
+        assert_eq!(of_day(), written, "read from the body");
+        let mut deriving = Deriving::default();
+        while deriving.slice(&store.writer) {}
+        assert!(!is_behind_now(&store));
+        assert_eq!(of_day(), written);
+    }
+
+    #[test]
     fn it_waits_for_whoever_writes() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = behind(&folder);

@@ -10,9 +10,9 @@ use domain::{correction, reading, sight};
 use rusqlite::{Connection, Transaction, params};
 use serde_json::{Map, Value};
 
-use super::StoreError;
 use super::column::Column;
 use super::listing::{Listing, Order};
+use super::{StoreError, tally};
 
 /// The number of the rules by which all of this is derived; one more whenever any of them changes, also in `domain`.
 ///
@@ -115,6 +115,8 @@ pub(super) struct Derived {
     pub(super) kin: Option<String>,
     /// How many fields hold a conflict that asks for a person's decision.
     pub(super) asking: i64,
+    /// What of a patrol counts for its window, as JSON; none for other kinds.
+    pub(super) tally: Option<String>,
 }
 
 impl Derived {
@@ -136,6 +138,7 @@ impl Derived {
             kin,
             uncounted: (!uncounted.is_empty()).then(|| format!("|{}|", uncounted.join("|"))),
             asking: asking(record),
+            tally: tally::text_of(record),
         }
     }
 
@@ -164,7 +167,7 @@ impl Derived {
             self.marks,
             self.kin,
         ])?;
-        Ok(())
+        tally::keep(txn, row, self.tally.as_deref())
     }
 }
 

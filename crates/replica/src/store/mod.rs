@@ -40,6 +40,8 @@ mod search;
 mod searching;
 mod select;
 mod sought;
+mod tallies;
+mod tally;
 
 mod trouble;
 mod txn;
@@ -69,6 +71,7 @@ pub use report::{Enrolment, SyncReport};
 pub(crate) use rescue::RescuedContent;
 pub use save::{Save, Saved};
 pub use searching::Hits;
+pub use tallies::ListedTally;
 pub use visible::{Access, Condition, Shown, Visible};
 
 use self::feed::{Feed, Glancing};

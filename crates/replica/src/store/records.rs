@@ -11,7 +11,7 @@ use super::blobs::references;
 use super::integer::integer;
 use super::search::{self, Words};
 use super::txn::Txn;
-use super::{StoreError, derive, purging};
+use super::{StoreError, derive, purging, tally};
 
 /// A record with its place in the store.
 pub(super) struct Row {
@@ -104,6 +104,7 @@ impl Row {
             derived.kin,
         ])?;
         let row = txn.last_insert_rowid();
+        tally::keep(txn, row, derived.tally.as_deref())?;
         search::index(txn, row, &Words::default(), &Words::of(&record))?;
         references::track(txn, row, &BlobRefs::new(), &blob_refs(&record.state))?;
         txn.note(&record);
@@ -153,6 +154,7 @@ impl Row {
             derived.marks,
             derived.kin,
         ])?;
+        tally::keep(txn, self.row, derived.tally.as_deref())?;
         txn.note(&self.record);
         let Some(before) = self.before.take() else { return Ok(()) };
         search::index(txn, self.row, &before.words, &Words::of(&self.record))?;

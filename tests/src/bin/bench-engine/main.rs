@@ -1,5 +1,6 @@
 //! What the screens' queries and a save cost on a store as large as a school makes in years.
 
+mod patrols;
 mod queries;
 mod registers;
 mod saves;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use replica::{OsEntropy, Ports, ShiftedClock, Store};
-use rounds_tests::bench::{NOW_MS, Registers, Row, Years};
+use rounds_tests::bench::{NOW_MS, Patrols, Registers, Row, Years};
 
 /// Forms and findings, unless `ROUNDS_BENCH_RECORDS` says otherwise.
 const RECORDS: u64 = 100_000;
@@ -32,6 +33,12 @@ fn main() -> anyhow::Result<()> {
     rows.extend(queries::measure(&folder)?);
     rows.extend(saves::measure(&folder)?);
     Row::print(&rows);
+    let year = folder.with_extension("patrols");
+    if !year.exists() {
+        patrols::fill(&year)?;
+    }
+    println!("\n{} patrols of a year", Patrols::count());
+    Row::print(&patrols::measure(&year)?);
     let folder = folder.with_extension("registers");
     let registers = Registers { count: arguments.rows };
     if !folder.exists() {

@@ -54,6 +54,7 @@ const finding = (part: Partial<Finding>): Finding => ({
   has_stopgap: false,
   next_steps: [],
   origin: null,
+  patrol: null,
   overruled: [],
   photos: [],
   source: null,

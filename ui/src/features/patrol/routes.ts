@@ -9,7 +9,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/patrol/:id',
     component: () => import('./walk/RunPage.vue'),
-    meta: { section: 'patrol', bare: true, unfinished: ['patrol.point', 'patrol.items'] },
+    meta: { section: 'patrol', bare: true, unfinished: ['patrol.point', 'patrol.items', 'patrol.correct'] },
   },
   {
     path: '/patrol/:id/end',

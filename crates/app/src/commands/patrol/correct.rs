@@ -1,5 +1,6 @@
-//! Corrections of a run: for which day or window it counts, and whether it counts at all.
+//! Corrections of a run: for which day or window it counts, what a visit found, and whether it counts at all.
 
+use domain::patrol::VisitResult;
 use domain::permission::Permission;
 use replica::{Save, new_uuid_v7};
 use schemars::JsonSchema;
@@ -22,9 +23,10 @@ use crate::people;
 pub(super) struct Correct {
     /// The run.
     run: Uuid,
-    /// `business_date` or `window`.
+    /// `business_date`, `window`, or `visits/<checkpoint>/v/<visit>`.
     field: String,
-    /// The business day, `YYYY-MM-DD`, or the window; null for a walk outside of all windows.
+    /// The business day, `YYYY-MM-DD`; the window, null for a walk outside of all windows; or of a visit `normal`, `abnormal`, and
+    /// null where it does not count.
     value: Option<String>,
     /// Why.
     reason: String,
@@ -50,7 +52,8 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<RunView, CommandE
         ("window", None) => Value::Null,
         ("window", Some(window)) if window_on(app, &run, window)? => json!(window),
         ("window", Some(_)) => return Err(CommandError::bad_argument("value", "the route has no such window")),
-        _ => return Err(CommandError::bad_argument("field", "business_date or window")),
+        (name, result) if name.starts_with("visits/") => corrected_visit(&run, name, result.as_deref())?,
+        _ => return Err(CommandError::bad_argument("field", "business_date, window or a visit")),
     };
     let known = run.corrected.fields.get(&arguments.field);
     let after: Vec<&String> = known.iter().flat_map(|known| &known.history).map(|correction| &correction.id).collect();
@@ -68,6 +71,23 @@ pub(super) fn void(app: &App, arguments: Void) -> Result<RunView, CommandError> 
     check_not_void(&run)?;
     let entry = json!({"reason": checked_reason(&arguments.reason)?, "by": app.by().as_deref(), "at": app.now_ms()});
     append(app, &run, "void", entry)
+}
+
+/// A visit as it is corrected: with another result, or as one that does not count.
+fn corrected_visit(run: &StoredRun, name: &str, result: Option<&str>) -> Result<Value, CommandError> {
+    let parts: Vec<&str> = name.split('/').collect();
+    let ["visits", _, "v", _] = parts[..] else {
+        return Err(CommandError::bad_argument("field", "visits/<checkpoint>/v/<visit>"));
+    };
+    let missing = || CommandError::not_found("there is no such visit on this round").field("field");
+    let mut visit = run.document.get(name).filter(|visit| visit.is_object()).cloned().ok_or_else(missing)?;
+    visit["result"] = match result {
+        None => return Ok(Value::Null),
+        Some("normal") => json!(VisitResult::Normal),
+        Some("abnormal") => json!(VisitResult::Abnormal),
+        Some(_) => return Err(CommandError::bad_argument("value", "normal, abnormal, or null")),
+    };
+    Ok(visit)
 }
 
 fn append(app: &App, run: &StoredRun, list: &str, entry: Value) -> Result<RunView, CommandError> {

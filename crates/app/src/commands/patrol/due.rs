@@ -12,7 +12,7 @@ use crate::document::integer;
 use crate::dto::patrol::{DoneBy, DueWindow, OpenRun};
 use crate::error::CommandError;
 use crate::names::Names;
-use crate::patrol::{Covered, Facts, RouteFacts, covered, open_here, runs_of};
+use crate::patrol::{Covered, Facts, Hearing, RouteFacts, covered, open_here, tallies_of};
 use crate::people;
 
 /// Arguments of `patrol.due`.
@@ -50,9 +50,9 @@ pub(super) fn due(app: &App, arguments: Due) -> Result<DueDay, CommandError> {
     people_who_see(app, &campus, first)?;
     let routes = RouteFacts::seen(app, &campus, None)?;
     let facts = Facts::of(app, campus)?;
-    let runs = runs_of(app, &facts.campus, (&first.to_string(), &last.to_string()))?;
+    let tallies = tallies_of(app, &facts.campus, (&first.to_string(), &last.to_string()))?;
     let names = Names::new(app);
-    let is_alone = app.store().enrolment()?.is_none();
+    let hearing = Hearing::of(app, &facts.campus)?;
     let mut windows = Vec::new();
     for of in &routes {
         let is_shown = |occurrence: &Occurrence<'_>| {
@@ -60,7 +60,7 @@ pub(super) fn due(app: &App, arguments: Due) -> Result<DueDay, CommandError> {
         };
         for day in first.iter_days().take_while(|day| *day <= last) {
             for occurrence in facts.due(&of.route, day).into_iter().filter(is_shown) {
-                let covered = covered(&facts, of, occurrence, &runs, (now, is_alone));
+                let covered = covered(&facts, of, occurrence, &tallies, (now, &hearing));
                 windows.push(row(app, &names, &covered)?);
             }
         }
@@ -88,6 +88,7 @@ fn row(app: &App, names: &Names<'_>, covered: &Covered<'_>) -> Result<DueWindow,
         covered: covered.coverage.covered.len(),
         state: covered.state,
         heard: covered.is_heard,
+        waiting: covered.waiting.clone(),
         nil: covered.nil,
         run: open.map(|run| OpenRun {
             id: run.id.0,

@@ -3,12 +3,16 @@
 //! Every tap is a save of its own, and every save is kept: nothing here refuses a visit because of an order, a stay, a tag or a clock.
 
 mod arrive;
+mod board;
 mod correct;
 mod coverage;
 mod due;
 mod finish;
+mod gap;
 mod point;
 mod sign;
+mod row;
+mod signals;
 mod start;
 mod visit;
 
@@ -34,6 +38,13 @@ pub(super) fn declare() -> Vec<Command> {
         ),
         read("patrol.get", "Gives a run as it stands.", point::get),
         read("patrol.coverage", "Gives what was covered, by day and window.", coverage::coverage),
+        read("patrol.board", "Gives one day: each window with its walks, and the key areas.", board::board),
+        read(
+            "patrol.signals",
+            "Lists what of some days may be looked at: all of it for the head, one's own for others.",
+            signals::signals,
+        ),
+        write("patrol.gap", "Makes a finding of what was missed in a window; it is there once.", gap::gap),
         read("patrol.point", "Gives the items of a point of a run as a form.", point::point),
         write("patrol.answer", "Answers one item at a point.", point::answer),
         write("patrol.note", "Writes the note of one item at a point.", point::note),
@@ -47,7 +58,7 @@ pub(super) fn declare() -> Vec<Command> {
         write("patrol.fixed", "Puts what a run found right on the spot, with a photo.", point::fixed),
         write(
             "patrol.correct",
-            "Corrects for which day or window a run counts; the original stays readable.",
+            "Corrects for which day or window a run counts, or one visit; the original stays readable.",
             correct::correct,
         ),
         write("patrol.void", "Voids a run by a new entry; the original stays readable.", correct::void),

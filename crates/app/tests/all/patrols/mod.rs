@@ -1,6 +1,7 @@
 //! Patrols: walking a run on a tablet, and what the office reads of it.
 
 mod findings;
+mod office;
 mod papers;
 mod reading;
 mod signing;
@@ -75,6 +76,17 @@ impl School {
 
     pub(crate) fn logi(&self) -> Hand {
         self.tablet.app(Some(&self.logi))
+    }
+
+    pub(crate) fn cook(&self) -> Hand {
+        self.tablet.app(Some(&self.cook))
+    }
+
+    /// One more person with a role on the campus.
+    pub(crate) fn person(&self, role: &str) -> String {
+        let id = text(&self.setup.call("person.save", json!({"name": role, "scope": self.campus}))["id"]);
+        self.setup.call("person.grant", json!({"person": id, "role": role, "campus": self.campus}));
+        id
     }
 
     /// A run that the guard begins in the open window.

@@ -91,6 +91,8 @@ fn three_arrivals_within_ten_seconds_are_a_burst_and_a_clock_that_jumps_is_told(
     }));
     let told = signals(&Run::read(&domain::correction::apply("patrol_run", &fast)), &fast, None);
     let abc = ["a", "b", "c"].map(str::to_owned).to_vec();
+    assert!(told.iter().all(|told| told.people == ["li"]));
+    let told: Vec<Signal> = told.into_iter().map(|told| told.signal).collect();
     assert_eq!(told, [Signal::Burst { checkpoints: abc }, Signal::ClockJump { checkpoint: "d".to_owned() }]);
 }
 
@@ -111,7 +113,23 @@ fn short_stays_typed_tags_one_photo_twice_and_what_was_entered_later_are_told_in
         Signal::SamePhoto { blob: "ff".to_owned(), checkpoints: vec!["a".to_owned(), "b".to_owned()] },
         Signal::Entered,
     ];
-    assert_eq!(signals(&run, &document, Some(&plan)), expected);
+    let told: Vec<Signal> = signals(&run, &document, Some(&plan)).into_iter().map(|told| told.signal).collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_signal_names_whose_acts_it_is_about_and_nobody_else() {
+    let document = run_document(json!({
+        "leader": "li",
+        "visits/a/v/1": visit(1, "li", "2026-09-01T06:40:00", "正常"),
+        "visits/b/v/2": visit(2, "wang", "2026-09-01T06:40:20", "正常"),
+        "visits/c/v/3": visit(3, "wang", "2026-09-01T06:50:00", "正常"),
+    }));
+    let run = Run::read(&domain::correction::apply("patrol_run", &document));
+    let plan = plan(&day_route(), &points(&["a", "b", "c"]));
+    let told = signals(&run, &document, Some(&plan));
+    let short = Signal::Short { checkpoint: "a".to_owned(), by_s: 40 };
+    assert_eq!(told, [domain::patrol::Told { signal: short, people: vec!["li".to_owned()] }]);
 }
 
 proptest! {

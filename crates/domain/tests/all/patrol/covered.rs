@@ -1,7 +1,9 @@
 //! What of a window is covered, over all runs, in whatever order they arrive.
 
 use domain::calendar::Period;
-use domain::patrol::{Areas, Coverage, Occurrence, Plan, Run, RunOn, coverage, next_point};
+use domain::patrol::{
+    Areas, Coverage, Heard, Occurrence, Plan, Run, RunOn, Tally, TallyOn, coverage, coverage_of, next_point, unheard,
+};
 use domain::route::{Checkpoint, Route};
 use domain::time::DEFAULT_ZONE;
 use proptest::prelude::*;
@@ -211,4 +213,46 @@ proptest! {
         let read = run(json!({name: value}));
         let _ = (read.stays(), read.steps(), read.open_arrival());
     }
+}
+
+#[test]
+fn a_tally_outlives_its_text_and_covers_what_its_run_covers() {
+    let run = run(json!({
+        "route": "r", "window": "am", "business_date": "2026-09-01",
+        "visits/a/v/1": visit(1, "li", "2026-09-01T06:40:00", "正常"),
+        "visits/b/v/2": with(visit(2, "li", "2026-09-01T08:40:00", "异常"), json!({"how": "hand", "still": ["f"]})),
+        "missed/c": {"reason": "门锁着", "by": "li", "at": 1}, "ends/1": {"n": 3, "by": "li", "at": 1},
+    }));
+    let tally = Tally::of(&run, &serde_json::Map::new());
+    let text = serde_json::to_string(&tally).expect("it becomes a text");
+    let read: Tally = serde_json::from_str(&text).expect("it is read again");
+    assert_eq!(read, tally);
+    let points = points(&["a", "b", "c"]);
+    let plan = plan(&day_route(), &points);
+    let asked = || ["a", "b", "c"].into_iter();
+    let end = Some(at("2026-09-01T08:00:00"));
+    assert_eq!(
+        coverage_of(end, asked(), &[TallyOn { tally: &read, plan: Some(&plan) }]),
+        coverage(end, asked(), &[RunOn { run: &run, plan: Some(&plan) }])
+    );
+}
+
+fn hours(devices: &[(&str, Option<i64>)]) -> Vec<Heard> {
+    let heard = |(name, at): &(&str, Option<i64>)| Heard {
+        name: (*name).to_owned(),
+        at: at.map(|hours| domain::time::UtcMillis(hours * 3_600_000)),
+    };
+    devices.iter().map(heard).collect()
+}
+
+#[test]
+fn a_window_is_missed_only_when_every_device_of_the_last_seven_days_was_heard_from_since_its_end() {
+    let devices = hours(&[("a", Some(1_001)), ("b", Some(1_000)), ("c", Some(999)), ("d", Some(800)), ("e", None)]);
+    let at = |hours: i64| domain::time::UtcMillis(hours * 3_600_000);
+    let waiting = |now: i64| -> Vec<&str> {
+        unheard(&devices, at(1_000), at(now)).into_iter().map(|device| device.name.as_str()).collect()
+    };
+    assert_eq!(waiting(1_002), ["b", "c"], "b was heard from as the window ended, and not since");
+    assert_eq!(waiting(999 + 7 * 24 + 1), ["b"], "c is not waited for after seven days");
+    assert_eq!(waiting(1_000 + 7 * 24 + 1), [""; 0]);
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use domain::checked_time::ClockState;
 use domain::correction::apply;
 use domain::patrol::{
-    Areas, FireReading, Occurrence, PointReading, Run, RunOn, WindowNil, coverage, fingerprint, fire_reading,
-    signer_part, window_nil,
+    Areas, FireReading, Occurrence, PointReading, Run, Tally, TallyOn, WindowNil, coverage_of, fingerprint,
+    fire_reading, signer_part, window_nil,
 };
 use domain::time::DEFAULT_ZONE;
 use serde_json::{Map, Value, json};
@@ -29,12 +29,11 @@ fn window(documents: &[Map<String, Value>]) -> WindowNil {
     let plan = plan(&route, &points);
     let window = route.window("am").expect("the window");
     let occurrence = Occurrence::on(&route, window, "2026-09-01".parse().expect("a day"), DEFAULT_ZONE);
-    let read: Vec<Run> = documents.iter().map(|document| Run::read(&apply("patrol_run", document))).collect();
-    let runs: Vec<(RunOn<'_>, &Map<String, Value>)> =
-        read.iter().map(|run| RunOn { run, plan: Some(&plan) }).zip(documents).collect();
+    let tallies: Vec<Tally> = documents.iter().map(|document| Tally::read(&apply("patrol_run", document))).collect();
     let asked = occurrence.asked(&points, &Areas::default());
-    let on: Vec<RunOn<'_>> = runs.iter().map(|(on, _)| *on).collect();
-    window_nil(&coverage(Some(occurrence.to), asked.iter().map(|point| point.id.as_str()), &on), &runs)
+    let on: Vec<TallyOn<'_>> = tallies.iter().map(|tally| TallyOn { tally, plan: Some(&plan) }).collect();
+    let covered = coverage_of(Some(occurrence.to), asked.iter().map(|point| point.id.as_str()), &on);
+    window_nil(&covered, &tallies)
 }
 
 #[test]

@@ -85,6 +85,8 @@ export const runOf = (points: RunPoint[], part: Partial<Run> = {}): Run => ({
   },
   nil: false,
   signals: null,
+  windows: [],
+  corrections: [],
   ...part,
 })
 
@@ -102,6 +104,7 @@ export const dueOf = (part: Partial<DueWindow> = {}): DueWindow => ({
   covered: 0,
   state: 'due',
   heard: false,
+  waiting: [],
   nil: 'waiting',
   run: null,
   ...part,
