@@ -1,5 +1,7 @@
 //! Patrols as they stand in the store: routes, runs, and the points at which items are answered.
 
+mod around;
+mod boarders;
 mod covering;
 mod facts;
 mod findings;
@@ -10,14 +12,15 @@ mod signal;
 mod stored;
 mod view;
 
+pub(crate) use around::window_on;
 pub(crate) use covering::{Covered, covered, key_areas, numbers};
 pub(crate) use facts::{Facts, RouteFacts};
 pub(crate) use findings::{FoundByVisit, found_by_visit, still, taken_back};
-pub(crate) use own::{forget, open_here, remember};
+pub(crate) use own::{forget, is_here, open_here, remember};
 pub(crate) use place::AtPoint;
 pub(crate) use reading::{Read, read_tag};
-pub(crate) use stored::{Marks, StoredRun, runs_of};
-pub(crate) use view::{figures, run_view, window_on};
+pub(crate) use stored::{Marks, StoredRun, plan_of, runs_of};
+pub(crate) use view::{figures, reached, run_view};
 
 /// The kind of a run.
 pub(crate) const KIND: &str = "patrol_run";

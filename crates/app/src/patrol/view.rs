@@ -1,35 +1,35 @@
 //! From a run to what a screen shows of it.
 
+use std::collections::BTreeSet;
+
 use causal::RecordId;
 use domain::checked_time::span;
-use domain::patrol::{
-    Occurrence, PlanPoint, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, fingerprint, signer_part,
-};
+use domain::patrol::{PlanPoint, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, fingerprint, signer_part};
 use domain::role::Role;
-use domain::route::Route;
 use domain::time::UtcMillis;
-use replica::Listing;
 
+use super::around::{Times, others, times};
+use super::boarders::{boarder_count, may_answer};
 use super::covering::numbers;
 use super::findings::OpenFindings;
 use super::own::is_here;
+use super::reading;
 use super::signal::signal_views;
-use super::stored::{ListedRun, Runs, StoredRun, runs_in};
-use super::{KIND, reading};
+use super::stored::{ListedRun, Runs, StoredRun};
 use crate::app::App;
 use crate::document::{integer, text};
+use crate::dto::finding::FindingRow;
 use crate::dto::patrol::{
-    ArrivalView, DoneBy, Found, MissedView, RunCoverage, RunPoint, RunSign, RunStage, RunView, StrayScan, VisitView,
+    ArrivalView, DoneBy, Elsewhere, Found, MissedView, PauseView, RunCoverage, RunPoint, RunSign, RunStage, RunView,
+    StrayScan, VisitView,
 };
 use crate::dto::value::Strokes;
 use crate::error::CommandError;
-use crate::finding;
+use crate::finding::{self, StoredFinding};
+use crate::load::if_readable;
 use crate::names::Names;
 use crate::people;
 use crate::photo::Photos;
-use crate::sight::Seen;
-
-const MOST: u64 = 10_000;
 
 /// What a view of a run is made from.
 struct Making<'a> {
@@ -43,6 +43,8 @@ struct Making<'a> {
     /// The other runs of the same window that the person sees.
     others: Runs,
     findings: OpenFindings,
+    /// The roles of the person who works.
+    roles: Vec<Role>,
 }
 
 /// The whole run.
@@ -54,8 +56,8 @@ pub(crate) fn run_view(app: &App, stored: &StoredRun) -> Result<RunView, Command
     let window = run.window.as_ref();
     let of_plan = plan.zip(window).and_then(|(plan, id)| plan.windows.iter().find(|window| window.id == *id));
     let part = signer_part(run, document, app.by().as_deref(), &stored.failing());
-    let is_shown = people::working_roles(app, &stored.campus)?.contains(&Role::Head)
-        || run.visits.iter().any(|visit| visit.by.as_deref() == app.by().as_deref());
+    let is_shown =
+        making.roles.contains(&Role::Head) || run.visits.iter().any(|visit| visit.by.as_deref() == app.by().as_deref());
     Ok(RunView {
         id: stored.id.0,
         version: stored.version.clone(),
@@ -77,13 +79,28 @@ pub(crate) fn run_view(app: &App, stored: &StoredRun) -> Result<RunView, Command
         finished_at: run.ends.first().map(|end| end.moment.at.0),
         late_reason: owned("late_reason"),
         points: making.points()?,
-        next: stored.next(),
+        next: stored.next_but_for(|point| making.is_visited_elsewhere(point)),
+        pauses: making.pauses(),
+        on_the_way: making.on_the_way()?,
         scans: making.scans(),
         signs: making.signs(),
         coverage: making.figures(),
         nil: part.is_nil,
         signals: is_shown.then(|| signal_views(run, document, plan)),
     })
+}
+
+/// Whether a point of a run was reached, as far as this device knows: by anybody of its window, or by what a screen has told.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn reached(app: &App, stored: &StoredRun) -> Result<impl Fn(&str) -> bool, CommandError> {
+    let others = others(app, stored)?;
+    let visits = others.all.iter().map(|listed| &listed.run).chain(std::iter::once(&stored.run));
+    let mut points: BTreeSet<String> =
+        visits.flat_map(|run| &run.visits).map(|visit| visit.checkpoint.clone()).collect();
+    points.extend(stored.run.told.iter().flat_map(|told| told.points.clone()));
+    Ok(move |point: &str| points.contains(point))
 }
 
 /// What of a run, and of those that walk along, is covered.
@@ -105,6 +122,7 @@ impl<'a> Making<'a> {
             next_begins,
             others: others(app, stored)?,
             findings: OpenFindings::seen(app, &stored.campus)?,
+            roles: people::working_roles(app, &stored.campus)?,
         })
     }
 
@@ -138,7 +156,7 @@ impl<'a> Making<'a> {
             }
         }
         let stays = self.stored.run.stays();
-        Ok(points.iter().map(|point| self.point(point, &stays)).collect())
+        points.iter().map(|point| self.point(point, &stays)).collect()
     }
 
     /// A point that was visited though the run does not ask it: one that came to the route meanwhile, or is walked in other windows.
@@ -163,7 +181,7 @@ impl<'a> Making<'a> {
         }))
     }
 
-    fn point(&self, point: &PlanPoint, stays: &[(&Visit, Stay)]) -> RunPoint {
+    fn point(&self, point: &PlanPoint, stays: &[(&Visit, Stay)]) -> Result<RunPoint, CommandError> {
         let (names, run, document) = (&self.names, &self.stored.run, &self.stored.corrected.document);
         let now = self.app.now_ms();
         let prefix = format!("visits/{}/", point.id);
@@ -172,11 +190,13 @@ impl<'a> Making<'a> {
         let photos = Photos::new(self.app, names).list(stored.map(|(_, value)| value));
         let visit = |(visit, stay): &(&Visit, Stay)| self.visit(point, visit, *stay, !photos.is_empty());
         let of_point = stays.iter().filter(|(visit, _)| visit.checkpoint == point.id);
-        RunPoint {
+        let may = |item: &&String| may_answer(&self.roles, item);
+        Ok(RunPoint {
             visits: of_point.map(visit).collect(),
             missed: self.missed(&point.id),
             arrival: self.arrival(&point.id),
             elsewhere: self.elsewhere(&point.id),
+            boarders: boarder_count(self.app, names, self.stored, point, &self.roles)?,
             findings: self
                 .findings
                 .of_point(&point.id)
@@ -192,10 +212,10 @@ impl<'a> Making<'a> {
             look_at: (!point.look_at.is_empty()).then(|| point.look_at.clone()),
             look_at_en: point.look_at_en.clone(),
             min_seconds: point.min_seconds,
-            items: point.items.len(),
-            must: !point.must.is_empty() && run.visits_to(&point.id).next().is_none(),
+            items: point.items.iter().filter(may).count(),
+            must: point.must.iter().any(|item| may(&item)) && run.visits_to(&point.id).next().is_none(),
             photo: point.photo,
-        }
+        })
     }
 
     fn visit(&self, point: &PlanPoint, visit: &Visit, stay: Stay, has_photo: bool) -> VisitView {
@@ -241,10 +261,43 @@ impl<'a> Making<'a> {
         })
     }
 
-    fn elsewhere(&self, checkpoint: &str) -> Option<DoneBy> {
+    fn elsewhere(&self, checkpoint: &str) -> Option<Elsewhere> {
         let visits = self.others.all.iter().flat_map(|listed| listed.run.visits_to(checkpoint));
-        let first = visits.min_by_key(|visit| visit.arrived.at)?;
-        Some(DoneBy { by: first.by.as_deref().map(|by| self.names.person(by)), at: first.arrived.at.0 })
+        let of_visit = |visit: &Visit| Elsewhere {
+            by: visit.by.as_deref().map(|by| self.names.person(by)),
+            at: visit.arrived.at.0,
+            told: false,
+        };
+        let first = visits.min_by_key(|visit| visit.arrived.at).map(of_visit);
+        let holds = |points: &[String]| points.iter().any(|point| point == checkpoint);
+        let told = || self.stored.run.told.iter().find(|told| holds(&told.points));
+        first.or_else(|| Some(Elsewhere { by: None, at: told()?.moment.at.0, told: true }))
+    }
+
+    fn is_visited_elsewhere(&self, checkpoint: &str) -> bool {
+        self.others.all.iter().any(|listed| listed.run.visits_to(checkpoint).next().is_some())
+    }
+
+    fn pauses(&self) -> Vec<PauseView> {
+        let view = |pause: &domain::patrol::Pause| PauseView {
+            id: pause.id.clone(),
+            n: pause.n,
+            reason: pause.reason.clone(),
+            begun: DoneBy { by: pause.by.as_deref().map(|by| self.names.person(by)), at: pause.moment.at.0 },
+            until: pause.until.map(|until| until.at.0),
+        };
+        self.stored.run.pauses.iter().map(view).collect()
+    }
+
+    /// What was found at no point, as far as the person who works sees it.
+    fn on_the_way(&self) -> Result<Vec<FindingRow>, CommandError> {
+        let mut rows = Vec::new();
+        for found in &self.stored.run.on_the_way {
+            let Ok(id) = found.finding.parse() else { continue };
+            let Some(held) = if_readable(StoredFinding::seen(self.app, RecordId(id)))? else { continue };
+            rows.push(finding::row(&self.names, id, held.campus.id, &held.document, self.app.now_ms()));
+        }
+        Ok(rows)
     }
 
     fn scans(&self) -> Vec<StrayScan> {
@@ -284,57 +337,4 @@ impl<'a> Making<'a> {
         };
         run.signs.iter().map(view).collect()
     }
-}
-
-/// Whether the route of a run has, or ever had, a window.
-///
-/// # Errors
-/// When the store cannot be read.
-pub(crate) fn window_on(app: &App, stored: &StoredRun, window: &str) -> Result<bool, CommandError> {
-    Ok(route_of(app, stored)?.is_some_and(|route| route.window(window).is_some()))
-}
-
-/// The route of a run as it is now; none where it is not here.
-fn route_of(app: &App, stored: &StoredRun) -> Result<Option<Route>, CommandError> {
-    let Some(route) = stored.run.route.as_deref() else { return Ok(None) };
-    let Ok(id) = route.parse() else { return Ok(None) };
-    let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "route");
-    Ok(found.map(|found| Route::read(route, &found.doc)))
-}
-
-/// When a window begins and is over, and when the next one begins.
-#[derive(Default)]
-struct Times {
-    bounds: Option<(UtcMillis, UtcMillis)>,
-    next_begins: Option<UtcMillis>,
-}
-
-/// The times of the window of a run; none where it has none.
-fn times(app: &App, stored: &StoredRun) -> Result<Times, CommandError> {
-    let run = &stored.run;
-    let (Some(route), Some(day)) = (route_of(app, stored)?, run.day) else { return Ok(Times::default()) };
-    let zone = stored.campus.calendar.zone;
-    let of_window = |route: &Route| {
-        let window = route.window(run.window.as_deref()?)?;
-        let occurrence = Occurrence::on(route, window, day, zone);
-        let bounds = Some((occurrence.from, occurrence.to));
-        Some(Times { bounds, next_begins: occurrence.next_begins(zone) })
-    };
-    Ok(of_window(&route).unwrap_or_default())
-}
-
-/// The other runs of the same window, or of the same walk, that the person who works sees.
-fn others(app: &App, stored: &StoredRun) -> Result<Runs, CommandError> {
-    let run = &stored.run;
-    let Some(day) = run.day.map(|day| day.to_string()) else { return Ok(Runs::default()) };
-    let seen = Seen::of_kind(app, KIND, stored.campus.id)?;
-    let listing = Listing { day: Some(&day), limit: MOST, ..seen.listing(KIND) };
-    let mut runs = runs_in(app, &listing)?;
-    runs.all.retain(|listed| {
-        let is_same = listed.run.route == run.route && listed.run.window == run.window && run.window.is_some();
-        let own = stored.id.to_string();
-        let is_along = listed.run.walk.as_ref() == Some(run.walk.as_ref().unwrap_or(&own));
-        listed.id != stored.id && !listed.run.is_void && (is_same || is_along)
-    });
-    Ok(runs)
 }

@@ -8,6 +8,8 @@
 
 mod areas;
 mod asked;
+mod code;
+mod counted;
 mod coverage;
 mod daily;
 mod due;
@@ -15,6 +17,7 @@ mod fire;
 mod next;
 mod nil;
 mod occurrence;
+mod pause;
 mod plan;
 mod run;
 mod signals;
@@ -22,6 +25,8 @@ mod stay;
 
 pub use areas::Areas;
 pub use asked::asked_at;
+pub use code::{BadWalkCode, WalkCode};
+pub use counted::{BOARDERS, asks_for};
 pub use coverage::{Coverage, MissedPoint, PointCoverage, RunOn, coverage};
 pub use daily::{AreaGap, AreaRounds, VisitTo, area_gaps, area_rounds};
 pub use due::{WindowState, due_on, window_state};
@@ -30,6 +35,8 @@ pub use next::next_point;
 pub use nil::{SignerPart, WindowNil, signer_part, window_nil};
 pub use occurrence::{Choice, Occurrence, choose};
 pub use plan::{Plan, PlanPoint, PlanWindow};
-pub use run::{Arrival, End, Missed, ReadHow, Run, Scan, Sign, Step, Visit, VisitResult, fingerprint};
+pub use run::{
+    Arrival, End, Missed, OnTheWay, Pause, ReadHow, Run, Scan, Sign, Step, Told, Visit, VisitResult, fingerprint,
+};
 pub use signals::{Signal, signals};
 pub use stay::Stay;

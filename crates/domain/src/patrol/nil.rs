@@ -16,7 +16,7 @@ pub struct SignerPart {
     /// The points of them, in the order in which they were visited, each once.
     pub points: Vec<String>,
     /// Whether they have found nothing: no visit of theirs is 异常, tells of an open finding, or stands at a place where an item
-    /// failed.
+    /// failed, and they have reported nothing on the way.
     pub is_nil: bool,
 }
 
@@ -44,6 +44,7 @@ pub fn signer_part(
     let is_clean = |visit: &&Visit| {
         visit.result == VisitResult::Normal && visit.still.is_empty() && !failing.contains(&visit.checkpoint)
     };
+    let has_reported = run.on_the_way.iter().any(|found| found.by.as_deref() == person);
     let mut points: Vec<String> = Vec::new();
     for visit in &own {
         if !points.contains(&visit.checkpoint) {
@@ -53,7 +54,7 @@ pub fn signer_part(
     SignerPart {
         covers: own.iter().map(|visit| (visit.id.clone(), seen(document, visit))).collect(),
         points,
-        is_nil: !own.is_empty() && own.iter().all(is_clean),
+        is_nil: !own.is_empty() && !has_reported && own.iter().all(is_clean),
     }
 }
 
@@ -62,8 +63,10 @@ pub fn signer_part(
 /// A visit counts as signed for while it reads as its signer saw it; a later 异常 changes what the window reports, and no signature.
 pub fn window_nil(coverage: &Coverage, runs: &[(RunOn<'_>, &Map<String, Value>)]) -> WindowNil {
     let standing = || runs.iter().filter(|(on, _)| !on.run.is_void);
-    let has_found =
-        |run: &Run| run.visits.iter().any(|visit| visit.result == VisitResult::Abnormal || !visit.still.is_empty());
+    let has_found = |run: &Run| {
+        let is_found = |visit: &Visit| visit.result == VisitResult::Abnormal || !visit.still.is_empty();
+        !run.on_the_way.is_empty() || run.visits.iter().any(is_found)
+    };
     if standing().any(|(on, _)| has_found(on.run)) {
         return WindowNil::Abnormal;
     }

@@ -3,10 +3,13 @@
 //! Every tap is a save of its own, and every save is kept: nothing here refuses a visit because of an order, a stay, a tag or a clock.
 
 mod arrive;
+mod before;
 mod correct;
 mod coverage;
 mod due;
 mod finish;
+mod join;
+mod pause;
 mod point;
 mod start;
 mod visit;
@@ -26,6 +29,15 @@ pub(super) fn declare() -> Vec<Command> {
             "Finishes a run, says why points were missed, and signs for one's own part.",
             finish::finish,
         ),
+        read("patrol.invite", "Gives the code by which a colleague's tablet takes part in a walk.", join::invite),
+        write(
+            "patrol.join",
+            "Takes part in a walk by the code on a colleague's screen, without a network.",
+            join::join,
+        ),
+        write("patrol.pause", "Breaks a run off for a while, with a reason.", pause::pause),
+        write("patrol.resume", "Goes on with a run that was broken off.", pause::resume),
+        read("patrol.before", "Gives what somebody should know before the first point of a run.", before::before),
         read("patrol.get", "Gives a run as it stands.", point::get),
         read("patrol.coverage", "Gives what was covered, by day and window.", coverage::coverage),
         read("patrol.point", "Gives the items of a point of a run as a form.", point::point),
