@@ -82,6 +82,8 @@ permissions! {
     CorrectRecord: [Head, Logi, Fso, Staff, Keeper, Cook, Carer, Teacher, Medic, Guard, Duty, Dorm, Fixer, Fin],
     /// Walks a patrol.
     Patrol: [Head, Logi, Staff, Guard, Duty, Dorm],
+    /// 查寝: counts the boarders of a dormitory.
+    CountBoarders: [Duty, Dorm],
     /// Reports a finding.
     ReportFinding: [
         Head, Logi, Fso, Staff, Keeper, Buyer, Cook, Carer, Teacher, Medic, Guard, Duty, Dorm, Fixer, Fin,

@@ -5,6 +5,7 @@
 
 mod blobs;
 mod ports;
+mod room;
 mod salvage;
 mod steady;
 mod store;

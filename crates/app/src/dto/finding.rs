@@ -184,21 +184,23 @@ pub(crate) struct OfferView {
     pub(crate) note_en: String,
 }
 
-/// The answer that a finding follows from.
-#[derive(Debug, Serialize, JsonSchema)]
+/// The answer or the visit that a finding follows from.
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub(crate) struct OriginView {
-    /// The inspection.
-    pub(crate) inspection: Uuid,
-    /// Whether the person sees the whole form, and not this answer alone.
+    /// The inspection; null where it was found on a round.
+    pub(crate) inspection: Option<Uuid>,
+    /// The round; null where it was found on an inspection.
+    pub(crate) patrol_run: Option<Uuid>,
+    /// Whether the person sees the whole form or round, and not this answer alone.
     pub(crate) may_open: bool,
-    /// What people call it: the title of its checklist.
+    /// What people call it: the title of its checklist, or the name of its route.
     pub(crate) title: Option<String>,
     /// The same in English.
     pub(crate) title_en: Option<String>,
     /// What it is about, as people call that.
     pub(crate) subject_name: Option<String>,
-    /// The code of the item.
-    pub(crate) item: String,
+    /// The code of the item; null where a visit says what is wrong, and no item.
+    pub(crate) item: Option<String>,
     /// What is checked.
     pub(crate) item_text: Option<String>,
     /// The same in English; null where the checklist has none.

@@ -31,6 +31,45 @@ pub(crate) struct DoneBy {
     pub(crate) at: i64,
 }
 
+/// 同事已到: somebody else of the same window, or of the same walk, was at a point.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PatrolElsewhere")]
+pub(crate) struct Elsewhere {
+    /// Who; null where that is not known.
+    pub(crate) by: Option<PersonRef>,
+    /// When they arrived, ms since 1970 UTC; where it was told, when that was.
+    pub(crate) at: i64,
+    /// Whether only the code on a colleague's screen says so; it counts when that run arrives.
+    pub(crate) told: bool,
+}
+
+/// A count of boarders that a point asks for.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PatrolBoarders")]
+pub(crate) struct BoarderCount {
+    /// Whether the person who works may count.
+    pub(crate) may_count: bool,
+    /// Who has counted for this business day, and when (宿管已点); null while nobody has (待宿管).
+    pub(crate) counted: Option<DoneBy>,
+}
+
+/// A time for which a walk was broken off.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PatrolPause")]
+pub(crate) struct PauseView {
+    /// Its id.
+    pub(crate) id: String,
+    /// Its place in the order of the run.
+    pub(crate) n: u64,
+    /// Why.
+    pub(crate) reason: String,
+    /// Who says so, and when.
+    #[serde(flatten)]
+    pub(crate) begun: DoneBy,
+    /// When it went on, ms since 1970 UTC; null while it has not.
+    pub(crate) until: Option<i64>,
+}
+
 /// A run that is open on this device.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(rename = "PatrolOpenRun")]
@@ -210,8 +249,10 @@ pub(crate) struct RunPoint {
     pub(crate) missed: Option<MissedView>,
     /// Who stands there now.
     pub(crate) arrival: Option<ArrivalView>,
-    /// 同事已到: the first visit of another run of the same window.
-    pub(crate) elsewhere: Option<DoneBy>,
+    /// 同事已到: the first visit of another run of the same window, else what a colleague's screen has told.
+    pub(crate) elsewhere: Option<Elsewhere>,
+    /// The count of boarders that is asked for there; null where none is.
+    pub(crate) boarders: Option<BoarderCount>,
     /// What is open there, whoever found it.
     pub(crate) findings: Vec<FindingRow>,
     /// What was photographed there on this run.
@@ -370,6 +411,10 @@ pub(crate) struct RunView {
     pub(crate) points: Vec<RunPoint>,
     /// Where to go next; null when nothing is left.
     pub(crate) next: Option<String>,
+    /// When it was broken off, in the order of the run; the last one goes on where it has no end.
+    pub(crate) pauses: Vec<PauseView>,
+    /// What was found at no point.
+    pub(crate) on_the_way: Vec<FindingRow>,
     /// The scans that belong to no point.
     pub(crate) scans: Vec<StrayScan>,
     /// Who has signed.

@@ -35,6 +35,6 @@ pub(crate) fn open_here(app: &App, is: impl Fn(&Run) -> bool) -> Result<Option<S
 }
 
 /// Whether a run was begun here, and is not finished.
-pub(super) fn is_here(app: &App, run: RecordId) -> Result<bool, CommandError> {
+pub(crate) fn is_here(app: &App, run: RecordId) -> Result<bool, CommandError> {
     Ok(app.store().device_setting::<bool>(&format!("{PREFIX}{run}"))?.is_some())
 }

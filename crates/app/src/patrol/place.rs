@@ -6,7 +6,7 @@ use causal::RecordId;
 use domain::finding::FindingSource;
 use domain::form::{ItemOutcome, PlaceName};
 use domain::inspection::Stage;
-use domain::patrol::asked_at;
+use domain::patrol::{asked_at, asks_for};
 use domain::permission::Permission;
 use domain::template::Part;
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use wire::ProblemType;
 
 use super::KIND;
+use super::boarders::may_answer;
 use super::findings::OpenFindings;
 use super::reading;
 use super::stored::StoredRun;
@@ -91,6 +92,27 @@ impl AtPoint {
         self.place.open_elsewhere.retain(|open| open != code);
     }
 
+    /// Leaves out what the person who works may not answer, to be shown to them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) fn as_shown(mut self, app: &App) -> Result<Self, CommandError> {
+        let roles = people::working_roles(app, &self.place.campus)?;
+        self.place.template.to_mut().items.retain(|item| may_answer(&roles, &item.code));
+        Ok(self)
+    }
+
+    /// Refuses an item that the person who works may not answer.
+    ///
+    /// # Errors
+    /// `not-allowed`
+    pub(crate) fn check_may_answer(&self, app: &App, code: &str) -> Result<(), CommandError> {
+        match asks_for(code) {
+            Some(permission) => people::require(app, &self.place.campus, permission),
+            None => Ok(()),
+        }
+    }
+
     /// The place itself.
     pub(crate) fn into_place(self) -> Place {
         self.place
@@ -145,6 +167,7 @@ impl Holder for AtPoint {
             return Err(CommandError::new(ProblemType::Void, "the round is void").field("run"));
         }
         for item in written {
+            self.check_may_answer(app, &item.code)?;
             if let Some((_, result)) = item.parts.iter().find(|(part, _)| part == "result") {
                 self.check_stands(app, &item.code, result)?;
             }

@@ -1,6 +1,6 @@
 //! Signals as screens show them: the head sees all, everybody else those of their own acts, and nobody another one's.
 
-use domain::patrol::{Plan, Run, Signal, Told, signals};
+use domain::patrol::{Plan, Run, Signal, ToldSignal, signals};
 use domain::role::Role;
 
 use crate::app::App;
@@ -36,7 +36,7 @@ impl SignalsShown {
         }
     }
 
-    fn shows(&self, told: &Told) -> bool {
+    fn shows(&self, told: &ToldSignal) -> bool {
         match self {
             Self::All => true,
             Self::Of(person) => told.people.contains(person),

@@ -3,7 +3,7 @@
 use domain::patrol::{Sign, Signing, Visit, fingerprint, role_of, saw, signing};
 use domain::permission::Permission;
 
-use super::others::others;
+use super::around::others;
 use super::stored::{Runs, StoredRun};
 use crate::app::App;
 use crate::dto::patrol::{RunSign, RunSigning};

@@ -144,13 +144,24 @@ impl StoredRun {
         codes.into_keys().collect()
     }
 
-    /// Where to go next.
+    /// Where to go next: where neither anybody of this run has been, nor, by what their screens have told, a colleague.
     pub(crate) fn next(&self) -> Option<String> {
+        self.next_but_for(|_| false)
+    }
+
+    /// Where to go next, but for points at which others were.
+    pub(crate) fn next_but_for(&self, others_were: impl Fn(&str) -> bool) -> Option<String> {
         let points: Vec<&str> = self.points().map(|point| point.id.as_str()).collect();
         let steps = self.run.steps();
         let last = steps.last().map(|step| step.checkpoint);
-        let has_been = |point: &str| self.run.visits_to(point).next().is_some();
+        let has_been =
+            |point: &str| self.run.visits_to(point).next().is_some() || self.is_told(point) || others_were(point);
         domain::patrol::next_point(&points, last, has_been).map(str::to_owned)
+    }
+
+    /// Whether a colleague's screen has told that somebody was at a point.
+    pub(crate) fn is_told(&self, checkpoint: &str) -> bool {
+        self.run.told.iter().any(|told| told.points.iter().any(|point| point == checkpoint))
     }
 
     /// A save of further fields by who works, who takes part by it.
@@ -234,7 +245,8 @@ pub(super) fn runs_in(app: &App, listing: &Listing<'_>) -> Result<Runs, CommandE
     Ok(runs)
 }
 
-pub(super) fn plan_of(app: &App, id: &str) -> Result<Option<Plan>, CommandError> {
+/// A plan that is here.
+pub(crate) fn plan_of(app: &App, id: &str) -> Result<Option<Plan>, CommandError> {
     let Ok(id) = id.parse() else { return Ok(None) };
     let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == PLAN);
     Ok(found.and_then(|found| Plan::read(found.doc.get("body")?)))

@@ -1,17 +1,17 @@
 //! From a run to what a screen shows of it.
 
+use std::collections::BTreeSet;
+
 use causal::RecordId;
 use domain::checked_time::span;
-use domain::patrol::{
-    Occurrence, PlanPoint, PlanWindow, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, signer_part,
-};
-use domain::route::Route;
+use domain::patrol::{PlanPoint, PlanWindow, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, signer_part};
 use domain::time::UtcMillis;
 
 use super::amended::corrections;
+use super::around::{Times, others, times};
+use super::boarders::{boarder_count, may_answer};
 use super::covering::numbers;
 use super::findings::OpenFindings;
-use super::others::others;
 use super::own::is_here;
 use super::reading;
 use super::signal::{signal_views, signals_shown};
@@ -19,12 +19,14 @@ use super::signing::{signing_view, signs};
 use super::stored::{ListedRun, Runs, StoredRun};
 use crate::app::App;
 use crate::document::{integer, text};
+use crate::dto::finding::FindingRow;
 use crate::dto::patrol::{
-    ArrivalView, DoneBy, Found, MissedView, RunCoverage, RunPoint, RunStage, RunView, StrayScan, VisitView,
-    WindowChoice,
+    ArrivalView, DoneBy, Elsewhere, Found, MissedView, PauseView, RunCoverage, RunPoint, RunStage, RunView, StrayScan,
+    VisitView, WindowChoice,
 };
 use crate::error::CommandError;
-use crate::finding;
+use crate::finding::{self, StoredFinding};
+use crate::load::if_readable;
 use crate::names::Names;
 use crate::photo::Photos;
 
@@ -40,6 +42,8 @@ struct Making<'a> {
     /// The other runs of the same window that the person sees.
     others: Runs,
     findings: OpenFindings,
+    /// The roles of the person who works.
+    roles: Vec<Role>,
 }
 
 /// The whole run.
@@ -74,7 +78,9 @@ pub(crate) fn run_view(app: &App, stored: &StoredRun) -> Result<RunView, Command
         finished_at: run.ends.first().map(|end| end.moment.at.0),
         late_reason: owned("late_reason"),
         points: making.points()?,
-        next: stored.next(),
+        next: stored.next_but_for(|point| making.is_visited_elsewhere(point)),
+        pauses: making.pauses(),
+        on_the_way: making.on_the_way()?,
         scans: making.scans(),
         signs: signs(&making.names, stored),
         signing: signing_view(app, &making.names, stored, &making.others)?,
@@ -96,6 +102,19 @@ fn window_choice(window: &PlanWindow) -> WindowChoice {
     }
 }
 
+/// Whether a point of a run was reached, as far as this device knows: by anybody of its window, or by what a screen has told.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn reached(app: &App, stored: &StoredRun) -> Result<impl Fn(&str) -> bool, CommandError> {
+    let others = others(app, stored)?;
+    let visits = others.all.iter().map(|listed| &listed.run).chain(std::iter::once(&stored.run));
+    let mut points: BTreeSet<String> =
+        visits.flat_map(|run| &run.visits).map(|visit| visit.checkpoint.clone()).collect();
+    points.extend(stored.run.told.iter().flat_map(|told| told.points.clone()));
+    Ok(move |point: &str| points.contains(point))
+}
+
 /// What of a run, and of those that walk along, is covered.
 ///
 /// # Errors
@@ -115,6 +134,7 @@ impl<'a> Making<'a> {
             next_begins,
             others: others(app, stored)?,
             findings: OpenFindings::seen(app, &stored.campus)?,
+            roles: people::working_roles(app, &stored.campus)?,
         })
     }
 
@@ -148,7 +168,7 @@ impl<'a> Making<'a> {
             }
         }
         let stays = self.stored.run.stays();
-        Ok(points.iter().map(|point| self.point(point, &stays)).collect())
+        points.iter().map(|point| self.point(point, &stays)).collect()
     }
 
     /// A point that was visited though the run does not ask it: one that came to the route meanwhile, or is walked in other windows.
@@ -173,7 +193,7 @@ impl<'a> Making<'a> {
         }))
     }
 
-    fn point(&self, point: &PlanPoint, stays: &[(&Visit, Stay)]) -> RunPoint {
+    fn point(&self, point: &PlanPoint, stays: &[(&Visit, Stay)]) -> Result<RunPoint, CommandError> {
         let (names, run, document) = (&self.names, &self.stored.run, &self.stored.corrected.document);
         let now = self.app.now_ms();
         let prefix = format!("visits/{}/", point.id);
@@ -182,11 +202,13 @@ impl<'a> Making<'a> {
         let photos = Photos::new(self.app, names).list(stored.map(|(_, value)| value));
         let visit = |(visit, stay): &(&Visit, Stay)| self.visit(point, visit, *stay, !photos.is_empty());
         let of_point = stays.iter().filter(|(visit, _)| visit.checkpoint == point.id);
-        RunPoint {
+        let may = |item: &&String| may_answer(&self.roles, item);
+        Ok(RunPoint {
             visits: of_point.map(visit).collect(),
             missed: self.missed(&point.id),
             arrival: self.arrival(&point.id),
             elsewhere: self.elsewhere(&point.id),
+            boarders: boarder_count(self.app, names, self.stored, point, &self.roles)?,
             findings: self
                 .findings
                 .of_point(&point.id)
@@ -202,10 +224,10 @@ impl<'a> Making<'a> {
             look_at: (!point.look_at.is_empty()).then(|| point.look_at.clone()),
             look_at_en: point.look_at_en.clone(),
             min_seconds: point.min_seconds,
-            items: point.items.len(),
-            must: !point.must.is_empty() && run.visits_to(&point.id).next().is_none(),
+            items: point.items.iter().filter(may).count(),
+            must: point.must.iter().any(|item| may(&item)) && run.visits_to(&point.id).next().is_none(),
             photo: point.photo,
-        }
+        })
     }
 
     fn visit(&self, point: &PlanPoint, visit: &Visit, stay: Stay, has_photo: bool) -> VisitView {
@@ -251,10 +273,43 @@ impl<'a> Making<'a> {
         })
     }
 
-    fn elsewhere(&self, checkpoint: &str) -> Option<DoneBy> {
+    fn elsewhere(&self, checkpoint: &str) -> Option<Elsewhere> {
         let visits = self.others.all.iter().flat_map(|listed| listed.run.visits_to(checkpoint));
-        let first = visits.min_by_key(|visit| visit.arrived.at)?;
-        Some(DoneBy { by: first.by.as_deref().map(|by| self.names.person(by)), at: first.arrived.at.0 })
+        let of_visit = |visit: &Visit| Elsewhere {
+            by: visit.by.as_deref().map(|by| self.names.person(by)),
+            at: visit.arrived.at.0,
+            told: false,
+        };
+        let first = visits.min_by_key(|visit| visit.arrived.at).map(of_visit);
+        let holds = |points: &[String]| points.iter().any(|point| point == checkpoint);
+        let told = || self.stored.run.told.iter().find(|told| holds(&told.points));
+        first.or_else(|| Some(Elsewhere { by: None, at: told()?.moment.at.0, told: true }))
+    }
+
+    fn is_visited_elsewhere(&self, checkpoint: &str) -> bool {
+        self.others.all.iter().any(|listed| listed.run.visits_to(checkpoint).next().is_some())
+    }
+
+    fn pauses(&self) -> Vec<PauseView> {
+        let view = |pause: &domain::patrol::Pause| PauseView {
+            id: pause.id.clone(),
+            n: pause.n,
+            reason: pause.reason.clone(),
+            begun: DoneBy { by: pause.by.as_deref().map(|by| self.names.person(by)), at: pause.moment.at.0 },
+            until: pause.until.map(|until| until.at.0),
+        };
+        self.stored.run.pauses.iter().map(view).collect()
+    }
+
+    /// What was found at no point, as far as the person who works sees it.
+    fn on_the_way(&self) -> Result<Vec<FindingRow>, CommandError> {
+        let mut rows = Vec::new();
+        for found in &self.stored.run.on_the_way {
+            let Ok(id) = found.finding.parse() else { continue };
+            let Some(held) = if_readable(StoredFinding::seen(self.app, RecordId(id)))? else { continue };
+            rows.push(finding::row(&self.names, id, held.campus.id, &held.document, self.app.now_ms()));
+        }
+        Ok(rows)
     }
 
     fn scans(&self) -> Vec<StrayScan> {
@@ -270,41 +325,4 @@ impl<'a> Making<'a> {
         };
         run.scans.iter().map(view).collect()
     }
-}
-
-/// Whether the route of a run has, or ever had, a window.
-///
-/// # Errors
-/// When the store cannot be read.
-pub(crate) fn window_on(app: &App, stored: &StoredRun, window: &str) -> Result<bool, CommandError> {
-    Ok(route_of(app, stored)?.is_some_and(|route| route.window(window).is_some()))
-}
-
-/// The route of a run as it is now; none where it is not here.
-fn route_of(app: &App, stored: &StoredRun) -> Result<Option<Route>, CommandError> {
-    let Some(route) = stored.run.route.as_deref() else { return Ok(None) };
-    let Ok(id) = route.parse() else { return Ok(None) };
-    let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "route");
-    Ok(found.map(|found| Route::read(route, &found.doc)))
-}
-
-/// When a window begins and is over, and when the next one begins.
-#[derive(Default)]
-struct Times {
-    bounds: Option<(UtcMillis, UtcMillis)>,
-    next_begins: Option<UtcMillis>,
-}
-
-/// The times of the window of a run; none where it has none.
-fn times(app: &App, stored: &StoredRun) -> Result<Times, CommandError> {
-    let run = &stored.run;
-    let (Some(route), Some(day)) = (route_of(app, stored)?, run.day) else { return Ok(Times::default()) };
-    let zone = stored.campus.calendar.zone;
-    let of_window = |route: &Route| {
-        let window = route.window(run.window.as_deref()?)?;
-        let occurrence = Occurrence::on(route, window, day, zone);
-        let bounds = Some((occurrence.from, occurrence.to));
-        Some(Times { bounds, next_begins: occurrence.next_begins(zone) })
-    };
-    Ok(of_window(&route).unwrap_or_default())
 }

@@ -72,6 +72,11 @@ pub(crate) struct Tablet {
 
 impl Tablet {
     pub(crate) fn new() -> Self {
+        Self::another(1)
+    }
+
+    /// A further tablet, whose ids are others than those of the first.
+    pub(crate) fn another(number: u64) -> Self {
         let clock = TestClock {
             wall: AtomicU64::new(START_MS),
             event: Mutex::new(None),
@@ -81,7 +86,7 @@ impl Tablet {
         Self {
             folder: tempfile::tempdir().expect("a folder for the test"),
             clock: Arc::new(clock),
-            entropy: Arc::new(TestEntropy(AtomicU64::new(1))),
+            entropy: Arc::new(TestEntropy(AtomicU64::new(number))),
         }
     }
 

@@ -63,7 +63,7 @@ impl fmt::Display for PaperCode {
 }
 
 /// 128 bits as 26 digits, the last of them with two bits that are nothing.
-fn written(bits: u128) -> String {
+pub(crate) fn written(bits: u128) -> String {
     let digit = |at: usize| {
         let shift = 123 - 5 * at as i32;
         let five = if shift >= 0 { bits >> shift } else { bits << -shift };
@@ -72,7 +72,8 @@ fn written(bits: u128) -> String {
     (0..LENGTH).map(digit).collect()
 }
 
-fn read(text: &str) -> Option<u128> {
+/// The bits in 26 digits; none where they are none.
+pub(crate) fn read(text: &str) -> Option<u128> {
     if text.len() != LENGTH {
         return None;
     }

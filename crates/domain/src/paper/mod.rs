@@ -11,6 +11,7 @@ mod signed;
 
 pub use basis::{Basis, BasisSigner, Since, put_after_signing};
 pub use code::{BadCode, PaperCode};
+pub(crate) use code::{read as bits_of, written as digits_of};
 pub use content::{Counts, Signatory, Signing, content, counts, said};
 pub use id::paper_id;
 pub use signed::{Revision, Signature, Signed};

@@ -8,6 +8,8 @@
 
 mod areas;
 mod asked;
+mod code;
+mod counted;
 mod coverage;
 mod daily;
 mod due;
@@ -16,6 +18,7 @@ mod heard;
 mod next;
 mod nil;
 mod occurrence;
+mod pause;
 mod plan;
 mod run;
 mod signals;
@@ -25,6 +28,8 @@ mod tally;
 
 pub use areas::Areas;
 pub use asked::asked_at;
+pub use code::{BadWalkCode, WalkCode};
+pub use counted::{BOARDERS, asks_for};
 pub use coverage::{Coverage, MissedPoint, PointCoverage, RunOn, TallyOn, coverage, coverage_of};
 pub use daily::{AreaGap, AreaRounds, VisitTo, area_gaps, area_rounds};
 pub use due::{WindowState, due_on, window_state};
@@ -34,8 +39,11 @@ pub use next::next_point;
 pub use nil::{SignerPart, WindowNil, signer_part, window_nil};
 pub use occurrence::{Choice, Occurrence, choose};
 pub use plan::{Plan, PlanPoint, PlanWindow};
-pub use run::{Arrival, End, Missed, ReadHow, Run, Scan, Sign, SignRole, Step, Visit, VisitResult, fingerprint};
-pub use signals::{Signal, Told, signals};
+pub use run::{
+    Arrival, End, Missed, OnTheWay, Pause, ReadHow, Run, Scan, Sign, SignRole, Step, ToldPoints, Visit, VisitResult,
+    fingerprint,
+};
+pub use signals::{Signal, ToldSignal, signals};
 pub use signing::{Signing, VisitSigned, covers, role_of, saw, signing, since_signed};
 pub use stay::Stay;
 pub use tally::{Tally, TallyVisit};

@@ -17,7 +17,7 @@ pub struct SignerPart {
     /// The points of them, in the order in which they were visited, each once.
     pub points: Vec<String>,
     /// Whether they have found nothing: no visit of theirs is 异常, tells of an open finding, or stands at a place where an item
-    /// failed.
+    /// failed, and they have reported nothing on the way.
     pub is_nil: bool,
 }
 
@@ -45,6 +45,7 @@ pub fn signer_part(
     let is_clean = |visit: &&Visit| {
         visit.result == VisitResult::Normal && visit.still.is_empty() && !failing.contains(&visit.checkpoint)
     };
+    let has_reported = run.on_the_way.iter().any(|found| found.by.as_deref() == person);
     let mut points: Vec<String> = Vec::new();
     for visit in &own {
         if !points.contains(&visit.checkpoint) {
@@ -54,7 +55,7 @@ pub fn signer_part(
     SignerPart {
         covers: own.iter().map(|visit| (visit.id.clone(), seen(document, visit))).collect(),
         points,
-        is_nil: !own.is_empty() && own.iter().all(is_clean),
+        is_nil: !own.is_empty() && !has_reported && own.iter().all(is_clean),
     }
 }
 

@@ -154,6 +154,45 @@ pub struct Sign {
     pub covers: BTreeMap<String, String>,
 }
 
+/// What the screen of a colleague has said of the walk: `told/<run>`. It is shown, and counts for nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldPoints {
+    /// The run that was walked on the colleague's tablet.
+    pub run: String,
+    /// The points that were reached.
+    pub points: Vec<String>,
+    /// When it was read.
+    pub moment: Moment,
+}
+
+/// Something was found that is at no point: `found/<finding>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnTheWay {
+    /// The finding.
+    pub finding: String,
+    /// Who found it.
+    pub by: Option<String>,
+}
+
+/// A walk was broken off: `pauses/<id>`, with `resumes/<id>` once it went on.
+///
+/// It takes nothing from a stay: who was called away from a point has not stayed there too shortly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// The id in its field.
+    pub id: String,
+    /// Its place in the order of the run.
+    pub n: u64,
+    /// Why.
+    pub reason: String,
+    /// Who says so.
+    pub by: Option<String>,
+    /// When.
+    pub moment: Moment,
+    /// When it went on: that was said, or somebody came to a point or finished; none while it has not.
+    pub until: Option<Moment>,
+}
+
 /// One step of a run: somebody came to a point, or was there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step<'r> {
@@ -198,6 +237,12 @@ pub struct Run {
     pub ends: Vec<End>,
     /// The signatures, by their time.
     pub signs: Vec<Sign>,
+    /// When it was broken off, in their order.
+    pub pauses: Vec<Pause>,
+    /// What colleagues' screens have said.
+    pub told: Vec<ToldPoints>,
+    /// What was found at no point.
+    pub on_the_way: Vec<OnTheWay>,
     /// The highest place that is taken in its order.
     pub last_n: u64,
 }
@@ -221,14 +266,18 @@ impl Run {
             ..Self::default()
         };
         let clock = Clock::of(document);
+        let mut resumes = Vec::new();
         for (name, value) in document.iter().filter(|(_, value)| !value.is_null()) {
             run.take(name, value, &clock);
+            resumes.extend(resume(name, value, &clock));
         }
         run.visits.sort_by(|a, b| (a.n, &a.id).cmp(&(b.n, &b.id)));
         run.arrivals.sort_by(|a, b| (a.n, &a.id).cmp(&(b.n, &b.id)));
         run.scans.sort_by(|a, b| (a.n, &a.id).cmp(&(b.n, &b.id)));
         run.ends.sort_by_key(|end| end.n);
         run.signs.sort_by(|a, b| (a.moment.at, &a.by).cmp(&(b.moment.at, &b.by)));
+        run.pauses.sort_by(|a, b| (a.n, &a.id).cmp(&(b.n, &b.id)));
+        run.end_pauses(&resumes);
         run
     }
 
@@ -277,6 +326,11 @@ impl Run {
             ["arrivals", id] => self.arrivals.extend(arrival(id, value, clock)),
             ["scans", id] => self.scans.extend(scan(id, value, clock)),
             ["missed", checkpoint] => self.missed.extend(missed(checkpoint, value)),
+            ["pauses", id] => self.pauses.extend(pause(id, value, clock)),
+            ["told", run] => self.told.extend(told(run, value, clock)),
+            ["found", finding] => {
+                self.on_the_way.push(OnTheWay { finding: finding.to_owned(), by: text(value, "by") });
+            }
             ["ends", _] => self.ends.extend(end(value, clock)),
             ["signs", person, id] => self.signs.extend(sign(person, id, value, clock)),
             _ => {}
@@ -364,6 +418,27 @@ fn scan(id: &str, value: &Value, clock: &Clock) -> Option<Scan> {
 fn missed(checkpoint: &str, value: &Value) -> Option<Missed> {
     let reason = text(value, "reason")?;
     Some(Missed { checkpoint: checkpoint.to_owned(), reason, by: text(value, "by") })
+}
+
+fn pause(id: &str, value: &Value, clock: &Clock) -> Option<Pause> {
+    Some(Pause {
+        id: id.to_owned(),
+        n: order(value),
+        reason: text(value, "reason")?,
+        by: text(value, "by"),
+        moment: clock.moment(value, "at")?,
+        until: None,
+    })
+}
+
+/// Which pause was over, its place in the order, and when.
+fn resume(name: &str, value: &Value, clock: &Clock) -> Option<(String, u64, Moment)> {
+    let pause = name.strip_prefix("resumes/")?;
+    Some((pause.to_owned(), order(value), clock.moment(value, "at")?))
+}
+
+fn told(run: &str, value: &Value, clock: &Clock) -> Option<ToldPoints> {
+    Some(ToldPoints { run: run.to_owned(), points: texts(value, "points"), moment: clock.moment(value, "at")? })
 }
 
 fn end(value: &Value, clock: &Clock) -> Option<End> {

@@ -47,7 +47,7 @@ pub enum Signal {
 
 /// A signal, and whose acts it is about: those people see it, and the head.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct ToldSignal {
     /// What.
     pub signal: Signal,
     /// Whose acts, each once.
@@ -55,9 +55,9 @@ pub struct Told {
 }
 
 /// The signals of a run.
-pub fn signals(run: &Run, document: &Map<String, Value>, plan: Option<&Plan>) -> Vec<Told> {
+pub fn signals(run: &Run, document: &Map<String, Value>, plan: Option<&Plan>) -> Vec<ToldSignal> {
     let steps = run.steps();
-    let mut found: Vec<Told> = short(run, plan);
+    let mut found: Vec<ToldSignal> = short(run, plan);
     found.extend(bursts(run, &steps));
     let all = || run.visits.iter().filter_map(|visit| visit.by.clone());
     let is_typed = !run.visits.is_empty() && run.visits.iter().all(|visit| visit.how == ReadHow::Typed);
@@ -68,11 +68,11 @@ pub fn signals(run: &Run, document: &Map<String, Value>, plan: Option<&Plan>) ->
     found
 }
 
-fn told(signal: Signal, people: impl Iterator<Item = String>) -> Told {
+fn told(signal: Signal, people: impl Iterator<Item = String>) -> ToldSignal {
     let mut people: Vec<String> = people.collect();
     people.sort_unstable();
     people.dedup();
-    Told { signal, people }
+    ToldSignal { signal, people }
 }
 
 /// Who made a step: who closed it, else who has come.
@@ -82,7 +82,7 @@ fn by_of<'r>(run: &'r Run, steps: &'r [Step<'_>]) -> impl Iterator<Item = String
     steps.iter().filter_map(move |step| of_visit(step.id).or_else(|| of_arrival(step.id))?.clone())
 }
 
-fn short(run: &Run, plan: Option<&Plan>) -> Vec<Told> {
+fn short(run: &Run, plan: Option<&Plan>) -> Vec<ToldSignal> {
     let of = |(visit, stay): (&Visit, Stay)| {
         let by_s = stay.short_by(plan?.point(&visit.checkpoint)?.min_seconds).filter(|seconds| *seconds > 0)?;
         Some(told(Signal::Short { checkpoint: visit.checkpoint.clone(), by_s }, visit.by.clone().into_iter()))
@@ -90,7 +90,7 @@ fn short(run: &Run, plan: Option<&Plan>) -> Vec<Told> {
     run.stays().into_iter().filter_map(of).collect()
 }
 
-fn bursts(run: &Run, steps: &[Step<'_>]) -> Vec<Told> {
+fn bursts(run: &Run, steps: &[Step<'_>]) -> Vec<ToldSignal> {
     let is_burst = |three: &&[Step<'_>]| {
         span(&three[0].moment, &three[2].moment).is_some_and(|span| (0..=BURST_MS).contains(&span.max))
     };
@@ -102,7 +102,7 @@ fn bursts(run: &Run, steps: &[Step<'_>]) -> Vec<Told> {
 }
 
 /// The photos that stand at more than one point, by their digests.
-fn same_photos(run: &Run, document: &Map<String, Value>) -> Vec<Told> {
+fn same_photos(run: &Run, document: &Map<String, Value>) -> Vec<ToldSignal> {
     let mut places: std::collections::BTreeMap<&str, Vec<String>> = std::collections::BTreeMap::new();
     for (name, _) in document.iter().filter(|(_, value)| !value.is_null()) {
         let Some((checkpoint, rest)) = name.strip_prefix("visits/").and_then(|rest| rest.split_once('/')) else {
@@ -127,7 +127,7 @@ fn same_photos(run: &Run, document: &Map<String, Value>) -> Vec<Told> {
     several.map(of).collect()
 }
 
-fn clock_jumps(run: &Run, steps: &[Step<'_>]) -> Vec<Told> {
+fn clock_jumps(run: &Run, steps: &[Step<'_>]) -> Vec<ToldSignal> {
     let moved = |a: &Moment, b: &Moment| {
         let is_one_start = a.clock.boot == b.clock.boot;
         let by_steady = span(a, b).filter(|_| is_one_start).map(|span| span.min);

@@ -29,6 +29,8 @@ pub struct Tally {
     pub is_ended: bool,
     /// The visits, in their order.
     pub visits: Vec<TallyVisit>,
+    /// Whether something was found on the way, at none of its points.
+    pub has_found_on_the_way: bool,
     /// Why points were not visited: the point, and the reason.
     pub missed: Vec<(String, String)>,
 }
@@ -85,6 +87,7 @@ impl Tally {
             is_void: run.is_void,
             is_ended: !run.ends.is_empty(),
             visits: run.stays().into_iter().map(visit).collect(),
+            has_found_on_the_way: !run.on_the_way.is_empty(),
             missed: run.missed.iter().map(|missed| (missed.checkpoint.clone(), missed.reason.clone())).collect(),
         }
     }
@@ -94,9 +97,10 @@ impl Tally {
         !self.is_ended && !self.is_void
     }
 
-    /// Whether any visit found something, or something that is still there.
+    /// Whether it found something, at its points or between them, or something that is still there.
     pub(super) fn has_found(&self) -> bool {
-        self.visits.iter().any(|visit| visit.result == VisitResult::Abnormal || visit.is_still)
+        self.has_found_on_the_way
+            || self.visits.iter().any(|visit| visit.result == VisitResult::Abnormal || visit.is_still)
     }
 }
 

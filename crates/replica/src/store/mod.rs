@@ -228,6 +228,11 @@ impl Store {
         &self.files.folder
     }
 
+    /// How many bytes the disk of the store can still take; none where the system does not tell.
+    pub fn free_bytes(&self) -> Option<u64> {
+        crate::room::free_bytes(&self.files.folder)
+    }
+
     /// The file that a process locks while it syncs.
     pub(crate) fn sync_lock(&self) -> &Path {
         &self.files.sync_lock

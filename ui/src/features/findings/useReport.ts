@@ -32,7 +32,8 @@ const fresh = (): Draft => ({
   photos: [],
 })
 
-export function useReport() {
+/** @param run the round on which it was found; null for none. */
+export function useReport(run: string | null = null) {
   const { t } = useI18n()
   const backend = useBackend()
   const unfinished = useUnfinished({ form: 'finding.report' }, fresh)
@@ -79,6 +80,7 @@ export function useReport() {
         category: draft.category || null,
         corrected_on_spot: draft.isFixed,
         photos: draft.photos,
+        ...(run ? { patrol_run: run } : {}),
       })
       await unfinished.done()
       return id

@@ -3,7 +3,7 @@ import { flushPromises } from '@vue/test-utils'
 import type { Component } from 'vue'
 import { fakeBackend } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
-import type { DueWindow, Run } from './model/contract'
+import type { Before, DueWindow, Run } from './model/contract'
 import { PATROL } from './model/port'
 import { ME, RUN, fakePatrol, runOf } from './model/testing'
 
@@ -12,6 +12,7 @@ export const TAGS = { RP0000000001: 'c1', RP0000000002: 'c2', RP0000000003: 'c3'
 interface Opened {
   run?: Run
   windows?: DueWindow[]
+  before?: Before
   path?: string
   route?: string
   language?: 'zh' | 'en'
@@ -22,7 +23,11 @@ interface Opened {
 /** Opens it; what was begun before stands in the drafts. */
 export async function openPage(page: Component, opened: Opened = {}) {
   const { run = runOf([]), windows = [], path = `/patrol/${RUN}`, route = '/patrol/:id' } = opened
-  const engine = fakePatrol(run, { tags: TAGS, windows })
+  const engine = fakePatrol(run, {
+    tags: TAGS,
+    windows,
+    ...(opened.before ? { before: opened.before } : {}),
+  })
   const fake = fakeBackend({
     'door.get': {
       door: opened.office ? 'office' : 'tablet',

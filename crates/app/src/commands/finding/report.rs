@@ -6,7 +6,7 @@ use domain::finding::FindingSource;
 use domain::permission::Permission;
 use domain::severity::{Category, Severity};
 use domain::time::Shift;
-use replica::Save;
+use replica::{Save, new_uuid_v7};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -21,6 +21,7 @@ use crate::dto::photo::PhotoRef;
 use crate::envelope::{self, envelope};
 use crate::error::CommandError;
 use crate::finding::{KIND, StoredFinding};
+use crate::patrol::{Marks, StoredRun};
 use crate::people;
 use crate::photo::checked_list;
 
@@ -63,6 +64,9 @@ pub(super) struct Report {
     /// Until when it must be put right, ms since 1970 UTC; by its severity when left out, and never later than that.
     #[serde(default)]
     due: Option<Millis>,
+    /// The open round on which it was found, at none of its points: it counts for the round, and for its day.
+    #[serde(default)]
+    patrol_run: Option<Uuid>,
     /// The photos, twenty at most.
     #[serde(default)]
     #[schemars(with = "Vec<PhotoRef>")]
@@ -86,7 +90,8 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     let photos = checked_list(app, &arguments.photos, "photos")?;
     let severity: Severity = parsed("severity", arguments.severity.as_deref().unwrap_or("L2"))?;
     let category: Category = parsed("category", arguments.category.as_deref().unwrap_or("other"))?;
-    let source = source(arguments.source.as_deref())?;
+    let run = arguments.patrol_run.map(|run| StoredRun::to_walk(app, run)).transpose()?;
+    let source = if run.is_some() { FindingSource::Patrol } else { source(arguments.source.as_deref())? };
     let time = app.time();
     let found_at = arguments.found_at.map(|at| at.checked("found_at")).transpose()?.unwrap_or(time.now);
     // A clock that nobody has checked refuses nothing.
@@ -114,8 +119,19 @@ pub(super) fn report(app: &App, arguments: Report) -> Result<FindingView, Comman
     }
     set.extend(arguments.asset.map(|asset| field("asset", asset.to_string())));
     let only_if = id.map(|_| String::new());
-    let save = Save { id, kind: KIND.to_owned(), scope: campus.id, only_if, set, by, ..Save::default() };
-    let saved = envelope::save(app, save, &time)?;
+    // A round names what was found on it in the same transaction, so it never reports that nothing was.
+    let id = id.or_else(|| run.as_ref().map(|_| RecordId(new_uuid_v7(app.now_ms(), &*app.store().ports().entropy))));
+    if let Some(run) = &run {
+        set.retain(|(name, _)| name != "business_date");
+        set.push(field("patrol_run", json!(run.id.0)));
+        set.extend(run.run.day.map(|day| field("business_date", day.to_string())));
+    }
+    let mut saves = vec![Save { id, kind: KIND.to_owned(), scope: campus.id, only_if, set, by, ..Save::default() }];
+    if let Some((run, id)) = run.zip(id) {
+        let entry = Marks::next(app, &run.run).on(json!({}), "at");
+        saves.push(run.save(app, None, vec![field(format!("found/{}", id.0), entry)])?);
+    }
+    let saved = envelope::save_all(app, saves, &time)?;
     StoredFinding::load(app, saved.id)?.view(app)
 }
 

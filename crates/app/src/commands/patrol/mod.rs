@@ -3,15 +3,18 @@
 //! Every tap is a save of its own, and every save is kept: nothing here refuses a visit because of an order, a stay, a tag or a clock.
 
 mod arrive;
+mod before;
 mod board;
 mod correct;
 mod coverage;
 mod due;
 mod finish;
 mod gap;
+mod join;
+mod pause;
 mod point;
-mod sign;
 mod row;
+mod sign;
 mod signals;
 mod start;
 mod visit;
@@ -36,6 +39,15 @@ pub(super) fn declare() -> Vec<Command> {
             "Signs for a run: for one's own visits, or as the second for those of others; no signature takes the place of another.",
             sign::sign,
         ),
+        read("patrol.invite", "Gives the code by which a colleague's tablet takes part in a walk.", join::invite),
+        write(
+            "patrol.join",
+            "Takes part in a walk by the code on a colleague's screen, without a network.",
+            join::join,
+        ),
+        write("patrol.pause", "Breaks a run off for a while, with a reason.", pause::pause),
+        write("patrol.resume", "Goes on with a run that was broken off.", pause::resume),
+        read("patrol.before", "Gives what somebody should know before the first point of a run.", before::before),
         read("patrol.get", "Gives a run as it stands.", point::get),
         read("patrol.coverage", "Gives what was covered, by day and window.", coverage::coverage),
         read("patrol.board", "Gives one day: each window with its walks, and the key areas.", board::board),

@@ -176,10 +176,11 @@ pub(super) fn get(app: &App, arguments: Get) -> Result<RunView, CommandError> {
 }
 
 pub(super) fn point(app: &App, arguments: Point) -> Result<PointForm, CommandError> {
-    form(app, &AtPoint::seen(app, arguments.run, arguments.checkpoint)?)
+    form(app, AtPoint::seen(app, arguments.run, arguments.checkpoint)?)
 }
 
-fn form(app: &App, at: &AtPoint) -> Result<PointForm, CommandError> {
+fn form(app: &App, at: AtPoint) -> Result<PointForm, CommandError> {
+    let at = at.as_shown(app)?;
     let names = Names::new(app);
     let place = at.place();
     let around = FormContext::of(app, &names, place)?;
@@ -224,6 +225,7 @@ pub(super) fn back(app: &App, arguments: Back) -> Result<FormChange, CommandErro
     let at = AtPoint::seen(app, arguments.run, arguments.checkpoint)?;
     people::require(app, &at.place().campus, Permission::Patrol)?;
     let item = arguments.item.as_str();
+    at.check_may_answer(app, item)?;
     let taken = match &arguments.photo {
         Some(blob) => Taken::Photo(item, blob),
         None => {
@@ -243,10 +245,11 @@ pub(super) fn another(app: &App, arguments: Another) -> Result<PointForm, Comman
     let mut saves = vec![run.save(app, arguments.seen, vec![field(name, entry)])?];
     let mut at = AtPoint::of(app, run, &checkpoint)?;
     at.place().item(&arguments.item)?;
+    at.check_may_answer(app, &arguments.item)?;
     at.says_another(&arguments.item);
     saves.extend(crate::form::followup::finding_save(app, at.place(), &arguments.item, true)?);
     app.store().save_all(saves)?;
-    form(app, &AtPoint::seen(app, arguments.run, arguments.checkpoint)?)
+    form(app, AtPoint::seen(app, arguments.run, arguments.checkpoint)?)
 }
 
 /// 当场已改: what the round found was put right at once; both what was wrong and how it looks now stay.

@@ -41,6 +41,13 @@ pub(super) struct Start {
     late_reason: Option<String>,
 }
 
+impl Start {
+    /// A start of a run that goes along with a walk.
+    pub(super) fn along(route: Uuid, window: Option<String>, day: NaiveDate, walk: Uuid) -> Self {
+        Self { route, window, day: Some(day.to_string()), walk: Some(walk), late_reason: None }
+    }
+}
+
 /// A run that was begun.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "PatrolStarted")]
@@ -67,24 +74,30 @@ struct For {
 }
 
 pub(super) fn start(app: &App, arguments: Start) -> Result<Started, CommandError> {
+    let (run, resumed) = run_for(app, &arguments)?;
+    Ok(started(&run, resumed))
+}
+
+/// The run that a start means, and whether it was open already.
+pub(super) fn run_for(app: &App, arguments: &Start) -> Result<(StoredRun, bool), CommandError> {
     let reading = load_seen(app, "route", RecordId(arguments.route)).map_err(|error| error.field("route"))?;
     let campus = Campus::load(app, reading.record.scope)?;
     people::require(app, &campus, Permission::Patrol)?;
     let document = domain::reading::read("route", &reading.record.state);
     let route = RouteFacts::of(app, &arguments.route.to_string(), &document)?;
-    let wanted = wanted(app, &campus, &route, &arguments)?;
+    let wanted = wanted(app, &campus, &route, arguments)?;
     let open = open_here(app, |run| {
         run.route.as_ref() == Some(&route.route.id)
             && (run.window.as_ref(), run.day) == (wanted.window.as_ref(), Some(wanted.day))
             && run.is_entered == wanted.late_reason.is_some()
     })?;
     match open {
-        Some(run) => Ok(started(&run, true)),
-        None => Ok(started(&begin(app, campus, &route, wanted, arguments.walk)?, false)),
+        Some(run) => Ok((run, true)),
+        None => Ok((begin(app, campus, &route, wanted, arguments.walk)?, false)),
     }
 }
 
-fn started(run: &StoredRun, resumed: bool) -> Started {
+pub(super) fn started(run: &StoredRun, resumed: bool) -> Started {
     Started {
         id: run.id.0,
         version: run.version.clone(),

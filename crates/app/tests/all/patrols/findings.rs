@@ -66,6 +66,43 @@ fn what_fails_at_a_point_becomes_a_finding_at_once_and_is_never_answered_over() 
 }
 
 #[test]
+fn a_finding_of_a_visit_shows_the_answer_of_its_item_with_its_photos_and_the_way_to_the_round() {
+    let school = School::new();
+    let run = school.begun();
+    answer(&school, &run, 1, "T15.02", "fail");
+    let at = json!({"run": run, "checkpoint": school.points[0], "item": "T15.02"});
+    let with = |more: Value| {
+        let mut given = at.clone();
+        given.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        given
+    };
+    school.guard().call("patrol.note", with(json!({"note": "纸箱堵住出口"})));
+    school.guard().call("patrol.photo", with(json!({"photo": photo('d')})));
+    school.visit(&run, 1, "abnormal");
+    let view = school.logi().call("finding.get", json!({"id": open(&school)[0]["id"]}));
+    let origin = &view["origin"];
+    assert_eq!((&origin["patrol_run"], &origin["inspection"]), (&json!(run), &Value::Null));
+    assert_eq!((&origin["title"], &origin["subject_name"]), (&json!("日巡"), &json!("点位1")));
+    assert_eq!((&origin["item"], &origin["note"]), (&json!("T15.02"), &json!("纸箱堵住出口")));
+    assert_eq!((&origin["result_text"], &origin["by"]["id"]), (&json!("不合格"), &json!(school.guard)));
+    assert_eq!((&origin["may_open"], &view["photos"][0]["blob"]), (&json!(true), &json!("d".repeat(64))));
+}
+
+#[test]
+fn a_finding_of_a_visit_that_no_item_explains_shows_the_visit() {
+    let school = School::new();
+    let run = school.begun();
+    let finding = school.guard().call(
+        "patrol.visit",
+        json!({"run": run, "checkpoint": school.points[0], "how": "qr", "result": "abnormal", "note": "门前堵着"}),
+    )["finding"]
+        .clone();
+    let origin = school.logi().call("finding.get", json!({"id": finding}))["origin"].clone();
+    assert_eq!((&origin["patrol_run"], &origin["item"]), (&json!(run), &Value::Null));
+    assert_eq!((&origin["result_text"], &origin["note"]), (&json!("异常"), &json!("门前堵着")));
+}
+
+#[test]
 fn what_is_put_right_on_the_spot_keeps_both_and_takes_a_photo() {
     let school = School::new();
     let run = school.begun();

@@ -1,8 +1,13 @@
 //! Patrols: walking a run on a tablet, and what the office reads of it.
 
+mod bad_input;
+mod before;
+mod boarders;
 mod findings;
+mod handing_over;
 mod office;
 mod papers;
+mod pausing;
 mod reading;
 mod signing;
 mod walking;
@@ -87,6 +92,24 @@ impl School {
         let id = text(&self.setup.call("person.save", json!({"name": role, "scope": self.campus}))["id"]);
         self.setup.call("person.grant", json!({"person": id, "role": role, "campus": self.campus}));
         id
+    }
+
+    /// A further tablet that was given the same people, places, routes and tags, and has never met the first one.
+    pub(crate) fn other_tablet(&self) -> Tablet {
+        let other = Tablet::another(77);
+        for kind in ["campus", "area", "person", "role_grant", "route", "checkpoint", "tag"] {
+            let all = self.setup.call("record.list", json!({"kind": kind}))["records"].clone();
+            for record in all.as_array().expect("records") {
+                self.give(&other, record);
+            }
+        }
+        other
+    }
+
+    /// Brings a record to another tablet, as an exchange does.
+    pub(crate) fn give(&self, other: &Tablet, record: &Value) {
+        let save = json!({"id": record["id"], "kind": record["kind"], "scope": self.campus, "set": record["value"]});
+        other.app(None).call("record.save", save);
     }
 
     /// A run that the guard begins in the open window.

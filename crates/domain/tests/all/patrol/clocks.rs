@@ -129,7 +129,7 @@ fn a_signal_names_whose_acts_it_is_about_and_nobody_else() {
     let plan = plan(&day_route(), &points(&["a", "b", "c"]));
     let told = signals(&run, &document, Some(&plan));
     let short = Signal::Short { checkpoint: "a".to_owned(), by_s: 40 };
-    assert_eq!(told, [domain::patrol::Told { signal: short, people: vec!["li".to_owned()] }]);
+    assert_eq!(told, [domain::patrol::ToldSignal { signal: short, people: vec!["li".to_owned()] }]);
 }
 
 proptest! {

@@ -208,7 +208,7 @@ proptest! {
     }
 
     #[test]
-    fn no_document_makes_a_run_panic(name in "(visits|arrivals|missed|ends|signs|clock|late)?/{0,1}[a-c/v]{0,8}", value in "[0-9a-z\"{}:,]{0,20}") {
+    fn no_document_makes_a_run_panic(name in "(visits|arrivals|missed|ends|signs|clock|late|pauses|resumes|told|found)?/{0,1}[a-c/v]{0,8}", value in "[0-9a-z\"{}:,]{0,20}") {
         let value: Value = serde_json::from_str(&value).unwrap_or_else(|_| json!({"n": -1, "how": value, "clock": {}}));
         let read = run(json!({name: value}));
         let _ = (read.stays(), read.steps(), read.open_arrival());

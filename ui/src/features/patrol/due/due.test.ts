@@ -1,11 +1,12 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
+import { CommandError } from '@/backend'
 import { overlaysSettled, topDialog } from '@/shared/testing/mount'
 import type { DueWindow } from '../model/contract'
 import { ME, dueOf } from '../model/testing'
 // Here before a test waits for it.
 import '@/shared/components/BaseDialog.vue'
-import { openPage } from '../testing-page'
+import { openPage, scan } from '../testing-page'
 import PatrolPage from './PatrolPage.vue'
 import TodayPatrol from './TodayPatrol.vue'
 import { nowOf, toneOf } from './due'
@@ -84,6 +85,22 @@ describe('the list of the day', () => {
     expect(engine.calls.find(({ name }) => name === 'start')?.given).toMatchObject({
       late_reason: '平板没电',
     })
+  })
+
+  it('takes over the walk of a colleague by the code that a scanner reads', async () => {
+    const { engine, router } = await list([dueOf()])
+    scan('RW1.run-of-b')
+    await flushPromises()
+    expect(engine.calls.find(({ name }) => name === 'join')?.given).toBe('RW1.run-of-b')
+    expect(router.currentRoute.value.path).toBe('/patrol/run-of-b')
+  })
+
+  it('says why a code that is none of a walk opens none', async () => {
+    const { engine } = await list([dueOf()])
+    engine.refuse('join', new CommandError('bad-arguments', '', 'code'))
+    scan('RP0000000001')
+    await flushPromises()
+    expect(wrapper.get('[data-join-trouble]').text()).toBe('这不是同事屏幕上的码。')
   })
 
   it('walks a round outside of all windows', async () => {

@@ -2,7 +2,11 @@
 import type { Answer, Arguments, PatrolStray } from '@/backend'
 
 export type {
+  PatrolBefore as Before,
   PatrolHow as TellHow,
+  PatrolInvitation as Invitation,
+  PatrolJoined as Joined,
+  PatrolPause as Pause,
   PatrolPoint as RunPoint,
   PatrolResult as VisitResult,
   PatrolRun as Run,

@@ -33,6 +33,12 @@ export function enginePort(backend: Backend): PatrolPort {
     due: async () => (await call('patrol.due', {})).windows,
     get: (run) => call('patrol.get', { run }),
     start: (given) => call('patrol.start', given),
+    invite: (run) => call('patrol.invite', { run }),
+    join: (code) => call('patrol.join', { code }),
+    before: (run) => call('patrol.before', { run }),
+    pause: async (given) => void (await call('patrol.pause', given)),
+    resume: async (run) => void (await call('patrol.resume', { run })),
+    another: async (given) => void (await call('patrol.another', given)),
     async knows(tag) {
       const { state } = await (call as unknown as Ask)('tag.resolve', { tag })
       return state !== 'unknown'

@@ -23,7 +23,7 @@ describe('a point of a round', () => {
   it('where somebody stands is told from one that is to come, missed, or visited by a colleague', () => {
     expect(markOf(runPoint(1, { arrival }), none)).toBe('there')
     expect(markOf(runPoint(1), none)).toBe('next')
-    expect(markOf(runPoint(1, { elsewhere: { by: ME, at: 1 } }), none)).toBe('mate')
+    expect(markOf(runPoint(1, { elsewhere: { by: ME, at: 1, told: false } }), none)).toBe('mate')
     expect(markOf(runPoint(1, { missed: { reason: '进不去', by: ME, at: 1 } }), none)).toBe('missed')
     // A reason that was given hides no visit.
     const both = runPoint(1, { missed: { reason: '进不去', by: ME, at: 1 }, visits: seen('normal') })
@@ -36,7 +36,7 @@ describe('the next point', () => {
     runPoint(1, { visits: seen('normal') }),
     runPoint(2),
     runPoint(3, { visits: seen('normal') }),
-    runPoint(4, { elsewhere: { by: ME, at: 1 } }),
+    runPoint(4, { elsewhere: { by: ME, at: 1, told: false } }),
   ]
 
   it('is the first behind this one that nobody has visited, going round at the end', () => {

@@ -1,5 +1,5 @@
 /** A round as its walker sees it: how each point stands, what comes next, what is left at the end. */
-import type { Run, RunPoint, Visit, VisitResult } from './contract'
+import type { Pause, Run, RunPoint, Visit, VisitResult } from './contract'
 
 /** How a point stands on the thread. `there`: somebody stands at it. `mate`: a colleague who walks along was there. */
 export type PointMark = 'normal' | 'abnormal' | 'there' | 'mate' | 'missed' | 'next'
@@ -30,6 +30,16 @@ export function markOf(point: RunPoint, overlay: Overlay): PointMark {
   if (point.elsewhere) return 'mate'
   return point.missed ? 'missed' : 'next'
 }
+
+/** The pause in which the round is now. */
+export const pausedOf = (run: Run | null): Pause | null => {
+  const last = run?.pauses.at(-1)
+  return run?.stage === 'open' && last && last.until === null ? last : null
+}
+
+/** Whether nothing has happened on it yet. */
+export const isFresh = ({ points }: Pick<Run, 'points'>): boolean =>
+  points.every(({ visits, arrival }) => visits.length === 0 && arrival === null)
 
 const isOpen = (point: RunPoint, overlay: Overlay) =>
   resultOf(point, overlay) === null && point.elsewhere === null

@@ -1,6 +1,6 @@
 /** An engine for tests: one round in memory, by the rules that its screens rest on. */
 import { CommandError } from '@/backend'
-import type { DueWindow, Run, RunPoint, Visit, VisitGiven } from './contract'
+import type { Before, DueWindow, Run, RunPoint, Visit, VisitGiven } from './contract'
 import type { PatrolPort } from './port'
 import { nextOf } from './run'
 
@@ -23,6 +23,7 @@ export const runPoint = (seq: number, part: Partial<RunPoint> = {}): RunPoint =>
   missed: null,
   arrival: null,
   elsewhere: null,
+  boarders: null,
   findings: [],
   photos: [],
   note: null,
@@ -68,6 +69,8 @@ export const runOf = (points: RunPoint[], part: Partial<Run> = {}): Run => ({
   late_reason: null,
   points,
   next: points[0]?.id ?? null,
+  pauses: [],
+  on_the_way: [],
   scans: [],
   signs: [],
   signing: { needed: 1, missing: 1, signed: [], role: 'walker', saw: 'a1' },
@@ -127,7 +130,11 @@ export interface FakePatrol {
  */
 export function fakePatrol(
   start: Run,
-  { tags = {}, windows = [] }: { tags?: Record<string, string>; windows?: DueWindow[] } = {},
+  {
+    tags = {},
+    windows = [],
+    before = { handover: null, leader: null, free_bytes: null },
+  }: { tags?: Record<string, string>; windows?: DueWindow[]; before?: Before } = {},
 ): FakePatrol {
   let run = structuredClone(start)
   let count = 0
@@ -165,6 +172,19 @@ export function fakePatrol(
     due: () => note('due', null, () => windows),
     get: (id) => note('get', id, () => run),
     start: (given) => note('start', given, () => ({ id: run.id })),
+    invite: (id) => note('invite', id, () => ({ code: `RW1.${id}`, svg: '<svg/>', reached: 2 })),
+    join: (code) => note('join', code, () => ({ id: code.slice(4), reached: 2 })),
+    before: (id) => note('before', id, () => before),
+    pause: (given) =>
+      note('pause', given, () => {
+        const pause = { id: 'p1', n: 1, reason: given.reason, by: ME, at: 4_000, until: null }
+        run = { ...run, pauses: [...run.pauses, pause] }
+      }),
+    resume: (id) =>
+      note('resume', id, () => {
+        run = { ...run, pauses: run.pauses.map((pause) => ({ ...pause, until: 5_000 })) }
+      }),
+    another: (given) => note('another', given, () => undefined),
     knows: (tag) => note('knows', tag, () => tag in tags),
     arrive: (given) =>
       note('arrive', given, () => {
@@ -172,6 +192,7 @@ export function fakePatrol(
         if (!checkpoint) return { checkpoint: null, why: 'unknown' as const, name: null }
         if (checkpoint === 'old' || checkpoint === 'other')
           return { checkpoint: null, why: checkpoint, name: '配电室' }
+        run = { ...run, pauses: run.pauses.map((pause) => ({ ...pause, until: pause.until ?? 5_000 })) }
         change(checkpoint, () => ({ arrival: { at: 1_000 + calls.length, how: given.how, ago_ms: 0 } }))
         return { checkpoint }
       }),

@@ -108,6 +108,48 @@ describe('taps that were not meant', () => {
   })
 })
 
+describe('each tap', () => {
+  it('is on disk before the next is possible', async () => {
+    const { walk, calm, engine, names } = await walking()
+    await walk.scan('RT1', 'qr')
+    await calm()
+    const release = engine.hold('visit')
+    const closing = walk.close('normal')
+    await calm()
+    walk.show('c2')
+    await calm()
+    expect(walk.isCalm.value).toBe(false)
+    await walk.arrive()
+    expect(names()).toEqual(['arrive', 'visit'])
+    release()
+    await closing
+    await walk.arrive()
+    expect(names()).toEqual(['arrive', 'visit', 'arrive'])
+  })
+})
+
+describe('a walk that is broken off', () => {
+  it('takes no tap but going on, and keeps its place', async () => {
+    const { walk, calm, names } = await walking()
+    await walk.scan('RT1', 'qr')
+    await calm()
+    await walk.pause('被叫到门口')
+    expect(walk.stage.value).toBe('paused')
+    await calm()
+    await walk.close('normal')
+    expect(names()).toEqual(['arrive', 'pause'])
+    await walk.resume()
+    expect([walk.point.value?.id, walk.stage.value]).toEqual(['c1', 'there'])
+  })
+
+  it('goes on by the next scan', async () => {
+    const { walk } = await walking()
+    await walk.pause('天气')
+    await walk.scan('RT2', 'qr')
+    expect([walk.point.value?.id, walk.stage.value]).toEqual(['c2', 'there'])
+  })
+})
+
 describe('a tag', () => {
   it.each(['unknown', 'old', 'other'] as const)(
     'that is %s says so, and leaves the point in front',
@@ -193,16 +235,32 @@ describe('a tap that is not stored', () => {
     expect(engine.run().points[0]?.visits).toHaveLength(1)
   })
 
-  it('does not hide another one', async () => {
+  it('keeps the next one back until it is stored', async () => {
     const { walk, calm, engine } = await walking()
-    for (const tag of ['RT1', 'RT2']) {
-      await walk.scan(tag, 'qr')
-      await calm()
-      engine.refuse('visit', new CommandError('disk-full', ''))
-      await walk.close('normal')
-    }
+    await walk.scan('RT1', 'qr')
+    await calm()
+    engine.refuse('visit', new CommandError('disk-full', ''))
+    await walk.close('normal')
+    await walk.scan('RT2', 'qr')
+    await calm()
+    await walk.close('normal')
+    expect(engine.run().points.map(({ visits }) => visits.length)).toEqual([0, 0, 0])
     await walk.retry()
+    await walk.close('normal')
     expect(engine.run().points.map(({ visits }) => visits.length)).toEqual([1, 1, 0])
+  })
+
+  it('is given up by a tap, and its point is open as before', async () => {
+    const { walk, calm, engine } = await walking()
+    await walk.scan('RT1', 'qr')
+    await calm()
+    engine.refuse('visit', new CommandError('disk-full', ''))
+    await walk.close('abnormal')
+    walk.giveUp()
+    expect([walk.failed.value, walk.overlay.size]).toEqual([null, 0])
+    expect([walk.point.value?.id, walk.stage.value]).toEqual(['c1', 'there'])
+    await calm()
+    expect(walk.isCalm.value).toBe(true)
   })
 })
 

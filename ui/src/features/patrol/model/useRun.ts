@@ -18,13 +18,13 @@ import { useAnswer } from '@/shared/state/query'
 import { useCalm } from './calm'
 import type { ArriveGiven, Reading, Run, RunPoint, TellHow, VisitGiven, VisitResult } from './contract'
 import type { PatrolPort } from './port'
-import { isThere, nextOf, resultOf, startOf } from './run'
+import { isThere, nextOf, pausedOf, resultOf, startOf } from './run'
 
 /** How long until a tap is tried again that nothing has answered. */
 const AGAIN_MS = 3_000
 
-/** What the buttons are about: the way to a point, the point itself, one that is done, or the end of the round. */
-export type Stage = 'toward' | 'there' | 'done' | 'end'
+/** What the buttons are about: the way to a point, the point itself, one that is done, a pause, or the end of the round. */
+export type Stage = 'toward' | 'there' | 'done' | 'paused' | 'end'
 
 /** A tap that was not stored. */
 export interface FailedTap {
@@ -48,11 +48,11 @@ export interface Walk {
   /** The point in front; null at the end. */
   point: ComputedRef<RunPoint | null>
   stage: ComputedRef<Stage>
-  /** Whether a tap counts now. */
+  /** Whether a tap counts now: what is shown has come to rest, and the tap before is stored. */
   isCalm: Readonly<Ref<boolean>>
   /** What was tapped and is not stored yet. */
   overlay: ReadonlyMap<string, VisitResult>
-  /** The first tap that was not stored; the others are tried again with it. */
+  /** The tap that was not stored; the next one waits for it. */
   failed: ComputedRef<FailedTap | null>
   /** Why a scan or an arrival was not stored. */
   trouble: Readonly<ShallowRef<CommandError | null>>
@@ -71,6 +71,10 @@ export interface Walk {
   ) => Promise<void>
   undo: () => Promise<void>
   retry: () => Promise<void>
+  /** Gives up the tap that was not stored: its point is open again. */
+  giveUp: () => void
+  pause: (reason: string) => Promise<void>
+  resume: () => Promise<void>
   dropStray: () => void
 }
 
@@ -79,8 +83,11 @@ function tellHow({ arrival }: RunPoint): TellHow {
   return !arrival || arrival.how === 'claimed' ? 'hand' : arrival.how
 }
 
-/** @param id the round. */
-export function useRun(port: PatrolPort, id: string): Walk {
+/**
+ * @param id the round.
+ * @param whenStored hears of each point whose visit is stored: what was begun there is said then, and not before.
+ */
+export function useRun(port: PatrolPort, id: string, whenStored: (point: string) => void = () => {}): Walk {
   const query = useAnswer(
     () => id,
     (run) => port.get(run),
@@ -96,6 +103,8 @@ export function useRun(port: PatrolPort, id: string): Walk {
   const trouble = shallowRef<CommandError | null>(null)
   const stray = shallowRef<StrayTag | null>(null)
   const closed = shallowRef<Closed | null>(null)
+  /** How many taps are on their way to the disk. */
+  const saving = ref(0)
   /** By which the last tap is taken back, once it is stored. */
   let stored: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -119,11 +128,14 @@ export function useRun(port: PatrolPort, id: string): Walk {
 
   const point = computed(() => points.value.find(({ id }) => id === shown.value) ?? null)
   const stage = computed<Stage>(() => {
+    if (pausedOf(run.value)) return 'paused'
     if (!point.value) return 'end'
     if (isThere(point.value, overlay)) return 'there'
     return resultOf(point.value, overlay) ? 'done' : 'toward'
   })
-  const isCalm = useCalm(() => `${shown.value} ${stage.value}`)
+  const isAtRest = useCalm(() => `${shown.value} ${stage.value}`)
+  // Each tap is on disk before the next is possible.
+  const isCalm = computed(() => isAtRest.value && saving.value === 0 && refused.size === 0)
 
   function show(to: string | null) {
     shown.value = to
@@ -152,9 +164,11 @@ export function useRun(port: PatrolPort, id: string): Walk {
   }
 
   async function save(given: VisitGiven) {
+    saving.value += 1
     try {
       const saved = await queueUp(`visit/${given.checkpoint}`, () => port.visit(given))
       stored = saved.visit
+      whenStored(given.checkpoint)
       refused.delete(given.checkpoint)
       await query.reload()
       overlay.delete(given.checkpoint)
@@ -163,11 +177,32 @@ export function useRun(port: PatrolPort, id: string): Walk {
       refused.set(given.checkpoint, { given, error })
       // The program may be there again in a moment; what it refused is the person's to change.
       if (error.code === 'no-answer') timer = setTimeout(() => void retry(), AGAIN_MS)
+    } finally {
+      saving.value -= 1
     }
   }
   async function retry() {
     clearTimeout(timer)
     for (const { given } of [...refused.values()]) await save(given)
+  }
+  function giveUp() {
+    clearTimeout(timer)
+    for (const [point] of refused) {
+      overlay.delete(point)
+      show(point)
+    }
+    refused.clear()
+    closed.value = null
+  }
+  /** Breaks off or goes on, once all that was tapped is stored. */
+  async function turn(key: string, work: () => Promise<void>) {
+    trouble.value = null
+    try {
+      await queueUp(key, work)
+      await query.reload()
+    } catch (thrown) {
+      trouble.value = CommandError.from(thrown)
+    }
   }
   onScopeDispose(() => clearTimeout(timer))
 
@@ -239,6 +274,9 @@ export function useRun(port: PatrolPort, id: string): Walk {
       }
     },
     retry,
+    giveUp,
+    pause: (reason) => turn('pause', () => port.pause({ run: id, reason })),
+    resume: () => turn('resume', () => port.resume(id)),
     dropStray: () => (stray.value = null),
   }
 }

@@ -4,6 +4,7 @@ import { ME, runOf, runPoint, visitOf } from '../model/testing'
 import { openPage } from '../testing-page'
 import RunPage from '../walk/RunPage.vue'
 import './RunRecord.vue'
+import { findingRow } from '@/shared/testing/rows'
 import { partsHere } from '@/shared/state/later'
 import { stepsOf } from './steps'
 
@@ -20,7 +21,9 @@ const points = [
 ]
 
 it('a round reads in the order in which its tablet wrote it, what was not reached at the end', () => {
-  expect(stepsOf({ points }).map(({ key }) => key)).toEqual(['v1', 'v2', 'v3', 'c2'])
+  const later = [{ id: 'p2', n: 9, reason: '被叫到门口', by: ME, at: 60_000, until: null }]
+  expect(stepsOf({ points, pauses: [] }).map(({ key }) => key)).toEqual(['v1', 'v2', 'v3', 'c2'])
+  expect(stepsOf({ points, pauses: later }).map(({ key }) => key)).toEqual(['v1', 'v2', 'v3', 'p2', 'c2'])
 })
 
 it('a round that is over says stays, reasons and what is not known, in neutral words', async () => {
@@ -34,5 +37,17 @@ it('a round that is over says stays, reasons and what is not known, in neutral w
   expect(third).toContain('停留未测')
   expect(third).toContain('手动（无理由）')
   expect(missed).toContain('未到：进不去')
+  wrapper.unmount()
+})
+
+it('a round that was broken off says why and for how long, and what was found on the way', async () => {
+  const pauses = [{ id: 'p1', n: 2, reason: '被叫到门口', by: ME, at: 60_000, until: 780_000 }]
+  const on_the_way = [findingRow({ id: 'f1', description: '围墙外有人翻越' })]
+  const run = runOf(points, { stage: 'finished', finished_at: 5, pauses, on_the_way })
+  const { wrapper } = await openPage(RunPage, { run })
+  await partsHere()
+  await flushPromises()
+  expect(wrapper.get('[data-step=pause]').text()).toContain('被叫到门口 · 12 分钟')
+  expect(wrapper.get('[data-found-on-the-way]').text()).toContain('围墙外有人翻越')
   wrapper.unmount()
 })

@@ -1,12 +1,15 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CommandError } from '@/backend'
 import { findingRow } from '@/shared/testing/rows'
+import { topDialog } from '@/shared/testing/mount'
 import { partsHere } from '@/shared/state/later'
 import { CALM_MS } from '../model/calm'
-import type { Run } from '../model/contract'
+import type { Before, Run } from '../model/contract'
 import { runOf, runPoint } from '../model/testing'
 import { openPage, scan } from '../testing-page'
 // Here before the tests wait for it.
+import '@/shared/components/BaseDialog.vue'
 import '../record/RunRecord.vue'
 import RunPage from './RunPage.vue'
 
@@ -17,8 +20,8 @@ const three = () =>
     runPoint(3, { name: '园门外与围栏' }),
   ])
 let wrapper: VueWrapper
-async function walk(run: Run = three(), language: 'zh' | 'en' = 'zh') {
-  const page = await openPage(RunPage, { run, language })
+async function walk(run: Run = three(), language: 'zh' | 'en' = 'zh', before?: Before) {
+  const page = await openPage(RunPage, { run, language, ...(before ? { before } : {}) })
   wrapper = page.wrapper
   await calm()
   return page
@@ -29,6 +32,11 @@ const side = () => wrapper.get('.bar .side')
 const calm = async () => {
   await vi.advanceTimersByTimeAsync(CALM_MS)
   await flushPromises()
+}
+/** Waits until what opens or closes above the page has done so. */
+const settle = async () => {
+  await partsHere()
+  await calm()
 }
 const scanned = async (code: string, into?: Element) => {
   scan(code, into)
@@ -210,5 +218,143 @@ describe('a round that is not walked here', () => {
     await wrapper.get('.closing button').trigger('click')
     await flushPromises()
     expect(engine.calls.find(({ name }) => name === 'start')?.given).toMatchObject({ walk: engine.run().id })
+  })
+})
+
+const nothing: Before = { handover: null, leader: null, free_bytes: null }
+
+describe('before the first point', () => {
+  it('stands what the last shift has left, what is open on the route, and how much room there is', async () => {
+    const run = three()
+    run.points[1]!.findings = [findingRow({ id: 'f1', description: '应急灯不亮' })]
+    const handover = {
+      id: 'h1',
+      from: { id: 'p', name: '李明' },
+      at: Date.parse('2026-11-23T06:05:00+08:00'),
+      notes: ['后门灯已报修'],
+      short: ['对讲机'],
+    }
+    await walk(run, 'zh', { ...nothing, handover, free_bytes: 300_000_000 })
+    const before = wrapper.get('[data-before]')
+    expect(before.get('[data-handover]').text()).toContain('李明')
+    expect(before.text()).toContain('后门灯已报修')
+    expect(before.text()).toContain('少了：对讲机')
+    expect(before.get('[data-left-open]').text()).toContain('2 晨检接待处：应急灯不亮')
+    expect(before.get('[data-room]').text()).toBe('剩余空间 0.3 GB')
+    expect(before.get('[data-room]').classes()).toContain('low')
+    await scanned('RP0000000001')
+    expect(wrapper.find('[data-before]').exists()).toBe(false)
+  })
+
+  it('says nothing of what nobody knows', async () => {
+    await walk(three(), 'zh', nothing)
+    expect(wrapper.find('[data-before]').exists()).toBe(false)
+  })
+})
+
+describe('a red line', () => {
+  it('shows whom to tell, with a number that a telephone dials', async () => {
+    const run = three()
+    run.points[0]!.findings = [findingRow({ id: 'f1', description: '出口上锁', severity: 'L4' })]
+    const leader = { person: { id: 'w', name: '王秀兰' }, phone: '0512 6688-01' }
+    await walk(run, 'zh', { ...nothing, leader })
+    await scanned('RP0000000001')
+    expect(wrapper.get('[data-leader]').text()).toContain('王秀兰')
+    expect(wrapper.get('[data-leader] a').attributes('href')).toBe('tel:0512668801')
+    expect(wrapper.get('[data-leader] a').text()).toContain('0512 6688-01')
+  })
+})
+
+describe('a count of boarders', () => {
+  it('that somebody may not make says whether it was made', async () => {
+    const run = three()
+    run.points[0]!.boarders = { may_count: false, counted: null }
+    run.points[1]!.boarders = { may_count: false, counted: { by: { id: 'd', name: '宿管' }, at: 0 } }
+    await walk(run)
+    expect(wrapper.get('[data-boarders]').text()).toBe('待宿管点人数')
+    await wrapper.findAll('.strip button')[1]!.trigger('click')
+    expect(wrapper.get('[data-boarders]').text()).toContain('宿管已点人数 · 宿管')
+  })
+})
+
+describe('a walk that is broken off', () => {
+  it('says why, and goes on by one key', async () => {
+    const { engine } = await walk()
+    await wrapper.get('.top button.icon').trigger('click')
+    await settle()
+    await topDialog().get('[data-pause]').trigger('click')
+    await settle()
+    await topDialog().get('.chip').trigger('click')
+    await flushPromises()
+    await calm()
+    expect(engine.calls.find(({ name }) => name === 'pause')?.given).toMatchObject({ reason: '被叫到门口' })
+    expect(wrapper.get('[data-paused]').text()).toContain('被叫到门口')
+    expect(main().text()).toBe('接着走')
+    await main().trigger('click')
+    await flushPromises()
+    expect(wrapper.find('[data-paused]').exists()).toBe(false)
+  })
+})
+
+describe('the code of a colleague', () => {
+  it('of the same walk marks what they have reached, and says that it counts later', async () => {
+    const { engine } = await walk()
+    await scanned(`RW1.${engine.run().id}`)
+    expect(engine.calls.some(({ name }) => name === 'arrive')).toBe(false)
+    expect(wrapper.get('[data-joined]').text()).toContain('同事已到 2 点')
+  })
+
+  it('of another walk opens the run of that one', async () => {
+    const { router } = await walk()
+    await scanned('RW1.other-run')
+    expect(router.currentRoute.value.path).toBe('/patrol/other-run')
+  })
+
+  it('that is refused says why', async () => {
+    const { engine } = await walk()
+    engine.refuse('join', new CommandError('not-found', '', 'route'))
+    await scanned('RW1.far-away')
+    expect(wrapper.get('[data-joined]').text()).toContain('这台平板上没有这条线路')
+  })
+
+  it('is shown large, with what it tells', async () => {
+    await walk()
+    await wrapper.get('.top button.icon').trigger('click')
+    await settle()
+    await topDialog().get('[data-give]').trigger('click')
+    await settle()
+    await flushPromises()
+    expect(topDialog().get('img').attributes('src')).toContain('data:image/svg+xml')
+    expect(topDialog().text()).toContain('已经到过 2 点')
+  })
+})
+
+describe('a scan during a dialog', () => {
+  it('closes it and opens its point', async () => {
+    await walk()
+    await wrapper.get('.top button.icon').trigger('click')
+    await settle()
+    expect(document.querySelector('[role=dialog]')).not.toBeNull()
+    await scanned('RP0000000002')
+    await settle()
+    expect(document.querySelector('[role=dialog]')).toBeNull()
+    expect(wrapper.get('h1').text()).toBe('晨检接待处')
+  })
+})
+
+describe('a tap that is not stored', () => {
+  it('holds the keys, and is given up by a key of its own', async () => {
+    const { engine } = await walk()
+    await scanned('RP0000000001')
+    engine.refuse('visit', new CommandError('disk-full', ''))
+    await main().trigger('click')
+    await flushPromises()
+    await calm()
+    expect(main().attributes('disabled')).toBeDefined()
+    await wrapper.get('[data-give-up]').trigger('click')
+    await calm()
+    expect(main().attributes('disabled')).toBeUndefined()
+    expect(wrapper.get('h1').text()).toBe('园门与门卫室')
+    expect(main().text()).toBe('正常')
   })
 })

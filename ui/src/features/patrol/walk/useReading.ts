@@ -4,12 +4,21 @@ import { useNfc, type Nfc } from '@/shared/scan/nfc'
 import { useWedge } from '@/shared/scan/wedge'
 import { useIsShown } from '@/shared/state/shown'
 import type { TellHow } from '../model/contract'
+import { isWalkCode } from '../model/joining'
 
 /** What every label that we print says; letters that are taken for others are not among its ten. */
 const LABEL = /^RP[0-9A-HJKMNP-TV-Z]{10}$/i
 
 /** Whether a code is one of our labels. */
 export const isLabel = (code: string): boolean => LABEL.test(code.trim())
+
+/** A code as it was typed by eye: neither blanks nor the letters that are taken for digits stand on our labels. */
+export function typedCode(code: string): string {
+  const bare = code.replace(/[\s-]/g, '')
+  if (!/^RP/i.test(bare)) return code
+  const meant = bare.toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1')
+  return isLabel(meant) ? meant : code
+}
 
 export interface Reading {
   /** Whether the camera lies over the page, and with what it begins. */
@@ -34,9 +43,9 @@ export function useReading(
   const isOn = () => isOpen() && isShown.value
   function take(code: string, how: TellHow) {
     camera.value = null
-    void scan(code, how)
+    void scan(how === 'typed' ? typedCode(code) : code, how)
   }
-  useWedge({ scanned: (code) => take(code, 'wedge'), isOn, isOurs: (code) => isLabel(code) || knows(code) })
+  useWedge({ scanned: (code) => take(code, 'wedge'), isOn, isOurs: (code) => isLabel(code) || isWalkCode(code) || knows(code) })
   const nfc = useNfc((code) => take(code, 'nfc'), isOn)
   return { camera, nfc, found: take }
 }
