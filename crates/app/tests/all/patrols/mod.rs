@@ -2,6 +2,7 @@
 
 mod findings;
 mod reading;
+mod rules;
 mod walking;
 
 use serde_json::{Value, json};
