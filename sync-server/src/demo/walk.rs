@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use domain::calendar::Calendar;
 use domain::correction::apply;
+use domain::form::PlaceName;
 use domain::patrol::{Areas, Occurrence, Plan, ReadHow, Run, VisitResult, due_on, signer_part};
 use domain::route::{Checkpoint, Route};
 use domain::setting::Settings;
@@ -196,20 +197,23 @@ impl<'r> Walk<'r> {
         Ok(())
     }
 
-    /// Answers an item at a point; gives the run.
-    pub(super) fn answer(
+    /// An item is counted or measured at a point.
+    pub(super) fn measure(&mut self, point: &Checkpoint, item: &str, value: &str) {
+        self.fields.push((PlaceName::Visit(point.id.clone()).field(item, "result"), json!(value)));
+    }
+
+    /// An item fails at a point; gives the walk.
+    pub(super) fn fail(
         &mut self,
         stage: &mut Stage,
         point: &Checkpoint,
         item: &str,
-        (result, note): (&str, Option<&str>),
+        note: &str,
     ) -> Result<Uuid, DemoError> {
         self.save(stage)?;
-        let answer = json!({"run": self.id, "checkpoint": point.id, "item": item, "result": result, "note": note});
+        let answer = json!({"run": self.id, "checkpoint": point.id, "item": item, "result": "fail", "note": note});
         stage.call(self.by, "patrol.answer", answer)?;
-        if result == "fail" {
-            self.failing.insert(point.id.clone());
-        }
+        self.failing.insert(point.id.clone());
         Ok(self.id)
     }
 
@@ -218,8 +222,9 @@ impl<'r> Walk<'r> {
         self.n += 1;
         let end = self.marked(stage, json!({}), "at");
         self.fields.push((format!("ends/{}", stage.fresh()), end));
-        self.save(stage)?;
-        let corrected = apply(KIND, &stage.document(self.id)?);
+        let mut document = stage.document(self.id)?;
+        document.extend(self.fields.iter().cloned());
+        let corrected = apply(KIND, &document);
         let person = id(Of::Person, self.by);
         let run = Run::read(&corrected);
         let part = signer_part(&run, &corrected.document, Some(&person.to_string()), &self.failing);

@@ -141,7 +141,7 @@ impl Script {
         }
         for item in &point.must {
             let count = if self.times.is_slept_on(step.evening) { "186" } else { "0" };
-            walk.answer(stage, point, item, (count, None))?;
+            walk.measure(point, item, count);
         }
         let found = match step.turn {
             Some(Turn::Mended) => bears(point, "围", "T18.01").then_some(BENT),
@@ -150,7 +150,7 @@ impl Script {
         };
         match (found, &self.open) {
             (Some((item, words)), _) => {
-                let run = walk.answer(stage, point, item, ("fail", Some(words)))?;
+                let run = walk.fail(stage, point, item, words)?;
                 walk.visit_abnormal(stage, point, &Value::Null)?;
                 let finding = visit_finding_id(run, &point.id, item);
                 self.plan(stage.time().now, finding, step.turn == Some(Turn::Mended));
