@@ -10,6 +10,7 @@ mod http;
 mod job;
 mod kills;
 mod parts;
+mod patrols;
 mod rights;
 mod road;
 mod serve;

@@ -94,6 +94,54 @@ fn the_demo_shows_a_finding_in_each_state_and_something_to_go_on_with() {
     assert_eq!(open[0]["business_date"], tablet.call("today.get", json!({}))["business_date"]);
 }
 
+/// What an office reads of the walks of a demo that ends on the afternoon of a Tuesday.
+fn walks_of(preset: &str) -> Vec<Value> {
+    let folder = scratch_folder();
+    let now = ["--demo", "--preset", preset, "--now", "2026-11-24T15:00:00+08:00"];
+    let mut server = TestServer::init(&folder.path().join("server"), &now);
+    server.start();
+    let tablet = TestDevice::new(&folder.path().join("tablet"));
+    tablet.enrol(&server, &[]);
+    tablet.sync();
+    let days = json!({ "from": "2026-11-03", "to": "2026-11-24" });
+    let head = tablet.held_by("0197d000-0000-7000-8000-000200000001").at("2026-11-24T11:00:00+08:00");
+    head.call("patrol.coverage", days)["rows"].as_array().expect("rows").clone()
+}
+
+#[test]
+fn the_demo_shows_three_weeks_of_walks_of_which_most_are_whole() {
+    for preset in ["kindergarten", "school"] {
+        let rows = walks_of(preset);
+        let now = 1_795_489_200_000_i64;
+        let over: Vec<&Value> = rows.iter().filter(|row| row["to"].as_i64().expect("a time") <= now).collect();
+        let count = |is: &dyn Fn(&Value) -> bool| over.iter().filter(|row| is(row)).count();
+        let figure = |row: &Value, name: &str| row[name].as_u64().expect("a figure");
+        let whole = count(&|row| figure(row, "on_time") == figure(row, "points"));
+        assert!(over.len() > 130 && whole * 10 > over.len() * 9, "{preset}: {whole} of {}", over.len());
+        for part in ["late", "entered", "short", "by_hand", "abnormal"] {
+            assert!(count(&|row| figure(row, part) > 0) >= 1, "{preset}: {part}");
+        }
+        assert_eq!(count(&|row| figure(row, "runs") == 0), 1, "{preset}: nobody walked once");
+        assert_eq!(count(&|row| figure(row, "runs") == 2), 2, "{preset}: two went together");
+        let reasons: Vec<&Value> = over.iter().flat_map(|row| row["reasons"].as_array().expect("reasons")).collect();
+        for reason in ["厨房正在消毒，未入内", "雷雨，户外未走"] {
+            assert!(reasons.iter().any(|given| **given == json!([reason])), "{preset}: {reason}");
+        }
+    }
+}
+
+#[test]
+fn at_the_school_of_the_demo_nobody_boards_at_the_weekend() {
+    let rows = walks_of("school");
+    let rounds = |day: &str| {
+        rows.iter()
+            .filter(|row| row["day"] == day && row["window_name"].as_str().is_some_and(|name| name.starts_with("夜巡")))
+            .count()
+    };
+    // A Thursday, a Friday, a Saturday and a Sunday.
+    assert_eq!(["2026-11-12", "2026-11-13", "2026-11-14", "2026-11-15"].map(rounds), [4, 2, 2, 4]);
+}
+
 #[test]
 fn a_school_gets_a_demo_of_its_own_sort() {
     let folder = scratch_folder();

@@ -68,12 +68,12 @@ pub(super) fn set_up(stage: &mut Stage) -> Result<(), DemoError> {
     let is_kindergarten = stage.is_kindergarten();
     let (name, kind) = if is_kindergarten { ("中心幼儿园", "kindergarten") } else { ("中心小学", "school") };
     let campus = json!({
-        "id": id(Of::Campus, 1), "name": name, "kind": kind, "timezone": "Asia/Shanghai", "boarding": false,
+        "id": id(Of::Campus, 1), "name": name, "kind": kind, "timezone": "Asia/Shanghai", "boarding": !is_kindergarten,
         "pupils": if is_kindergarten { 268 } else { 846 }, "catering_mode": "自营", "term_calendar": calendar(stage),
         "diners": if is_kindergarten { 261 } else { 702 },
         "meals": [{"type": "午餐", "planned": "11:30", "days": "school"}],
     });
-    stage.call(LOGI, "campus.save", campus)?;
+    stage.call(LOGI, "campus.save", with_boarders(campus, is_kindergarten))?;
     for (number, area) in (1..).zip(&AREAS) {
         let parent = matches!(area.kind, "class" | "room").then(|| id(Of::Area, BUILDING));
         let area = json!({
@@ -87,6 +87,14 @@ pub(super) fn set_up(stage: &mut Stage) -> Result<(), DemoError> {
         equip_route(stage, number, route)?;
     }
     Ok(())
+}
+
+/// The pupils of a school that board go home for the weekend.
+fn with_boarders(mut campus: Value, is_kindergarten: bool) -> Value {
+    if !is_kindergarten {
+        campus["sleeps"] = json!([{"nights": "school"}]);
+    }
+    campus
 }
 
 /// A term around today. The days of the script are school days whatever the day of the week: weekends that are worked.
@@ -107,12 +115,16 @@ fn equip_route(stage: &mut Stage, number: u32, route: &PresetRoute) -> Result<()
         let checkpoint = point_id(id_of_route, point.seq);
         let area = area_of(&point.name);
         stage.call(LOGI, "checkpoint.edit", json!({"id": checkpoint, "point": {"area": area}}))?;
-        // Seven bytes, as the tags that are sold for this have.
-        let tag = format!("045E{number:02X}{:02X}6A1180", point.seq);
-        stage.call(LOGI, "tag.bind", json!({"checkpoint": checkpoint, "tag": tag}))?;
+        let bind = json!({"checkpoint": checkpoint, "tag": tag_of(number, point.seq.into())});
+        stage.call(LOGI, "tag.bind", bind)?;
     }
     let make = json!({"route": id_of_route});
     stage.call(LOGI, "tag.make", make).map(drop)
+}
+
+/// What hangs at a point of the route of this number: seven bytes, as the tags that are sold for this have.
+pub(super) fn tag_of(route: u32, seq: i64) -> String {
+    format!("045E{route:02X}{seq:02X}6A1180")
 }
 
 /// The area that a checkpoint lies in, by the words of its name.

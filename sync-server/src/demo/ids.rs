@@ -17,6 +17,7 @@ pub(super) enum Of {
     /// What the forms of one morning check share; no record.
     Round = 9,
     Asset = 10,
+    Run = 11,
 }
 
 /// The id of the thing with this number, such as `0197d000-0000-7000-8000-000200000003` for the third person.

@@ -1,7 +1,9 @@
-//! The demo campus: people, areas, routes, three weeks of the books that a school keeps, and three days of checks that end today.
+//! The demo campus: people, areas, routes, three weeks of walks and of the books that a school keeps, and three days of checks that
+//! end today.
 //!
 //! A script acts it out with the commands of the app, as the people themselves would, in a store of its own; then the store is
 //! synced as the office and thrown away.
+//! Most visits of walks are written without their commands, in the same fields: there are two thousand of them.
 //! Ids, values and randomness are the same each time; only the dates move, with today's date at the campus, and with them the
 //! ids of rows of registers, which are made of a day or a moment.
 //!
@@ -21,6 +23,8 @@ mod scan;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod walk;
+mod walks;
 
 use uuid::Uuid;
 
@@ -49,5 +53,6 @@ pub(crate) fn fill(
     people::take_on(&mut stage)?;
     registers::play(&mut stage)?;
     days::play(&mut stage)?;
+    walks::play(&mut stage)?;
     stage.hand_over(&HubTransport::acting_as(hub.clone(), office.clone()))
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use app::App;
 use chrono::{Days, NaiveDate};
+use domain::checked_time::CheckedTime;
 use domain::time::{DEFAULT_ZONE, Shift, UtcMillis, business_date, day_bounds};
-use replica::{Ports, Transport};
+use replica::{ListedRecord, Listing, Ports, Save, Transport, new_uuid_v7};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use super::error::DemoError;
 use super::ids::{Of, id};
@@ -63,9 +65,65 @@ impl Stage {
         self.clock.set(start_of(self.day(days)) + hour * HOUR_MS + minute * MINUTE_MS);
     }
 
+    /// Goes to an instant.
+    pub(super) fn go_to(&self, at: UtcMillis) {
+        self.clock.set(u64::try_from(at.0).unwrap_or(0));
+    }
+
+    /// Whether an instant comes after all that the script tells.
+    pub(super) fn is_to_come(&self, at: UtcMillis) -> bool {
+        u64::try_from(at.0).is_ok_and(|at| at > start_of(self.today) + SCRIPT_OF_TODAY_MS)
+    }
+
     /// Lets minutes pass.
     pub(super) fn wait(&self, minutes: u64) {
         self.clock.advance(minutes * MINUTE_MS);
+    }
+
+    /// Lets seconds pass.
+    pub(super) fn pass(&self, seconds: u64) {
+        self.clock.advance(seconds * 1_000);
+    }
+
+    /// The time that it is, as a tablet knows it.
+    pub(super) fn time(&self) -> CheckedTime {
+        CheckedTime::vouched(self.ports.clock.reading())
+    }
+
+    /// An id for an entry of a record.
+    pub(super) fn fresh(&self) -> Uuid {
+        new_uuid_v7(self.ports.clock.now_ms(), &*self.ports.entropy)
+    }
+
+    /// The records of a kind.
+    pub(super) fn records(&mut self, kind: &str) -> Result<Vec<ListedRecord>, DemoError> {
+        let listing = Listing { kind, limit: 10_000, ..Listing::default() };
+        Ok(self.app(super::cast::LOGI)?.store().find(&listing)?)
+    }
+
+    /// What stands in a record; nothing where there is none.
+    pub(super) fn document(&mut self, id: Uuid) -> Result<serde_json::Map<String, Value>, DemoError> {
+        let found = self.app(super::cast::LOGI)?.store().find_one(causal::RecordId(id))?;
+        Ok(found.map(|found| found.doc).unwrap_or_default())
+    }
+
+    /// A person's tablet adds fields to a record of the campus, as the commands do; the first of them make it.
+    pub(super) fn save(
+        &mut self,
+        person: u32,
+        (record, kind): (Uuid, &str),
+        fields: Vec<(String, Value)>,
+    ) -> Result<(), DemoError> {
+        let save = Save {
+            id: Some(causal::RecordId(record)),
+            kind: kind.to_owned(),
+            scope: Some(id(Of::Campus, 1)),
+            set: fields.into_iter().map(|(name, value)| (name, value.into())).collect(),
+            by: Some(id(Of::Person, person).to_string().into()),
+            ..Save::default()
+        };
+        self.app(person)?.store().save(save)?;
+        Ok(())
     }
 
     /// A person gives a command, which takes a moment.

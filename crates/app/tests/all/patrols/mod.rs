@@ -9,6 +9,7 @@ mod office;
 mod papers;
 mod pausing;
 mod reading;
+mod rules;
 mod signing;
 mod walking;
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::calendar::Calendar;
+use domain::checked_time::{ClockState, span};
 use domain::patrol::{Choice, Occurrence, WindowState, choose, due_on, window_state};
 use domain::sleeps::Sleeps;
 use domain::time::{DEFAULT_ZONE, UtcMillis};
@@ -59,6 +60,26 @@ fn the_business_day_follows_from_the_window_and_not_from_the_hour() {
     assert_eq!((occurrence.from, occurrence.to), (at("2026-09-02T04:00:00"), at("2026-09-02T06:00:00")));
     let first = Occurrence::on(&night, night.window("1").expect("the window"), day("2026-09-01"), DEFAULT_ZONE);
     assert_eq!((first.from, first.to), (at("2026-09-01T22:00:00"), at("2026-09-02T00:00:00")));
+}
+
+#[test]
+fn over_a_change_of_summer_time_a_window_goes_by_the_wall_and_a_stay_by_what_has_passed() {
+    const BERLIN: chrono_tz::Tz = chrono_tz::Europe::Berlin;
+    let night = night_route();
+    // In the night to 2026-03-29 the clock goes from two to three, in that to 2026-10-25 from three to two.
+    let lasts = |evening: &str, window: &str| {
+        let window = night.window(window).expect("the window");
+        let occurrence = Occurrence::on(&night, window, day(evening), BERLIN);
+        (occurrence.to.0 - occurrence.from.0) / 3_600_000
+    };
+    assert_eq!((lasts("2026-03-27", "3"), lasts("2026-03-28", "3"), lasts("2026-10-24", "3")), (2, 1, 3));
+    assert_eq!((lasts("2026-03-28", "2"), lasts("2026-10-24", "2")), (2, 2), "one ends where the next begins");
+    let read = |text: &str| {
+        let at = domain::time::instant(text.parse().expect("a time"), BERLIN);
+        domain::checked_time::Moment { at, clock: super::clock(ClockState::Server, 1, at) }
+    };
+    let passed = span(&read("2026-03-29T01:59:30"), &read("2026-03-29T03:00:30")).expect("both are checked");
+    assert_eq!((passed.min, passed.max), (60_000, 60_000));
 }
 
 #[test]
