@@ -58,12 +58,9 @@ fn ways(person: &str) -> Vec<(&'static str, Visible)> {
 }
 
 fn of_register(register: &Register, person: &str) -> Visible {
-    let fields: Vec<String> = register.people().map(|field| field.name.clone()).collect();
-    let value = person.to_owned();
-    let acts = Condition::Member { group: "acts".to_owned(), member: "by".to_owned(), value: value.clone() };
-    let mut ways = vec![vec![Condition::Author(value.clone())], vec![acts]];
-    if !fields.is_empty() {
-        ways.push(vec![Condition::Holds { fields, value }]);
+    let mut ways = vec![vec![Condition::Author(person.to_owned())], vec![Condition::Acted(person.to_owned())]];
+    if register.people().next().is_some() {
+        ways.push(vec![Condition::Names(person.to_owned())]);
     }
     Visible(ways)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use causal::RecordId;
 use domain::checked_time::span;
 use domain::patrol::{PlanPoint, PlanWindow, ReadHow, RunOn, Stay, Visit, VisitResult, coverage, signer_part};
+use domain::role::Role;
 use domain::time::UtcMillis;
 
 use super::amended::corrections;
@@ -28,6 +29,7 @@ use crate::error::CommandError;
 use crate::finding::{self, StoredFinding};
 use crate::load::if_readable;
 use crate::names::Names;
+use crate::people;
 use crate::photo::Photos;
 
 /// What a view of a run is made from.

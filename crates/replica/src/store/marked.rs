@@ -62,6 +62,12 @@ pub(super) fn written(word: &str, text: &str, condition: &str) -> String {
     format!("(instr(doc, {text}) > 0 AND ({condition}))")
 }
 
+/// That the person in `text` did one of the acts of a record.
+pub(super) fn acted(text: &str) -> String {
+    let by = format!("CASE held.type WHEN 'object' THEN held.value ->> '$.by' END = {text}");
+    format!("EXISTS (SELECT 1 FROM json_each(doc) AS held WHERE held.key GLOB 'acts/*' AND {by})")
+}
+
 fn is_named(values: &mut Values, named: &Named, word: &str, text: &str) -> String {
     let held = "SELECT 1 FROM json_each(doc) AS held WHERE held";
     match named {

@@ -192,6 +192,10 @@ impl Filter {
             Condition::Sort(sort) => marked(self, sort, Mark::Sort),
             Condition::Stage(stages) => self.is_one_of("+stage", stages),
             Condition::Holds { fields, value } => self.holds(fields, value),
+            Condition::Acted(person) => {
+                let text = self.value(person.clone());
+                marked::written(person, &text, &marked::acted(&text))
+            }
             Condition::InUse => "json_type(doc, '$.active') IS NOT 'false'".to_owned(),
             Condition::Checklist(references) => self.is_one_of("+template", references),
             Condition::Since(first) => format!("+day >= {}", self.value(first.clone())),

@@ -4,7 +4,7 @@ use causal::RecordId;
 use domain::correction::apply;
 use domain::patrol::Tally;
 
-use super::derivation::is_behind;
+use super::derive::is_behind;
 use super::listing::{ListedRecord, Listing};
 use super::sought::filter;
 use super::tally::KIND;

@@ -45,6 +45,8 @@ pub enum Condition {
         /// The text, such as the id of a person.
         value: String,
     },
+    /// This person did one of its acts; no index tells of it, so it is for what is asked rarely.
+    Acted(String),
     /// It is in use: its field `active` does not say no.
     InUse,
     /// It was made by one of these checklists.
@@ -111,7 +113,7 @@ impl Condition {
     /// Whether it asks for this text of a record, such as the id of who made it, or whom it names.
     pub fn asks_for(&self, text: &str) -> bool {
         match self {
-            Self::Author(person) | Self::Names(person) => person == text,
+            Self::Author(person) | Self::Names(person) | Self::Acted(person) => person == text,
             Self::Holds { value, .. } => value == text,
             Self::Place(_)
             | Self::Sort(_)
@@ -127,7 +129,7 @@ impl Condition {
     fn column(&self) -> Option<Column> {
         match self {
             Self::Place(_) => Some(Column::Place),
-            Self::Author(_) | Self::Names(_) | Self::Sort(_) | Self::Holds { .. } | Self::InUse => {
+            Self::Author(_) | Self::Names(_) | Self::Acted(_) | Self::Sort(_) | Self::Holds { .. } | Self::InUse => {
                 Some(Column::Document)
             }
             Self::Checklist(_) => Some(Column::Template),
@@ -142,6 +144,9 @@ impl Condition {
             Self::Place(places) => record.place.is_some_and(|place| places.iter().any(|own| own == place)),
             Self::Author(person) => record.is_marked(person, Mark::Made),
             Self::Names(person) => record.is_marked(person, Mark::Named),
+            Self::Acted(person) => record.doc.iter().any(|(name, act)| {
+                name.starts_with("acts/") && act.get("by").and_then(Value::as_str) == Some(person.as_str())
+            }),
             Self::Sort(sort) => record.is_marked(sort, Mark::Sort),
             Self::Holds { fields, value } => fields.iter().any(|field| match record.doc.get(field) {
                 Some(Value::String(text)) => text == value,

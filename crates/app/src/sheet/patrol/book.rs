@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::patrol::{Occurrence, RunOn, WindowState, coverage, window_nil};
+use domain::patrol::{Occurrence, RunOn, Tally, WindowState, coverage, window_nil};
 use domain::sheet::Gap;
 use domain::time::UtcMillis;
 
@@ -12,7 +12,7 @@ use super::super::source::{is_office, known_until};
 use super::faults::{Fault, faults};
 use super::walk::{Point, Walk};
 use crate::error::CommandError;
-use crate::patrol::{Covered, Facts, ListedRun, RouteFacts, Runs, covered, runs_of};
+use crate::patrol::{Covered, Facts, Hearing, ListedRun, RouteFacts, Runs, Tallies, covered, runs_of, tallies_of};
 
 /// What the papers of some days are made of.
 pub(super) struct Book<'o> {
@@ -20,6 +20,8 @@ pub(super) struct Book<'o> {
     pub(super) facts: Facts,
     pub(super) routes: Vec<RouteFacts>,
     pub(super) runs: Runs,
+    /// What of the runs counts.
+    pub(super) tallies: Tallies,
     /// The windows by day and time; those that nobody walked among them.
     walks: Vec<WalkAt>,
     /// What each run has found.
@@ -31,7 +33,7 @@ pub(super) struct Book<'o> {
     /// How many void runs are left out.
     pub(super) void: usize,
     is_office: bool,
-    is_alone: bool,
+    hearing: Hearing,
     now: UtcMillis,
 }
 
@@ -54,7 +56,8 @@ impl<'o> Book<'o> {
         let (from, to) = order.days.unwrap_or((today, today));
         let routes = RouteFacts::seen(order.app, order.campus, None)?;
         let facts = Facts::of(order.app, order.campus.clone())?;
-        let runs = runs_of(order.app, order.campus, (&from.to_string(), &to.to_string()))?;
+        let (first, last) = (from.to_string(), to.to_string());
+        let runs = runs_of(order.app, order.campus, (&first, &last))?;
         let known = known_until(order.app, order.campus, order.viewer)?.map(|known| known.min(to));
         let mut book = Self {
             walks: Vec::new(),
@@ -62,7 +65,8 @@ impl<'o> Book<'o> {
             known_until: known.filter(|known| from <= *known),
             void: runs.all.iter().filter(|listed| listed.run.is_void).count(),
             is_office: is_office(order.app),
-            is_alone: order.app.store().enrolment()?.is_none(),
+            tallies: tallies_of(order.app, order.campus, (&first, &last))?,
+            hearing: Hearing::of(order.app, order.campus)?,
             now: order.app.time().now,
             order,
             facts,
@@ -119,7 +123,7 @@ impl<'o> Book<'o> {
 
     fn due_walk<'b>(&'b self, of: &'b RouteFacts, occurrence: Occurrence<'b>, runs: Vec<&'b ListedRun>) -> Walk<'b> {
         let Covered { coverage, state, nil, is_heard, .. } =
-            covered(&self.facts, of, occurrence, &self.runs, (self.now, self.is_alone));
+            covered(&self.facts, of, occurrence, &self.tallies, (self.now, &self.hearing));
         let (route, window) = (occurrence.route, occurrence.window);
         let clock = |at: UtcMillis| self.local(at).format("%H:%M");
         let asked = occurrence.asked(&of.points, &self.facts.areas).into_iter();
@@ -154,7 +158,7 @@ impl<'o> Book<'o> {
         let id = first.run.window.as_deref();
         let named = plan.zip(id).and_then(|(plan, id)| plan.windows.iter().find(|window| window.id == id));
         let coverage = coverage(None, std::iter::empty::<&str>(), &on);
-        let documents: Vec<_> = on.iter().zip(&runs).map(|(on, listed)| (*on, &listed.document)).collect();
+        let tallies: Vec<Tally> = runs.iter().map(|listed| Tally::of(&listed.run, &listed.document)).collect();
         Some(Walk {
             day,
             key: format!("{}/{}", first.run.route.as_deref().unwrap_or_default(), id.unwrap_or("extra")),
@@ -170,7 +174,7 @@ impl<'o> Book<'o> {
             is_over: true,
             is_heard: true,
             state: None,
-            nil: window_nil(&coverage, &documents),
+            nil: window_nil(&coverage, &tallies),
             runs,
             coverage,
         })

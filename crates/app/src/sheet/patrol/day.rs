@@ -19,7 +19,7 @@ pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Filled {
     for day in &book.days {
         rows.extend(walks.iter().filter(|walk| walk.day == *day).map(|walk| row(book, walk)));
         let needed = book.needed(*day);
-        let areas = key_areas(book.order.names, &book.facts, &book.routes, &book.runs, *day);
+        let areas = key_areas(book.order.names, &book.facts, &book.routes, &book.tallies, *day);
         if let Some(first) = areas.first() {
             let share = share(first.rounds, needed);
             if least.as_ref().is_none_or(|(known, _)| share < *known) {

@@ -36,7 +36,7 @@ pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Filled {
     let mut areas: BTreeMap<String, Cells> = BTreeMap::new();
     for day in &book.days {
         let needed = book.needed(*day);
-        for area in key_areas(book.order.names, &book.facts, &book.routes, &book.runs, *day) {
+        for area in key_areas(book.order.names, &book.facts, &book.routes, &book.tallies, *day) {
             let name = area.name.unwrap_or(area.area);
             areas.entry(name).or_default().insert(*day, format!("{}/{}", area.rounds, needed.normalize()));
         }
