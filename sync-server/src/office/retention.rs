@@ -77,11 +77,8 @@ impl OfficeReplica {
         if !is_new {
             return Ok(0);
         }
-        let purged = self.purge(&self.app.erased()?)?;
-        if purged > 0 {
-            self.store.scrub()?;
-        }
-        Ok(purged)
+        // The words leave the index of the replica in idle moments: somebody waits for the answer.
+        self.purge(&self.app.erased()?)
     }
 
     /// What was purged here and stands at the hub again, since its store was put back from an older copy.

@@ -155,8 +155,9 @@ export interface Commands {
   'entry.get': { arguments: {
     /** The row. */ id: string
   }; answer: EntryView }
-  /** Gives everything about a person, or about another record that rows name, as far as it is to be seen. */
+  /** Gives everything about a person, or about another record that rows name, as far as it is to be seen; erases a person. */
   'entry.about': { arguments: {
+    /** Why somebody is erased. */ basis?: ErasureBasis | null
     /** What is done with it; `show` when left out. */ do?: AboutAction
     /** Whom or what it is about. */ id: string
     /** What an export is for. */ purpose?: string | null
@@ -363,6 +364,10 @@ export interface Commands {
     /** What the form has seen; it grows by the undo alone. Left out, the record as it is when the command is called. */
     seen?: string | null
   }; answer: FormChange }
+  /** Writes down that a printer was asked for one form. */
+  'inspection.printed': { arguments: {
+    /** The inspection. */ id: string
+  }; answer: InspectionPrinted }
   /** Submits a complete form, or an incomplete one for a reason. */
   'inspection.submit': { arguments: {
     /** The inspection. */ id: string
@@ -879,7 +884,7 @@ export interface Commands {
 }
 
 /** What is done with everything about somebody. */
-export type AboutAction = 'show' | 'export'
+export type AboutAction = 'show' | 'export' | 'erase'
 /** What became of an act. */
 export type ActOutcome = 'applied' | 'not_counted' | 'struck' | 'unknown'
 /** How an answer came about. */
@@ -914,6 +919,10 @@ export type DamageCause = '自然' | '人为' | '不明'
 export type DoorKind = 'tablet' | 'office'
 /** The time an item leaves for rectification: at once, until the end of the day, so many hours or days. */
 export type DueCode = '0' | 'EOD' | `${number}h` | `${number}d`
+/** Why everything about a person is erased. */
+export type ErasureBasis = 'request' | 'consent' | 'left' | 'law'
+/** Why somebody cannot be erased now. */
+export type ErasureHindrance = 'works_here' | 'in_office'
 /** 延期. */
 export type Extension = 'none' | 'requested' | 'granted'
 /** One cell of a row. */
@@ -969,7 +978,7 @@ export type PatrolStage = 'open' | 'closing' | 'finished' | 'void'
 /** Why a tag is no point of the route. */
 export type PatrolStray = 'unknown' | 'old' | 'other'
 /** One thing that a person may or may not do. */
-export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_additives' | 'record_waste' | 'record_pest_control' | 'run_quick_tests' | 'count_class' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'manage_meters' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'answer_feedback' | 'keep_trainings' | 'receive_inspectors' | 'manage_equipment' | 'lend_things' | 'report_incident' | 'lead_incidents' | 'see_all_records' | 'see_kitchen' | 'see_reports' | 'see_money' | 'see_children' | 'see_pickup' | 'see_certificates' | 'see_visitors' | 'see_audit'
+export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_additives' | 'record_waste' | 'record_pest_control' | 'run_quick_tests' | 'count_class' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'manage_meters' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'answer_feedback' | 'keep_trainings' | 'receive_inspectors' | 'manage_equipment' | 'lend_things' | 'report_incident' | 'lead_incidents' | 'see_all_records' | 'see_kitchen' | 'see_reports' | 'see_money' | 'see_children' | 'see_pickup' | 'see_certificates' | 'see_visitors' | 'see_audit' | 'erase_people'
 /** When an answer needs a photo. */
 export type PhotoRule = 'optional' | 'always' | 'when_failed'
 /** Where a photo comes from. */
@@ -1536,9 +1545,28 @@ export interface EntryVoid {
   /** Why. */ reason: string | null
 }
 
+/** Records of one kind. */
+export interface ErasureGroup {
+  /** How many there are. */ count: number
+  /** Their kind. */ kind: string
+  /** What people call them. */ title: string
+  /** The same in English; null where that is not known. */ title_en: string | null
+  /** The last day on which the last of them is kept, `YYYY-MM-DD`; null where no date ends it. */ until: string | null
+}
+
+/** What erasing a person does. */
+export interface ErasureView {
+  /** When it was done last, ms since 1970 UTC. */ done_at: number | null
+  /** What goes at once. */ goes: ErasureGroup[]
+  /** Why it cannot be done now; null where it can. */ hindrance: ErasureHindrance | null
+  /** What stays, since its own time is not over: how much of it names the person. */ stays: ErasureGroup[]
+}
+
 /** Everything about one record. */
 export interface Everything {
+  /** What was taken out, as lines of a table (CSV with a byte order mark); of an export alone. */ csv: string | null
   /** Whether there are more rows or records than are given here. */ cut: boolean
+  /** What erasing this person does; null for who may not, and for what is no person. */ erasure: ErasureView | null
   /** The record. */ id: string
   /** Its kind. */ kind: string
   /** The records of other kinds that name it, such as findings; of people alone. */ records: NamingRecord[]
@@ -1826,6 +1854,11 @@ export interface InspectionDigest {
 export interface InspectionPage {
   /** The inspections, newest first. */ inspections: InspectionRow[]
   /** Where the next page starts; null at the end. */ next: string | null
+}
+
+/** What was written down. */
+export interface InspectionPrinted {
+  /** What the form is called there. */ title: string
 }
 
 /** One inspection in a list. */

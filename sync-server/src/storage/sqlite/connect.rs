@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::storage::Result;
 
 /// How long a writer waits for another process before it gives up.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 /// What the log file shrinks to after a burst of writes.
 const KEPT_LOG_BYTES: i64 = 64 << 20;
 /// Prepared statements kept per connection.

@@ -14,6 +14,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -24,6 +25,8 @@ pub(crate) use files::{beside, create_private, remove_with_logs, sync_folder_of}
 pub use open::{create, open, open_as_it_is};
 pub use restore::{Staged, unfinished_restore};
 
+/// How long the log waits for readers before it stays as it is.
+const PATIENCE: Duration = Duration::from_millis(200);
 /// Idle connections for readers that are kept open.
 const KEPT_READERS: usize = 8;
 
@@ -100,8 +103,12 @@ impl Storage for SqliteStorage {
     }
 
     fn fold_log(&self) -> Result<()> {
-        // Whoever reads just now keeps some of it in the log; the next night takes it.
-        Ok(lock(&self.writer).query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?)
+        let connection = lock(&self.writer);
+        // Whoever reads just now keeps some of it in the log: the next night takes it, and no push waits for that.
+        connection.busy_timeout(PATIENCE)?;
+        let folded = connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
+        connection.busy_timeout(connect::BUSY_TIMEOUT)?;
+        Ok(folded?)
     }
 }
 
