@@ -14,12 +14,12 @@ fn a_tag_of_ten_thousand_signs_and_one_of_nothing_are_refused_and_change_nothing
     let school = School::new();
     let run = school.begun();
     let before = version(&school, &run);
-    for tag in ["码".repeat(10_000), "R".repeat(10_000), String::new(), " \u{3000}\r\n".to_owned(), "\u{0}".to_owned()] {
+    for tag in ["码".repeat(10_000), "R".repeat(10_000), String::new(), " \u{3000}\r\n".to_owned(), "\u{0}".to_owned()]
+    {
         let visit = json!({"run": run, "tag": tag, "how": "qr", "result": "normal"});
-        for (name, arguments) in [
-            ("patrol.arrive", json!({"run": run, "tag": tag, "how": "qr"})),
-            ("patrol.visit", visit),
-        ] {
+        for (name, arguments) in
+            [("patrol.arrive", json!({"run": run, "tag": tag, "how": "qr"})), ("patrol.visit", visit)]
+        {
             let refused = school.guard().refusal(name, arguments);
             assert_eq!(refused, ("bad-arguments".to_owned(), Some("tag".to_owned())), "{name}");
         }
@@ -31,10 +31,9 @@ fn a_tag_of_ten_thousand_signs_and_one_of_nothing_are_refused_and_change_nothing
 fn a_tag_of_another_organisation_is_kept_with_its_time_and_opens_nothing() {
     let school = School::new();
     let run = school.begun();
-    let read = school.guard().call(
-        "patrol.arrive",
-        json!({"run": run, "tag": "https://other.example/checkpoint/17?x=1", "how": "qr"}),
-    );
+    let read = school
+        .guard()
+        .call("patrol.arrive", json!({"run": run, "tag": "https://other.example/checkpoint/17?x=1", "how": "qr"}));
     assert_eq!((&read["unknown"], &read["why"], &read["checkpoint"]), (&json!(true), &json!("unknown"), &Value::Null));
     let view = school.guard().call("patrol.get", json!({"run": run}));
     assert_eq!(view["scans"].as_array().map(Vec::len), Some(1));
@@ -70,7 +69,11 @@ fn a_point_that_is_removed_while_a_run_is_open_stays_on_the_run_and_is_asked_of_
     assert_eq!(view["points"].as_array().map(Vec::len), Some(4), "a run keeps the plan that it was begun on");
     assert_eq!(view["points"][1]["visits"].as_array().map(Vec::len), Some(1));
     let due = school.due("am");
-    assert_eq!((&due["points"], &due["covered"]), (&json!(4), &json!(1)), "what was visited is counted, what was removed is not missed");
+    assert_eq!(
+        (&due["points"], &due["covered"]),
+        (&json!(4), &json!(1)),
+        "what was visited is counted, what was removed is not missed"
+    );
 }
 
 #[test]
@@ -102,7 +105,8 @@ fn a_tablet_that_dies_after_each_step_goes_on_where_it_was() {
     let dies = || school.tablet.restarts_in(wall);
     let run = school.begun();
     dies();
-    let again = school.guard().call("patrol.start", json!({"route": school.route, "window": "am", "day": "2026-09-01"}));
+    let again =
+        school.guard().call("patrol.start", json!({"route": school.route, "window": "am", "day": "2026-09-01"}));
     assert_eq!((&again["id"], &again["resumed"]), (&json!(run), &json!(true)));
     school.guard().call("patrol.arrive", json!({"run": run, "checkpoint": school.points[0], "how": "qr"}));
     dies();

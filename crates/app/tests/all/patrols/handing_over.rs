@@ -28,7 +28,10 @@ fn a_walk_is_taken_over_by_a_tablet_that_has_never_met_the_first_one_and_given_b
     let joined = logi.call("patrol.join", json!({"code": code["code"]}));
     let second = text(&joined["id"]);
     assert_ne!(second, first, "a run is written by one tablet");
-    assert_eq!((&joined["window"], &joined["day"], &joined["reached"]), (&json!("am"), &json!("2026-09-01"), &json!(2)));
+    assert_eq!(
+        (&joined["window"], &joined["day"], &joined["reached"]),
+        (&json!("am"), &json!("2026-09-01"), &json!(2))
+    );
     assert_eq!((&joined["next"], &joined["resumed"]), (&json!(school.points[2]), &json!(false)));
     let view = logi.call("patrol.get", json!({"run": second}));
     assert_eq!((&view["walk"], &view["lead"]["id"]), (&json!(first), &json!(school.logi)));
@@ -41,7 +44,10 @@ fn a_walk_is_taken_over_by_a_tablet_that_has_never_met_the_first_one_and_given_b
     let back = shown(&logi, &second);
     assert_eq!(back["reached"], 3, "what was told is told on");
     let again = school.guard().call("patrol.join", json!({"code": back["code"]}));
-    assert_eq!((&again["id"], &again["resumed"], &again["next"]), (&json!(first), &json!(true), &json!(school.points[3])));
+    assert_eq!(
+        (&again["id"], &again["resumed"], &again["next"]),
+        (&json!(first), &json!(true), &json!(school.points[3]))
+    );
     let view = school.guard().call("patrol.get", json!({"run": first}));
     assert_eq!((&view["points"][2]["elsewhere"]["told"], &view["coverage"]["covered"]), (&json!(true), &json!(2)));
     assert_eq!(view["walk"], Value::Null, "it is the first of the walk");

@@ -18,7 +18,11 @@ fn a_round_is_broken_off_with_a_reason_and_gone_on_with() {
     school.guard().call("patrol.pause", pause("天气"));
     let view = school.logi().call("patrol.resume", json!({"run": run}));
     let pauses = view["pauses"].as_array().expect("pauses");
-    assert_eq!((pauses.len(), &pauses[0]["reason"]), (1, &json!("被叫到门口")), "a second tap breaks nothing off again");
+    assert_eq!(
+        (pauses.len(), &pauses[0]["reason"]),
+        (1, &json!("被叫到门口")),
+        "a second tap breaks nothing off again"
+    );
     let minutes = (pauses[0]["until"].as_i64().expect("an end") - pauses[0]["at"].as_i64().expect("a start")) / 60_000;
     assert_eq!(minutes, 12);
     school.guard().call("patrol.resume", json!({"run": run}));
