@@ -27,6 +27,7 @@ mod outbox;
 mod pending;
 #[cfg(test)]
 mod plans;
+mod purged;
 mod purging;
 mod query;
 mod read_only;

@@ -9,39 +9,17 @@ use std::sync::{Mutex, TryLockError};
 
 use causal::RecordId;
 use rusqlite::{Connection, Transaction, params};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use wire::{BlobId, BlobRefs};
+use wire::BlobId;
 
 use super::integer::integer;
+use super::purged::{BLOB, SCRUB, Scrub};
 use super::report::{get_meta, set_meta};
 use super::txn::Txn;
 use super::{Store, StoreError, schema};
 
-/// Names the photos that only purged records named, in the store's notes.
-const BLOB: &str = "purged_blob/";
-/// Says that words of purged records may still stand in the index.
-const SCRUB: &str = "scrub";
 /// So many pages of the index one slice merges.
 const PAGES: i64 = 16;
-
-/// How far the index is with forgetting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Scrub {
-    /// All of it is still to be merged.
-    Begin,
-    /// It is being merged.
-    On,
-}
-
-/// Notes what a purge leaves behind: photos that the record named, and whether it had words in the index.
-pub(super) fn note(txn: &Transaction<'_>, blobs: &BlobRefs, had_words: bool) -> Result<(), StoreError> {
-    for id in blobs.keys() {
-        set_meta(txn, &format!("{BLOB}{id}"), &true)?;
-    }
-    if had_words { set_meta(txn, SCRUB, &Scrub::Begin) } else { Ok(()) }
-}
 
 impl Store {
     /// Purged records, by id, beyond `after`.

@@ -11,7 +11,7 @@ use super::blobs::references;
 use super::integer::integer;
 use super::search::{self, Words};
 use super::txn::Txn;
-use super::{StoreError, derive, purging, tally};
+use super::{StoreError, derive, purged, tally};
 
 /// A record with its place in the store.
 pub(super) struct Row {
@@ -160,7 +160,7 @@ impl Row {
         search::index(txn, self.row, &before.words, &Words::of(&self.record))?;
         references::track(txn, self.row, &before.blobs, &blob_refs(&self.record.state))?;
         if self.record.state.is_purged() {
-            purging::note(txn, &before.blobs, !before.words.is_empty())?;
+            purged::note(txn, &before.blobs, !before.words.is_empty())?;
         }
         Ok(())
     }
