@@ -244,6 +244,21 @@ fn a_row_that_its_author_moves_to_an_earlier_day_says_why_it_is_late() {
 }
 
 #[test]
+fn a_keyed_row_that_is_written_again_and_so_moved_back_takes_the_reason_that_was_typed() {
+    let gate = Gate::new();
+    let shift = gate.shift();
+    let there = gate.handover(&text(&shift["id"]))["id"].clone();
+    let guard = gate.by(&gate.zhang);
+    let mut set = gate.handover_set(&text(&shift["id"]));
+    set["at"] = json!(gate.tablet.now() - 3 * 60 * MINUTE_MS);
+    let again = |reason: Option<&str>| json!({"kind": "shift_handover", "set": set, "late_reason": reason});
+    assert_eq!(guard.refusal("entry.save", again(None)), ("late-reason".to_owned(), Some("late_reason".to_owned())));
+    assert_eq!(guard.call("entry.save", again(Some("忙着接人")))["id"], there);
+    let row = gate.get(&gate.zhang, &there);
+    assert_eq!((&row["late"], &row["late_reason"]), (&json!(true), &json!("忙着接人")));
+}
+
+#[test]
 fn a_save_into_a_row_that_turns_out_void_is_refused_and_saved_anew_goes_into_the_next_row() {
     let gate = Gate::new();
     let first = gate.shift();
