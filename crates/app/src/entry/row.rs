@@ -112,13 +112,8 @@ impl<'a> RowData<'a> {
         }
     }
 
-    /// Written with a reason for being late, or later than the register allows, also by what its time was corrected to.
+    /// Written down late, also by what its time or its day was corrected to.
     pub(crate) fn is_late(&self) -> bool {
-        let corrected = self.register.day.as_ref().and_then(|rule| integer(self.document, &rule.field));
-        let occurred = corrected.or_else(|| integer(self.document, "occurred_at"));
-        let late_by = integer(self.document, "recorded_at").zip(occurred);
-        let late_by = late_by.map(|(recorded, occurred)| recorded.saturating_sub(occurred));
-        text(self.document, "late_reason").is_some()
-            || self.register.late.zip(late_by).is_some_and(|(allowed, late_by)| late_by > allowed)
+        self.register.is_marked_late(self.document)
     }
 }

@@ -1,10 +1,9 @@
 //! What a save of a row needs beside what was typed, and the refusals of what was typed.
 
-use chrono::NaiveDate;
 use domain::checked_time::CheckedTime;
 use domain::field::Language;
-use domain::register::{BadValue, DayRule, Register, Saving, Warning};
-use domain::time::{DEFAULT_ZONE, Shift, UtcMillis, business_date, day_bounds};
+use domain::register::{BadValue, DayRule, Happened, Register, Saving, Warning};
+use domain::time::{DEFAULT_ZONE, UtcMillis};
 use replica::new_uuid_v7;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -95,38 +94,18 @@ pub(crate) fn confirm<'w>(warnings: impl Iterator<Item = &'w Warning>) -> Result
     Err(CommandError::new(ProblemType::ConfirmValue, words).field(about).detail("warnings", views))
 }
 
-/// When what a row is about happened, and which day it belongs to.
-pub(crate) struct Occurred {
-    /// When.
-    pub(crate) at: UtcMillis,
-    shift: Shift,
-    /// The day, where the row itself names it.
-    day: Option<NaiveDate>,
-}
+/// When what a row is about happened, as a save asks it.
+pub(crate) struct Occurred(Happened);
 
 impl Occurred {
-    /// What the fields of a new row say.
+    /// What the fields of a row say that is written down at `now`.
     pub(crate) fn of(register: &Register, campus: &Campus, document: &Document, now: UtcMillis) -> Self {
-        let zone = campus.calendar.zone;
-        let rule = register.day.as_ref();
-        let shift = if rule.is_some_and(|rule| rule.is_night) { Shift::Night } else { Shift::Day };
-        let today = business_date(now, zone, shift);
-        match rule.and_then(|rule| document.get(&rule.field)) {
-            Some(Value::Number(at)) => Self { at: UtcMillis(at.as_i64().unwrap_or(now.0)), shift, day: None },
-            Some(Value::String(day)) => {
-                let day = day.parse::<NaiveDate>().ok();
-                // Of a day that is over, the row is as late as its end is ago; of one that is to come it is not late.
-                let is_over = day.is_some_and(|day| day < today);
-                let at = day.filter(|_| is_over).map_or(now, |day| day_bounds(day, zone).1);
-                Self { at, shift, day }
-            }
-            _ => Self { at: now, shift, day: None },
-        }
+        Self(register.happened(document, now, campus.calendar.zone))
     }
 
     /// Refuses what a checked clock says has not happened yet.
     pub(crate) fn check(&self, register: &Register, time: &CheckedTime) -> Result<(), CommandError> {
-        match register.day.as_ref().filter(|_| time.is_ahead(self.at, AHEAD_MS)) {
+        match register.day.as_ref().filter(|_| time.is_ahead(self.0.at, AHEAD_MS)) {
             Some(rule) => Err(bad_value(register, &rule.field, "future", "还没有到这个时间", "has not happened yet")),
             None => Ok(()),
         }
@@ -139,8 +118,7 @@ impl Occurred {
         recorded: UtcMillis,
         reason: Option<&str>,
     ) -> Result<(), CommandError> {
-        let is_late = register.late.is_some_and(|late| recorded.0.saturating_sub(self.at.0) > late);
-        if is_late && reason.is_none() {
+        if register.is_late(&self.0, recorded) && reason.is_none() {
             let message = "it is written later than it should be; say why";
             return Err(CommandError::new(ProblemType::LateReason, message).field("late_reason"));
         }
@@ -149,8 +127,8 @@ impl Occurred {
 
     /// The envelope of the row.
     pub(crate) fn envelope(&self, app: &App, campus: &Campus, time: &CheckedTime) -> Fields {
-        let mut fields = envelope(app, campus, time, self.at, self.shift);
-        if let Some(day) = self.day {
+        let mut fields = envelope(app, campus, time, self.0.at, self.0.shift);
+        if let Some(day) = self.0.day {
             fields.retain(|(name, _)| name != "business_date");
             fields.push(field("business_date", day.to_string()));
         }

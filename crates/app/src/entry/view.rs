@@ -46,7 +46,7 @@ pub(crate) fn view(app: &App, entry: &Entry, viewer: &Viewer) -> Result<EntryVie
         Kin::new(app, &entry.campus).add_to(&mut row, entry.register, about, &naming, |_| true);
     }
     let hidden_names = entry.unknown();
-    let offers = if newer || !hidden_names.is_empty() { Vec::new() } else { looking.offers()? };
+    let offers = if newer || !hidden_names.is_empty() { Vec::new() } else { looking.offers() };
     Ok(EntryView {
         campus: entry.campus.id,
         version: entry.version.clone(),
@@ -104,16 +104,13 @@ pub(super) struct Looking<'a> {
 
 impl Looking<'_> {
     /// The acts that would count if somebody with the right to them did them now, whoever that is.
-    fn offers(&self) -> Result<Vec<ActView>, CommandError> {
+    fn offers(&self) -> Vec<ActView> {
         let entry = self.entry;
-        if entry.folded.is_newer() {
-            return Ok(Vec::new());
-        }
         let is_offered = |act: &&domain::register::Act| {
             let blocks = entry.folded.would_count(entry.register, act, self.viewer.person.as_deref(), None);
             matches!(blocks, None | Some(NotCounted::SamePerson | NotCounted::NotVouched))
         };
-        Ok(entry.register.acts.iter().filter(is_offered).map(declared::act).collect())
+        entry.register.acts.iter().filter(is_offered).map(declared::act).collect()
     }
 
     /// Those of them that the person who works can do.

@@ -168,8 +168,7 @@ pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entr
                 (Some(code), Some(grid)) if grid.code == code => (Subject::Grid(register), grid_period(&grid.per)),
                 (Some(_), _) => return None,
             };
-            // What lives in a compartment leaves by the office's door alone; a tablet prints it.
-            let may_export = viewer.sight.may_export(register) && (register.hold.is_none() || is_office);
+            let may_export = viewer.sight.may_export(register) && register.leaves_by(is_office);
             (of, period, reach(viewer, viewer.sight.rows(register, Right::See))?, may_export)
         }
     };

@@ -46,13 +46,18 @@ impl Gate {
     /// A handover of that shift to 李明, with everything there.
     #[track_caller]
     pub(crate) fn handover(&self, shift: &str) -> Value {
+        let set = self.handover_set(shift);
+        self.by(&self.zhang).call("entry.save", json!({"kind": "shift_handover", "set": set}))
+    }
+
+    /// What is typed for such a handover.
+    pub(crate) fn handover_set(&self, shift: &str) -> Value {
         let items: serde_json::Map<String, Value> = self
             .lines()
             .into_iter()
             .map(|line| (text(&line["key"]), json!({"counted": line["cells"]["should"], "intact": true})))
             .collect();
-        let set = json!({"from_shift": shift, "to": self.li, "items": items});
-        self.by(&self.zhang).call("entry.save", json!({"kind": "shift_handover", "set": set}))
+        json!({"from_shift": shift, "to": self.li, "items": items})
     }
 
     /// The things that a handover counts.

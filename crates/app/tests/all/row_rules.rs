@@ -187,6 +187,95 @@ fn a_row_that_is_corrected_back_in_time_is_marked_as_late_and_the_correction_say
     assert_eq!((&listed["late"], &listed["corrected"]), (&json!(true), &json!(true)));
 }
 
+/// What a guard did on a day, as the guard writes it down; the row, or the code of the refusal.
+fn work(gate: &Gate, day: &str, reason: Option<&str>) -> Result<Value, &'static str> {
+    let save = json!({"kind": "work_log", "set": {"date": day, "text": "巡查"}, "late_reason": reason});
+    gate.by(&gate.zhang).tries("entry.save", save).map(|saved| saved["id"].clone())
+}
+
+#[test]
+fn a_row_of_a_day_is_late_once_that_day_is_over_for_longer_than_its_register_allows() {
+    let gate = Gate::new();
+    for day in ["2026-09-02", "2026-09-01", "2026-08-31"] {
+        let id = work(&gate, day, None).expect("a day is allowed from the end of the day on");
+        assert_eq!(gate.get(&gate.zhang, &id)["late"], false, "{day}");
+    }
+    assert_eq!(work(&gate, "2026-08-30", None), Err("late-reason"));
+    let id = work(&gate, "2026-08-30", Some("休假")).expect("it says why");
+    assert_eq!(gate.get(&gate.zhang, &id)["late"], true);
+}
+
+#[test]
+fn a_row_whose_day_is_corrected_to_an_earlier_one_is_marked_as_late_on_screen_and_paper() {
+    let gate = Gate::new();
+    let id = work(&gate, "2026-09-01", None).expect("a row");
+    gate.tablet.wait_ms(13 * 60 * MINUTE_MS);
+    let guard = gate.by(&gate.zhang);
+    let correct = |day: &str| json!({"id": id, "field": "date", "value": day, "reason": "记错日子"});
+    assert_eq!(guard.call("entry.correct", correct("2026-08-31"))["late"], false, "when it was written it was in time");
+    let marks = |expected: (bool, &str)| {
+        let row = gate.get(&gate.zhang, &id);
+        let listed = guard.call("entry.list", json!({"kind": "work_log"}))["rows"][0].clone();
+        let days = json!({"sheet": "work_log", "from": "2026-08-01", "to": "2026-09-02"});
+        let printed = gate.by(&gate.head).call("sheet.get", days)["lines"][0].clone();
+        for told in [&row, &listed, &printed] {
+            assert_eq!((&told["late"], &told["day"]), (&json!(expected.0), &json!(expected.1)), "{told}");
+        }
+    };
+    marks((false, "2026-08-31"));
+    guard.call("entry.correct", correct("2026-08-30"));
+    marks((true, "2026-08-30"));
+    guard.call("entry.correct", correct("2026-09-01"));
+    marks((false, "2026-09-01"));
+}
+
+#[test]
+fn a_row_that_its_author_moves_to_an_earlier_day_says_why_it_is_late() {
+    let gate = Gate::new();
+    let id = work(&gate, "2026-09-01", None).expect("a row");
+    let guard = gate.by(&gate.zhang);
+    let moves = |reason: Option<&str>| json!({"kind": "work_log", "id": id, "set": {"date": "2026-08-29"}, "late_reason": reason});
+    assert_eq!(guard.refusal("entry.save", moves(None)).0, "late-reason");
+    assert_eq!(gate.get(&gate.zhang, &id)["day"], "2026-09-01", "nothing was changed");
+    guard.call("entry.save", moves(Some("记成今天了")));
+    let row = gate.get(&gate.zhang, &id);
+    assert_eq!((&row["late"], &row["late_reason"]), (&json!(true), &json!("记成今天了")));
+    assert_eq!(stored(&gate, &id)["business_date"], "2026-08-29");
+}
+
+#[test]
+fn a_keyed_row_that_is_written_again_and_so_moved_back_takes_the_reason_that_was_typed() {
+    let gate = Gate::new();
+    let shift = gate.shift();
+    let there = gate.handover(&text(&shift["id"]))["id"].clone();
+    let guard = gate.by(&gate.zhang);
+    let mut set = gate.handover_set(&text(&shift["id"]));
+    set["at"] = json!(gate.tablet.now() - 3 * 60 * MINUTE_MS);
+    let again = |reason: Option<&str>| json!({"kind": "shift_handover", "set": set, "late_reason": reason});
+    assert_eq!(guard.refusal("entry.save", again(None)), ("late-reason".to_owned(), Some("late_reason".to_owned())));
+    assert_eq!(guard.call("entry.save", again(Some("忙着接人")))["id"], there);
+    let row = gate.get(&gate.zhang, &there);
+    assert_eq!((&row["late"], &row["late_reason"]), (&json!(true), &json!("忙着接人")));
+}
+
+#[test]
+fn a_save_into_a_row_that_turns_out_void_is_refused_and_saved_anew_goes_into_the_next_row() {
+    let gate = Gate::new();
+    let first = gate.shift();
+    let begun = gate.get(&gate.zhang, &first["id"]);
+    gate.by(&gate.zhang).call("entry.void", json!({"id": first["id"], "reason": "排错班"}));
+    let before = stored(&gate, &first["id"]);
+    let set = json!({"weather": "雨"});
+    let save = json!({"kind": "duty_shift", "id": first["id"], "seen": begun["version"], "set": set});
+    let guard = gate.by(&gate.zhang);
+    assert_eq!(guard.refusal("entry.save", save).0, "void");
+    assert_eq!(stored(&gate, &first["id"]), before, "the void row is as it was");
+    let anew = json!({"post": gate.post, "shift": "夜班", "date": "2026-09-01", "weather": "雨"});
+    let second = guard.call("entry.save", json!({"kind": "duty_shift", "set": anew}));
+    assert_eq!((&second["created"], second["id"] == first["id"]), (&json!(true), false));
+    assert_eq!(gate.get(&gate.zhang, &second["id"])["fields"]["weather"], "雨");
+}
+
 #[test]
 fn two_values_that_look_alike_behind_a_mask_are_settled_by_who_sees_them() {
     let gate = Gate::new();

@@ -328,6 +328,11 @@ impl Register {
         self.acts.iter().flat_map(|act| &act.asks).find(|ask| ask.name == name)
     }
 
+    /// Whether its rows leave by a door in a file: what lives in a compartment leaves by the office's door alone, a tablet prints it.
+    pub fn leaves_by(&self, is_office: bool) -> bool {
+        self.hold.is_none() || is_office
+    }
+
     /// Whether rows at this stage wait for something: an act leads from it to another stage.
     pub fn is_open(&self, stage: &str) -> bool {
         let is_named = |act: &Act| {

@@ -14,6 +14,7 @@ mod hooks;
 mod keys;
 mod kinds_seen;
 mod language;
+mod lateness;
 mod mistakes;
 mod papers;
 mod patrol;

@@ -182,6 +182,14 @@ fn a_correction_takes_the_register_s_right_or_a_head_who_may_write_it() {
 }
 
 #[test]
+fn rows_of_a_compartment_leave_by_the_office_s_door_alone() {
+    let out = handovers();
+    assert!(out.leaves_by(true) && !out.leaves_by(false), "a tablet prints them");
+    let trainings = register("training").expect("a register");
+    assert!(trainings.leaves_by(true) && trainings.leaves_by(false));
+}
+
+#[test]
 fn a_masked_field_says_so_and_a_part_that_is_gone_says_why() {
     let out = handovers();
     let row = document(json!({

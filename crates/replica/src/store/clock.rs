@@ -37,10 +37,10 @@ impl Store {
     pub fn vouch_for_time(&self, time: UtcMillis) -> Result<Result<(), VouchError>, StoreError> {
         let reading = self.ports.clock.reading();
         self.write(|txn| {
-            let mut knowledge: ClockKnowledge = report::get_meta(txn, CLOCK)?.unwrap_or_default();
+            let mut knowledge: ClockKnowledge = meta::get_meta(txn, CLOCK)?.unwrap_or_default();
             let vouched = knowledge.vouch(reading, time, Self::EARLIEST_TIME);
             if vouched.is_ok() {
-                report::set_meta(txn, CLOCK, &knowledge)?;
+                meta::set_meta(txn, CLOCK, &knowledge)?;
             }
             Ok(vouched)
         })
@@ -57,15 +57,15 @@ impl Store {
         }
         self.write(|txn| {
             // Another process may have heard it meanwhile.
-            let mut knowledge: ClockKnowledge = report::get_meta(txn, CLOCK)?.unwrap_or_default();
+            let mut knowledge: ClockKnowledge = meta::get_meta(txn, CLOCK)?.unwrap_or_default();
             if knowledge.hear_server(reading, answer, Self::EARLIEST_TIME) {
-                report::set_meta(txn, CLOCK, &knowledge)?;
+                meta::set_meta(txn, CLOCK, &knowledge)?;
             }
             Ok(())
         })
     }
 
     fn clock_knowledge(&self) -> Result<ClockKnowledge, StoreError> {
-        Ok(report::get_meta(&self.read(), CLOCK)?.unwrap_or_default())
+        Ok(meta::get_meta(&self.read(), CLOCK)?.unwrap_or_default())
     }
 }

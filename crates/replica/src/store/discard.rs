@@ -44,7 +44,7 @@ impl Store {
             }
             txn.note(&held.record);
             outbox::forget(txn, held.row)?;
-            report::set_meta(txn, &key(id), &true)?;
+            meta::set_meta(txn, &key(id), &true)?;
             txn.execute("UPDATE identity SET cursor = NULL, reached_end = 0", [])?;
             Ok(Discarded::Reverting)
         })

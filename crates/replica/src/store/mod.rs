@@ -22,6 +22,7 @@ mod listen;
 mod listing;
 mod lost;
 mod marked;
+mod meta;
 mod older;
 mod outbox;
 mod pending;

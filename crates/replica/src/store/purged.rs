@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use wire::BlobRefs;
 
 use super::StoreError;
-use super::report::set_meta;
+use super::meta::set_meta;
 
 /// Names the photos that only purged records named, in the store's notes.
 pub(super) const BLOB: &str = "purged_blob/";

@@ -14,7 +14,7 @@ use wire::BlobId;
 
 use super::integer::integer;
 use super::purged::{BLOB, SCRUB, Scrub};
-use super::report::{get_meta, set_meta};
+use super::meta::{get_meta, set_meta};
 use super::txn::Txn;
 use super::{Store, StoreError, schema};
 

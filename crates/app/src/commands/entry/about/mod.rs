@@ -216,7 +216,7 @@ impl Asking<'_> {
             return Ok(true);
         }
         let may = self.is_own() || self.viewer.sight.may_export(register);
-        Ok(may && (register.hold.is_none() || is_office(self.app)))
+        Ok(may && register.leaves_by(is_office(self.app)))
     }
 
     /// Whether somebody asks about themselves.
