@@ -24,7 +24,13 @@ test('somebody who has left is erased in the office, and what must be kept says 
   await call(page, 'person.add', { ...COOK, phone: '13800001234', roles: ['cook'] })
   await call(page, 'entry.save', {
     kind: 'health_certificate',
-    set: { person: COOK.id, no: 'HZ-1', issued_on: '2026-08-01', valid_to: '2027-07-31', issuer: '疾控中心' },
+    set: {
+      person: COOK.id,
+      no: 'HZ-1',
+      issued_on: '2026-08-01',
+      valid_to: '2027-07-31',
+      issuer: '疾控中心',
+    },
     late_reason: '补',
   })
 
@@ -49,7 +55,9 @@ test('somebody who has left is erased in the office, and what must be kept says 
   await expect(page.locator('main')).toContainText('已删除。')
   await expect(page.locator('main')).toContainText('下面是依法要留的')
 
-  const kept = await call<{ name: string; phone: null; has_pin: boolean }>(page, 'person.get', { id: COOK.id })
+  const kept = await call<{ name: string; phone: null; has_pin: boolean }>(page, 'person.get', {
+    id: COOK.id,
+  })
   expect(kept).toMatchObject({ name: COOK.name, phone: null, has_pin: false })
   await page.context().close()
   await school.stop()

@@ -18,22 +18,45 @@ const row = {
   stage_label: '在册',
   stage_label_en: 'On file',
 }
-const record = { id: 'f1', kind: 'finding', kind_zh: '整改', title: '路灯不亮', title_en: null, day: '2026-09-01' }
+const record = {
+  id: 'f1',
+  kind: 'finding',
+  kind_zh: '整改',
+  title: '路灯不亮',
+  title_en: null,
+  day: '2026-09-01',
+}
 const erasure = {
   hindrance: null,
   done_at: null,
   goes: [{ kind: 'person_contact', title: '联系方式', title_en: null, count: 1, until: null }],
   stays: [
-    { kind: 'health_certificate', title: '健康证明', title_en: 'Health certificates', count: 2, until: '2029-08-01' },
+    {
+      kind: 'health_certificate',
+      title: '健康证明',
+      title_en: 'Health certificates',
+      count: 2,
+      until: '2029-08-01',
+    },
     { kind: 'erasure', title: '删除登记', title_en: null, count: 1, until: null },
   ],
 }
 
 async function page(over: object = {}, language: 'zh' | 'en' = 'zh') {
-  const all = { id: 'p1', kind: 'person', title: '赵厨', title_en: null, rows: [row], records: [record], cut: false }
+  const all = {
+    id: 'p1',
+    kind: 'person',
+    title: '赵厨',
+    title_en: null,
+    rows: [row],
+    records: [record],
+    cut: false,
+  }
   const fake = fakeBackend({
     'entry.about': () => ({ ...all, erasure, csv: '\ufeff赵厨', ...over }),
-    'entry.kinds': { kinds: [{ kind: 'health_certificate', name: '健康证明', name_en: 'Health certificates' }] },
+    'entry.kinds': {
+      kinds: [{ kind: 'health_certificate', name: '健康证明', name_en: 'Health certificates' }],
+    },
   })
   const { wrapper } = await mountIn(PersonRecordsPage, {
     backend: fake.backend,
