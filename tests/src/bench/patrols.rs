@@ -56,7 +56,9 @@ impl Patrols {
             saves.push(save("route_plan", Some(plan(number)), set));
         }
         // Every other area is a key area.
-        saves.extend((0..POINTS).step_by(2).map(|n| save("area", Some(area(n)), vec![("key_area".to_owned(), json!(true))])));
+        saves.extend(
+            (0..POINTS).step_by(2).map(|n| save("area", Some(area(n)), vec![("key_area".to_owned(), json!(true))])),
+        );
         saves
     }
 
@@ -69,7 +71,8 @@ impl Patrols {
         let begun = NOW_MS - (DAYS - day) * DAY_MS + round * 7_200_000;
         let by = person(u128::from(n % 4));
         let mut fields: Map<String, Json> = head(begun, by).into_iter().collect();
-        let clock = |at: u64| json!({"state": "server", "boot": Uuid::from_u128(u128::from(day)), "steady_ms": at - begun});
+        let clock =
+            |at: u64| json!({"state": "server", "boot": Uuid::from_u128(u128::from(day)), "steady_ms": at - begun});
         fields.insert("business_date".to_owned(), json!(day_of(day).to_string()));
         fields.insert("route".to_owned(), json!(route(number)));
         fields.insert("plan".to_owned(), json!(plan(number)));
@@ -81,7 +84,8 @@ impl Patrols {
             let at = begun + (seq as u64 + 1) * STEP_MS;
             let id = Uuid::from_u128(u128::from(n) << 16 | seq).to_string();
             let place = point(number, seq);
-            let arrival = json!({"n": 2 * seq + 1, "checkpoint": place, "how": "qr", "by": by, "at": at, "clock": clock(at)});
+            let arrival =
+                json!({"n": 2 * seq + 1, "checkpoint": place, "how": "qr", "by": by, "at": at, "clock": clock(at)});
             let visit =
                 json!({"n": 2 * seq + 2, "how": "qr", "by": by, "result": "正常", "arrived": at, "clock": clock(at)});
             fields.insert(format!("arrivals/{id}"), arrival);

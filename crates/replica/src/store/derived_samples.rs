@@ -142,26 +142,24 @@ fn samples() -> Vec<(&'static str, Record)> {
 
 /// Walks, of which words say no more than of anything else.
 fn walks() -> Vec<(&'static str, Record)> {
-    vec![
-        (
-            "a patrol with a visit by hand and a point that was missed",
-            record(
-                "patrol_run",
-                &[json!({
-                    "route": Uuid::max(), "window": "am", "business_date": "2026-09-01", "plan": Uuid::nil(), "leader": "li",
-                    "visits/a/v/1": {
-                        "n": 1, "by": "li", "how": "hand", "result": "正常", "arrived": 1_788_229_800_000_u64,
-                        "clock": {"state": "server", "boot": Uuid::nil(), "steady_ms": 5_000},
-                    },
-                    "missed/b": {"reason": "门锁着", "by": "li", "at": 6},
-                    "ends/2": {
-                        "n": 2, "by": "li", "at": 1_788_229_860_000_u64,
-                        "clock": {"state": "server", "boot": Uuid::nil(), "steady_ms": 65_000},
-                    },
-                })],
-            ),
+    vec![(
+        "a patrol with a visit by hand and a point that was missed",
+        record(
+            "patrol_run",
+            &[json!({
+                "route": Uuid::max(), "window": "am", "business_date": "2026-09-01", "plan": Uuid::nil(), "leader": "li",
+                "visits/a/v/1": {
+                    "n": 1, "by": "li", "how": "hand", "result": "正常", "arrived": 1_788_229_800_000_u64,
+                    "clock": {"state": "server", "boot": Uuid::nil(), "steady_ms": 5_000},
+                },
+                "missed/b": {"reason": "门锁着", "by": "li", "at": 6},
+                "ends/2": {
+                    "n": 2, "by": "li", "at": 1_788_229_860_000_u64,
+                    "clock": {"state": "server", "boot": Uuid::nil(), "steady_ms": 65_000},
+                },
+            })],
         ),
-    ]
+    )]
 }
 
 #[test]

@@ -55,10 +55,7 @@ impl Store {
             }
         }
         // What an earlier version has written has none yet: until it is derived anew, the bodies are read.
-        let of = |found: ListedRecord| ListedTally {
-            id: found.id,
-            tally: Tally::read(&apply(KIND, &found.doc)),
-        };
+        let of = |found: ListedRecord| ListedTally { id: found.id, tally: Tally::read(&apply(KIND, &found.doc)) };
         Ok(self.find(&listing)?.into_iter().map(of).collect())
     }
 }

@@ -34,7 +34,8 @@ pub(crate) fn measure(folder: &Path) -> anyhow::Result<Vec<Row>> {
     let (from, to) = Patrols::days();
     let mut all = json!({"from": from, "to": to});
     let rows = [one(&app, "patrol.coverage of a year, both routes and the key areas", &all)?, {
-        all["route"] = serde_json::from_str::<serde_json::Value>(&app.dispatch("route.list", "{}")?)?["routes"][0]["id"].clone();
+        all["route"] =
+            serde_json::from_str::<serde_json::Value>(&app.dispatch("route.list", "{}")?)?["routes"][0]["id"].clone();
         one(&app, "patrol.coverage of a year, one route", &all)?
     }];
     Ok(rows.into())
@@ -51,6 +52,7 @@ fn one(app: &App, what: &str, arguments: &serde_json::Value) -> anyhow::Result<R
     }
     let mut row = Row::new(format!("{what}: CPU, p99"), Unit::Time, Aim::Most(AIM));
     row.ours.push(share(&cpu, 0.99));
-    row.note = format!("p50 {:.0} ms; wall p50 {:.0} ms; {bytes} bytes", share(&cpu, 0.5) * 1e3, share(&wall, 0.5) * 1e3);
+    row.note =
+        format!("p50 {:.0} ms; wall p50 {:.0} ms; {bytes} bytes", share(&cpu, 0.5) * 1e3, share(&wall, 0.5) * 1e3);
     Ok(row)
 }
