@@ -82,7 +82,9 @@ test.describe('the office and a tablet that walks without a network', () => {
   })
 
   test('a person makes a finding of the gap, once', async () => {
-    await row().getByRole('button', { name: /立为隐患/ }).click()
+    await row()
+      .getByRole('button', { name: /立为隐患/ })
+      .click()
     const made = row().getByRole('link', { name: '已立隐患' })
     await expect(made).toBeVisible()
     await made.click()

@@ -461,6 +461,23 @@ export interface Commands {
     /** The campus; left out, that of this device. */ scope?: string | null
     /** The last one; at most 366 days. */ to: string
   }; answer: PatrolCoverage }
+  /** Gives one day: each window with its walks, and the key areas. */
+  'patrol.board': { arguments: {
+    /** The business day, `YYYY-MM-DD`; left out, today. */ day?: string | null
+    /** The campus; left out, that of this device. */ scope?: string | null
+  }; answer: PatrolBoard }
+  /** Lists what of some days may be looked at: all of it for the head, one's own for others. */
+  'patrol.signals': { arguments: {
+    /** The first business day, `YYYY-MM-DD`. */ from: string
+    /** The campus; left out, that of this device. */ scope?: string | null
+    /** The last one; at most 31 days. */ to: string
+  }; answer: PatrolSignals }
+  /** Makes a finding of what was missed in a window; it is there once. */
+  'patrol.gap': { arguments: {
+    /** The business day, `YYYY-MM-DD`. */ day: string
+    /** The route. */ route: string
+    /** The window. */ window: string
+  }; answer: FindingView }
   /** Gives the items of a point of a run as a form. */
   'patrol.point': { arguments: {
     /** The point. */ checkpoint: string
@@ -513,12 +530,13 @@ export interface Commands {
     /** The finding. */ finding: string
     /** How it looks now, one photo at least. */ photos: PhotoRef[]
   }; answer: FindingView }
-  /** Corrects for which day or window a run counts; the original stays readable. */
+  /** Corrects for which day or window a run counts, or one visit; the original stays readable. */
   'patrol.correct': { arguments: {
-    /** `business_date` or `window`. */ field: string
+    /** `business_date`, `window`, or `visits/<checkpoint>/v/<visit>`. */ field: string
     /** Why. */ reason: string
     /** The run. */ run: string
-    /** The business day, `YYYY-MM-DD`, or the window; null for a walk outside of all windows. */ value?: string | null
+    /** The business day, `YYYY-MM-DD`; the window, null for a walk outside of all windows; or of a visit `normal`, `abnormal`, and null where it does not count. */
+    value?: string | null
   }; answer: PatrolRun }
   /** Voids a run by a new entry; the original stays readable. */
   'patrol.void': { arguments: {
@@ -967,6 +985,8 @@ export type OverruledWhy = 'returned_meanwhile' | 'repair_stands' | 'void_contes
 export type PaperLanguage = 'zh' | 'en'
 /** How a page is known. */
 export type PaperStateCode = 'unknown' | 'other' | 'unread' | 'same'
+/** What of a run was corrected. */
+export type PatrolCorrected = 'day' | 'window' | 'visit' | 'other' | 'void'
 /** How a point is told by who stands there. */
 export type PatrolHow = 'nfc' | 'qr' | 'wedge' | 'typed' | 'hand'
 /** What a visit found, as it is given. */
@@ -1675,6 +1695,8 @@ export interface FindingView extends FindingRow {
   /** The answer that it follows from; null for one that somebody reported, and where the form is not here. */
   origin: OriginView | null
   /** The steps without effect on the state. */ overruled: OverruledView[]
+  /** The patrol that it follows from; null where it follows from none, and where that is not to be seen. */
+  patrol: PatrolOriginView | null
   /** The photos that it was reported with, and those of the answer that it follows from. */ photos: PhotoView[]
   /** Where it comes from. */ source: FindingSource | null
   /** The steps, by time. */ steps: StepView[]
@@ -2219,6 +2241,33 @@ export interface PatrolArrived {
   /** Why. */ why: PatrolStray | null
 }
 
+/** One day of patrols. */
+export interface PatrolBoard extends PatrolDay {
+  /** When this device last heard of the others, ms since 1970 UTC; null where it never did. */ as_of: number | null
+  /** The walks outside of all windows (临时). */ extras: PatrolWalk[]
+  /** Whether it is today's. */ is_today: boolean
+  /** The windows that are due, by the time at which they begin. */ windows: PatrolBoardWindow[]
+}
+
+/** A window of the day with its walks. */
+export interface PatrolBoardWindow extends PatrolCoverageRow {
+  /** The walks of it, in the order in which they began. */ walks: PatrolWalk[]
+}
+
+/** One correction of a run, or its void. */
+export interface PatrolCorrection {
+  /** The point of the visit. */ checkpoint: string | null
+  /** What this correction says instead; null where a visit does not count, or a run counts for no window. */
+  now: string | null
+  /** What was corrected. */ part: PatrolCorrected
+  /** Why. */ reason: string | null
+  /** Who says so, and when. */ said: PatrolMoment
+  /** Whether it still holds: no later one has taken its place. */ stands: boolean
+  /** Who made the visit, and when they arrived. */ visited: PatrolMoment | null
+  /** What was written at first: a day, the name of a window, or what a visit had found; null for nothing. */
+  was: string | null
+}
+
 /** What was covered. */
 export interface PatrolCoverage {
   /** The key areas by day; left out where one route is asked for, since others walk there, too. */ days: PatrolDay[]
@@ -2233,28 +2282,37 @@ export interface PatrolCoverageRow {
   /** How many were visited. */ covered: number
   /** The business day, `YYYY-MM-DD`. */ day: string
   /** How many only by what was entered afterwards (补录). */ entered: number
+  /** The finding that somebody has made of what is missing; null where there is none to be seen. */
+  finding: string | null
   /** When it begins, ms since 1970 UTC. */ from: number
   /** Whether what is missing is known to be missing; without it, it was only not seen here. */ heard: boolean
   /** How many only after the end of the window. */ late: number
   /** The names of the points that were not visited, as far as is known here. */ missed: string[]
+  /** The same in English, in the same order; null where nobody wrote it. */ missed_en: (string | null)[]
   /** What it reports as a whole. */ nil: WindowNil
   /** How many neither late nor entered afterwards. */ on_time: number
   /** How many points there are. */ points: number
   /** Why they were not, in the same order. */ reasons: string[][]
   /** The route. */ route: string
   /** What it is called. */ route_name: string
+  /** The same in English; null where nobody wrote it. */ route_name_en: string | null
   /** How many runs were walked. */ runs: number
   /** How many only by stays that were certainly too short. */ short: number
   /** Where it stands. */ state: WindowState
   /** When it is over, ms since 1970 UTC. */ to: number
+  /** The devices that were not heard from since it was over and may still bring a walk, by their names; the office knows them. */
+  waiting: string[]
   /** The window. */ window: string
   /** What it is called. */ window_name: string
+  /** The same in English; null where nobody wrote it. */ window_name_en: string | null
 }
 
 /** The key areas of a business day. */
 export interface PatrolDay {
   /** The key areas, the least walked first. */ areas: PatrolKeyArea[]
   /** The business day, `YYYY-MM-DD`. */ day: string
+  /** For how many hours at most nobody is to be in a key area while it is in use. */ gap_h: string
+  /** Whether it is a school day. */ is_school: boolean
   /** In how many windows each is to be walked. */ needed: string
 }
 
@@ -2332,6 +2390,12 @@ export interface PatrolOpenRun {
   /** The run. */ id: string
 }
 
+/** The patrol that a finding follows from: a round that found it, or a gap in a window. */
+export interface PatrolOriginView {
+  /** The business day of the gap, `YYYY-MM-DD`; null where it is a round. */ day: string | null
+  /** The round; null where it is a gap, which no round has left. */ run: string | null
+}
+
 /** A point of a run, as it stands. */
 export interface PatrolPoint {
   /** The name of its area. */ area_name: string | null
@@ -2356,6 +2420,8 @@ export interface PatrolPoint {
 
 /** One round. */
 export interface PatrolRun {
+  /** What was corrected or declared void, oldest first; the original stays readable here. */
+  corrections: PatrolCorrection[]
   /** What of it is covered; those who walk along are counted in. */ coverage: PatrolFigures
   /** The business day, `YYYY-MM-DD`. */ day: string
   /** When it was first finished, ms since 1970 UTC. */ finished_at: number | null
@@ -2372,7 +2438,8 @@ export interface PatrolRun {
   /** What it was called. */ route_name: string
   /** The same in English; null where nobody wrote it. */ route_name_en: string | null
   /** The scans that belong to no point. */ scans: PatrolScan[]
-  /** What to look at, for the head and for who walked; null for others. */ signals: PatrolSignal[] | null
+  /** What to look at: all of it for the head, of their own acts for who walked; null for others. */
+  signals: PatrolSignal[] | null
   /** Who has signed. */ signs: PatrolSign[]
   /** Where it stands. */ stage: PatrolStage
   /** When it was begun, ms since 1970 UTC. */ started_at: number
@@ -2382,6 +2449,8 @@ export interface PatrolRun {
   /** The window; null for a walk outside of all windows (临时). */ window: string | null
   /** What it was called. */ window_name: string | null
   /** The same in English; null where nobody wrote it. */ window_name_en: string | null
+  /** The windows of its route as it was walked: a run that was walked for another one is corrected to it. */
+  windows: PatrolWindowChoice[]
 }
 
 /** A scan that belongs to no point of the route. */
@@ -2410,6 +2479,28 @@ export interface PatrolSignal {
   /** By how many seconds a stay was too short. */ by_s: number | null
   /** The points that it is about. */ checkpoints: string[]
   /** What. */ kind: PatrolSignalKind
+}
+
+/** One signal, and the walk that it stands on. */
+export interface PatrolSignalRow {
+  /** By how many seconds a stay was too short. */ by_s: number | null
+  /** The points that it is about. */ checkpoints: string[]
+  /** Its business day, `YYYY-MM-DD`. */ day: string
+  /** What. */ kind: PatrolSignalKind
+  /** Why it was entered afterwards. */ late_reason: string | null
+  /** Whose acts it is about. */ people: PersonRef[]
+  /** The names of the points that it is about. */ points: string[]
+  /** Its route, as it was called then. */ route_name: string | null
+  /** The same in English; null where nobody wrote it. */ route_name_en: string | null
+  /** The walk. */ run: string
+  /** Its window; null for a walk outside of all windows (临时). */ window: string | null
+  /** What it was called; null where its plan is not here. */ window_name: string | null
+  /** The same in English; null where nobody wrote it. */ window_name_en: string | null
+}
+
+/** What may be looked at. */
+export interface PatrolSignals {
+  /** The newest day first, and of a day the last walk. */ rows: PatrolSignalRow[]
 }
 
 /** A run that was begun. */
@@ -2460,6 +2551,20 @@ export interface PatrolVisited {
   /** Why. */ why: PatrolStray | null
 }
 
+/** One walk. */
+export interface PatrolWalk {
+  /** 补录: it was entered afterwards. */ entered: boolean
+  /** When it was first finished, ms since 1970 UTC; null while it is open. */ finished_at: number | null
+  /** Who began it. */ lead: PersonRef | null
+  /** The route, as it was called then. */ route_name: string | null
+  /** The same in English; null where nobody wrote it. */ route_name_en: string | null
+  /** The run. */ run: string
+  /** When it was begun, ms since 1970 UTC. */ started_at: number
+  /** How many scans of it belong to no point, and were given to none. */ strays: number
+  /** How many points it visited. */ visited: number
+  /** 作废. */ void: boolean
+}
+
 /** One window of one business day of one route. */
 export interface PatrolWindow {
   /** How many of them were visited, as far as is known here. */ covered: number
@@ -2474,9 +2579,20 @@ export interface PatrolWindow {
   /** The run of it that is open on this device, for anybody who may walk to go on with. */ run: PatrolOpenRun | null
   /** Where it stands; `done` may have gaps. */ state: WindowState
   /** When it is over, ms since 1970 UTC. */ to: number
+  /** The devices that were not heard from since it was over and may still bring a walk, by their names; the office knows them. */
+  waiting: string[]
   /** The window; null for a walk outside of all windows (临时). */ window: string | null
   /** What it is called. */ window_name: string | null
   /** The same in English; null where nobody wrote it. */ window_name_en: string | null
+}
+
+/** A window that a run may count for. */
+export interface PatrolWindowChoice {
+  /** When it began, `HH:MM`. */ from: string
+  /** The window. */ id: string
+  /** What it was called. */ name: string
+  /** The same in English; null where nobody wrote it. */ name_en: string | null
+  /** When it was over, `HH:MM`. */ to: string
 }
 
 /** Days from `from` to `to`, both included. */

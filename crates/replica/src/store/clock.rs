@@ -3,7 +3,7 @@
 use domain::checked_time::{CheckedTime, ClockKnowledge, Contradiction, ServerTime, VouchError};
 use domain::time::UtcMillis;
 
-use super::{Store, StoreError, report};
+use super::{Store, StoreError, meta};
 
 const CLOCK: &str = "clock";
 

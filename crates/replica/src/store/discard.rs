@@ -4,7 +4,7 @@ use causal::{Record, RecordId, ReplicaId};
 use rusqlite::{OptionalExtension, Transaction};
 
 use super::records::Row;
-use super::{Store, StoreError, Txn, identity, outbox, report};
+use super::{Store, StoreError, Txn, identity, meta, outbox};
 
 /// Names the records whose place the server's copy is to take, in the store's notes.
 const PREFIX: &str = "discard/";

@@ -90,7 +90,14 @@ describe('what is worth a look', () => {
   it('is told in words that accuse nobody, and says that it is one’s own', async () => {
     const row = {
       ...{ run: 'x', day: '2026-11-23', route_name: '日巡', route_name_en: null, late_reason: null },
-      ...{ window: 'am', window_name: '上午', window_name_en: null, kind: 'short' as const, by_s: 40, checkpoints: ['c'] },
+      ...{
+        window: 'am',
+        window_name: '上午',
+        window_name_en: null,
+        kind: 'short' as const,
+        by_s: 40,
+        checkpoints: ['c'],
+      },
       ...{ points: ['大门'], people: [{ id: 'p', name: '陈志强' }] },
     }
     const { wrapper } = await open({ 'patrol.signals': { rows: [row] } }, { page: SignalsPage })

@@ -29,13 +29,11 @@ export function gridOf(rows: readonly Row[], days: readonly { day: string; is_sc
   for (const row of rows) columns.set(keyOf(row), { key: keyOf(row), route: row.route, row })
   const sorted = [...columns.values()].sort(order)
   const byPlace = new Map(rows.map((row) => [`${row.day} ${keyOf(row)}`, row]))
-  const lines = days.map(
-    ({ day, is_school }): Line => ({
-      day,
-      isSchool: is_school,
-      cells: sorted.map(({ key }) => byPlace.get(`${day} ${key}`) ?? null),
-    }),
-  )
+  const lines = days.map(({ day, is_school }): Line => ({
+    day,
+    isSchool: is_school,
+    cells: sorted.map(({ key }) => byPlace.get(`${day} ${key}`) ?? null),
+  }))
   return { columns: sorted, lines }
 }
 

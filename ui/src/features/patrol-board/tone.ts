@@ -19,7 +19,8 @@ export function toneOf(row: Known): Tone {
 /** What is said of it: the end of a key of `state`. All of it missed is told otherwise than a few points. */
 export function stateOf(row: Known, isOffice: boolean): string {
   const tone = toneOf(row)
-  if (tone === 'now' || tone === 'later' || tone === 'done') return row.state === 'missed' ? 'done' : row.state
+  if (tone === 'now' || tone === 'later' || tone === 'done')
+    return row.state === 'missed' ? 'done' : row.state
   const word = tone === 'gap' ? 'missed' : isOffice ? 'unheard' : 'unseen'
   return row.covered > 0 ? `${word}_points` : word
 }
