@@ -445,6 +445,13 @@ export interface Commands {
     /** What the screen has seen; left out, the record as it is when the command is called. */ seen?: string | null
     /** The signature of who finishes, under their own visits. */ signature?: Strokes | null
   }; answer: PatrolFinished }
+  /** Signs for a run: for one's own visits, or as the second for those of others; no signature takes the place of another. */
+  'patrol.sign': { arguments: {
+    /** What `person.vouch` gave for the act `sign` on this run: the signature is that person's. */ as?: string | null
+    /** The run. */ run: string
+    /** The `saw` of the run as it was shown; left out, the run as it is when the command is called. */ saw?: string | null
+    /** The signature. */ signature: Strokes
+  }; answer: PatrolSigned }
   /** Gives a run as it stands. */
   'patrol.get': { arguments: {
     /** The run. */ run: string
@@ -1037,6 +1044,8 @@ export type SettingValue = string | {
 export type Severity = 'L1' | 'L2' | 'L3' | 'L4'
 /** Where a file stands. */
 export type SheetExportState = 'waiting' | 'reading' | 'writing' | 'ready' | 'failed'
+/** As what somebody signs. */
+export type SignRole = 'walker' | 'second'
 /** Where an inspection stands. */
 export type Stage = 'open' | 'submitted' | 'void'
 /** A step as keyboards without Chinese give it. */
@@ -2340,6 +2349,7 @@ export interface PatrolRun {
   /** The same in English; null where nobody wrote it. */ route_name_en: string | null
   /** The scans that belong to no point. */ scans: PatrolScan[]
   /** What to look at, for the head and for who walked; null for others. */ signals: PatrolSignal[] | null
+  /** Whether that is enough for its window. */ signing: PatrolSigning
   /** Who has signed. */ signs: PatrolSign[]
   /** Where it stands. */ stage: PatrolStage
   /** When it was begun, ms since 1970 UTC. */ started_at: number
@@ -2361,14 +2371,16 @@ export interface PatrolScan {
   /** What was read. */ tag: string
 }
 
-/** A signature under somebody's own part of a run. */
+/** A signature under somebody's own part of a run, or of the second under those of others. */
 export interface PatrolSign {
-  /** How many visits of the same person came after it (签后新增). */ added: number
+  /** How many visits that it would speak of came after it (签后新增). */ added: number
   /** When, ms since 1970 UTC. */ at: number
   /** Who. */ by: PersonRef
   /** How many of them read otherwise by now, or are gone (签后更正). */ changed: number
+  /** How it was made sure who it is: `pin`, `set_by_other`, `session` or `none` (未核验), which counts for nothing. */ how: string
   /** Whether it says that nothing was found. */ nil: boolean
   /** How many visits it speaks of. */ points: number
+  /** As what. */ role: SignRole
   /** The lines. */ strokes: Strokes
 }
 
@@ -2377,6 +2389,23 @@ export interface PatrolSignal {
   /** By how many seconds a stay was too short. */ by_s: number | null
   /** The points that it is about. */ checkpoints: string[]
   /** What. */ kind: PatrolSignalKind
+}
+
+/** A run that was signed. */
+export interface PatrolSigned {
+  /** How many persons have still to sign for its window. */ missing: number
+  /** As what it was signed. */ role: SignRole
+  /** What its author has seen now. */ version: string
+  /** For how many visits. */ visits: number
+}
+
+/** Who has signed for the window of a run, and who must. */
+export interface PatrolSigning {
+  /** How many of them are missing. */ missing: number
+  /** How many persons must sign: two for the daily fire patrol, else one. */ needed: number
+  /** As what who works would sign; null for who may not. */ role: SignRole | null
+  /** The digest of the visits; give it to `person.vouch`, with the act `sign` and the run as record. */ saw: string
+  /** Whose signatures count, each once. */ signed: PersonRef[]
 }
 
 /** A run that was begun. */
