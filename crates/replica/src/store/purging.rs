@@ -13,8 +13,8 @@ use uuid::Uuid;
 use wire::BlobId;
 
 use super::integer::integer;
-use super::purged::{BLOB, SCRUB, Scrub};
 use super::meta::{get_meta, set_meta};
+use super::purged::{BLOB, SCRUB, Scrub};
 use super::txn::Txn;
 use super::{Store, StoreError, schema};
 
