@@ -199,7 +199,7 @@ impl<'r> Walk<'r> {
 
     /// An item is counted or measured at a point.
     pub(super) fn measure(&mut self, point: &Checkpoint, item: &str, value: &str) {
-        self.fields.push((PlaceName::Visit(point.id.clone()).field(item, "result"), json!(value)));
+        self.fields.push((PlaceName::Visit(point.id.clone()).field(item, "result"), json!([{"v": value}])));
     }
 
     /// An item fails at a point; gives the walk.

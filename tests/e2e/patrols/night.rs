@@ -70,7 +70,7 @@ fn a_school_night_with_boarders_is_walked_four_times_and_a_late_round_counts_for
     );
     assert_eq!(list(&rows[1]["reasons"]), [json!(["被叫去开门"]), json!(["被叫去开门"])]);
     let run = campus.office.get(&first)["value"].clone();
-    assert_eq!(run[format!("visits/{beds}/answers/T11.09/result")], json!("186"));
+    assert_eq!(run[format!("visits/{beds}/answers/T11.09/result")], json!([{ "v": "186" }]));
     assert!(!run[format!("people/{}", campus.dorm)].is_null(), "who counts takes part");
     let tonight = campus.coverage(&campus.night, ["03-05", "03-05"], "03-05 07:00");
     assert!(tonight.iter().all(|row| row["covered"] == 0), "nothing of it counts for the coming night");
