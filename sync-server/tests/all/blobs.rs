@@ -371,6 +371,10 @@ fn what_is_lost_is_asked_of_the_tablets_again() {
     let refused = tablet.send("POST", "/v1/push", &[], &tablet.body(&[]));
     assert_eq!(refused.problem(), "epoch-changed", "by which a tablet asks anew what the server has");
     assert_eq!((tablet.progress(&lost), tablet.progress(&sound)), (None, Some((2_000, true))));
+    let (waited, epoch) = (server.cli(&["check"]), server.epoch());
+    assert_eq!(waited["notices"], json!([format!("record {}: blob {lost} has not come yet", id(1))]));
+    server.cli(&["check", "--ask-again"]);
+    assert_eq!(server.epoch(), epoch, "what was asked for and has not come is not asked for anew");
     assert_eq!(tablet.upload(&[1; 3_000]), lost);
     assert_eq!(tablet.blob(&lost), Some(vec![1; 3_000]));
     check(server.data());

@@ -52,6 +52,8 @@ pub struct State {
     pub road_limit: Option<usize>,
     /// How many bodies it has refused so.
     pub refused_by_road: usize,
+    /// How many it had refused when the first push came through.
+    pub refused_before_any: Option<usize>,
     /// Something on the way makes nonsense of pushes.
     pub is_garbled: bool,
     enrolments: VecDeque<EnrolAnswer>,
@@ -163,6 +165,8 @@ impl Transport for Gallery {
             return lost();
         }
         state.travel(body.len())?;
+        let refused_so_far = state.refused_by_road;
+        state.refused_before_any.get_or_insert(refused_so_far);
         if state.is_garbled {
             return refused(Problem::new(ProblemType::BadRequest).detail("the body is not UTF-8"));
         }

@@ -65,6 +65,9 @@ fn a_small_save_does_not_wait_behind_large_ones() {
     sync_once(tablet.store(), &gallery).expect_err("the large ones do not pass");
     assert!(gallery.state().records.contains_key(&id(41)));
     assert_eq!(tablet.queue().len(), 40);
+    // Each large one is tried two times before it is set aside.
+    let refused = gallery.state().refused_before_any.expect("the small one passed");
+    assert!(refused < 20, "it came through after {refused} bodies that did not pass");
 }
 
 #[test]
