@@ -184,6 +184,8 @@ fn the_references_of_a_store_that_was_made_before_there_were_any_are_read_when_i
         "DROP TABLE blob_reference; DROP TABLE blob; DROP TABLE damaged_state; DROP TABLE search_waiting; DROP TABLE draft;
          DROP TRIGGER pending_finding_of_before; DROP TABLE pending_finding;
          DELETE FROM meta WHERE key = 'blob_references';
+         DROP TRIGGER mark_inserted; DROP TRIGGER mark_updated; DROP TRIGGER mark_deleted; DROP TABLE mark;
+         DROP INDEX record_by_kin; ALTER TABLE record DROP COLUMN marks; ALTER TABLE record DROP COLUMN kin;
          DROP TRIGGER record_inserted_older; DROP TRIGGER record_updated_older; DROP INDEX record_by_template;
          DROP INDEX record_by_parent; DROP INDEX record_by_about; DROP INDEX record_by_place; DROP INDEX record_by_day;
          DROP TRIGGER mark_inserted; DROP TRIGGER mark_updated; DROP TRIGGER mark_deleted; DROP TABLE mark; DROP TABLE tally;
