@@ -449,7 +449,8 @@ export interface Commands {
   'patrol.sign': { arguments: {
     /** What `person.vouch` gave for the act `sign` on this run: the signature is that person's. */ as?: string | null
     /** The run. */ run: string
-    /** The `saw` of the run as it was shown; left out, the run as it is when the command is called. */ saw?: string | null
+    /** The `saw` of the run as it was shown; left out, the run as it is when the command is called. */
+    saw?: string | null
     /** The signature. */ signature: Strokes
   }; answer: PatrolSigned }
   /** Gives a run as it stands. */
@@ -2377,7 +2378,8 @@ export interface PatrolSign {
   /** When, ms since 1970 UTC. */ at: number
   /** Who. */ by: PersonRef
   /** How many of them read otherwise by now, or are gone (签后更正). */ changed: number
-  /** How it was made sure who it is: `pin`, `set_by_other`, `session` or `none` (未核验), which counts for nothing. */ how: string
+  /** How it was made sure who it is: `pin`, `set_by_other`, `session` or `none` (未核验), which counts for nothing. */
+  how: string
   /** Whether it says that nothing was found. */ nil: boolean
   /** How many visits it speaks of. */ points: number
   /** As what. */ role: SignRole
