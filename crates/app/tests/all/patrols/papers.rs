@@ -130,7 +130,7 @@ fn what_is_entered_afterwards_and_what_comes_late_says_so_and_a_walk_besides_cou
     let windows = column(&sheet, "window");
     let of_am: Vec<usize> = (0..windows.len()).filter(|at| windows[*at] == "上午 09:30-12:00").collect();
     assert_eq!((of_am.len(), &sheet["lines"][of_am[0]]["late"]), (4, &json!(true)), "{sheet}");
-    assert!(text(&column(&sheet, "remarks")[of_am[0]]).ends_with("补录：平板没电"), "{sheet}");
+    assert_eq!(column(&sheet, "remarks")[of_am[0]], "补录；补录：平板没电", "typing is no stay: {sheet}");
     let extra = windows.iter().position(|window| window == "临时").expect("a walk besides");
     assert_eq!(column(&sheet, "point")[extra], "点位2");
     let day = paper(&school.logi(), "patrols/day");
