@@ -122,7 +122,15 @@ test.describe('the papers of patrols', () => {
     stays(pages)
     expect(pages[0]?.width).toBeCloseTo(595, 0)
     const text = pages.map((one) => one.text.replace(/\s/g, '')).join('')
-    for (const item of ['用火、用电', '安全出口', '疏散指示', '消防设施', '常闭防火门', '消防控制室', '消防车道'])
+    for (const item of [
+      '用火、用电',
+      '安全出口',
+      '疏散指示',
+      '消防设施',
+      '常闭防火门',
+      '消防控制室',
+      '消防车道',
+    ])
       expect(text).toContain(item)
     expect(text).toContain('正常')
     expect(text).toContain('陈志强')
@@ -160,7 +168,13 @@ test.describe('the papers of patrols', () => {
         const response = await route.fetch()
         const sheet = (await response.json()) as Sheet
         const cell = (key: string, at: number) =>
-          key === 'point' ? LONG : key === 'remarks' ? `第${at + 1}条` : key === 'by' ? LONG.slice(0, 20) : '三'
+          key === 'point'
+            ? LONG
+            : key === 'remarks'
+              ? `第${at + 1}条`
+              : key === 'by'
+                ? LONG.slice(0, 20)
+                : '三'
         await route.fulfill({
           response,
           json: {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::School;
 use crate::entries::signature;
-use crate::support::{Hand, text};
+use crate::support::Hand;
 
 fn strokes() -> Value {
     signature()["strokes"].clone()
@@ -34,10 +34,9 @@ fn signing(hand: &Hand, run: &str) -> Value {
     hand.call("patrol.get", json!({"run": run}))["signing"].clone()
 }
 
-fn vouch(hand: &Hand, school: &School, run: &str, person: &str, pin: &str) -> Value {
+fn vouch(hand: &Hand, run: &str, person: &str, pin: &str) -> Value {
     let saw = signing(hand, run)["saw"].clone();
     let asked = json!({"person": person, "pin": pin, "record": run, "act": "sign", "saw": saw});
-    assert!(school.points.len() > 1);
     hand.call("person.vouch", asked)["voucher"].clone()
 }
 
@@ -48,7 +47,8 @@ fn a_second_signer_on_the_same_tablet_enters_their_own_pin_and_the_session_stays
     shared.call("patrol.finish", json!({"run": run, "signature": strokes()}));
     let before = signing(&shared, &run);
     assert_eq!((&before["needed"], &before["missing"], &before["role"]), (&json!(2), &json!(1), &json!("walker")));
-    let voucher = vouch(&shared, &school, &run, &school.logi, "2468");
+    school.tablet.wait_ms(1_000);
+    let voucher = vouch(&shared, &run, &school.logi, "2468");
     let given = json!({"run": run, "signature": strokes(), "as": voucher});
     let signed = shared.call("patrol.sign", given.clone());
     assert_eq!((&signed["role"], &signed["visits"], &signed["missing"]), (&json!("second"), &json!(2), &json!(0)));
@@ -69,6 +69,7 @@ fn the_second_signs_later_in_the_office_and_a_person_is_counted_once() {
     shared.call("patrol.finish", json!({"run": run, "signature": strokes()}));
     let again = shared.call("patrol.sign", json!({"run": run, "signature": strokes()}));
     assert_eq!((&again["role"], &again["missing"]), (&json!("walker"), &json!(1)), "one person is one signer");
+    school.tablet.wait_ms(1_000);
     let office = school.tablet.office(Some(&school.logi));
     assert_eq!(signing(&office, &run)["role"], "second");
     let signed = office.call("patrol.sign", json!({"run": run, "signature": strokes()}));
@@ -113,7 +114,7 @@ fn what_was_added_or_changed_after_a_signature_stands_beside_it_and_no_signature
 fn a_proof_is_for_the_round_as_it_was_shown() {
     let (school, run) = walked();
     let shared = tablet(&school);
-    let voucher = vouch(&shared, &school, &run, &school.logi, "2468");
+    let voucher = vouch(&shared, &run, &school.logi, "2468");
     let saw = signing(&shared, &run)["saw"].clone();
     school.visit(&run, 3, "normal");
     let refused = shared.refusal("patrol.sign", json!({"run": run, "signature": strokes(), "as": voucher}));
@@ -134,12 +135,12 @@ fn nobody_signs_without_a_hand_a_name_or_a_part_in_patrols() {
     assert_eq!(school.tablet.app(Some(&school.cook)).refusal("patrol.sign", given.clone()).0, "not-found");
     let shared = tablet(&school);
     school.tablet.app(Some(&school.cook)).call("pin.set", json!({"person": school.cook, "pin": "9999"}));
-    let voucher = vouch(&shared, &school, &run, &school.cook, "9999");
+    let voucher = vouch(&shared, &run, &school.cook, "9999");
     let refused = shared.refusal("patrol.sign", json!({"run": run, "signature": strokes(), "as": voucher}));
     assert_eq!(refused, ("not-allowed".to_owned(), Some("as".to_owned())));
     school.logi().call("patrol.void", json!({"run": run, "reason": "重复"}));
     assert_eq!(shared.refusal("patrol.sign", given).0, "void");
-    assert!(text(&school.stored(&run)["route"]).len() > 1 && !school.stored(&run).to_string().contains("9999"));
+    assert!(!school.stored(&run).to_string().contains("9999"), "a PIN stands nowhere");
 }
 
 #[test]
