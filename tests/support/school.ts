@@ -108,9 +108,10 @@ export class Tablet {
     return this.run<T>(...(by ? ['--as', by] : []), 'call', name, JSON.stringify(args))
   }
 
-  /** Opens the screens in a browser; the link works once. */
-  async serve(): Promise<string> {
-    this.served ??= await Running.start('rounds', ['--store', this.store, 'serve'])
+  /** Opens the screens in a browser, at a time other than now where one is given; the link works once. */
+  async serve(now?: string): Promise<string> {
+    const clock = now === undefined ? [] : ['--now', now]
+    this.served ??= await Running.start('rounds', ['--store', this.store, ...clock, 'serve'])
     return this.served.said['open'] ?? ''
   }
 
