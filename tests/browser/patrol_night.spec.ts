@@ -54,7 +54,9 @@ test.describe('a night with a tablet that dies', () => {
   /** Reads the tag of a point, and says that all is well there. */
   async function walk(point: { id: string }) {
     await scan(page, tags.get(point.id)!)
-    await page.locator(`.runner[data-point="${point.id}"] .bar[data-stage="there"][data-calm="true"]`).waitFor()
+    await page
+      .locator(`.runner[data-point="${point.id}"] .bar[data-stage="there"][data-calm="true"]`)
+      .waitFor()
     await page.locator('.bar .main').click()
     const stored = async () => (await read()).points.find(({ id }) => id === point.id)?.visits.length
     await expect.poll(stored).toBe(1)

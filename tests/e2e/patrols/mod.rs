@@ -80,7 +80,7 @@ impl Route {
 
     fn window(&self, name: &str) -> &str {
         let found = self.windows.iter().find(|(own, _)| own == name);
-        found.map(|(_, id)| id).unwrap_or_else(|| panic!("there is no window {name}"))
+        found.map(|(_, id)| id).unwrap_or_else(|| panic!("there is no window {name}, only {:?}", self.windows))
     }
 
     /// The points of a window that is not the one that clears the campus.

@@ -268,6 +268,8 @@ export interface Commands {
     /** When it was found, ms since 1970 UTC; now when left out. */ found_at?: Millis | null
     /** The id that the finding gets; a new one when left out. The same report again gives the finding that is there. */
     id?: string | null
+    /** The open round on which it was found, at none of its points: it counts for the round, and for its day. */
+    patrol_run?: string | null
     /** The photos, twenty at most. */ photos?: PhotoRef[]
     /** The campus; left out, that of this device. */ scope?: string | null
     /** How bad it is; `L2` when left out. */ severity?: Severity | null
@@ -450,6 +452,37 @@ export interface Commands {
     /** What the screen has seen; left out, the record as it is when the command is called. */ seen?: string | null
     /** The signature of who finishes, under their own visits. */ signature?: Strokes | null
   }; answer: PatrolFinished }
+  /** Signs for a run: for one's own visits, or as the second for those of others; no signature takes the place of another. */
+  'patrol.sign': { arguments: {
+    /** What `person.vouch` gave for the act `sign` on this run: the signature is that person's. */ as?: string | null
+    /** The run. */ run: string
+    /** The `saw` of the run as it was shown; left out, the run as it is when the command is called. */
+    saw?: string | null
+    /** The signature. */ signature: Strokes
+  }; answer: PatrolSigned }
+  /** Gives the code by which a colleague's tablet takes part in a walk. */
+  'patrol.invite': { arguments: {
+    /** The run. */ run: string
+  }; answer: PatrolInvitation }
+  /** Takes part in a walk by the code on a colleague's screen, without a network. */
+  'patrol.join': { arguments: {
+    /** What was read from the screen of a colleague. */ code: string
+  }; answer: PatrolJoined }
+  /** Breaks a run off for a while, with a reason. */
+  'patrol.pause': { arguments: {
+    /** Why, such as 被叫到门口. */ reason: string
+    /** The run. */ run: string
+    /** What the screen has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: PatrolRun }
+  /** Goes on with a run that was broken off. */
+  'patrol.resume': { arguments: {
+    /** The run. */ run: string
+    /** What the screen has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: PatrolRun }
+  /** Gives what somebody should know before the first point of a run. */
+  'patrol.before': { arguments: {
+    /** The run. */ run: string
+  }; answer: PatrolBefore }
   /** Gives a run as it stands. */
   'patrol.get': { arguments: {
     /** The run. */ run: string
@@ -998,7 +1031,7 @@ export type PatrolStage = 'open' | 'closing' | 'finished' | 'void'
 /** Why a tag is no point of the route. */
 export type PatrolStray = 'unknown' | 'old' | 'other'
 /** One thing that a person may or may not do. */
-export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_additives' | 'record_waste' | 'record_pest_control' | 'run_quick_tests' | 'count_class' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'manage_meters' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'answer_feedback' | 'keep_trainings' | 'receive_inspectors' | 'manage_equipment' | 'lend_things' | 'report_incident' | 'lead_incidents' | 'see_all_records' | 'see_kitchen' | 'see_reports' | 'see_money' | 'see_children' | 'see_pickup' | 'see_certificates' | 'see_visitors' | 'see_audit' | 'erase_people'
+export type Permission = 'manage_accounts' | 'manage_people' | 'manage_areas' | 'manage_templates' | 'manage_routes' | 'manage_plans' | 'manage_rosters' | 'manage_settings' | 'fill_inspection' | 'submit_inspection' | 'spot_check' | 'confirm_inspection' | 'correct_record' | 'patrol' | 'count_boarders' | 'report_finding' | 'assign_finding' | 'fix_finding' | 'request_extension' | 'approve_extension' | 'recheck_finding' | 'close_finding' | 'void_finding' | 'take_out_of_service' | 'restore_service' | 'manage_meals' | 'keep_samples' | 'record_disinfection' | 'record_additives' | 'record_waste' | 'record_pest_control' | 'run_quick_tests' | 'count_class' | 'record_temperature' | 'accompany_meal' | 'check_in_for_kitchen' | 'decide_morning_check' | 'issue_snacks' | 'accept_delivery' | 'move_stock' | 'request_stock' | 'approve_requisition' | 'count_stock' | 'manage_assets' | 'record_damage' | 'approve_compensation' | 'handle_money' | 'request_purchase' | 'approve_purchase' | 'manage_suppliers' | 'manage_certificates' | 'hand_over_children' | 'manage_pickup' | 'check_children' | 'manage_clinic_stock' | 'register_visitors' | 'register_pupil_exit' | 'approve_pupil_exit' | 'keep_shift' | 'check_posts' | 'manage_meters' | 'read_meters' | 'record_greening' | 'keep_work_log' | 'work_on_tasks' | 'give_feedback' | 'answer_feedback' | 'keep_trainings' | 'receive_inspectors' | 'manage_equipment' | 'lend_things' | 'report_incident' | 'lead_incidents' | 'see_all_records' | 'see_kitchen' | 'see_reports' | 'see_money' | 'see_children' | 'see_pickup' | 'see_certificates' | 'see_visitors' | 'see_audit' | 'erase_people'
 /** When an answer needs a photo. */
 export type PhotoRule = 'optional' | 'always' | 'when_failed'
 /** Where a photo comes from. */
@@ -1066,6 +1099,8 @@ export type SettingValue = string | {
 export type Severity = 'L1' | 'L2' | 'L3' | 'L4'
 /** Where a file stands. */
 export type SheetExportState = 'waiting' | 'reading' | 'writing' | 'ready' | 'failed'
+/** As what somebody signs. */
+export type SignRole = 'walker' | 'second'
 /** Where an inspection stands. */
 export type Stage = 'open' | 'submitted' | 'void'
 /** A step as keyboards without Chinese give it. */
@@ -2139,20 +2174,21 @@ export interface OrganisationRef {
   /** Its name. */ name: string
 }
 
-/** The answer that a finding follows from. */
+/** The answer or the visit that a finding follows from. */
 export interface OriginView {
   /** When, ms since 1970 UTC. */ at: number | null
   /** Who answered. */ by: PersonRef | null
-  /** The inspection. */ inspection: string
-  /** The code of the item. */ item: string
+  /** The inspection; null where it was found on a round. */ inspection: string | null
+  /** The code of the item; null where a visit says what is wrong, and no item. */ item: string | null
   /** What is checked. */ item_text: string | null
   /** The same in English; null where the checklist has none. */ item_text_en: string | null
-  /** Whether the person sees the whole form, and not this answer alone. */ may_open: boolean
+  /** Whether the person sees the whole form or round, and not this answer alone. */ may_open: boolean
   /** The note. */ note: string | null
+  /** The round; null where it was found on an inspection. */ patrol_run: string | null
   /** The answer in plain words, with its unit. */ result_text: string | null
   /** The same in English. */ result_text_en: string | null
   /** What it is about, as people call that. */ subject_name: string | null
-  /** What people call it: the title of its checklist. */ title: string | null
+  /** What people call it: the title of its checklist, or the name of its route. */ title: string | null
   /** The same in English. */ title_en: string | null
 }
 
@@ -2241,6 +2277,13 @@ export interface PatrolArrived {
   /** Why. */ why: PatrolStray | null
 }
 
+/** What somebody should know before the first point; what is not known here, or not to be seen, is null. */
+export interface PatrolBefore {
+  /** How much room the disk of this device has left, in bytes. */ free_bytes: number | null
+  /** What the last shift has left open. */ handover: PatrolHandover | null
+  /** Whom to call where something is dangerous. */ leader: PatrolDutyLeader | null
+}
+
 /** One day of patrols. */
 export interface PatrolBoard extends PatrolDay {
   /** When this device last heard of the others, ms since 1970 UTC; null where it never did. */ as_of: number | null
@@ -2252,6 +2295,13 @@ export interface PatrolBoard extends PatrolDay {
 /** A window of the day with its walks. */
 export interface PatrolBoardWindow extends PatrolCoverageRow {
   /** The walks of it, in the order in which they began. */ walks: PatrolWalk[]
+}
+
+/** A count of boarders that a point asks for. */
+export interface PatrolBoarders {
+  /** Who has counted for this business day, and when (宿管已点); null while nobody has (待宿管). */
+  counted: PatrolMoment | null
+  /** Whether the person who works may count. */ may_count: boolean
 }
 
 /** One correction of a run, or its void. */
@@ -2322,6 +2372,19 @@ export interface PatrolDue {
   /** The windows, in the order in which they begin. */ windows: PatrolWindow[]
 }
 
+/** Who leads the shift. */
+export interface PatrolDutyLeader {
+  /** Who. */ person: PersonRef | null
+  /** The telephone of the duty, as it stands on the roster; null where it names none. */ phone: string | null
+}
+
+/** 同事已到: somebody else of the same window, or of the same walk, was at a point. */
+export interface PatrolElsewhere {
+  /** When they arrived, ms since 1970 UTC; where it was told, when that was. */ at: number
+  /** Who; null where that is not known. */ by: PersonRef | null
+  /** Whether only the code on a colleague's screen says so; it counts when that run arrives. */ told: boolean
+}
+
 /** What of a walk, or of a window, is covered; each but `points`, `missed` and `abnormal` is a part of `covered`. */
 export interface PatrolFigures {
   /** How many with something that was found. */ abnormal: number
@@ -2352,6 +2415,28 @@ export interface PatrolForm {
   /** Score and verdict so far. */ score: ScoreView
   /** The items by section, in order. */ sections: SectionView[]
   /** Give it back as `seen` with the next answer. */ version: string
+}
+
+/** What one shift has handed to the next. */
+export interface PatrolHandover {
+  /** When, ms since 1970 UTC. */ at: number | null
+  /** Who handed over. */ from: PersonRef | null
+  /** The row. */ id: string
+  /** What was said, oldest first. */ notes: string[]
+  /** The things of which some are missing. */ short: string[]
+}
+
+/** What the screen of a run shows to a colleague's tablet. */
+export interface PatrolInvitation {
+  /** What the code says. */ code: string
+  /** How many points it tells as reached. */ reached: number
+  /** The same as a QR code, as SVG. */ svg: string
+}
+
+/** A run that takes part in a walk. */
+export interface PatrolJoined extends PatrolStarted {
+  /** How many points the code tells as reached; null where the route is another one here by now, so that its points cannot be told. */
+  reached: number | null
 }
 
 /** A key area on one business day. */
@@ -2396,11 +2481,23 @@ export interface PatrolOriginView {
   /** The round; null where it is a gap, which no round has left. */ run: string | null
 }
 
+/** A time for which a walk was broken off. */
+export interface PatrolPause {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who. */ by: PersonRef | null
+  /** Its id. */ id: string
+  /** Its place in the order of the run. */ n: number
+  /** Why. */ reason: string
+  /** When it went on, ms since 1970 UTC; null while it has not. */ until: number | null
+}
+
 /** A point of a run, as it stands. */
 export interface PatrolPoint {
   /** The name of its area. */ area_name: string | null
   /** Who stands there now. */ arrival: PatrolArrival | null
-  /** 同事已到: the first visit of another run of the same window. */ elsewhere: PatrolMoment | null
+  /** The count of boarders that is asked for there; null where none is. */ boarders: PatrolBoarders | null
+  /** 同事已到: the first visit of another run of the same window, else what a colleague's screen has told. */
+  elsewhere: PatrolElsewhere | null
   /** What is open there, whoever found it. */ findings: FindingRow[]
   /** The point. */ id: string
   /** How many items may be answered there. */ items: number
@@ -2433,6 +2530,9 @@ export interface PatrolRun {
   /** Who began it. */ lead: PersonRef | null
   /** Where to go next; null when nothing is left. */ next: string | null
   /** Whether who works can sign that they have found nothing. */ nil: boolean
+  /** What was found at no point. */ on_the_way: FindingRow[]
+  /** When it was broken off, in the order of the run; the last one goes on where it has no end. */
+  pauses: PatrolPause[]
   /** Its points in walking order, and those that were visited besides. */ points: PatrolPoint[]
   /** The route. */ route: string
   /** What it was called. */ route_name: string
@@ -2440,6 +2540,7 @@ export interface PatrolRun {
   /** The scans that belong to no point. */ scans: PatrolScan[]
   /** What to look at: all of it for the head, of their own acts for who walked; null for others. */
   signals: PatrolSignal[] | null
+  /** Whether that is enough for its window. */ signing: PatrolSigning
   /** Who has signed. */ signs: PatrolSign[]
   /** Where it stands. */ stage: PatrolStage
   /** When it was begun, ms since 1970 UTC. */ started_at: number
@@ -2463,14 +2564,17 @@ export interface PatrolScan {
   /** What was read. */ tag: string
 }
 
-/** A signature under somebody's own part of a run. */
+/** A signature under somebody's own part of a run, or of the second under those of others. */
 export interface PatrolSign {
-  /** How many visits of the same person came after it (签后新增). */ added: number
+  /** How many visits that it would speak of came after it (签后新增). */ added: number
   /** When, ms since 1970 UTC. */ at: number
   /** Who. */ by: PersonRef
   /** How many of them read otherwise by now, or are gone (签后更正). */ changed: number
+  /** How it was made sure who it is: `pin`, `set_by_other`, `session` or `none` (未核验), which counts for nothing. */
+  how: string
   /** Whether it says that nothing was found. */ nil: boolean
   /** How many visits it speaks of. */ points: number
+  /** As what. */ role: SignRole
   /** The lines. */ strokes: Strokes
 }
 
@@ -2501,6 +2605,23 @@ export interface PatrolSignalRow {
 /** What may be looked at. */
 export interface PatrolSignals {
   /** The newest day first, and of a day the last walk. */ rows: PatrolSignalRow[]
+}
+
+/** A run that was signed. */
+export interface PatrolSigned {
+  /** How many persons have still to sign for its window. */ missing: number
+  /** As what it was signed. */ role: SignRole
+  /** What its author has seen now. */ version: string
+  /** For how many visits. */ visits: number
+}
+
+/** Who has signed for the window of a run, and who must. */
+export interface PatrolSigning {
+  /** How many of them are missing. */ missing: number
+  /** How many persons must sign: two for the daily fire patrol, else one. */ needed: number
+  /** As what who works would sign; null for who may not. */ role: SignRole | null
+  /** The digest of the visits; give it to `person.vouch`, with the act `sign` and the run as record. */ saw: string
+  /** Whose signatures count, each once. */ signed: PersonRef[]
 }
 
 /** A run that was begun. */

@@ -120,7 +120,8 @@ impl School {
         let campus = self.call("campus.list", json!({}))["campuses"][0]["id"].clone();
         let added = self
             .call("person.add", json!({"name": "赵厨", "phone": "13800001234", "roles": ["cook"], "campus": campus}));
-        let photo = self.replica.store.put_blob(b"a scan").expect("room");
+        let scan = b"\xff\xd8\xff\xda\x00\x08\x01\x01\0\0\0\0a scan\xff\xd9";
+        let photo: replica::BlobId = self.head().put_photo(scan).expect("room").blob.parse().expect("an id");
         let set = json!({
             "person": added["id"], "no": "HZ-778899", "issued_on": "2026-08-01", "valid_to": "2027-07-31",
             "issuer": "疾控中心",

@@ -44,10 +44,14 @@ fn the_office_shows_everybody_what_is_theirs_and_answers_for_the_rest_as_if_it_w
     let (server, first) = demo();
     let all = closed(&first);
     assert!(!all.is_empty(), "the demo has closed something");
+    let theirs = ["guard", "cook"].map(|role| person(&first, role));
     let [guard, cook] = ["guard", "cook"].map(|role| signed_in(&server, &first, role));
-    let id = all[0]["id"].clone();
+    let is_theirs = |finding: &Value| {
+        theirs.iter().any(|own| [&finding["found_by"]["id"], &finding["assignee"]["id"]].contains(&own))
+    };
+    let id = all.iter().find(|finding| !is_theirs(finding)).expect("one of others")["id"].clone();
     for other in [&guard, &cook] {
-        assert_eq!(closed(other), Vec::<Value>::new());
+        assert!(closed(other).iter().all(is_theirs), "what is closed is shown to whom it names");
         for (name, arguments) in [
             ("finding.get", json!({"id": id})),
             ("finding.step", json!({"id": id, "step": "close"})),
@@ -80,7 +84,9 @@ fn a_history_tells_the_audit_that_something_changed_and_a_value_only_to_who_sees
     assert_eq!(fso.refused("office.history", json!({"id": id})), (404, "not-found".to_owned()));
     let cook = person(&first, "cook");
     first.call("person.save", json!({"id": cook, "phone": "13800001234"}));
-    let told = |browser: &Browser| browser.call("office.history", json!({"id": cook})).to_string();
+    // How somebody is reached is a record of its own, which goes before the person does.
+    let contact = domain::id::contact_id(cook.as_str().and_then(|id| id.parse().ok()).expect("an id"));
+    let told = |browser: &Browser| browser.call("office.history", json!({"id": contact})).to_string();
     assert!(told(&first).contains("13800001234") && told(&admin).contains("13800001234"));
     assert!(told(&fso).contains("***1234") && !told(&fso).contains("13800001234"));
 }

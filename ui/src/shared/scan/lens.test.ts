@@ -24,7 +24,10 @@ function fakeCamera(hasLight: boolean) {
 }
 const video = () => ({ readyState: 4, srcObject: null, play: async () => {} }) as unknown as HTMLVideoElement
 
-function lensOf(seen: (string | null)[], bright: () => number | null = () => null): { lens: Lens; found: string[]; scope: EffectScope } {
+function lensOf(
+  seen: (string | null)[],
+  bright: () => number | null = () => null,
+): { lens: Lens; found: string[]; scope: EffectScope } {
   const found: string[] = []
   const scope = effectScope()
   const read = async () => seen.shift() ?? null

@@ -19,7 +19,7 @@ fn what_the_last_shift_left_open_and_the_duty_leader_stand_before_the_first_poin
     let field = handover["fields"].as_array().expect("fields").iter().find(|field| field["name"] == "items");
     let lines = field.expect("the field")["lines"].as_array().expect("lines").clone();
     let items: serde_json::Map<String, Value> =
-        lines.iter().map(|line| (text(&line["key"]), json!({"should": 2, "counted": 0, "intact": true}))).collect();
+        lines.iter().map(|line| (text(&line["key"]), json!({"counted": 0, "intact": true}))).collect();
     let first = lines.first().map(|line| text(&line["key"])).expect("a thing");
     let guard2 = school.person("guard");
     let set = json!({"from_shift": shift, "to": guard2, "items": items, "notes": "后门灯已报修，等电工"});

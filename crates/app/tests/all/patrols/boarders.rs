@@ -9,7 +9,9 @@ use crate::support::Hand;
 fn dormitory() -> (School, String, String) {
     let school = School::new();
     let set = json!({"items": ["T15.02", "T11.09"], "must": ["T11.09"]});
-    school.setup.call("record.save", json!({"id": school.points[1], "kind": "checkpoint", "set": set}));
+    let seen = school.setup.call("record.get", json!({"id": school.points[1]}))["version"].clone();
+    let save = json!({"id": school.points[1], "kind": "checkpoint", "seen": seen, "set": set});
+    school.setup.call("record.save", save);
     let (keeper, run) = (school.person("dorm"), school.begun());
     (school, keeper, run)
 }

@@ -6,8 +6,13 @@ use serde_json::{Value, json};
 use super::School;
 use crate::support::text;
 
+/// The board of a day with the windows of this route alone: a campus has its built-in routes from the start.
 fn board(school: &School, day: &str) -> Value {
-    school.logi().call("patrol.board", json!({"day": day}))
+    let mut board = school.logi().call("patrol.board", json!({"day": day}));
+    let windows = board["windows"].as_array().expect("windows").clone();
+    let own = windows.into_iter().filter(|window| window["route"] == school.route.as_str());
+    board["windows"] = own.collect();
+    board
 }
 
 fn signals(school: &School, person: &str) -> Value {

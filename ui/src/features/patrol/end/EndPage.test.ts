@@ -92,7 +92,7 @@ describe('the end of a round', () => {
   })
 
   it('asks for no reason of a point that a colleague has visited', async () => {
-    await end(runOf([runPoint(1, { elsewhere: { by: ME, at: 1 } })]))
+    await end(runOf([runPoint(1, { elsewhere: { by: ME, at: 1, told: false } })]))
     expect(wrapper.find('[data-missed]').exists()).toBe(false)
   })
 

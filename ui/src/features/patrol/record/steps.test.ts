@@ -47,7 +47,7 @@ it('a round that was broken off says why and for how long, and what was found on
   const { wrapper } = await openPage(RunPage, { run })
   await partsHere()
   await flushPromises()
-  expect(wrapper.get('[data-step=pause]').text()).toContain('被叫到门口 · 12 分钟')
+  expect(wrapper.get('[data-step=pause]').text().replaceAll('\u00a0', ' ')).toContain('被叫到门口 · 12 分钟')
   expect(wrapper.get('[data-found-on-the-way]').text()).toContain('围墙外有人翻越')
   wrapper.unmount()
 })

@@ -11,7 +11,10 @@ export type RunStep =
 export type PointStep = Exclude<RunStep, { kind: 'pause' }>
 
 export function stepsOf({ points, pauses }: Pick<Run, 'points' | 'pauses'>): RunStep[] {
-  const broken = pauses.map((pause) => ({ n: pause.n, step: { key: pause.id, kind: 'pause', pause } as RunStep }))
+  const broken = pauses.map((pause) => ({
+    n: pause.n,
+    step: { key: pause.id, kind: 'pause', pause } as RunStep,
+  }))
   const visits = points
     .flatMap((point) => point.visits.map((visit) => ({ point, visit })))
     .map(({ point, visit }) => {

@@ -1,6 +1,7 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Run } from '../model/contract'
+import { partsHere } from '@/shared/state/later'
 import { ME, RUN, runOf, runPoint, visitOf } from '../model/testing'
 import { openPage } from '../testing-page'
 import SignRun from './SignRun.vue'
@@ -38,6 +39,7 @@ describe('the names under a round', () => {
     const { engine } = await open({ signing: fire }, { secondOnly: true })
     expect(wrapper.find('[data-own]').exists()).toBe(false)
     await wrapper.get('[data-second]').trigger('click')
+    await partsHere()
     await flushPromises()
     expect(dialog().props()).toMatchObject({ record: RUN, saw: 'a1' })
     expect(dialog().props('except')).toContain(ME.id)
@@ -55,6 +57,7 @@ describe('the names under a round', () => {
     await open({ ...run, points: [runPoint(1, { visits: [visitOf({ by: LI })] })] })
     expect(wrapper.get('[data-second]').text()).toBe('作为第二人签字')
     await wrapper.get('[data-second]').trigger('click')
+    await partsHere()
     await flushPromises()
     expect(dialog().props('except')).toEqual([LI.id])
   })

@@ -45,7 +45,11 @@ export function useReading(
     camera.value = null
     void scan(how === 'typed' ? typedCode(code) : code, how)
   }
-  useWedge({ scanned: (code) => take(code, 'wedge'), isOn, isOurs: (code) => isLabel(code) || isWalkCode(code) || knows(code) })
+  useWedge({
+    scanned: (code) => take(code, 'wedge'),
+    isOn,
+    isOurs: (code) => isLabel(code) || isWalkCode(code) || knows(code),
+  })
   const nfc = useNfc((code) => take(code, 'nfc'), isOn)
   return { camera, nfc, found: take }
 }
