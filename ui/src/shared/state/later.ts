@@ -14,7 +14,8 @@ const TRIES = 3
 export function later<T extends Component>(load: () => Promise<{ default: T }>): T {
   const fetch = () => {
     waiting.delete(fetch)
-    const part = load()
+    // What stands among others under a name of its own comes as a plain object, which is no module to Vue.
+    const part = load().then(({ default: component }) => component)
     coming.add(part)
     void part.catch(() => {}).finally(() => coming.delete(part))
     return part

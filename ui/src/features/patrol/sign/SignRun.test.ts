@@ -40,7 +40,7 @@ describe('the names under a round', () => {
     expect(wrapper.find('[data-own]').exists()).toBe(false)
     await wrapper.get('[data-second]').trigger('click')
     await partsHere()
-    await flushPromises()
+    await vi.waitFor(dialog)
     expect(dialog().props()).toMatchObject({ record: RUN, saw: 'a1' })
     expect(dialog().props('except')).toContain(ME.id)
     await (dialog().props('sign') as (strokes: unknown, as: string) => Promise<void>)([[[1, 2]]], 'voucher')
@@ -58,7 +58,7 @@ describe('the names under a round', () => {
     expect(wrapper.get('[data-second]').text()).toBe('作为第二人签字')
     await wrapper.get('[data-second]').trigger('click')
     await partsHere()
-    await flushPromises()
+    await vi.waitFor(dialog)
     expect(dialog().props('except')).toEqual([LI.id])
   })
 
