@@ -1,7 +1,7 @@
 /** A guard walks a round: with a scanner, with one hand, in the dark, and without a network. */
 import { expect, test, type Page } from '@playwright/test'
 import { sign } from '../support/hand'
-import { call, go, openTablet } from '../support/page'
+import { call, go, openTablet, toWalk } from '../support/page'
 import { scan } from '../support/scanner'
 import { PEOPLE, School, type Tablet } from '../support/school'
 
@@ -29,6 +29,7 @@ interface Due {
   day: string
   from: number
   points: number
+  covered: number
 }
 interface Tag {
   checkpoint: string
@@ -98,9 +99,7 @@ test.describe('a round of the demo', () => {
   test('begins where the list of the day says, on a screen without anything but the next point', async () => {
     await go(page, '/patrol')
     const { windows } = await call<{ windows: Due[] }>(page, 'patrol.due')
-    const long = windows.filter(({ points, window }) => points >= 15 && window !== null)
-    // Whenever this runs: the window that began last, which may be over, or else the first one, too early.
-    const { route, window, day } = long.findLast(({ from }) => from <= Date.now()) ?? long[0]!
+    const { route, window, day } = toWalk(windows, 15)
     const { id } = await call<{ id: string }>(page, 'patrol.start', { route, window, day })
     round = await call<Round>(page, 'patrol.get', { run: id })
     tags = await tagsOf(route)

@@ -50,8 +50,8 @@ test.describe('the office and a tablet that walks without a network', () => {
 
   const row = () => page.locator(`[data-route="${route}"][data-window="${window}"]`)
   async function openBoard() {
-    await page.reload()
-    await page.locator('h1').first().waitFor()
+    // A server that was started again knows nobody any more.
+    await openOffice(page, school)
     await go(page, '/patrol/board')
     await row().waitFor()
   }
@@ -100,7 +100,8 @@ test.describe('the office and a tablet that walks without a network', () => {
     for (let key = 0; key < 80; key += 1) {
       if (await cell.evaluate((one) => one === document.activeElement)) break
       const place = await cell.evaluate((one) => {
-        const line = (button: Element) => [...button.closest('table')!.rows].indexOf(button.closest('tr')!)
+        const line = (button: Element) =>
+          Array.from(button.closest('table')!.rows).indexOf(button.closest('tr')!)
         const here = document.activeElement!
         return line(one) - line(here)
       })

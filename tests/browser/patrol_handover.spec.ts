@@ -1,6 +1,6 @@
 /** A round goes from one tablet to another and back, between two tablets that have no network. */
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { call, go, openTablet } from '../support/page'
+import { call, go, openTablet, toWalk } from '../support/page'
 import { scan } from '../support/scanner'
 import { PEOPLE, School, type Tablet } from '../support/school'
 
@@ -9,6 +9,14 @@ interface Point {
   name: string
   visits: unknown[]
   elsewhere: { told: boolean } | null
+}
+interface Due {
+  route: string
+  window: string
+  day: string
+  from: number
+  points: number
+  covered: number
 }
 interface Round {
   id: string
@@ -61,9 +69,9 @@ test.describe('a round on two tablets without a network', () => {
     call(page, 'patrol.visit', { run, checkpoint, how: 'qr', result: 'normal' })
 
   test('the second one takes it over with what was reached', async () => {
-    const { windows } = await call<{ windows: { route: string; points: number }[] }>(first, 'patrol.due')
-    const { route } = windows.find(({ points }) => points >= 3)!
-    round = (await call<{ id: string }>(first, 'patrol.start', { route })).id
+    const { windows } = await call<{ windows: Due[] }>(first, 'patrol.due')
+    const { route, window, day } = toWalk(windows, 3)
+    round = (await call<{ id: string }>(first, 'patrol.start', { route, window, day })).id
     const { points } = await read(first, round)
     await normalAt(first, round, points[0]!.id)
     await normalAt(first, round, points[1]!.id)

@@ -96,7 +96,7 @@ impl AtPoint {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub(crate) fn as_shown(mut self, app: &App) -> Result<Self, CommandError> {
+    pub(crate) fn into_shown(mut self, app: &App) -> Result<Self, CommandError> {
         let roles = people::working_roles(app, &self.place.campus)?;
         self.place.template.to_mut().items.retain(|item| may_answer(&roles, &item.code));
         Ok(self)

@@ -180,7 +180,7 @@ pub(super) fn point(app: &App, arguments: Point) -> Result<PointForm, CommandErr
 }
 
 fn form(app: &App, at: AtPoint) -> Result<PointForm, CommandError> {
-    let at = at.as_shown(app)?;
+    let at = at.into_shown(app)?;
     let names = Names::new(app);
     let place = at.place();
     let around = FormContext::of(app, &names, place)?;
