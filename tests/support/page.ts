@@ -51,7 +51,7 @@ export async function openOffice(
 }
 
 /** A window of a round, as `patrol.due` gives it. */
-interface DueWindow {
+export interface DueWindow {
   window: string | null
   points: number
   covered: number

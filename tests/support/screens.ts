@@ -1,12 +1,18 @@
 /** Every screen there is, with the way to it; pictures and checks of access go through this list. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
-import { call, go, openOffice, openTablet } from './page'
+import { call, go, openOffice, openTablet, toWalk, type DueWindow } from './page'
 import { OPEN_CHECK, PEOPLE, type School, type Tablet } from './school'
 
 export interface Screen {
   name: string
   /** Shows the screen on a page that is at the right door. */
   show: (page: Page) => Promise<void>
+}
+
+interface Due extends DueWindow {
+  route: string
+  day: string
+  state: string
 }
 
 export interface Place {
@@ -179,8 +185,9 @@ const round = (
 ): Screen => ({
   name,
   async show(page) {
-    const { windows } = await call<{ windows: { route: string }[] }>(page, 'patrol.due')
-    const { id } = await call<{ id: string }>(page, 'patrol.start', { route: windows[0]?.route })
+    const { windows } = await call<{ windows: Due[] }>(page, 'patrol.due')
+    const { route, window, day } = windows.find(({ state }) => state === 'open') ?? toWalk(windows, 3)
+    const { id } = await call<{ id: string }>(page, 'patrol.start', { route, window, day })
     await ready(page, id)
     // What lies above the same round from before is in the way.
     if (await page.getByRole('dialog').count()) await page.keyboard.press('Escape')

@@ -58,7 +58,9 @@ pub struct ToldSignal {
 pub fn signals(run: &Run, document: &Map<String, Value>, plan: Option<&Plan>) -> Vec<ToldSignal> {
     let steps = run.steps();
     let mut found: Vec<ToldSignal> = short(run, plan);
-    found.extend(bursts(run, &steps));
+    if !run.is_entered {
+        found.extend(bursts(run, &steps));
+    }
     let all = || run.visits.iter().filter_map(|visit| visit.by.clone());
     let is_typed = !run.visits.is_empty() && run.visits.iter().all(|visit| visit.how == ReadHow::Typed);
     found.extend(is_typed.then(|| told(Signal::AllTyped, all())));

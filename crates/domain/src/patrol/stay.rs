@@ -33,7 +33,8 @@ impl Stay {
 impl Run {
     /// How long each visit was, in their order: from its arrival to the next arrival of the run, or to its finish.
     ///
-    /// The last visit of a run that goes on has no end yet, and so is not measured.
+    /// The last visit of a run that goes on has no end yet, and so is not measured; and of what is entered afterwards (补录) only
+    /// the typing could be.
     pub fn stays(&self) -> Vec<(&Visit, Stay)> {
         let steps = self.steps();
         let end_of = |visit: &Visit| -> Option<Moment> {
@@ -43,7 +44,11 @@ impl Run {
             let first = next.into_iter().chain(finish).min_by_key(|(n, _)| *n)?;
             Some(first.1)
         };
-        let stay = |visit: &Visit| Stay(end_of(visit).and_then(|end| span(&visit.arrived, &end)));
+        let is_measured = !self.is_entered;
+        let stay = |visit: &Visit| {
+            let end = end_of(visit).filter(|_| is_measured);
+            Stay(end.and_then(|end| span(&visit.arrived, &end)))
+        };
         self.visits.iter().map(|visit| (visit, stay(visit))).collect()
     }
 }

@@ -115,9 +115,7 @@ fn remarks(
     told.extend(lacks_reason.then(|| of("手动无理由", "by hand without a reason")));
     told.extend(lacks_photo.then(|| of("缺照片", "no photo")));
     told.extend(is_late.then(|| of("时段之后到", "after the window")));
-    // What is entered afterwards has the times of its typing.
-    let is_short = !run.is_entered && stay.is_short(least);
-    told.extend(is_short.then(|| of("停留不足", "stay too short")));
+    told.extend(stay.is_short(least).then(|| of("停留不足", "stay too short")));
     told.extend(late_reason.map(|reason| format!("{}{reason}", of("补录：", "entered afterwards: "))));
     told.extend(moved.map(|correction| {
         let reason = correction.reason.as_deref().unwrap_or_default();

@@ -97,10 +97,9 @@ fn three_arrivals_within_ten_seconds_are_a_burst_and_a_clock_that_jumps_is_told(
 }
 
 #[test]
-fn short_stays_typed_tags_one_photo_twice_and_what_was_entered_later_are_told_in_neutral_words() {
+fn short_stays_typed_tags_and_one_photo_twice_are_told_in_neutral_words() {
     let typed = |n, text: &str| with(visit(n, "li", text, "正常"), json!({"how": "typed"}));
     let document = run_document(json!({
-        "late": true,
         "visits/a/v/1": typed(1, "2026-09-01T06:40:00"), "visits/b/v/2": typed(2, "2026-09-01T06:40:20"),
         "visits/a/photos/ff": {"blob": "ff"}, "visits/b/answers/T01.01/photos/ff": {"blob": "ff"},
         "visits/b/photos/aa": {"blob": "aa"},
@@ -111,10 +110,24 @@ fn short_stays_typed_tags_one_photo_twice_and_what_was_entered_later_are_told_in
         Signal::Short { checkpoint: "a".to_owned(), by_s: 40 },
         Signal::AllTyped,
         Signal::SamePhoto { blob: "ff".to_owned(), checkpoints: vec!["a".to_owned(), "b".to_owned()] },
-        Signal::Entered,
     ];
     let told: Vec<Signal> = signals(&run, &document, Some(&plan)).into_iter().map(|told| told.signal).collect();
     assert_eq!(told, expected);
+}
+
+#[test]
+fn what_is_entered_afterwards_has_no_stays_for_the_times_are_those_of_its_typing() {
+    let document = run_document(json!({
+        "late": true,
+        "visits/a/v/1": visit(1, "li", "2026-09-02T07:50:00", "正常"),
+        "visits/b/v/2": visit(2, "li", "2026-09-02T07:50:03", "正常"),
+        "visits/c/v/3": visit(3, "li", "2026-09-02T07:50:06", "正常"),
+    }));
+    let run = Run::read(&domain::correction::apply("patrol_run", &document));
+    assert!(run.stays().iter().all(|(_, stay)| stay.0.is_none()), "未测");
+    let plan = plan(&day_route(), &points(&["a", "b", "c"]));
+    let told: Vec<Signal> = signals(&run, &document, Some(&plan)).into_iter().map(|told| told.signal).collect();
+    assert_eq!(told, [Signal::Entered], "neither short nor a burst");
 }
 
 #[test]
