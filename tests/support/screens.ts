@@ -59,8 +59,14 @@ const leftPerson: Screen = {
   name: 'person-records',
   async show(page) {
     const id = '0197d000-0000-7000-8000-0002000000ee'
-    await call(page, 'person.add', { id, name: '孙梅', phone: '13800001234', roles: ['cook'] })
-    await call(page, 'person.save', { id, active: false })
+    const isHere = await call(page, 'person.get', { id }).then(
+      () => true,
+      () => false,
+    )
+    if (!isHere) {
+      await call(page, 'person.add', { id, name: '孙梅', phone: '13800001234', roles: ['cook'] })
+      await call(page, 'person.save', { id, active: false })
+    }
     await go(page, `/people/${id}/records`)
     await page.locator('.actions .danger').waitFor()
   },
