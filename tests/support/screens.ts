@@ -64,7 +64,9 @@ const leftPerson: Screen = {
       () => false,
     )
     if (!isHere) {
-      await call(page, 'person.add', { id, name: '孙梅', phone: '13800001234', roles: ['cook'] })
+      const { campuses } = await call<{ campuses: { id: string }[] }>(page, 'campus.list')
+      const campus = campuses[0]?.id
+      await call(page, 'person.add', { id, name: '孙梅', phone: '13800001234', roles: ['cook'], campus })
       await call(page, 'person.save', { id, active: false })
     }
     await go(page, `/people/${id}/records`)
