@@ -51,6 +51,31 @@ describe('the points of a route', () => {
     expect(asked('checkpoint.move')).toHaveLength(1)
   })
 
+  it('stand as they were put, with the focus on the handle, until the store says how', async () => {
+    let answer: (points: typeof POINTS) => void = () => {}
+    const stored = new Promise<typeof POINTS>((resolve) => (answer = resolve))
+    let asks = 0
+    const { wrapper, names, asked } = await page({
+      'checkpoint.move': {} as never,
+      'route.get': async () => ({ route, points: asks++ === 0 ? POINTS : await stored, ended: [] }),
+    })
+    const handle = wrapper.get<HTMLElement>('[aria-label="第 3 点 楼，按上下键移动"]')
+    handle.element.focus()
+    await handle.trigger('keydown', { key: 'ArrowUp' })
+    await handle.trigger('keydown', { key: 'ArrowUp' })
+    await flushPromises()
+    expect(names()).toEqual(['楼', '门', '库'])
+    expect(asked('checkpoint.move').map(({ args }) => args)).toEqual([
+      { id: 'c', place: 2 },
+      { id: 'c', place: 1 },
+    ])
+    expect(document.activeElement).toBe(handle.element)
+    answer([point('c', 1, '楼'), point('a', 2, '门'), point('b', 3, '库')])
+    await flushPromises()
+    expect(names()).toEqual(['楼', '门', '库'])
+    expect(document.activeElement).toBe(handle.element)
+  })
+
   it('stand as they are stored when a move is refused, and say why', async () => {
     const refused = () => Promise.reject(new CommandError('not-allowed', 'no'))
     const { wrapper, names } = await page({ 'checkpoint.move': refused })

@@ -1,12 +1,12 @@
 /** Moving a point: by dragging its handle with mouse or finger, or by the keys on it. */
-import { computed, nextTick, ref, type Ref } from 'vue'
+import { computed, ref, watch, type Ref } from 'vue'
 import { moved, placeAt, placeByKey } from './order'
 
 /**
  * Moves the rows of a list.
  * @param stored the rows as they are stored
  * @param list the element that holds a row each, in order
- * @param save stores that a row has a new place, from 0
+ * @param save stores that a row has a new place, from 0; asked once at a time
  */
 export function useOrder<T extends { id: string }>(
   stored: () => readonly T[],
@@ -14,8 +14,15 @@ export function useOrder<T extends { id: string }>(
   save: (row: T, place: number) => Promise<boolean>,
 ) {
   const dragged = ref<string | null>(null)
-  /** How they stand until the store says the same. */
+  /** How they stand on the screen, until the store has answered every move and says how. */
   const order = ref<string[] | null>(null)
+  /** How they will be stored when all that was asked for is done. */
+  let asked: string[] | null = null
+  let unanswered = 0
+  let last = Promise.resolve(true)
+  /** The handle whose key moved its row. */
+  let held: HTMLElement | null = null
+
   const rows = computed(() => {
     const byId = new Map(stored().map((row) => [row.id, row]))
     const known = (order.value ?? []).flatMap((id) => byId.get(id) ?? [])
@@ -23,31 +30,40 @@ export function useOrder<T extends { id: string }>(
   })
   const placeOf = (id: string) => rows.value.findIndex((row) => row.id === id)
 
+  function settle() {
+    asked = null
+    if (dragged.value === null) order.value = null
+  }
+  watch(stored, () => unanswered === 0 && settle())
+  watch(
+    rows,
+    () => {
+      // A row that is put elsewhere in the page loses the focus.
+      if (held && document.activeElement === document.body) held.focus()
+      if (order.value === null) held = null
+    },
+    { flush: 'post' },
+  )
+
   async function move(id: string, place: number) {
     const row = rows.value.find((known) => known.id === id)
-    if (!row || place === stored().findIndex((known) => known.id === id)) return void (order.value = null)
-    order.value = moved(
-      rows.value.map((known) => known.id),
-      placeOf(id),
-      place,
-    )
-    await save(row, place)
-    order.value = null
+    const before = asked ?? stored().map((known) => known.id)
+    if (!row || place === before.indexOf(id)) return void (order.value = asked)
+    asked = order.value = moved(before, before.indexOf(id), place)
+    unanswered += 1
+    last = last.then(() => save(row, place))
+    const isSaved = await last
+    unanswered -= 1
+    if (!isSaved) settle()
   }
 
-  async function key(event: KeyboardEvent, id: string) {
+  function key(event: KeyboardEvent, id: string) {
     const place = placeByKey(event.key, placeOf(id), rows.value.length)
     if (place === null) return
     event.preventDefault()
     if (place === placeOf(id)) return
-    const handle = event.currentTarget as HTMLElement
-    const saving = move(id, place)
-    // A row that is put elsewhere in the page loses the focus.
-    await nextTick()
-    handle.focus()
-    await saving
-    await nextTick()
-    handle.focus()
+    held = event.currentTarget as HTMLElement
+    void move(id, place)
   }
 
   function start(event: PointerEvent, id: string) {
@@ -83,7 +99,7 @@ export function useOrder<T extends { id: string }>(
 
   function cancel() {
     dragged.value = null
-    order.value = null
+    order.value = asked
   }
 
   return { rows, dragged, key, start, drag, drop, cancel }
