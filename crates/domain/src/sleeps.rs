@@ -104,6 +104,32 @@ impl Sleeps {
     pub fn on(&self, evening: NaiveDate, calendar: &Calendar) -> bool {
         self.0.iter().any(|period| period.is_on(evening, calendar))
     }
+
+    /// What holds once somebody says, on `today`, that pupils board or no longer do: evenings before it stay as they were.
+    ///
+    /// # Example
+    /// ```
+    /// use domain::{calendar::Calendar, sleeps::Sleeps};
+    /// let [today, yesterday] = ["2026-09-02", "2026-09-01"].map(|day| day.parse().expect("a day"));
+    /// let sleeps = Sleeps::default().with_boarders(true, today);
+    /// let on = |evening| sleeps.on(evening, &Calendar::default());
+    /// assert!(on(today) && !on(yesterday));
+    /// ```
+    #[must_use]
+    pub fn with_boarders(mut self, boards: bool, today: NaiveDate) -> Self {
+        if boards {
+            let goes_on = |period: &SleepPeriod| period.from.is_none_or(|from| from <= today) && period.to.is_none();
+            if !self.0.iter().any(goes_on) {
+                self.0.push(SleepPeriod { from: Some(today), to: None, nights: Nights::Every });
+            }
+            return self;
+        }
+        self.0.retain(|period| period.from.is_none_or(|from| from < today));
+        for period in self.0.iter_mut().filter(|period| period.to.is_none_or(|to| to >= today)) {
+            period.to = today.pred_opt();
+        }
+        self
+    }
 }
 
 impl SleepPeriod {
@@ -178,6 +204,27 @@ mod tests {
     fn boarders_of_whom_nothing_more_is_said_may_be_there_on_any_night() {
         assert!(Sleeps::of_boarders().on("2026-10-03".parse().expect("a day"), &autumn()));
         assert!(!Sleeps::default().on("2026-09-02".parse().expect("a day"), &autumn()));
+    }
+
+    #[test]
+    fn boarders_who_come_or_leave_change_no_evening_before() {
+        let day = |text: &str| -> NaiveDate { text.parse().expect("a day") };
+        let on = |sleeps: &Sleeps, text: &str| sleeps.on(day(text), &autumn());
+        let come = Sleeps::default().with_boarders(true, day("2026-09-10"));
+        assert!(!on(&come, "2026-09-09") && on(&come, "2026-09-10") && on(&come, "2026-12-31"));
+        assert_eq!(
+            come.clone().with_boarders(true, day("2026-09-12")),
+            come,
+            "said twice it holds from the first time"
+        );
+        let gone = come.clone().with_boarders(false, day("2026-10-01"));
+        assert!(on(&gone, "2026-09-30") && !on(&gone, "2026-10-01") && !on(&gone, "2026-12-31"));
+        let mistaken = come.with_boarders(false, day("2026-09-10"));
+        assert_eq!(mistaken, Sleeps::default(), "taken back on the same day, nobody was there");
+        let always = Sleeps::of_boarders().with_boarders(false, day("2026-10-01"));
+        assert!(on(&always, "2026-09-30") && !on(&always, "2026-10-01"));
+        let back = gone.with_boarders(true, day("2026-11-01"));
+        assert!(on(&back, "2026-09-30") && !on(&back, "2026-10-31") && on(&back, "2026-11-01"));
     }
 
     #[test]

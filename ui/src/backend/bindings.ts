@@ -2692,6 +2692,8 @@ export interface PatrolWindow {
   /** The business day, `YYYY-MM-DD`: of a night that of its evening. */ day: string
   /** When it begins, ms since 1970 UTC. */ from: number
   /** Whether what is missing is known to be missing; without it, it was only not seen here. */ heard: boolean
+  /** Whether it is over and may still be begun late: the next window of the route has not begun. After that it is only entered afterwards (补录). */
+  may_be_late: boolean
   /** What it reports as a whole. */ nil: WindowNil
   /** How many points it has. */ points: number
   /** The route. */ route: string

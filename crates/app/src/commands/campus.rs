@@ -206,6 +206,12 @@ fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
     draft.put("diners", arguments.diners);
     let today = business_date(UtcMillis::from_stamp(app.now_ms()), zone_of_days, Shift::Day);
     draft.put("meals", meals.map(|meals| known.served.changed_to(meals, today).to_json()));
+    let sleeps = match arguments.boarding {
+        Some(boards) if sleeps.is_none() => {
+            begins_or_ends(app, id, boards)?.then(|| known.sleeps.clone().with_boarders(boards, today))
+        }
+        _ => sleeps,
+    };
     draft.put("sleeps", sleeps.map(|sleeps| sleeps.to_json()));
     draft.put("term_calendar", arguments.term_calendar);
     let is_new = app.store().get(RecordId(id))?.is_none();
@@ -214,6 +220,12 @@ fn save(app: &App, arguments: SaveCampus) -> Result<SavedRecord, CommandError> {
         None => Vec::new(),
     };
     draft.save_with(app, routes)
+}
+
+/// Whether a campus that is there has boarders from now on and had none, or the other way round.
+fn begins_or_ends(app: &App, id: Uuid, boards: bool) -> Result<bool, CommandError> {
+    let found = app.store().find_one(RecordId(id))?.filter(|found| found.kind == "campus");
+    Ok(found.is_some_and(|found| (found.doc.get("boarding") == Some(&true.into())) != boards))
 }
 
 fn choose(app: &App, arguments: Use) -> Result<Campuses, CommandError> {

@@ -113,6 +113,9 @@ pub(crate) struct DueWindow {
     pub(crate) heard: bool,
     /// The devices that were not heard from since it was over and may still bring a walk, by their names; the office knows them.
     pub(crate) waiting: Vec<String>,
+    /// Whether it is over and may still be begun late: the next window of the route has not begun. After that it is only entered
+    /// afterwards (补录).
+    pub(crate) may_be_late: bool,
     /// What it reports as a whole.
     pub(crate) nil: WindowNil,
     /// The run of it that is open on this device, for anybody who may walk to go on with.

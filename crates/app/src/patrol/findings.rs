@@ -150,10 +150,8 @@ pub(crate) fn found_by_visit(
 /// What a visit that is taken back changes of findings: its own one was none, as long as nobody has begun to put it right, and what it
 /// has seen again it has not.
 pub(crate) fn taken_back(app: &App, run: &StoredRun, visit: &domain::patrol::Visit) -> Result<Vec<Save>, CommandError> {
-    let id = RecordId(visit_alone_finding_id(run.id.0, &visit.checkpoint, &visit.id));
-    let held = app.store().get(id)?.filter(|held| &*held.record.kind == KIND);
-    let void = |held| own_step(app, id, held, StateName::Unassigned, StepKind::Void, "到点已撤销");
-    let mut saves: Vec<Save> = held.and_then(void).into_iter().collect();
+    let own = found_nothing(app, run, (&visit.checkpoint, &visit.id), "到点已撤销")?;
+    let mut saves: Vec<Save> = own.into_iter().collect();
     for finding in &visit.still {
         let Ok(finding) = finding.parse() else { continue };
         let name = format!("seen_again/{}", visit.id);
@@ -162,6 +160,18 @@ pub(crate) fn taken_back(app: &App, run: &StoredRun, visit: &domain::patrol::Vis
         }
     }
     Ok(saves)
+}
+
+/// The save that takes back the finding of a visit itself, and says why; none where it has none, or somebody has begun to put it right.
+pub(crate) fn found_nothing(
+    app: &App,
+    run: &StoredRun,
+    (checkpoint, visit): (&str, &str),
+    why: &str,
+) -> Result<Option<Save>, CommandError> {
+    let id = RecordId(visit_alone_finding_id(run.id.0, checkpoint, visit));
+    let held = app.store().get(id)?.filter(|held| &*held.record.kind == KIND);
+    Ok(held.and_then(|held| own_step(app, id, held, StateName::Unassigned, StepKind::Void, why)))
 }
 
 /// A step that the round takes by itself and that blames nobody; none unless the finding stands at `from`.

@@ -87,6 +87,12 @@ impl AtPoint {
         Ok(Self { place, checkpoint: checkpoint.to_owned() })
     }
 
+    /// Whether an item has failed there: then it says what is wrong, and not the visit.
+    pub(crate) fn has_failed(&self) -> bool {
+        let form = self.place.form();
+        form.items().any(|item| matches!(ItemOutcome::of(&form, item), ItemOutcome::Failed(_)))
+    }
+
     /// Lets an item raise a finding of its own, though one is open at the point.
     pub(crate) fn says_another(&mut self, code: &str) {
         self.place.open_elsewhere.retain(|open| open != code);

@@ -310,7 +310,10 @@ fn a_campus_says_on_which_nights_somebody_sleeps_there() {
     let nights = |school: &School| school.setup.call("campus.list", json!({}))["campuses"][0]["sleeps"].clone();
     assert_eq!(nights(&school), json!([]));
     school.setup.call("campus.save", json!({"id": school.campus, "boarding": true}));
-    assert_eq!(nights(&school), json!([{"nights": "every"}]), "boarders may be there on any night");
+    let from_today = json!([{"nights": "every", "from": "2026-09-01"}]);
+    assert_eq!(nights(&school), from_today, "boarders may be there on any night from now on");
+    school.setup.call("campus.save", json!({"id": school.campus, "boarding": true, "pupils": 300}));
+    assert_eq!(nights(&school), from_today, "what was said already changes nothing");
     let said = json!([{"from": "2026-09-01", "to": "2027-01-20", "nights": "school"}]);
     school.setup.call("campus.save", json!({"id": school.campus, "sleeps": said}));
     assert_eq!(nights(&school), said);

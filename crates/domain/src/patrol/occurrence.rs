@@ -60,6 +60,13 @@ impl<'r> Occurrence<'r> {
         until.into_iter().flatten().all(|until| self.from < until)
     }
 
+    /// Whether at `now` it is over and may still be begun late, for the next window of the route has not begun.
+    ///
+    /// From then on it is only entered afterwards (补录).
+    pub fn may_be_late(&self, now: UtcMillis, zone: Tz) -> bool {
+        self.to <= now && self.next_begins(zone).is_some_and(|next| now < next)
+    }
+
     /// The window of the route that begins next after this one has begun; none where no other comes within two days.
     ///
     /// From then on an open run is offered for finishing, and no longer for walking.

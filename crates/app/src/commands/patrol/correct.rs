@@ -14,7 +14,10 @@ use crate::app::App;
 use crate::document::{checked_text, field, text};
 use crate::dto::patrol::RunView;
 use crate::error::CommandError;
-use crate::patrol::{KIND, StoredRun, run_view, window_on};
+use crate::form::holder::Holder;
+use crate::patrol::{
+    AtPoint, FoundByVisit, KIND, Marks, StoredRun, found_by_visit, found_nothing, run_view, window_on,
+};
 use crate::people;
 
 /// Arguments of `patrol.correct`.
@@ -57,11 +60,12 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<RunView, CommandE
     };
     let known = run.corrected.fields.get(&arguments.field);
     let after: Vec<&String> = known.iter().flat_map(|known| &known.history).map(|correction| &correction.id).collect();
+    let finding = finding_of(app, &run, &arguments.field, &value)?;
     let entry = json!({
         "field": arguments.field, "value": value, "reason": reason,
         "by": app.by().as_deref(), "at": app.now_ms(), "after": after,
     });
-    append(app, &run, "corrections", entry)
+    append(app, &run, "corrections", entry, finding)
 }
 
 pub(super) fn void(app: &App, arguments: Void) -> Result<RunView, CommandError> {
@@ -70,7 +74,8 @@ pub(super) fn void(app: &App, arguments: Void) -> Result<RunView, CommandError> 
     people::require(app, &run.campus, if is_own { Permission::CorrectRecord } else { Permission::ManageRoutes })?;
     check_not_void(&run)?;
     let entry = json!({"reason": checked_reason(&arguments.reason)?, "by": app.by().as_deref(), "at": app.now_ms()});
-    append(app, &run, "void", entry)
+    // What it has found may be real all the same: it stays until somebody who may void it says otherwise.
+    append(app, &run, "void", entry, None)
 }
 
 /// A visit as it is corrected: with another result, or as one that does not count.
@@ -90,9 +95,32 @@ fn corrected_visit(run: &StoredRun, name: &str, result: Option<&str>) -> Result<
     Ok(visit)
 }
 
-fn append(app: &App, run: &StoredRun, list: &str, entry: Value) -> Result<RunView, CommandError> {
+/// What the correction of a visit changes of the finding of that visit itself: one that found nothing has none, as long as nobody has
+/// begun to put it right, and one that found something has one, where no item says it.
+fn finding_of(app: &App, run: &StoredRun, name: &str, value: &Value) -> Result<Option<Save>, CommandError> {
+    let parts: Vec<&str> = name.split('/').collect();
+    let ["visits", checkpoint, "v", visit] = parts[..] else { return Ok(None) };
+    if value["result"] != json!(VisitResult::Abnormal) {
+        return found_nothing(app, run, (checkpoint, visit), "到点已更正");
+    }
+    let before = run.run.visits.iter().find(|before| before.id == visit);
+    if before.is_some_and(|before| before.result == VisitResult::Abnormal) {
+        return Ok(None);
+    }
+    let at = AtPoint::load(app, run.id, checkpoint)?;
+    let found = FoundByVisit { visit, note: None, photos: Vec::new() };
+    if at.has_failed() { Ok(None) } else { found_by_visit(app, at.place(), &Marks::next(app, &run.run), found) }
+}
+
+fn append(
+    app: &App,
+    run: &StoredRun,
+    list: &str,
+    entry: Value,
+    finding: Option<Save>,
+) -> Result<RunView, CommandError> {
     let id = new_uuid_v7(app.now_ms(), &*app.store().ports().entropy);
-    app.store().save(Save {
+    let own = Save {
         id: Some(run.id),
         kind: KIND.to_owned(),
         seen: Some(run.version.clone()),
@@ -100,7 +128,8 @@ fn append(app: &App, run: &StoredRun, list: &str, entry: Value) -> Result<RunVie
         set: vec![field(format!("{list}/{id}"), entry)],
         by: app.by(),
         ..Save::default()
-    })?;
+    };
+    app.store().save_all([own].into_iter().chain(finding).collect())?;
     run_view(app, &StoredRun::load(app, run.id)?)
 }
 

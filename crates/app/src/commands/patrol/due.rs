@@ -61,7 +61,8 @@ pub(super) fn due(app: &App, arguments: Due) -> Result<DueDay, CommandError> {
         for day in first.iter_days().take_while(|day| *day <= last) {
             for occurrence in facts.due(&of.route, day).into_iter().filter(is_shown) {
                 let covered = covered(&facts, of, occurrence, &tallies, (now, &hearing));
-                windows.push(row(app, &names, &covered)?);
+                let may_be_late = occurrence.may_be_late(now, facts.campus.calendar.zone);
+                windows.push(row(app, &names, &covered, may_be_late)?);
             }
         }
     }
@@ -69,7 +70,7 @@ pub(super) fn due(app: &App, arguments: Due) -> Result<DueDay, CommandError> {
     Ok(DueDay { windows, as_of: app.store().sync_report()?.last_success_at })
 }
 
-fn row(app: &App, names: &Names<'_>, covered: &Covered<'_>) -> Result<DueWindow, CommandError> {
+fn row(app: &App, names: &Names<'_>, covered: &Covered<'_>, may_be_late: bool) -> Result<DueWindow, CommandError> {
     let Occurrence { route, window, day, from, to } = covered.occurrence;
     let open = open_here(app, |run| {
         run.route.as_ref() == Some(&route.id) && run.window.as_ref() == Some(&window.id) && run.day == Some(day)
@@ -89,6 +90,7 @@ fn row(app: &App, names: &Names<'_>, covered: &Covered<'_>) -> Result<DueWindow,
         state: covered.state,
         heard: covered.is_heard,
         waiting: covered.waiting.clone(),
+        may_be_late,
         nil: covered.nil,
         run: open.map(|run| OpenRun {
             id: run.id.0,

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::checked_time::span;
-use domain::form::ItemOutcome;
 use domain::patrol::{ReadHow, Run, Stay, VisitResult};
 use replica::{Beside, Save};
 use schemars::JsonSchema;
@@ -150,12 +149,10 @@ pub(super) fn visit(app: &App, arguments: Visit) -> Result<Visited, CommandError
     for held in &waiting {
         saves.extend(followup::finding_save(app, place, &held.pending.item, held.pending.failed_again)?);
     }
-    let form = place.form();
-    let has_failed = form.items().any(|item| matches!(ItemOutcome::of(&form, item), ItemOutcome::Failed(_)));
     // What is only still there raises nothing.
     let says_more = arguments.still.is_empty() || note.is_some() || !photos.is_empty();
     let mut finding = None;
-    if arguments.result == Found::Abnormal && !has_failed && says_more {
+    if arguments.result == Found::Abnormal && !at.has_failed() && says_more {
         let found = FoundByVisit { visit: &entry.id, note: note.as_deref(), photos };
         let save = found_by_visit(app, place, &marks, found)?;
         finding = save.as_ref().and_then(|save| save.id).map(|id| id.0);

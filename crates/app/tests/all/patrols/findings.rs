@@ -41,6 +41,58 @@ fn an_abnormal_visit_without_a_failing_item_makes_one_finding_with_point_area_an
 }
 
 #[test]
+fn a_visit_that_is_corrected_takes_its_finding_back_as_long_as_nobody_has_begun_to_put_it_right() {
+    let school = School::new();
+    let run = school.begun();
+    let visited = |number: usize| {
+        let visited = school.visit(&run, number, "abnormal");
+        let field = format!("visits/{}/v/{}", school.points[number - 1], text(&visited["visit"]));
+        (field, text(&visited["finding"]))
+    };
+    let ((first, own), (second, begun), (third, other)) = (visited(1), visited(2), visited(3));
+    let correct = |field: &str, value: Value| {
+        let correction = json!({"run": run, "field": field, "value": value, "reason": "点错了"});
+        school.logi().call("patrol.correct", correction);
+    };
+    let state = |finding: &str| school.logi().call("finding.get", json!({"id": finding}))["state"].clone();
+    correct(&first, json!("normal"));
+    assert_eq!(state(&own), "voided", "误报作废");
+    correct(&first, json!("abnormal"));
+    assert_eq!(state(&own), "unassigned", "one cause is one finding");
+    correct(&first, Value::Null);
+    assert_eq!(state(&own), "voided", "a visit that does not count has found nothing");
+    let step = json!({"id": begun, "step": "assign", "assignee": school.logi});
+    school.logi().call("finding.step", step);
+    correct(&second, json!("normal"));
+    assert_ne!(state(&begun), "voided", "somebody is looking into it");
+    // A round that does not count may have found something all the same.
+    school.logi().call("patrol.void", json!({"run": run, "reason": "走错了线路"}));
+    assert_eq!((state(&other), third.is_empty()), (json!("unassigned"), false));
+}
+
+#[test]
+fn a_visit_that_is_corrected_to_have_found_something_has_one_finding_where_no_item_says_it() {
+    let school = School::new();
+    let run = school.begun();
+    let correct = |number: usize, visit: &Value| {
+        let field = format!("visits/{}/v/{}", school.points[number - 1], text(visit));
+        let correction = json!({"run": run, "field": field, "value": "abnormal", "reason": "漏记了"});
+        school.logi().call("patrol.correct", correction);
+    };
+    let visit = school.visit(&run, 1, "normal")["visit"].clone();
+    correct(1, &visit);
+    correct(1, &visit);
+    let found = open(&school);
+    assert_eq!(found.len(), 1);
+    let stored = school.stored(&text(&found[0]["id"]));
+    assert_eq!((&stored["checkpoint"], &stored["description"]), (&json!(school.points[0]), &json!("点位1：异常")));
+    answer(&school, &run, 2, "T15.02", "fail");
+    let visit = school.visit(&run, 2, "normal")["visit"].clone();
+    correct(2, &visit);
+    assert_eq!(open(&school).len(), 2, "the item says what is wrong");
+}
+
+#[test]
 fn what_fails_at_a_point_becomes_a_finding_at_once_and_is_never_answered_over() {
     let school = School::new();
     let run = school.begun();

@@ -144,6 +144,8 @@ fn a_visit_is_corrected_by_who_manages_routes_and_the_original_stays_readable() 
     );
     assert_eq!((&correction["checkpoint"], &correction["stands"]), (&json!(school.points[0]), &json!(true)));
     assert_eq!(school.stored(&run)[&field]["result"], "异常", "what was written stays");
+    // Their order is that of time.
+    school.wait_minutes(1);
     let view = school.logi().call("patrol.correct", correct(Value::Null));
     assert_eq!((&view["coverage"]["covered"], &view["corrections"][1]["now"]), (&json!(0), &Value::Null));
     assert_eq!(view["corrections"][0]["stands"], false, "a later one has taken its place");

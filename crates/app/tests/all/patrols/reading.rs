@@ -150,6 +150,35 @@ fn an_edit_of_a_route_changes_no_coverage_of_before() {
 }
 
 #[test]
+fn boarders_who_come_ask_for_no_round_of_a_night_that_is_over() {
+    let school = School::new();
+    let window = |name: &str, from: &str, to: &str| json!({"name": name, "from": from, "to": to, "since": 0});
+    school.setup.call(
+        "record.save",
+        json!({"id": super::id(2), "kind": "route", "scope": school.campus, "set": {
+            "name": "夜巡", "night": true, "since": 0,
+            "windows/n1": window("夜巡一", "22:00", "00:00"), "windows/n2": window("夜巡二", "00:00", "02:00"),
+            "windows/n3": window("夜巡三", "02:00", "04:00"), "windows/n4": window("夜巡四", "04:00", "06:00"),
+        }}),
+    );
+    let rounds = |day: &str| {
+        let asked = json!({"from": day, "to": day, "route": super::id(2)});
+        school.logi().call("patrol.coverage", asked)["rows"].as_array().map(Vec::len)
+    };
+    let boarding = |boards: bool| {
+        school.setup.call("campus.save", json!({"id": school.campus, "boarding": boards}));
+    };
+    let nights = ["2026-08-31", "2026-09-01"];
+    assert_eq!(nights.map(rounds), [Some(2), Some(2)], "nobody sleeps there");
+    boarding(true);
+    assert_eq!(nights.map(rounds), [Some(2), Some(4)], "from tonight on somebody does");
+    school.wait_minutes(2 * 24 * 60);
+    boarding(false);
+    assert_eq!(nights.map(rounds), [Some(2), Some(4)], "who leaves takes no round of before away");
+    assert_eq!(["2026-09-02", "2026-09-03"].map(rounds), [Some(4), Some(2)]);
+}
+
+#[test]
 fn a_run_is_seen_by_who_patrols_for_two_days_and_by_nobody_without_a_part_in_it() {
     let school = School::new();
     let run = school.begun();

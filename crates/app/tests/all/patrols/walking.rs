@@ -236,8 +236,25 @@ fn a_night_round_begun_ten_minutes_after_its_end_is_that_of_last_night() {
     );
     // 2026-09-02 06:10 in Shanghai.
     school.tablet.set_clock(1_788_300_600_000);
+    let fourth = school.due("n4");
+    assert_eq!((&fourth["day"], &fourth["state"]), (&json!("2026-09-01"), &json!("missed")));
+    assert_eq!(fourth["may_be_late"], true, "it may still be walked, late");
+    assert_eq!(school.due("n1")["may_be_late"], false, "the round of before has had the next one after it");
     let started = school.guard().call("patrol.start", json!({"route": night, "window": "n4"}));
     assert_eq!(started["day"], "2026-09-01");
+}
+
+#[test]
+fn a_window_that_is_over_may_be_begun_late_until_the_next_one_and_is_entered_afterwards_from_then_on() {
+    let school = School::new();
+    assert_eq!(school.due("am")["may_be_late"], false, "it is open");
+    let begin = json!({"route": school.route, "window": "am", "day": "2026-09-01"});
+    school.wait_minutes(90 + 4 * 60 + 29);
+    assert_eq!((&school.due("am")["state"], &school.due("am")["may_be_late"]), (&json!("missed"), &json!(true)));
+    school.wait_minutes(1);
+    assert_eq!(school.due("am")["may_be_late"], false, "清校 has begun");
+    let refused = school.guard().refusal("patrol.start", begin);
+    assert_eq!(refused, ("bad-arguments".to_owned(), Some("late_reason".to_owned())));
 }
 
 #[test]

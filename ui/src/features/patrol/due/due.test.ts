@@ -87,6 +87,19 @@ describe('the list of the day', () => {
     })
   })
 
+  it('offers what is just over to be walked late first, and to be entered afterwards beside it', async () => {
+    const { engine } = await list([dueOf({ state: 'missed', may_be_late: true })])
+    const offered = row('w1').findAll('button')
+    expect(offered.map((button) => button.text())).toEqual(['现在去巡（迟）', '补录'])
+    await offered[0]?.trigger('click')
+    await flushPromises()
+    expect(engine.calls.find(({ name }) => name === 'start')?.given).toEqual({
+      route: 'r1',
+      window: 'w1',
+      day: '2026-11-23',
+    })
+  })
+
   it('takes over the walk of a colleague by the code that a scanner reads', async () => {
     const { engine, router } = await list([dueOf()])
     scan('RW1.run-of-b')

@@ -108,6 +108,7 @@ export const dueOf = (part: Partial<DueWindow> = {}): DueWindow => ({
   state: 'due',
   heard: false,
   waiting: [],
+  may_be_late: false,
   nil: 'waiting',
   run: null,
   ...part,
