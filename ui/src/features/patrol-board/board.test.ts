@@ -53,6 +53,14 @@ describe('the table', () => {
     expect(lines[1]?.isSchool).toBe(false)
   })
 
+  it('begins with the first day on which something was to be walked, and keeps the empty days behind it', () => {
+    const days = ['2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24'].map((day) => ({
+      day,
+      is_school: true,
+    }))
+    expect(gridOf([row()], days).lines.map(({ day }) => day)).toEqual(['2026-11-23', '2026-11-24'])
+  })
+
   it('is walked with the arrows, and nobody falls out of it', () => {
     const size = [7, 5] as const
     expect(moved([0, 0], 'ArrowRight', size)).toEqual([0, 1])

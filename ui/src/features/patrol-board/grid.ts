@@ -22,7 +22,10 @@ const keyOf = ({ route, window }: Row) => `${route} ${window}`
 const order = (a: Column, b: Column) => a.route.localeCompare(b.route) || startOf(a.row) - startOf(b.row)
 const startOf = ({ day, from }: Row) => from - Date.parse(`${day}T00:00:00Z`)
 
-/** The columns by route and time, the lines newest last. `days` names every day that is over or has begun. */
+/**
+ * The columns by route and time, the lines newest last. `days` names every day that is over or has begun.
+ * The lines begin with the first day on which something was to be walked: a plan made in the middle of a month has nothing before.
+ */
 export function gridOf(rows: readonly Row[], days: readonly { day: string; is_school: boolean }[]) {
   const columns = new Map<string, Column>()
   // The newest row says what a window is called now.
@@ -34,7 +37,8 @@ export function gridOf(rows: readonly Row[], days: readonly { day: string; is_sc
     isSchool: is_school,
     cells: sorted.map(({ key }) => byPlace.get(`${day} ${key}`) ?? null),
   }))
-  return { columns: sorted, lines }
+  const first = lines.findIndex(({ cells }) => cells.some((cell) => cell !== null))
+  return { columns: sorted, lines: lines.slice(Math.max(first, 0)) }
 }
 
 /** The first and last day of the week or month that a day lies in. */
