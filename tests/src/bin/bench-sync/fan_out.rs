@@ -29,7 +29,9 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Row>> {
         tablet.sync();
     }
     let [a, b] = [TestBrowser::at(&tablets[0]), TestBrowser::at(&tablets[1])];
-    switch_to_the_guard(&a)?;
+    for browser in [&a, &b] {
+        switch_to_the_guard(browser)?;
+    }
     let told = changes(&b);
     let mut rows = vec![
         Row::new("a save on one `rounds serve` to `changed` on another", Unit::Time, Aim::Most(0.020)),
