@@ -249,7 +249,7 @@ const GATE: Screen[] = [
 const REGISTERS: Screen[] = [
   at('registers', '/registers'),
   at('papers', '/papers'),
-  at('paper', '/papers/findings'),
+  at('paper', '/papers/temperature_reading'),
   at('paper-check', '/papers/check'),
   register('register-list', () => '/registers/temperature_reading'),
   register('register-entry', (id) => `/entries/${id}`),
