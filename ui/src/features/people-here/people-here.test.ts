@@ -1,4 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
+import { useLocalStorage } from '@vueuse/core'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CommandError } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
@@ -42,6 +43,15 @@ describe('who works', () => {
   it('lists whom the tablet saw last first, then by name', () => {
     const people = [person('a', '张'), person('b', '李'), person('c', '陈')]
     expect(inOrder(people, { b: 5, a: 9 }).map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('leaves no words here of who is no longer among them', async () => {
+    const phrases = useLocalStorage<Record<string, object>>('rounds-phrases-by-person', {})
+    phrases.value = { a: { 'T01.06': ['刀架没有分开'] }, gone: { 'T01.06': ['水池堵了'] } }
+    await flushPromises()
+    await mountIn(PeopleHerePage, { backend: door(() => nobody).backend, path: '/people-here' })
+    await flushPromises()
+    expect(Object.keys(phrases.value)).toEqual(['a'])
   })
 
   it.each([

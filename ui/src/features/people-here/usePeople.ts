@@ -1,7 +1,8 @@
 /** Who can be switched to: whom this tablet saw last comes first, and a long list is searched by name or pinyin. */
 import { useLocalStorage } from '@vueuse/core'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { PersonRow as Person } from '@/backend'
+import { keepPhrasesOf } from '@/shared/form/phrases'
 import { useFound } from '@/shared/state/found'
 import { useQuery } from '@/shared/state/query'
 
@@ -25,6 +26,10 @@ export function usePeople() {
   const usedAt = useLocalStorage<Record<string, number>>('rounds-people-used', {})
   const list = useQuery('person.list', () => ({ limit: 1_000 }), {
     kinds: ['person', 'role_grant', 'pin', 'campus'],
+  })
+  watch(list.data, (answer) => {
+    // Before the first pull nobody is known; a part of the list says nothing of the others.
+    if (answer?.people.length && !answer.next) keepPhrasesOf(new Set(answer.people.map(({ id }) => id)))
   })
   const query = ref('')
   const found = useFound(query, ['person'])

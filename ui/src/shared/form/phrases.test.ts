@@ -2,7 +2,7 @@ import { defineComponent, h } from 'vue'
 import { describe, expect, it } from 'vitest'
 import { fakeBackend } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
-import { usePhrases, withPhrase } from './phrases'
+import { keepPhrasesOf, usePhrases, withPhrase } from './phrases'
 
 /** The phrases of whoever has the id `person`. */
 async function phrasesOf(person: string) {
@@ -25,6 +25,15 @@ describe('what was written before about an item', () => {
     expect(li.of('T01.06')).toEqual(['刀架没有分开'])
     expect((await phrasesOf('zhang')).of('T01.06')).toEqual([])
     expect((await phrasesOf('li')).of('T01.06')).toEqual(['刀架没有分开'])
+  })
+
+  it('is forgotten with its person, who is gone from the list of people', async () => {
+    const [li, zhang] = [await phrasesOf('li'), await phrasesOf('zhang')]
+    li.remember('T01.06', '刀架没有分开')
+    zhang.remember('T01.06', '水池堵了')
+    keepPhrasesOf(new Set(['zhang', 'wang']))
+    expect((await phrasesOf('li')).of('T01.06')).toEqual([])
+    expect((await phrasesOf('zhang')).of('T01.06')).toEqual(['水池堵了'])
   })
 
   it('has the latest first, three of an item, and nothing that is long or blank', () => {

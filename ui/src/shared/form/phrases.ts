@@ -22,6 +22,13 @@ export function withPhrase(all: Phrases, code: string, phrase: string): Phrases 
   return Object.fromEntries([...others.slice(-(MOST_ITEMS - 1)), [code, own]])
 }
 
+/** Forgets the phrases of everybody but `people`, by their ids: who is gone from the store leaves no words here either. */
+export function keepPhrasesOf(people: ReadonlySet<string>) {
+  const entries = Object.entries(kept.value)
+  const left = entries.filter(([id]) => people.has(id))
+  if (left.length < entries.length) kept.value = Object.fromEntries(left)
+}
+
 /** Inside a component's setup: the phrases of who works there now. */
 export function usePhrases() {
   const person = useSession().worker.value?.by?.id ?? ''
