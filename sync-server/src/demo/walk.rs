@@ -81,7 +81,7 @@ impl Round {
         for (number, (own, route)) in (1..).zip(routes) {
             let mut points: Vec<Checkpoint> = points.iter().filter(|point| point.route == route.id).cloned().collect();
             Checkpoint::sort(&mut points);
-            let plan = Plan::of(&route, &points, stage.time().now, |_| true);
+            let plan = Plan::of(&route, &points, |_| true);
             let plan_id = plan.id(own);
             let fields = vec![("route".to_owned(), json!(own)), ("body".to_owned(), plan.body())];
             stage.save(GUARD, (plan_id, "route_plan"), fields)?;

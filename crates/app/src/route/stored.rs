@@ -4,7 +4,6 @@ use causal::RecordId;
 use domain::permission::Permission;
 use domain::reading::read;
 use domain::route::{Route, Window, missing_fire_items};
-use domain::time::UtcMillis;
 use replica::Reading;
 use uuid::Uuid;
 use wire::ProblemType;
@@ -59,7 +58,7 @@ impl StoredRoute {
     }
 
     /// The route as a row of a list.
-    pub(crate) fn row(&self, points: &[StoredPoint], now: UtcMillis) -> RouteRow {
+    pub(crate) fn row(&self, points: &[StoredPoint]) -> RouteRow {
         let route = &self.route;
         let live: Vec<&StoredPoint> = points.iter().filter(|point| point.point.until.is_none()).collect();
         let borne = live.iter().flat_map(|point| &point.point.items).map(String::as_str);
@@ -74,7 +73,7 @@ impl StoredRoute {
             photo: route.asks_for_photo,
             points: live.len(),
             tagged: live.iter().filter(|point| point.is_tagged()).count(),
-            windows: route.windows_at(now).map(window_view).collect(),
+            windows: route.live_windows().map(window_view).collect(),
             fire_missing: missing_fire_items(borne).into_iter().map(item_view).collect(),
             until: route.until.map(|at| at.0),
             version: self.version.clone(),

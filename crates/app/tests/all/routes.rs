@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Hand, Tablet, text};
+use crate::support::{Hand, START_MS, Tablet, text};
 
 /// A school with its built-in routes, and who keeps them.
 struct School {
@@ -39,6 +39,10 @@ fn list(value: &Value) -> &Vec<Value> {
 
 fn names(points: &Value) -> Vec<String> {
     list(points).iter().map(|point| text(&point["name"])).collect()
+}
+
+fn window_names(route: &Value) -> Vec<String> {
+    names(&route["route"]["windows"])
 }
 
 fn window<'a>(route: &'a Value, name: &str) -> &'a Value {
@@ -128,6 +132,25 @@ fn an_edit_of_a_window_ends_the_old_one_and_adds_a_new_one() {
         json!({"route": id, "window": new["id"], "name": "清校", "from": "17:00", "to": "18:30", "days": "school"});
     assert_eq!(school.setup.call("route.save_window", same)["window"], new["id"]);
     assert_eq!(school.setup.refusal("route.save_window", edit), ("not-found".into(), Some("window".into())));
+}
+
+#[test]
+fn what_was_made_by_a_clock_that_is_ahead_is_listed_and_walked_at_once() {
+    let school = School::new();
+    let guard = school.tablet.app(Some(&school.person("guard")));
+    school.tablet.wait_ms(60_000);
+    let id = school.route("S-DAY")["route"]["id"].clone();
+    let save = json!({"route": id, "name": "加巡", "from": "13:00", "to": "13:30"});
+    let window = school.setup.call("route.save_window", save)["window"].clone();
+    // Another machine, whose clock has not come so far.
+    school.tablet.set_clock(START_MS - 3_600_000);
+    let route = school.route("S-DAY");
+    assert_eq!((window_names(&route).len(), list(&route["points"]).len()), (6, 21));
+    let run = guard.call("patrol.start", json!({"route": id}));
+    let plan = guard.call("patrol.get", json!({"run": run["id"]}));
+    assert_eq!(list(&plan["points"]).len(), 20, "all but the one that clears the school");
+    school.setup.call("route.end_window", json!({"route": id, "window": window}));
+    assert_eq!(window_names(&school.route("S-DAY")).len(), 5);
 }
 
 #[test]

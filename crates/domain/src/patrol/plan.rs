@@ -7,7 +7,6 @@ use uuid::Uuid;
 use crate::canonical::{canonical, sha256_hex};
 use crate::id::route_plan_id;
 use crate::route::{Checkpoint, Route};
-use crate::time::UtcMillis;
 
 /// A route with its windows and points at one instant: what a run was asked to walk.
 ///
@@ -90,10 +89,11 @@ pub struct PlanPoint {
 }
 
 impl Plan {
-    /// The plan of a route at an instant, of the points for which `is_open` holds.
-    pub fn of(route: &Route, points: &[Checkpoint], at: UtcMillis, is_open: impl Fn(&Checkpoint) -> bool) -> Self {
-        let windows = route.windows.iter().filter(|window| window.holds_at(at));
-        let asked = points.iter().filter(|point| point.holds_at(at) && is_open(point));
+    /// The plan of a route as it stands: what nobody has ended of it, of the points for which `is_open` holds.
+    ///
+    /// From when on a point holds is not asked: a guard whose clock is behind the office's walks it all the same.
+    pub fn of(route: &Route, points: &[Checkpoint], is_open: impl Fn(&Checkpoint) -> bool) -> Self {
+        let asked = points.iter().filter(|point| point.until.is_none() && is_open(point));
         let mut points: Vec<PlanPoint> = asked.map(|point| plan_point(route, point)).collect();
         points.sort_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
         let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
@@ -103,7 +103,8 @@ impl Plan {
             name_en: route.name_en.clone(),
             fire: route.is_fire,
             night: route.is_night,
-            windows: windows
+            windows: route
+                .live_windows()
                 .map(|window| PlanWindow {
                     id: window.id.clone(),
                     name: window.name.clone(),

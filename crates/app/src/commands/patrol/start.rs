@@ -131,7 +131,7 @@ fn wanted(app: &App, campus: &Campus, route: &RouteFacts, arguments: &Start) -> 
             (Some(occurrence.window.id.clone()), occurrence.day, is_over)
         }
         Choice::Extra(day) => {
-            if !route.route.holds_at(time.now) {
+            if route.route.until.is_some_and(|until| until <= time.now) {
                 return Err(CommandError::new(ProblemType::Finished, "the route has ended").field("route"));
             }
             let night = campus.business_date(time.now, Shift::Night);
@@ -156,7 +156,7 @@ fn begin(
     let by = app.by();
     let facts = Facts::of(app, campus)?;
     let is_open = |area: Option<&str>| area.is_none_or(|area| !facts.areas.is_closed(area, wanted.day));
-    let plan = Plan::of(&route.route, &route.points, time.now, |point| is_open(point.area.as_deref()));
+    let plan = Plan::of(&route.route, &route.points, |point| is_open(point.area.as_deref()));
     let plan_id = route.route.id.parse().map(|route| plan.id(route)).map_err(|error| CommandError::internal(&error))?;
     let mut set: Fields = envelope(app, &facts.campus, &time, time.now, Shift::Day);
     set.retain(|(name, _)| name != "business_date");

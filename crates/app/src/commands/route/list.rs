@@ -2,7 +2,6 @@
 
 use domain::route::{built_in as built_in_routes, fire_items};
 use domain::template::{Template, built_in as templates};
-use domain::time::UtcMillis;
 use replica::Listing;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -97,13 +96,12 @@ struct OfferedItem {
 pub(super) fn list(app: &App, arguments: List) -> Result<RouteList, CommandError> {
     let campus = Campus::named_or_here(app, arguments.scope)?;
     let seen = Seen::of_kind(app, ROUTE, campus.id)?;
-    let now = UtcMillis::from_stamp(app.now_ms());
     let mut routes = Vec::new();
     for found in app.store().find(&Listing { limit: MOST, ..seen.listing(ROUTE) })? {
         let route = StoredRoute::seen(app, found.id.0)?;
         if arguments.ended || route.route.until.is_none() {
             let points = points_of(app, route.id, route.scope)?;
-            routes.push(route.row(&points, now));
+            routes.push(route.row(&points));
         }
     }
     routes.sort_by(|one, other| (one.night, &one.name, one.id).cmp(&(other.night, &other.name, other.id)));
@@ -131,7 +129,7 @@ pub(super) fn get(app: &App, arguments: Get) -> Result<RouteView, CommandError> 
     let route = StoredRoute::seen(app, arguments.id)?;
     let points = points_of(app, route.id, route.scope)?;
     let names = Names::new(app);
-    let row = route.row(&points, UtcMillis::from_stamp(app.now_ms()));
+    let row = route.row(&points);
     let (live, mut ended): (Vec<StoredPoint>, Vec<StoredPoint>) =
         points.into_iter().partition(|point| point.point.until.is_none());
     ended.sort_by_key(|point| std::cmp::Reverse(point.point.until));

@@ -84,7 +84,7 @@ pub(super) fn save(app: &App, arguments: SaveWindow) -> Result<SavedWindow, Comm
     if new.from == new.to {
         return Err(CommandError::bad_argument("to", "a window ends at another time than it begins"));
     }
-    check_room(&route, old.is_some(), now)?;
+    check_room(&route, old.is_some())?;
     let is_same = |old: &&Window| Window { id: old.id.clone(), since: old.since, ..new.clone() } == **old;
     if let Some(old) = old.filter(is_same) {
         return Ok(SavedWindow { id: route.id, window: Some(old.id.clone()), version: route.version.clone() });
@@ -158,8 +158,8 @@ fn ended(window: &Window, now: UtcMillis) -> (String, causal::Value) {
     field(format!("windows/{}", window.id), Window { until: Some(now), ..window.clone() }.to_json())
 }
 
-fn check_room(route: &StoredRoute, takes_a_place: bool, now: UtcMillis) -> Result<(), CommandError> {
-    let live = route.route.windows_at(now).count() + usize::from(!takes_a_place);
+fn check_room(route: &StoredRoute, takes_a_place: bool) -> Result<(), CommandError> {
+    let live = route.route.live_windows().count() + usize::from(!takes_a_place);
     if live > MOST_WINDOWS {
         return Err(CommandError::limit("window", "windows", MOST_WINDOWS, live));
     }
