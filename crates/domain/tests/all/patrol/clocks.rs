@@ -127,6 +127,11 @@ fn short_stays_typed_tags_and_one_photo_twice_are_told_in_neutral_words() {
     ];
     let told: Vec<Signal> = signals(&run, &document, Some(&plan)).into_iter().map(|told| told.signal).collect();
     assert_eq!(told, expected);
+    let scanned = visit(3, "li", "2026-09-01T06:50:00", "正常");
+    let one_scanned = run_document(json!({"visits/a/v/1": typed(1, "2026-09-01T06:40:00"), "visits/b/v/3": scanned}));
+    let run = Run::read(&domain::correction::apply("patrol_run", &one_scanned));
+    let told = signals(&run, &one_scanned, Some(&plan));
+    assert!(told.is_empty(), "one tag was read: {told:?}");
 }
 
 #[test]
