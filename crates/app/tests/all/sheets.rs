@@ -86,6 +86,24 @@ fn what_is_masked_is_masked_for_everybody_and_a_paper_says_that_it_names_people(
 }
 
 #[test]
+fn who_sees_the_rows_and_is_no_reader_of_their_paper_gets_none_rather_than_a_thinner_one() {
+    let gate = Gate::new();
+    let medic = text(&gate.setup.call("person.save", json!({"name": "孙医", "scope": gate.campus}))["id"]);
+    gate.setup.call("person.grant", json!({"person": medic, "role": "medic", "campus": gate.campus}));
+    let set = json!({
+        "person": gate.cook, "no": "A1", "issued_on": "2026-08-01", "valid_to": "2027-07-31", "issuer": "疾控中心",
+    });
+    gate.by(&medic).call("entry.save", json!({"kind": "health_certificate", "set": set, "late_reason": "补"}));
+    let seen = gate.by(&medic).call("entry.list", json!({"kind": "health_certificate"}));
+    assert_eq!(seen["rows"].as_array().map(Vec::len), Some(1), "{seen}");
+    assert!(!codes(&gate.by(&medic).call("sheet.list", json!({}))).contains(&"health_certificate".to_owned()));
+    let year = json!({"sheet": "health_certificate", "from": "2026-01-01", "to": "2026-09-01"});
+    assert_eq!(gate.by(&medic).refusal("sheet.get", year.clone()).0, "not-found");
+    assert!(codes(&gate.by(&gate.head).call("sheet.list", json!({}))).contains(&"health_certificate".to_owned()));
+    assert_eq!(column(&sheet(&gate.by(&gate.head), year), "no"), ["A1"]);
+}
+
+#[test]
 fn a_corrected_cell_has_a_foot_note_and_a_void_row_is_left_out_and_counted() {
     let gate = Gate::new();
     let (kept, gone) = (waste(&gate, "2026-09-01", "35"), waste(&gate, "2026-09-01", "1"));

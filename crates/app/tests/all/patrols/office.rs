@@ -40,6 +40,18 @@ fn the_board_of_a_day_tells_each_window_with_its_walks_and_the_least_walked_key_
 }
 
 #[test]
+fn who_is_in_a_room_of_a_key_area_was_in_the_key_area() {
+    let school = School::new();
+    let room = json!({"name": "配电房", "scope": school.campus, "parent": school.stored(&school.points[0])["area"]});
+    let room = text(&school.setup.call("area.save", room)["id"]);
+    school.setup.call("record.save", json!({"id": school.points[0], "kind": "checkpoint", "set": {"area": room}}));
+    let run = school.begun();
+    school.visit(&run, 1, "normal");
+    let areas = board(&school, "2026-09-01")["areas"].clone();
+    assert_eq!((&areas[0]["name"], &areas[0]["rounds"]), (&json!("教学楼"), &json!(1)));
+}
+
+#[test]
 fn a_walk_outside_of_all_windows_stands_apart_on_the_board() {
     let school = School::new();
     // 12:20: no window is open.
@@ -113,6 +125,15 @@ fn a_gap_becomes_a_finding_only_when_a_person_says_so_and_only_once() {
     assert_eq!(school.stored(&text(&made["id"]))["business_date"], "2026-09-01");
     let unknown = json!({"route": school.route, "day": "2026-09-01", "window": "night"});
     assert_eq!(school.logi().refusal("patrol.gap", unknown), ("not-found".to_owned(), Some("window".to_owned())));
+}
+
+#[test]
+fn a_gap_that_somebody_tells_on_the_next_day_is_one_of_its_own_day() {
+    let school = School::new();
+    school.wait_minutes(24 * 60);
+    let made = school.logi().call("patrol.gap", json!({"route": school.route, "day": "2026-09-01", "window": "am"}));
+    assert_eq!(school.stored(&text(&made["id"]))["business_date"], "2026-09-01");
+    assert_eq!(made["patrol"], json!({"run": null, "day": "2026-09-01"}));
 }
 
 #[test]

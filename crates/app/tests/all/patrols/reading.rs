@@ -92,6 +92,18 @@ fn a_window_is_later_due_open_done_or_missed() {
 }
 
 #[test]
+fn once_the_next_window_has_begun_a_round_that_nobody_finished_keeps_its_window_open_no_longer() {
+    let school = School::new();
+    let run = school.begun();
+    school.visit(&run, 1, "normal");
+    // 16:29, and a minute later the next window begins.
+    school.wait_minutes(359);
+    assert_eq!(school.due("am")["state"], "open", "it may still be walked, late");
+    school.wait_minutes(1);
+    assert_eq!((&school.due("am")["state"], &school.due("am")["covered"]), (&json!("missed"), &json!(1)));
+}
+
+#[test]
 fn an_absence_writes_nothing() {
     let school = School::new();
     school.wait_minutes(24 * 60);

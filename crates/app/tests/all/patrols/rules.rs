@@ -120,3 +120,31 @@ fn a_void_round_covers_nothing_and_is_read_as_before_with_the_reason() {
     let kept = stored.as_object().expect("fields").iter().find(|(name, _)| name.starts_with("void/"));
     assert_eq!(kept.expect("the void").1["reason"], "走错楼");
 }
+
+#[test]
+fn what_is_entered_afterwards_is_a_run_of_its_own_beside_one_that_is_open() {
+    let school = School::new();
+    let open = school.begun();
+    let entered = json!({"route": school.route, "window": "am", "day": "2026-09-01", "late_reason": "电池没电"});
+    let entered = school.guard().call("patrol.start", entered);
+    assert_eq!(entered["resumed"], false);
+    assert_ne!(entered["id"], json!(open));
+    let again = school.guard().call("patrol.start", json!({"route": school.route}));
+    assert_eq!((&again["id"], &again["resumed"]), (&json!(open), &json!(true)), "the walk is gone on with");
+}
+
+#[test]
+fn a_point_in_an_area_that_is_closed_on_that_day_is_walked_by_nobody() {
+    let school = School::new();
+    let pool = text(&school.setup.call("area.save", json!({"name": "游泳馆", "scope": school.campus}))["id"]);
+    let closed = json!([{"name": "检修", "from": "2026-09-01", "to": "2026-09-01"}]);
+    school.setup.call("record.save", json!({"id": pool, "kind": "area", "set": {"closed_periods": closed}}));
+    school.setup.call("record.save", json!({"id": school.points[3], "kind": "checkpoint", "set": {"area": pool}}));
+    let points = |run: &str| {
+        let view = school.guard().call("patrol.get", json!({"run": run}));
+        view["points"].as_array().map(Vec::len)
+    };
+    assert_eq!(points(&school.begun()), Some(3));
+    school.wait_minutes(24 * 60);
+    assert_eq!(points(&school.begun()), Some(4), "the next day it is open");
+}

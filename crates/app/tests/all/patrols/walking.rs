@@ -220,6 +220,10 @@ fn a_clock_that_nobody_has_checked_refuses_nothing_and_makes_nothing_late() {
     assert_eq!(school.stored(&run)["business_date"], "2026-09-01", "the day is what the person chose");
     let view = school.guard().call("patrol.get", json!({"run": run}));
     assert_eq!((&view["coverage"]["late"], &view["coverage"]["on_time"]), (&json!(0), &json!(1)));
+    // In 2033 the window is long over, as far as this tablet can tell.
+    school.tablet.set_clock(2_000_000_000_000);
+    let evening = json!({"route": school.route, "window": "pm", "day": "2026-09-01"});
+    assert_eq!(school.guard().call("patrol.start", evening)["resumed"], false, "and it asks for no reason");
 }
 
 #[test]

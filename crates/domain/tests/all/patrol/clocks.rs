@@ -97,6 +97,20 @@ fn three_arrivals_within_ten_seconds_are_a_burst_and_a_clock_that_jumps_is_told(
 }
 
 #[test]
+fn over_a_start_of_the_machine_neither_a_burst_nor_a_jump_is_told_that_nobody_can_be_sure_of() {
+    let vouched = |n, text: &str| with(visit(n, "li", text, "正常"), json!({"clock": clock(Person, 2, at(text))}));
+    let document = run_document(json!({
+        "visits/a/v/1": visit(1, "li", "2026-09-01T06:40:00", "正常"),
+        "visits/b/v/2": visit(2, "li", "2026-09-01T06:45:00", "正常"),
+        // Ten minutes and five seconds after the first one: by a clock that may be ten minutes wrong.
+        "visits/c/v/3": vouched(3, "2026-09-01T06:50:05"),
+    }));
+    let run = Run::read(&domain::correction::apply("patrol_run", &document));
+    let told = signals(&run, &document, None);
+    assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
 fn short_stays_typed_tags_and_one_photo_twice_are_told_in_neutral_words() {
     let typed = |n, text: &str| with(visit(n, "li", text, "正常"), json!({"how": "typed"}));
     let document = run_document(json!({
@@ -113,6 +127,11 @@ fn short_stays_typed_tags_and_one_photo_twice_are_told_in_neutral_words() {
     ];
     let told: Vec<Signal> = signals(&run, &document, Some(&plan)).into_iter().map(|told| told.signal).collect();
     assert_eq!(told, expected);
+    let scanned = visit(3, "li", "2026-09-01T06:50:00", "正常");
+    let one_scanned = run_document(json!({"visits/a/v/1": typed(1, "2026-09-01T06:40:00"), "visits/b/v/3": scanned}));
+    let run = Run::read(&domain::correction::apply("patrol_run", &one_scanned));
+    let told = signals(&run, &one_scanned, Some(&plan));
+    assert!(told.is_empty(), "one tag was read: {told:?}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What of a window is covered, over all runs, in whatever order they arrive.
 
 use domain::calendar::Period;
+use domain::checked_time::ClockState;
 use domain::patrol::{
     Areas, Coverage, Heard, Occurrence, Plan, Run, RunOn, Tally, TallyOn, coverage, coverage_of, next_point, unheard,
 };
@@ -62,14 +63,8 @@ fn a_void_run_covers_nothing() {
 #[test]
 fn visits_after_the_end_are_late_and_an_unchecked_clock_makes_none_late() {
     let late = visit(1, "li", "2026-09-01T07:40:00", "正常");
-    let unchecked = with(
-        late.clone(),
-        json!({"clock": clock(domain::checked_time::ClockState::None, 1, at("2026-09-01T07:40:00"))}),
-    );
-    let by_person = with(
-        late.clone(),
-        json!({"clock": clock(domain::checked_time::ClockState::Person, 1, at("2026-09-01T07:40:00"))}),
-    );
+    let unchecked = with(late.clone(), json!({"clock": clock(ClockState::None, 1, at("2026-09-01T07:40:00"))}));
+    let by_person = with(late.clone(), json!({"clock": clock(ClockState::Person, 1, at("2026-09-01T07:40:00"))}));
     let count = |visit: Value| {
         let coverage = of(&["a"], &[one("a", visit)]);
         (coverage.count(|point| point.is_late), coverage.on_time(), coverage.covered.len())
@@ -86,6 +81,33 @@ fn a_point_with_one_good_visit_is_neither_late_nor_short_nor_by_hand_and_any_haz
     assert_eq!((alone.count(|p| p.is_by_hand), alone.count(|p| p.is_late), alone.count(|p| p.is_abnormal)), (1, 1, 1));
     let both = of(&["a"], &[one("a", hand), one("a", visit(1, "wang", "2026-09-01T07:00:00", "正常"))]);
     assert_eq!((both.count(|p| p.is_by_hand), both.count(|p| p.is_late), both.count(|p| p.is_abnormal)), (0, 0, 1));
+}
+
+#[test]
+fn a_point_is_short_only_where_every_visit_to_it_was() {
+    let between = |leaves: &str| {
+        run(json!({
+            "visits/a/v/1": visit(1, "li", "2026-09-01T06:40:00", "正常"), "visits/b/v/2": visit(2, "li", leaves, "正常"),
+        }))
+    };
+    let (short, long) = (between("2026-09-01T06:40:20"), between("2026-09-01T06:41:20"));
+    let count = |runs: &[Run]| of(&["a", "b"], runs).count(|point| point.is_short);
+    assert_eq!((count(std::slice::from_ref(&short)), count(std::slice::from_ref(&long))), (1, 0));
+    assert_eq!((count(&[short.clone(), long.clone()]), count(&[long, short])), (0, 0), "somebody stayed long enough");
+    let next = at("2026-09-01T06:40:20");
+    let by_person = run(json!({
+        "visits/a/v/1": visit(1, "li", "2026-09-01T06:40:00", "正常"),
+        "visits/b/v/2": with(
+            visit(2, "li", "2026-09-01T06:40:20", "正常"), json!({"clock": clock(ClockState::Person, 2, next)}),
+        ),
+    }));
+    assert_eq!(count(&[by_person]), 0, "it may have been ten minutes longer");
+}
+
+#[test]
+fn a_window_that_asks_for_no_point_and_was_walked_by_nobody_is_not_whole() {
+    assert!(!of(&[], &[]).is_whole(), "nothing was missed, and nothing was done");
+    assert!(of(&["a"], &[one("a", visit(1, "li", "2026-09-01T07:00:00", "正常"))]).is_whole());
 }
 
 #[test]
@@ -173,7 +195,7 @@ proptest! {
                 let result = if *is_normal { "正常" } else { "异常" };
                 let stored = json!({
                     "n": second, "by": "li", "how": "qr", "result": result, "arrived": arrived,
-                    "clock": clock(domain::checked_time::ClockState::Server, 1, arrived),
+                    "clock": clock(ClockState::Server, 1, arrived),
                 });
                 fields[*run][format!("visits/{}/v/{second}-{is_normal}", ids[*point])] = stored;
             }

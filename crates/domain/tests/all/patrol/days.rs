@@ -41,6 +41,12 @@ fn a_gap_is_between_visits_next_to_each_other_within_use_and_an_unknown_one_is_o
         "09:00 to 12:40; the night lies outside"
     );
     assert_eq!(gaps[1].longest_ms, None);
+    let by_person = [
+        visit("yard", "am", checked("06:40:00")),
+        visit("yard", "pm", moment(ClockState::Person, 2, "2026-09-01T08:40:00")),
+    ];
+    let certain = area_gaps(["yard"], &uses, &by_person)[0].longest_ms;
+    assert_eq!(certain, Some(110 * 60_000), "who vouched may be ten minutes wrong: as long it was for certain");
     let unknown = [
         visit("yard", "am", checked("06:40:00")),
         visit("yard", "pm", moment(ClockState::None, 2, "2026-09-01T12:00:00")),

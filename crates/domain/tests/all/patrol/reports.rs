@@ -65,6 +65,7 @@ fn who_says_that_an_open_finding_is_still_there_has_not_found_nothing() {
     }));
     let run = Run::read(&apply("patrol_run", &document));
     assert!(!signer_part(&run, &document, Some("zhang"), &BTreeSet::new()).is_nil);
+    assert_eq!(window(&[document]), WindowNil::Abnormal, "nor has the window");
 }
 
 #[test]
@@ -82,6 +83,18 @@ fn the_window_is_nil_once_all_is_covered_and_every_visit_is_signed_for_and_nothi
     // After the signature the visit reads otherwise.
     a.insert("visits/a/v/1".to_owned(), with(visit(1, "zhang", "2026-09-01T06:40:00", "正常"), json!({"how": "hand"})));
     assert_eq!(window(&[a, b]), WindowNil::Waiting, "签后更正 asks for a signature anew");
+}
+
+#[test]
+fn who_signs_and_does_not_say_that_nothing_was_found_leaves_the_window_waiting() {
+    let mut walk = run_document(json!({
+        "visits/a/v/1": visit(1, "zhang", "2026-09-01T06:40:00", "正常"),
+        "visits/b/v/2": visit(2, "zhang", "2026-09-01T06:50:00", "正常"),
+    }));
+    walk.insert("signs/zhang/s".to_owned(), sign(&walk, &[("a", "1"), ("b", "2")], false));
+    assert_eq!(window(std::slice::from_ref(&walk)), WindowNil::Waiting, "an item failed where they were");
+    walk.insert("signs/zhang/s".to_owned(), sign(&walk, &[("a", "1"), ("b", "2")], true));
+    assert_eq!(window(&[walk]), WindowNil::Nil);
 }
 
 fn there(is_normal: bool, passed: Option<bool>, words: Option<&str>) -> PointReading {

@@ -133,6 +133,28 @@ fn an_edit_of_a_window_changes_no_day_before_it_and_asks_nobody_twice() {
 }
 
 #[test]
+fn a_route_asks_for_the_windows_alone_that_began_while_it_held() {
+    let held = route(json!({
+        "since": at("2026-09-01T06:31:00"), "until": at("2026-09-02T16:30:00"),
+        "windows/am": {"name": "开门前", "from": "06:30", "to": "07:30"},
+        "windows/pm": {"name": "清校", "from": "16:30", "to": "18:00"},
+    }));
+    assert_eq!(due(&held, "2026-09-01", &Sleeps::default()), ["pm"], "the first one had begun before the route");
+    assert_eq!(due(&held, "2026-09-02", &Sleeps::default()), ["am"], "it ended as the second one would have begun");
+    assert_eq!(due(&held, "2026-09-03", &Sleeps::default()), [""; 0]);
+}
+
+#[test]
+fn of_several_windows_that_are_open_a_start_takes_the_one_that_began_last() {
+    let within = route(json!({
+        "windows/long": {"name": "上午", "from": "06:30", "to": "12:00"},
+        "windows/short": {"name": "早操", "from": "07:00", "to": "08:00"},
+    }));
+    assert_eq!(chosen(&within, None, "2026-09-01T07:30:00"), of("2026-09-01", "short"));
+    assert_eq!(chosen(&within, None, "2026-09-01T08:30:00"), of("2026-09-01", "long"));
+}
+
+#[test]
 fn a_window_with_gaps_is_done_when_a_walk_of_it_was_finished_and_missed_when_none_was() {
     let route = day_route();
     let morning = Occurrence::on(&route, route.window("am").expect("the window"), day("2026-09-01"), DEFAULT_ZONE);
