@@ -118,7 +118,7 @@ describe('the list of the day', () => {
 
   it('walks a round outside of all windows', async () => {
     const { engine } = await list([dueOf({ state: 'later' })])
-    await wrapper.get('[data-route] .head button').trigger('click')
+    await wrapper.get('[data-route] .route button').trigger('click')
     await flushPromises()
     expect(engine.calls.find(({ name }) => name === 'start')?.given).toEqual({ route: 'r1' })
   })

@@ -25,9 +25,26 @@ function widthOf(type: string): { least: number; grows: boolean } {
 const STAGE = 11
 const GAP = 0.75
 
-/** The columns of the grid, the stage last, and the least width in which they stand side by side, in rem. */
-export function gridOf(fields: readonly Field[]): { columns: string; least: number } {
-  const widths = fields.map(({ type }) => widthOf(type))
+/** How wide one Latin letter of a head is, in rem; Chinese may break anywhere. */
+const LETTER = 0.5
+
+/** The room that the longest word of a head takes, in rem. */
+const wordOf = (head: string) =>
+  Math.max(...head.split(/[\s-]/).map((word) => (/^[a-z]+$/i.test(word) ? word.length * LETTER : 0)))
+
+/**
+ * The columns of the grid, the stage last, and the least width in which they stand side by side, in rem.
+ *
+ * No column is narrower than the longest word of its head.
+ */
+export function gridOf(
+  fields: readonly Field[],
+  headOf: (field: Field) => string,
+): { columns: string; least: number } {
+  const widths = fields.map((field) => {
+    const { least, grows } = widthOf(field.type)
+    return { least: Math.max(least, wordOf(headOf(field))), grows }
+  })
   const grows = widths.some((width) => width.grows)
   const columns = widths.map(({ least, grows: own }) =>
     own || !grows ? `minmax(${least}rem, 1fr)` : `${least}rem`,

@@ -32,9 +32,19 @@ describe('the list', () => {
   })
 
   it('stands in columns only where each has room', () => {
-    const few = gridOf([fieldOf('at', 'INSTANT'), fieldOf('name', 'TXT')])
+    const plain = () => '记录'
+    const few = gridOf([fieldOf('at', 'INSTANT'), fieldOf('name', 'TXT')], plain)
     expect(few.columns).toBe('6.5rem minmax(8rem, 1fr) 11rem')
-    expect(gridOf(Array.from({ length: 9 }, () => fieldOf('x', 'TXT'))).least).toBeGreaterThan(few.least * 2)
+    const many = gridOf(
+      Array.from({ length: 9 }, () => fieldOf('x', 'TXT')),
+      plain,
+    )
+    expect(many.least).toBeGreaterThan(few.least * 2)
+  })
+
+  it('gives the head of each column room for its longest word', () => {
+    expect(gridOf([fieldOf('c', 'TEMP')], () => 'Temperature').columns).toBe('minmax(5.5rem, 1fr) 11rem')
+    expect(gridOf([fieldOf('c', 'TEMP')], () => '温度').columns).toBe('minmax(4.5rem, 1fr) 11rem')
   })
 
   it('is printed page by page, and says where it stops', async () => {
