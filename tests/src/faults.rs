@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-use replica::{BlobId, BlobProgress, Transport, TransportError};
+use replica::{BlobId, BlobProgress, PullAsk, Transport, TransportError};
 use wire::{EnrolAnswer, EnrolRequest, PullAnswer, PushAnswer};
 
 /// What the network does with the next calls.
@@ -53,8 +53,8 @@ impl<T: Transport> Transport for FaultyTransport<T> {
         self.carry(|inner| inner.push(token, body))
     }
 
-    fn pull(&self, token: &str, after: Option<&str>, limit: u64) -> Result<PullAnswer, TransportError> {
-        self.carry(|inner| inner.pull(token, after, limit))
+    fn pull(&self, token: &str, ask: PullAsk<'_>) -> Result<PullAnswer, TransportError> {
+        self.carry(|inner| inner.pull(token, ask))
     }
 
     fn blob_state(&self, token: &str, id: BlobId) -> Result<Option<BlobProgress>, TransportError> {

@@ -29,6 +29,8 @@ pub struct KnownDevice {
     pub scopes: Option<Vec<Uuid>>,
     /// When it last called, to a minute or so, and never later than it did, ms since 1970 UTC; none where it never called.
     pub heard_at: Option<u64>,
+    /// When it last had sent all that it had, to a minute or so, and never later than it did, ms since 1970 UTC; none where it never had.
+    pub sent_all_at: Option<u64>,
 }
 
 /// What names the devices of the organisation; none while the server does not say.

@@ -57,6 +57,24 @@ impl Causality {
         a != b && !self.sees(a, b) && !self.sees(b, a)
     }
 
+    /// The entries in the order given, but each behind all that its author saw: a clock that was set back turns no order round.
+    ///
+    /// # Example
+    /// ```
+    /// use domain::causality::Causality;
+    /// let order = Causality::new([("late", vec![]), ("early", vec!["late"]), ("alone", vec![])]);
+    /// assert_eq!(order.sorted(vec!["early", "alone", "late"], |name| name), ["alone", "late", "early"]);
+    /// ```
+    pub fn sorted<T>(&self, mut entries: Vec<T>, id: impl Fn(&T) -> &str) -> Vec<T> {
+        let mut sorted = Vec::with_capacity(entries.len());
+        while !entries.is_empty() {
+            let is_next = |entry: &T| !entries.iter().any(|other| self.sees(id(entry), id(other)));
+            let next = entries.iter().position(is_next).unwrap_or_default();
+            sorted.push(entries.remove(next));
+        }
+        sorted
+    }
+
     fn reaches(&self, from: &str, to: &str) -> bool {
         match (self.index.get(from), self.index.get(to)) {
             (Some(from), Some(to)) => self.past.get(*from).and_then(|past| past.get(*to)) == Some(&true),

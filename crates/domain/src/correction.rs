@@ -59,7 +59,7 @@ pub struct CorrectedField {
     pub standing: Vec<Correction>,
     /// Whether the standing corrections say different things.
     pub is_contested: bool,
-    /// All corrections of the field, oldest first.
+    /// All corrections of the field: each behind those that its author saw, else oldest first.
     pub history: Vec<Correction>,
 }
 
@@ -180,7 +180,7 @@ fn correct(
         is_contested: standing.iter().any(|correction| Some(same(&correction.value)) != first),
         original,
         standing,
-        history,
+        history: order.sorted(history, |correction| &correction.id),
     }
 }
 
@@ -242,6 +242,19 @@ mod tests {
         assert!(!field.is_contested);
         assert_eq!((field.standing.len(), field.history.len()), (1, 2));
         assert_eq!(field.original, json!("甲"));
+    }
+
+    #[test]
+    fn the_history_of_a_field_is_in_the_order_in_which_its_authors_saw_it_whatever_their_clocks_said() {
+        let corrected = applied(json!({
+            "corrections/9": {"field": "subject", "value": "first", "at": 20, "after": []},
+            "corrections/5": {"field": "subject", "value": "second", "at": 20, "after": ["9"]},
+            "corrections/1": {"field": "subject", "value": "third", "at": 10, "after": ["5", "9"]},
+        }));
+        let field = &corrected.fields["subject"];
+        let history: Vec<&Value> = field.history.iter().map(|correction| &correction.value).collect();
+        assert_eq!(history, ["first", "second", "third"]);
+        assert_eq!(field.effective, json!("third"));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub use store::{
     Reading, Save, Saved, Shown, Store, StoreError, SyncReport, Taken, Visible,
 };
 pub use sync::{
-    Backoff, HeardTime, HttpTransport, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError, enrol,
-    fetch_blob, sync_once, watch,
+    Backoff, HeardTime, HttpTransport, PullAsk, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError,
+    enrol, fetch_blob, sync_once, watch,
 };
 pub use wire::{BlobId, BlobProgress};

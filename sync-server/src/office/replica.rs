@@ -133,8 +133,13 @@ impl OfficeReplica {
 fn known_devices(hub: &Hub, organisation: Uuid) -> Option<Vec<KnownDevice>> {
     let devices = hub.devices(organisation).inspect_err(|error| tracing::warn!(%error, "the devices are not known"));
     let in_use = devices.ok()?.into_iter().filter(|device| device.revoked_at.is_none());
-    let known =
-        |device: DeviceRow| KnownDevice { name: device.name, scopes: device.scopes, heard_at: device.last_seen_at };
+    let known = |device: DeviceRow| KnownDevice {
+        // Of an app that does not say what it owes it is taken that it has sent all when it calls.
+        sent_all_at: if device.owes.is_some() { device.owed_none_at } else { device.last_seen_at },
+        name: device.name,
+        scopes: device.scopes,
+        heard_at: device.last_seen_at,
+    };
     Some(in_use.map(known).collect())
 }
 

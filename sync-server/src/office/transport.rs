@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use replica::{BlobId, BlobProgress, Transport, TransportError};
+use replica::{BlobId, BlobProgress, PullAsk, Transport, TransportError};
 use wire::{EnrolAnswer, EnrolRequest, Problem, ProblemType, PullAnswer, PushAnswer, ShapeError};
 
 use crate::service::{Hub, HubError, ListenFrom, News, PreparedPush};
@@ -65,10 +65,14 @@ impl Transport for HubTransport {
         PushAnswer::decode(&answer).map_err(unreadable)
     }
 
-    fn pull(&self, token: &str, after: Option<&str>, limit: u64) -> Result<PullAnswer, TransportError> {
+    fn pull(&self, token: &str, ask: PullAsk<'_>) -> Result<PullAnswer, TransportError> {
         let device = self.caller(token)?;
-        let page =
-            self.hub.pull(&device, after, limit).map_err(failed)?.into_page().map_err(TransportError::Refused)?;
+        let page = self
+            .hub
+            .pull(&device, ask.after, ask.limit)
+            .map_err(failed)?
+            .into_page()
+            .map_err(TransportError::Refused)?;
         PullAnswer::decode(&page).map_err(unreadable)
     }
 

@@ -16,6 +16,14 @@ impl Hub {
         }
     }
 
+    /// Notes what a device says that it owes; nobody waits for it.
+    pub(crate) fn note_owes(&self, device: &DeviceRow, owes: u64) {
+        let (id, now_ms) = (device.id, self.0.clock.now_ms());
+        if self.0.owing.is_news(device, owes, now_ms) {
+            self.0.writer.mention(move |txn| txn.put_owes(id, owes, now_ms));
+        }
+    }
+
     /// The enrolled devices of an organisation, oldest first; without the office itself.
     ///
     /// # Errors

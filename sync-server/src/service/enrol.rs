@@ -62,6 +62,8 @@ pub(super) fn enrol(
         created_at: now_ms,
         revoked_at: None,
         last_seen_at: Some(now_ms),
+        owes: None,
+        owed_none_at: None,
     };
     txn.use_enrol_code(&code.hash, now_ms)?;
     end_replaced(txn, now_ms, &device, request.replaces.as_deref())?;

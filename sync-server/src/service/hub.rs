@@ -13,7 +13,7 @@ use super::alarms::Alarms;
 use super::error::HubError;
 use super::health::Health;
 use super::history::HistoryPart;
-use super::last_seen::LastSeen;
+use super::last_seen::{LastSeen, Owing};
 use super::pull::PullOutcome;
 use super::push::{Moment, PushRefusal, answer_by_head, apply_push};
 use super::watcher::Watcher;
@@ -62,6 +62,7 @@ pub(super) struct Inner {
     pub(super) writer: Writer,
     pub(super) watcher: Arc<Watcher>,
     pub(super) last_seen: LastSeen,
+    pub(super) owing: Owing,
     pub(super) health: Arc<Health>,
     pub(super) alarms: Alarms,
     /// Which blobs have become whole, by organisation.
@@ -93,7 +94,7 @@ impl Hub {
             committed.look();
             noted.note_write(is_taken);
         })?;
-        let last_seen = LastSeen::default();
+        let (last_seen, owing) = (LastSeen::default(), Owing::default());
         let (arrivals, _) = broadcast::channel(ARRIVALS);
         let alarms = Alarms::default();
         Ok(Self(Arc::new(Inner {
@@ -104,6 +105,7 @@ impl Hub {
             writer,
             watcher,
             last_seen,
+            owing,
             health,
             alarms,
             arrivals,
@@ -258,6 +260,8 @@ impl Hub {
                 created_at: clock.now_ms(),
                 revoked_at: None,
                 last_seen_at: None,
+                owes: None,
+                owed_none_at: None,
             };
             txn.insert_device(&device)?;
             Ok(Some(device))

@@ -1,4 +1,4 @@
-//! When devices were last seen, noted at most once a minute.
+//! When devices were last seen and what they owed, noted at most once a minute.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -22,6 +22,23 @@ impl LastSeen {
         let is_news = last.is_none_or(|last| now_ms.abs_diff(last) >= MINUTE_MS);
         if is_news {
             noted.insert(device.id, now_ms);
+        }
+        is_news
+    }
+}
+
+/// What each device was last noted to owe, and when, by this process.
+#[derive(Debug, Default)]
+pub(super) struct Owing(Mutex<HashMap<Uuid, (u64, u64)>>);
+
+impl Owing {
+    /// Whether what a device owes at `now_ms` is to be noted; if so, it counts as noted.
+    pub(super) fn is_news(&self, device: &DeviceRow, owes: u64, now_ms: u64) -> bool {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = noted.get(&device.id).copied().or(device.owes.zip(device.owed_none_at));
+        let is_news = last.is_none_or(|(owed, at)| owed != owes || now_ms.abs_diff(at) >= MINUTE_MS);
+        if is_news {
+            noted.insert(device.id, (owes, now_ms));
         }
         is_news
     }

@@ -125,6 +125,8 @@ fn device(id: u128, organisation: Uuid) -> DeviceRow {
         created_at: 3,
         revoked_at: None,
         last_seen_at: None,
+        owes: None,
+        owed_none_at: None,
     }
 }
 
@@ -283,7 +285,13 @@ fn devices_and_their_replicas_are_found(storage: &dyn Storage) {
         txn.put_last_seen(tablet.id, 98)
     });
     (tablet.revoked_at, tablet.last_seen_at) = (Some(99), Some(98));
-    assert_eq!(read(storage, |txn| txn.device(tablet.id)), Some(tablet));
+    assert_eq!(read(storage, |txn| txn.device(tablet.id)), Some(tablet.clone()));
+    // When it last owed none stays, whatever it owes since.
+    for (owes, at, none_at) in [(3, 100, None), (0, 101, Some(101)), (2, 102, Some(101))] {
+        write(storage, |txn| txn.put_owes(tablet.id, owes, at));
+        (tablet.owes, tablet.owed_none_at) = (Some(owes), none_at);
+        assert_eq!(read(storage, |txn| txn.device(tablet.id)), Some(tablet.clone()));
+    }
 }
 
 fn a_chain_holds_the_last_push_only(storage: &dyn Storage) {

@@ -249,6 +249,9 @@ pub trait WriteTxn: ReadTxn {
     /// Notes when a device was last seen.
     fn put_last_seen(&mut self, device: Uuid, at: u64) -> Result<()>;
 
+    /// Notes how many records a device owed at `at`.
+    fn put_owes(&mut self, device: Uuid, owes: u64, at: u64) -> Result<()>;
+
     /// Makes `device` the owner of a replica id that has none.
     fn bind_replica(&mut self, organisation: Uuid, replica: ReplicaId, device: Uuid) -> Result<()>;
 

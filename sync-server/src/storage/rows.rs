@@ -114,6 +114,10 @@ pub struct DeviceRow {
     pub revoked_at: Option<u64>,
     /// When it last called, to a minute or so.
     pub last_seen_at: Option<u64>,
+    /// How many records it has that the server has not taken, as it last said; none of an app that does not say.
+    pub owes: Option<u64>,
+    /// When it last said that it owes none, to a minute or so.
+    pub owed_none_at: Option<u64>,
 }
 
 /// The last push of a replica.

@@ -267,7 +267,8 @@ fn a_backup_of_a_release_without_photos_is_restored() {
     db.execute_batch(
         "drop table blob; drop table blob_uploader; drop table blob_reference; drop table heartbeat;
          alter table organisation drop column went_back_at;
-         alter table device drop column last_seen_at; alter table account drop column person;
+         alter table device drop column last_seen_at; alter table device drop column owes;
+         alter table device drop column owed_none_at; alter table account drop column person;
          alter table account drop column must_begin; alter table account drop column must_change_password; pragma user_version = 1;",
     )
     .expect("the first release");

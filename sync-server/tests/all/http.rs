@@ -1,6 +1,7 @@
 //! Statuses, problems and shapes.
 
 use serde_json::json;
+use sync_server::storage::sqlite::store_path;
 
 use crate::support::*;
 
@@ -64,6 +65,30 @@ fn what_is_not_there_and_what_is_called_wrongly_is_a_problem() {
         let refused = tablet.send(method, target, &[], b"");
         assert_eq!((refused.status, refused.problem().as_str()), (status, slug), "{method} {target}");
     }
+}
+
+#[test]
+fn a_pull_may_say_what_its_device_still_owes_and_one_that_does_not_is_of_an_older_app() {
+    let server = Server::new();
+    let tablet = server.tablet();
+    let owes = || {
+        // What was only mentioned is written before what is waited for.
+        server.tablet();
+        let db = rusqlite::Connection::open(store_path(server.data())).expect("the store");
+        let sql = "select max(owes), max(owed_none_at) is not null from device";
+        db.query_row(sql, [], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, bool>(1)?))).expect("a device")
+    };
+    assert_eq!(tablet.pull(None, 1).status, 200);
+    assert_eq!(owes(), (None, false));
+    for (said, noted) in [("3", (Some(3), false)), ("0", (Some(0), true))] {
+        assert_eq!(tablet.send("GET", &format!("/v1/pull?owes={said}"), &[], b"").status, 200);
+        assert_eq!(owes(), noted);
+    }
+    for wrong in ["-1", "x", ""] {
+        let refused = tablet.send("GET", &format!("/v1/pull?owes={wrong}"), &[], b"");
+        assert_eq!((refused.status, refused.problem().as_str()), (400, "bad-request"), "{wrong}");
+    }
+    assert_eq!(owes(), (Some(0), true));
 }
 
 #[test]

@@ -8,16 +8,21 @@ use super::stored::StoredRun;
 use crate::dto::patrol::{CorrectedPart, DoneBy, RunCorrection};
 use crate::names::Names;
 
-/// What was corrected or declared void, oldest first.
+/// What was corrected or declared void, oldest first; of one field each stands behind those that its author saw.
 pub(super) fn corrections(names: &Names<'_>, stored: &StoredRun) -> Vec<RunCorrection> {
     let corrected = &stored.corrected;
-    let fields = corrected.fields.iter().flat_map(|(name, field)| {
-        field.history.iter().map(move |correction| of_field(names, stored.plan.as_ref(), (name, field), correction))
-    });
-    let voids = corrected.voids.iter().map(|void| of_void(names, void));
-    let mut all: Vec<RunCorrection> = fields.chain(voids).collect();
-    all.sort_by_key(|correction| correction.said.at);
-    all
+    let mut all: Vec<(i64, RunCorrection)> = Vec::new();
+    for (name, field) in &corrected.fields {
+        // A clock that was set back puts no correction before one that its author saw.
+        let mut at = i64::MIN;
+        for correction in &field.history {
+            at = at.max(correction.at.0);
+            all.push((at, of_field(names, stored.plan.as_ref(), (name, field), correction)));
+        }
+    }
+    all.extend(corrected.voids.iter().map(|void| (void.at.0, of_void(names, void))));
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, correction)| correction).collect()
 }
 
 fn of_field(

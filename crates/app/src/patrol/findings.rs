@@ -152,11 +152,23 @@ pub(crate) fn found_by_visit(
 pub(crate) fn taken_back(app: &App, run: &StoredRun, visit: &domain::patrol::Visit) -> Result<Vec<Save>, CommandError> {
     let own = found_nothing(app, run, (&visit.checkpoint, &visit.id), "到点已撤销")?;
     let mut saves: Vec<Save> = own.into_iter().collect();
-    for finding in &visit.still {
-        let Ok(finding) = finding.parse() else { continue };
-        let name = format!("seen_again/{}", visit.id);
-        if let Some(held) = app.store().get(RecordId(finding))? {
-            saves.push(changed(app, RecordId(finding), held.version, vec![field(name, serde_json::Value::Null)]));
+    saves.extend(seen_again(app, &visit.still, &visit.id, &serde_json::Value::Null)?);
+    Ok(saves)
+}
+
+/// The saves by which findings say that a visit has seen them again (仍在), or with null that none has.
+pub(crate) fn seen_again(
+    app: &App,
+    findings: &[String],
+    visit: &str,
+    entry: &serde_json::Value,
+) -> Result<Vec<Save>, CommandError> {
+    let mut saves = Vec::new();
+    for finding in findings {
+        let Ok(id) = finding.parse().map(RecordId) else { continue };
+        if let Some(held) = app.store().get(id)?.filter(|held| &*held.record.kind == KIND) {
+            let said = field(format!("seen_again/{visit}"), entry.clone());
+            saves.push(changed(app, id, held.version, vec![said]));
         }
     }
     Ok(saves)

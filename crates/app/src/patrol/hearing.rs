@@ -54,7 +54,11 @@ fn holding(devices: Vec<KnownDevice>, campus: Option<Uuid>) -> Vec<Heard> {
     let is_here = |device: &KnownDevice| {
         device.scopes.as_ref().zip(campus).is_none_or(|(scopes, campus)| scopes.contains(&campus))
     };
-    let heard = |device: KnownDevice| Heard { name: device.name, at: device.heard_at.map(UtcMillis::from_stamp) };
+    let heard = |device: KnownDevice| Heard {
+        name: device.name,
+        at: device.heard_at.map(UtcMillis::from_stamp),
+        sent_all_at: device.sent_all_at.map(UtcMillis::from_stamp),
+    };
     devices.into_iter().filter(is_here).map(heard).collect()
 }
 
@@ -65,7 +69,7 @@ mod tests {
     const CAMPUS: Uuid = Uuid::from_u128(1);
 
     fn device(name: &str, scopes: Option<&[Uuid]>, heard_at: Option<u64>) -> KnownDevice {
-        KnownDevice { name: name.to_owned(), scopes: scopes.map(<[Uuid]>::to_vec), heard_at }
+        KnownDevice { name: name.to_owned(), scopes: scopes.map(<[Uuid]>::to_vec), heard_at, sent_all_at: heard_at }
     }
 
     #[test]
@@ -80,11 +84,23 @@ mod tests {
     fn the_office_waits_for_the_devices_of_the_campus_by_their_names() {
         let devices = vec![
             device("平板 1", None, Some(900)),
-            device("平板 2", Some(&[CAMPUS]), Some(1_500)),
+            device("平板 2", Some(&[CAMPUS]), Some(100_000)),
             device("西校区", Some(&[Uuid::from_u128(2)]), Some(900)),
             device("新平板", None, None),
         ];
-        let heard = Hearing::Devices(holding(devices, Some(CAMPUS))).since(UtcMillis(1_000), UtcMillis(2_000));
+        let heard = Hearing::Devices(holding(devices, Some(CAMPUS))).since(UtcMillis(1_000), UtcMillis(200_000));
         assert_eq!((heard.is_heard, heard.waiting), (false, vec!["平板 1".to_owned()]));
+    }
+
+    #[test]
+    fn a_device_that_calls_and_has_not_sent_all_that_it_has_is_waited_for() {
+        let calls = device("平板 1", None, Some(1_500));
+        let since = |sent_all_at| {
+            let devices = vec![KnownDevice { sent_all_at, ..calls.clone() }];
+            Hearing::Devices(holding(devices, Some(CAMPUS))).since(UtcMillis(1_000), UtcMillis(200_000)).is_heard
+        };
+        assert!(!since(Some(900)), "what it has kept since may be the round");
+        assert!(!since(None), "it never has");
+        assert!(since(Some(100_000)));
     }
 }

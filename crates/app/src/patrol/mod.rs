@@ -20,7 +20,7 @@ mod view;
 pub(crate) use around::window_on;
 pub(crate) use covering::{Covered, covered, key_areas, numbers};
 pub(crate) use facts::{Facts, RouteFacts};
-pub(crate) use findings::{FoundByVisit, found_by_visit, found_nothing, still, taken_back};
+pub(crate) use findings::{FoundByVisit, found_by_visit, found_nothing, seen_again, still, taken_back};
 pub(crate) use gap::seen_gaps;
 pub(crate) use hearing::Hearing;
 pub(crate) use own::{forget, is_here, open_here, remember};

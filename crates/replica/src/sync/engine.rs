@@ -10,7 +10,7 @@ use super::plan::{Facts, Step, next_step};
 use super::problem;
 use super::road::{self, Road};
 use super::uploads::BlobsOnTheWay;
-use super::{SyncError, SyncLock, Transport, TransportError};
+use super::{PullAsk, SyncError, SyncLock, Transport, TransportError};
 use crate::store::{Frozen, Incoming, PushBounds, Settled};
 use crate::{Store, StoreError, SyncReport};
 
@@ -306,7 +306,9 @@ impl<'a> Syncer<'a> {
 
     fn pull(&mut self) -> Result<(), SyncError> {
         let cursor = self.store.identity()?.cursor;
-        let page = match self.transport.pull(&self.token, cursor.as_deref(), PAGE_RECORDS) {
+        let (owes, _) = self.store.queue_counts()?;
+        let ask = PullAsk { after: cursor.as_deref(), limit: PAGE_RECORDS, owes };
+        let page = match self.transport.pull(&self.token, ask) {
             Ok(page) => page,
             Err(TransportError::Refused(problem)) if problem.kind() == Some(ProblemType::EpochChanged) => {
                 return self.go_back(&problem);

@@ -22,5 +22,5 @@ pub use enrolment::enrol;
 pub use error::SyncError;
 pub use http::HttpTransport;
 pub use lock::SyncLock;
-pub use transport::{HeardTime, Transport, TransportError};
+pub use transport::{HeardTime, PullAsk, Transport, TransportError};
 pub use watch::watch;

@@ -43,6 +43,17 @@ impl TransportError {
     }
 }
 
+/// What a device asks of the feed, and what it says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PullAsk<'a> {
+    /// The cursor; none for the beginning.
+    pub after: Option<&'a str>,
+    /// How many records at most.
+    pub limit: u64,
+    /// How many records the device has that the server has not taken: only of one that owes none is it known what it has not got.
+    pub owes: u64,
+}
+
 /// The calls of the protocol that a device makes.
 ///
 /// Contract (held by one suite for every implementation): a refusal is a [`TransportError::Refused`] with the server's
@@ -65,7 +76,7 @@ pub trait Transport: Send + Sync {
     ///
     /// # Errors
     /// [`TransportError`]
-    fn pull(&self, token: &str, after: Option<&str>, limit: u64) -> Result<PullAnswer, TransportError>;
+    fn pull(&self, token: &str, ask: PullAsk<'_>) -> Result<PullAnswer, TransportError>;
 
     /// `HEAD /v1/blobs/{id}`: how much of a blob the server has; none when it has nothing of it.
     ///

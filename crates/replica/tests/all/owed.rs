@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use causal::{Record, RecordId};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use replica::{BlobId, BlobProgress, SyncError, Syncer, Transport, TransportError};
+use replica::{BlobId, BlobProgress, PullAsk, SyncError, Syncer, Transport, TransportError};
 use wire::{
     EnrolAnswer, EnrolRequest, Outcome, Problem, ProblemType, PullAnswer, PushAnswer, PushRequest, PushResult, digest,
 };
@@ -171,12 +171,12 @@ impl Transport for Office {
         Ok(PushAnswer { epoch: EPOCH.into(), number, digest, results: kept.results, records: kept.changed })
     }
 
-    fn pull(&self, _token: &str, after: Option<&str>, _limit: u64) -> Result<PullAnswer, TransportError> {
+    fn pull(&self, _token: &str, ask: PullAsk<'_>) -> Result<PullAnswer, TransportError> {
         let office = self.locked();
         if matches!(office.fate, Fate::RequestLost | Fate::AnswerLost) {
             return lost();
         }
-        let after: u64 = after.map_or(0, |cursor| cursor.parse().expect("a cursor that was handed out"));
+        let after: u64 = ask.after.map_or(0, |cursor| cursor.parse().expect("a cursor that was handed out"));
         let mut rest: Vec<&(u64, Record)> = office.records.values().filter(|(sequence, _)| *sequence > after).collect();
         rest.sort_by_key(|(sequence, _)| *sequence);
         // Pages of one record, so that a page is often not the last.

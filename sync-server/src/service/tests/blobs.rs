@@ -121,6 +121,25 @@ fn a_device_is_noted_as_seen_at_most_once_a_minute() {
 }
 
 #[test]
+fn what_a_device_owes_is_noted_when_it_changes_and_at_most_once_a_minute() {
+    use std::sync::atomic::Ordering;
+    let server = Server::new();
+    let tablet = server.tablet();
+    let noted = |owes: u64, now: u64| {
+        server.clock.0.store(now, Ordering::SeqCst);
+        server.hub.note_owes(&tablet.row, owes);
+        server.hub.write_blocking(|_| Ok(())).expect("works");
+        let row = server.hub.devices(server.organisation).expect("works").remove(0);
+        (row.owes, row.owed_none_at)
+    };
+    assert_eq!(noted(2, 1_000), (Some(2), None), "it never has sent all that it had");
+    assert_eq!(noted(0, 2_000), (Some(0), Some(2_000)));
+    assert_eq!(noted(0, 61_999), (Some(0), Some(2_000)));
+    assert_eq!(noted(0, 62_000), (Some(0), Some(62_000)));
+    assert_eq!(noted(1, 63_000), (Some(1), Some(62_000)), "when it owed none stays");
+}
+
+#[test]
 fn the_end_of_the_feed_is_shown_to_who_listens_until_the_hub_stops_listening() {
     let server = Server::new();
     let mut tablet = server.tablet();

@@ -14,13 +14,14 @@ use crate::storage::{Result, StorageError};
 /// Stands in the header of each of our files: "RNDS".
 const APPLICATION_ID: i32 = 0x524E_4453;
 /// Append only: a released migration is never changed.
-static STEPS: LazyLock<[M<'static>; 5]> = LazyLock::new(|| {
+static STEPS: LazyLock<[M<'static>; 6]> = LazyLock::new(|| {
     [
         M::up(include_str!("migrations/0001_store.sql")),
         M::up_with_hook(include_str!("migrations/0002_blobs.sql"), |txn| Ok(blobs::fill_references(txn)?)),
         M::up(include_str!("migrations/0003_given_passwords.sql")),
         M::up_with_hook(include_str!("migrations/0004_checked_states.sql"), |txn| Ok(checksums::add(txn)?)),
         M::up(include_str!("migrations/0005_heartbeat.sql")),
+        M::up(include_str!("migrations/0006_owes.sql")),
     ]
 });
 

@@ -88,7 +88,7 @@ pub(super) fn record(row: &Row<'_>) -> Result<Record> {
 }
 
 pub(super) const DEVICE: &str =
-    "id, organisation, name, role, scopes, token_hash, created_at, revoked_at, last_seen_at";
+    "id, organisation, name, role, scopes, token_hash, created_at, revoked_at, last_seen_at, owes, owed_none_at";
 
 pub(super) fn device(row: &Row<'_>) -> Result<DeviceRow> {
     let what = "device";
@@ -103,6 +103,8 @@ pub(super) fn device(row: &Row<'_>) -> Result<DeviceRow> {
         created_at: number(row, 6, what)?,
         revoked_at: optional_number(row, 7, what)?,
         last_seen_at: optional_number(row, 8, what)?,
+        owes: optional_number(row, 9, what)?,
+        owed_none_at: optional_number(row, 10, what)?,
     })
 }
 

@@ -107,8 +107,9 @@ impl WriteTxn for SqliteTxn<'_> {
     fn insert_device(&mut self, device: &DeviceRow) -> Result<()> {
         self.execute(
             "insert into device
-                (id, organisation, name, role, scopes, token_hash, created_at, revoked_at, last_seen_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (id, organisation, name, role, scopes, token_hash, created_at, revoked_at, last_seen_at, owes,
+                 owed_none_at)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 key(&device.id),
                 key(&device.organisation),
@@ -119,6 +120,8 @@ impl WriteTxn for SqliteTxn<'_> {
                 int(device.created_at),
                 device.revoked_at.map(int),
                 device.last_seen_at.map(int),
+                device.owes.map(int),
+                device.owed_none_at.map(int),
             ),
         )?;
         Ok(())
@@ -130,6 +133,11 @@ impl WriteTxn for SqliteTxn<'_> {
 
     fn put_last_seen(&mut self, device: Uuid, at: u64) -> Result<()> {
         self.change("device", "update device set last_seen_at = ? where id = ?", (int(at), key(&device)))
+    }
+
+    fn put_owes(&mut self, device: Uuid, owes: u64, at: u64) -> Result<()> {
+        let sql = "update device set owes = ?1, owed_none_at = iif(?1 = 0, ?2, owed_none_at) where id = ?3";
+        self.change("device", sql, (int(owes), int(at), key(&device)))
     }
 
     fn bind_replica(&mut self, organisation: Uuid, replica: ReplicaId, device: Uuid) -> Result<()> {

@@ -1,5 +1,8 @@
 //! Corrections of a run: for which day or window it counts, what a visit found, and whether it counts at all.
 
+use causal::RecordId;
+use chrono::NaiveDate;
+use domain::id::visit_alone_finding_id;
 use domain::patrol::VisitResult;
 use domain::permission::Permission;
 use replica::{Save, new_uuid_v7};
@@ -16,7 +19,7 @@ use crate::dto::patrol::RunView;
 use crate::error::CommandError;
 use crate::form::holder::Holder;
 use crate::patrol::{
-    AtPoint, FoundByVisit, KIND, Marks, StoredRun, found_by_visit, found_nothing, run_view, window_on,
+    AtPoint, FoundByVisit, KIND, Marks, StoredRun, found_by_visit, found_nothing, run_view, seen_again, window_on,
 };
 use crate::people;
 
@@ -51,7 +54,7 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<RunView, CommandE
     check_not_void(&run)?;
     let reason = checked_reason(&arguments.reason)?;
     let value = match (arguments.field.as_str(), &arguments.value) {
-        ("business_date", Some(day)) => json!(checked_day("value", Some(day))?),
+        ("business_date", Some(day)) => json!(corrected_day(app, &run, day)?),
         ("window", None) => Value::Null,
         ("window", Some(window)) if window_on(app, &run, window)? => json!(window),
         ("window", Some(_)) => return Err(CommandError::bad_argument("value", "the route has no such window")),
@@ -60,12 +63,12 @@ pub(super) fn correct(app: &App, arguments: Correct) -> Result<RunView, CommandE
     };
     let known = run.corrected.fields.get(&arguments.field);
     let after: Vec<&String> = known.iter().flat_map(|known| &known.history).map(|correction| &correction.id).collect();
-    let finding = finding_of(app, &run, &arguments.field, &value)?;
+    let findings = findings_of(app, &run, &arguments.field, &value)?;
     let entry = json!({
         "field": arguments.field, "value": value, "reason": reason,
         "by": app.by().as_deref(), "at": app.now_ms(), "after": after,
     });
-    append(app, &run, "corrections", entry, finding)
+    append(app, &run, "corrections", entry, findings)
 }
 
 pub(super) fn void(app: &App, arguments: Void) -> Result<RunView, CommandError> {
@@ -75,7 +78,17 @@ pub(super) fn void(app: &App, arguments: Void) -> Result<RunView, CommandError> 
     check_not_void(&run)?;
     let entry = json!({"reason": checked_reason(&arguments.reason)?, "by": app.by().as_deref(), "at": app.now_ms()});
     // What it has found may be real all the same: it stays until somebody who may void it says otherwise.
-    append(app, &run, "void", entry, None)
+    append(app, &run, "void", entry, Vec::new())
+}
+
+/// The day that a run was walked for, which has begun; a clock that nobody has checked refuses none.
+fn corrected_day(app: &App, run: &StoredRun, day: &str) -> Result<Option<NaiveDate>, CommandError> {
+    let (day, time) = (checked_day("value", Some(day))?, app.time());
+    let today = time.now.local(run.campus.calendar.zone).date();
+    if time.is_checked() && day.is_some_and(|day| day > today) {
+        return Err(CommandError::bad_argument("value", "what has not happened yet cannot be recorded"));
+    }
+    Ok(day)
 }
 
 /// A visit as it is corrected: with another result, or as one that does not count.
@@ -95,30 +108,49 @@ fn corrected_visit(run: &StoredRun, name: &str, result: Option<&str>) -> Result<
     Ok(visit)
 }
 
-/// What the correction of a visit changes of the finding of that visit itself: one that found nothing has none, as long as nobody has
-/// begun to put it right, and one that found something has one, where no item says it.
-fn finding_of(app: &App, run: &StoredRun, name: &str, value: &Value) -> Result<Option<Save>, CommandError> {
+/// What the correction of a visit changes of findings.
+///
+/// The visit's own one: a visit that found nothing has none, as long as nobody has begun to put it right, and one that found something
+/// has one, where neither an item nor a finding that is still there says it. And those that it has seen again (仍在): a visit that does
+/// not count has seen none.
+fn findings_of(app: &App, run: &StoredRun, name: &str, value: &Value) -> Result<Vec<Save>, CommandError> {
     let parts: Vec<&str> = name.split('/').collect();
-    let ["visits", checkpoint, "v", visit] = parts[..] else { return Ok(None) };
-    if value["result"] != json!(VisitResult::Abnormal) {
-        return found_nothing(app, run, (checkpoint, visit), "到点已更正");
-    }
+    let ["visits", checkpoint, "v", visit] = parts[..] else { return Ok(Vec::new()) };
     let before = run.run.visits.iter().find(|before| before.id == visit);
-    if before.is_some_and(|before| before.result == VisitResult::Abnormal) {
-        return Ok(None);
+    let said = run.document.get(name).unwrap_or(value);
+    let still: Vec<String> = Vec::deserialize(&said["still"]).unwrap_or_default();
+    let mut saves = match (before.is_some(), value.is_null()) {
+        (true, true) => seen_again(app, &still, visit, &Value::Null)?,
+        (false, false) => seen_again(app, &still, visit, &as_seen(run, checkpoint, said))?,
+        _ => Vec::new(),
+    };
+    if value["result"] != json!(VisitResult::Abnormal) {
+        saves.extend(found_nothing(app, run, (checkpoint, visit), "到点已更正")?);
+    } else if before.is_none_or(|before| before.result != VisitResult::Abnormal) {
+        let at = AtPoint::load(app, run.id, checkpoint)?;
+        let found = FoundByVisit { visit, note: None, photos: Vec::new() };
+        let is_said = at.has_failed() || (!still.is_empty() && !has_own_finding(app, run, checkpoint, visit)?);
+        if !is_said {
+            saves.extend(found_by_visit(app, at.place(), &Marks::next(app, &run.run), found)?);
+        }
     }
-    let at = AtPoint::load(app, run.id, checkpoint)?;
-    let found = FoundByVisit { visit, note: None, photos: Vec::new() };
-    if at.has_failed() { Ok(None) } else { found_by_visit(app, at.place(), &Marks::next(app, &run.run), found) }
+    Ok(saves)
 }
 
-fn append(
-    app: &App,
-    run: &StoredRun,
-    list: &str,
-    entry: Value,
-    finding: Option<Save>,
-) -> Result<RunView, CommandError> {
+/// What a finding says of a visit that has seen it again, as when the visit was made.
+fn as_seen(run: &StoredRun, checkpoint: &str, visit: &Value) -> Value {
+    json!({
+        "patrol_run": run.id.0, "checkpoint": checkpoint,
+        "n": visit["n"], "by": visit["by"], "at": visit["arrived"], "clock": visit["clock"],
+    })
+}
+
+fn has_own_finding(app: &App, run: &StoredRun, checkpoint: &str, visit: &str) -> Result<bool, CommandError> {
+    let id = RecordId(visit_alone_finding_id(run.id.0, checkpoint, visit));
+    Ok(app.store().get(id)?.is_some())
+}
+
+fn append(app: &App, run: &StoredRun, list: &str, entry: Value, findings: Vec<Save>) -> Result<RunView, CommandError> {
     let id = new_uuid_v7(app.now_ms(), &*app.store().ports().entropy);
     let own = Save {
         id: Some(run.id),
@@ -129,7 +161,7 @@ fn append(
         by: app.by(),
         ..Save::default()
     };
-    app.store().save_all([own].into_iter().chain(finding).collect())?;
+    app.store().save_all([own].into_iter().chain(findings).collect())?;
     run_view(app, &StoredRun::load(app, run.id)?)
 }
 

@@ -10,7 +10,9 @@ use domain::finding::FindingSource;
 use domain::form::PlaceName;
 use domain::inspection::Stage;
 use domain::template::TemplateRef;
-use replica::{BlobId, BlobProgress, Clock, OsEntropy, Ports, Save, Store, Transport, TransportError, sync_once};
+use replica::{
+    BlobId, BlobProgress, Clock, OsEntropy, Ports, PullAsk, Save, Store, Transport, TransportError, sync_once,
+};
 use serde_json::Value;
 use uuid::Uuid;
 use wire::{
@@ -199,7 +201,7 @@ impl Transport for Hub {
         Ok(PushAnswer::decode(&body).expect("an answer of the right shape"))
     }
 
-    fn pull(&self, _token: &str, _after: Option<&str>, _limit: u64) -> Result<PullAnswer, TransportError> {
+    fn pull(&self, _token: &str, _ask: PullAsk<'_>) -> Result<PullAnswer, TransportError> {
         let mut writer = RecordsWriter::new();
         self.0.lock().expect("nobody panicked").values().for_each(|record| writer.push(record));
         let body = encode_pull_answer(EPOCH, writer, "cursor", false);

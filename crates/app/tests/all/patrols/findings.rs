@@ -200,6 +200,30 @@ fn a_hazard_that_is_still_there_is_seen_again_and_raises_nothing() {
 }
 
 #[test]
+fn a_visit_that_does_not_count_has_seen_nothing_again_and_one_that_counts_again_has() {
+    let school = School::new();
+    let first = school.begun();
+    let finding = text(&school.visit(&first, 1, "abnormal")["finding"]);
+    school.guard().call("patrol.finish", json!({"run": first}));
+    let second = school.begun();
+    let seen =
+        json!({"run": second, "checkpoint": school.points[0], "how": "qr", "result": "normal", "still": [finding]});
+    let visit = text(&school.guard().call("patrol.visit", seen)["visit"]);
+    let seen = || school.stored(&finding)[format!("seen_again/{visit}")].clone();
+    let (before, field) = (seen(), format!("visits/{}/v/{visit}", school.points[0]));
+    let correct = |value: Value| {
+        let correction = json!({"run": second, "field": field, "value": value, "reason": "点错了"});
+        school.logi().call("patrol.correct", correction);
+    };
+    correct(Value::Null);
+    assert_eq!(seen(), Value::Null, "nobody was there");
+    correct(json!("abnormal"));
+    assert_eq!((&seen()["by"], &seen()["n"]), (&before["by"], &before["n"]), "by who was there, not by who corrects");
+    assert_eq!(seen()["patrol_run"], json!(second));
+    assert_eq!(open(&school).len(), 1, "what is only still there raises nothing, by a correction either");
+}
+
+#[test]
 fn an_item_that_fails_where_its_finding_is_open_raises_another_only_after_another_place() {
     let school = School::new();
     let first = school.begun();

@@ -180,6 +180,29 @@ fn a_visit_is_corrected_by_who_manages_routes_and_the_original_stays_readable() 
 }
 
 #[test]
+fn corrections_of_a_visit_stand_in_the_order_in_which_they_were_seen_also_where_a_clock_was_set_back() {
+    let school = School::new();
+    let run = school.begun();
+    let visit = text(&school.visit(&run, 1, "abnormal")["visit"]);
+    let field = format!("visits/{}/v/{visit}", school.points[0]);
+    let now = school.tablet.now();
+    let mut view = Value::Null;
+    // Three in one millisecond, and a fourth after somebody has set the clock back.
+    for (value, at) in
+        [(json!("normal"), now), (json!("abnormal"), now), (Value::Null, now), (json!("normal"), now - 60_000)]
+    {
+        school.tablet.set_clock(at);
+        let correction = json!({"run": run, "field": field, "value": value, "reason": "点错了"});
+        view = school.logi().call("patrol.correct", correction);
+    }
+    let corrections = view["corrections"].as_array().expect("corrections");
+    let told: Vec<&Value> = corrections.iter().map(|correction| &correction["now"]).collect();
+    assert_eq!(told, [&json!("normal"), &json!("abnormal"), &Value::Null, &json!("normal")]);
+    let stands: Vec<&Value> = corrections.iter().map(|correction| &correction["stands"]).collect();
+    assert_eq!(stands, [&json!(false), &json!(false), &json!(false), &json!(true)]);
+}
+
+#[test]
 fn a_board_of_long_ago_is_for_who_sees_every_run() {
     let school = School::new();
     assert_eq!(school.guard().refusal("patrol.board", json!({"day": "2026-08-01"})).0, "not-allowed");

@@ -263,6 +263,7 @@ fn hours(devices: &[(&str, Option<i64>)]) -> Vec<Heard> {
     let heard = |(name, at): &(&str, Option<i64>)| Heard {
         name: (*name).to_owned(),
         at: at.map(|hours| domain::time::UtcMillis(hours * 3_600_000)),
+        sent_all_at: at.map(|hours| domain::time::UtcMillis(hours * 3_600_000)),
     };
     devices.iter().map(heard).collect()
 }
@@ -277,4 +278,19 @@ fn a_window_is_missed_only_when_every_device_of_the_last_seven_days_was_heard_fr
     assert_eq!(waiting(1_002), ["b", "c"], "b was heard from as the window ended, and not since");
     assert_eq!(waiting(999 + 7 * 24 + 1), ["b"], "c is not waited for after seven days");
     assert_eq!(waiting(1_000 + 7 * 24 + 1), [""; 0]);
+}
+
+#[test]
+fn a_device_that_calls_and_keeps_something_back_is_waited_for_until_it_has_sent_all() {
+    let at = |minutes: i64| domain::time::UtcMillis(minutes * 60_000);
+    let device = |sent_all_at: Option<i64>| Heard {
+        name: "a".to_owned(),
+        at: Some(at(2_000)),
+        sent_all_at: sent_all_at.map(at),
+    };
+    let is_waited_for = |sent_all_at| !unheard(&[device(sent_all_at)], at(1_000), at(2_000)).is_empty();
+    assert!(is_waited_for(None), "it never has sent all that it had");
+    assert!(is_waited_for(Some(999)));
+    assert!(is_waited_for(Some(1_001)), "what it said may have been on its way as the window ended");
+    assert!(!is_waited_for(Some(1_002)));
 }

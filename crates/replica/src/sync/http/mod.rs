@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use wire::{BlobId, BlobProgress, EnrolAnswer, EnrolRequest, PullAnswer, PushAnswer};
 
 use self::answer::{is_unread, no_answer};
-use super::{HeardTime, Transport, TransportError};
+use super::{HeardTime, PullAsk, Transport, TransportError};
 
 pub use self::client::HttpTransport;
 
@@ -41,9 +41,9 @@ impl Transport for HttpTransport {
         self.call(self.pushing(token).body(body.to_vec()), PushAnswer::decode)
     }
 
-    fn pull(&self, token: &str, after: Option<&str>, limit: u64) -> Result<PullAnswer, TransportError> {
-        let mut query = vec![("limit", limit.to_string())];
-        query.extend(after.map(|after| ("after", after.to_owned())));
+    fn pull(&self, token: &str, ask: PullAsk<'_>) -> Result<PullAnswer, TransportError> {
+        let mut query = vec![("limit", ask.limit.to_string()), ("owes", ask.owes.to_string())];
+        query.extend(ask.after.map(|after| ("after", after.to_owned())));
         let url = reqwest::Url::parse_with_params(&self.url("pull"), query).map_err(no_answer)?;
         self.call(self.client.get(url).bearer_auth(token), PullAnswer::decode)
     }

@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use causal::{Record, RecordId};
-use replica::{BlobId, BlobProgress, Transport, TransportError};
+use replica::{BlobId, BlobProgress, PullAsk, Transport, TransportError};
 use wire::{
     EnrolAnswer, EnrolRequest, Outcome, Problem, ProblemType, PullAnswer, PushAnswer, PushRequest, PushResult, digest,
 };
@@ -197,12 +197,12 @@ impl Transport for Gallery {
         Ok(PushAnswer { epoch: epoch.into(), number, digest, results, records: Vec::new() })
     }
 
-    fn pull(&self, _token: &str, after: Option<&str>, _limit: u64) -> Result<PullAnswer, TransportError> {
+    fn pull(&self, _token: &str, ask: PullAsk<'_>) -> Result<PullAnswer, TransportError> {
         let state = self.state();
         if state.is_away {
             return lost();
         }
-        let after: u64 = after.map_or(0, |cursor| cursor.parse().expect("a cursor that was handed out"));
+        let after: u64 = ask.after.map_or(0, |cursor| cursor.parse().expect("a cursor that was handed out"));
         let newer = state.records.values().filter(|(sequence, _)| *sequence > after);
         let records = newer.map(|(_, record)| record.clone()).collect();
         let epoch = state.epoch.unwrap_or(EPOCH).into();

@@ -40,6 +40,22 @@ fn a_record_that_only_this_device_knows_is_gone_with_its_change() {
 }
 
 #[test]
+fn each_pull_says_how_many_records_the_server_has_not_taken_and_what_was_rejected_is_one() {
+    let tablet = Tablet::enrolled();
+    save_by(&tablet, 1, "误加的区域", Some("p1"));
+    save_by(&tablet, 2, "操场", Some("p1"));
+    let script = Script::new();
+    script.push(move |sent| Answer::to(sent).rejecting(id(1), ProblemType::NotAllowed)).echo("1");
+    tablet.sync(&script).expect("an exchange without faults");
+    assert_eq!(script.owed(), [1]);
+    tablet.store().discard(id(1), Some("p1")).expect("discarded");
+    let script = Script::new();
+    script.echo("2");
+    tablet.sync(&script).expect("nothing is sent");
+    assert_eq!(script.owed(), [0]);
+}
+
+#[test]
 fn what_the_server_has_takes_the_place_of_what_was_discarded() {
     let tablet = Tablet::enrolled();
     let theirs = Peer::new(1).writes(&blank(id(1)), NOTE, "操场");

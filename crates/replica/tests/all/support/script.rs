@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use causal::{Record, RecordId};
-use replica::{BlobId, BlobProgress, Transport, TransportError};
+use replica::{BlobId, BlobProgress, PullAsk, Transport, TransportError};
 use wire::{
     Digest, EnrolAnswer, EnrolRequest, Outcome, Problem, ProblemType, PullAnswer, PushAnswer, PushRequest, PushResult,
     RecordsWriter, digest, encode_pull_answer, encode_push_answer,
@@ -161,11 +161,18 @@ pub struct Script {
     calls: Mutex<Vec<Call>>,
     /// What answers have named as merged since the last echo.
     taken: Mutex<Vec<Record>>,
+    /// How many records the store has said that it owes, by its pulls.
+    owed: Mutex<Vec<u64>>,
 }
 
 impl Script {
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// How many records the store has said that it owes, by its pulls.
+    pub fn owed(&self) -> Vec<u64> {
+        locked(&self.owed).clone()
     }
 
     /// A push comes, and is answered so.
@@ -311,8 +318,9 @@ impl Transport for Script {
         Ok(answer.finish())
     }
 
-    fn pull(&self, _token: &str, after: Option<&str>, _limit: u64) -> Result<PullAnswer, TransportError> {
-        match self.next(Call::Pull(after.map(str::to_owned))) {
+    fn pull(&self, _token: &str, ask: PullAsk<'_>) -> Result<PullAnswer, TransportError> {
+        locked(&self.owed).push(ask.owes);
+        match self.next(Call::Pull(ask.after.map(str::to_owned))) {
             Expected::Page(page) => Ok(page?.finish()),
             Expected::Echo(cursor) => Ok(Page::of(std::mem::take(&mut *locked(&self.taken)), &cursor).finish()),
             _ => self.wrong_call(),
