@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use causal::{Dot, Record, RecordId, ReplicaId, Seen, Stamp, State, Value};
-use replica::{HttpTransport, Transport, TransportError};
+use replica::{HttpTransport, PullAsk, Transport, TransportError};
 use rounds_tests::{HubTransport, TestServer, scratch_folder};
 use sync_server::Hub;
 use sync_server::blobs::{FileBlobs, blob_folder};
@@ -15,6 +15,11 @@ use sync_server::service::{OsRandom, SystemClock};
 use sync_server::storage::sqlite;
 use uuid::Uuid;
 use wire::{BlobId, BlobProgress, EnrolRequest, ProblemType, PushHead, RecordsWriter};
+
+/// A page after a cursor, for who owes nothing.
+fn feed(after: Option<&str>) -> PullAsk<'_> {
+    PullAsk { after, limit: 10, owes: 0 }
+}
 
 fn refusal(error: TransportError) -> ProblemType {
     match error {
@@ -65,10 +70,10 @@ fn keeps_its_promises(transport: &dyn Transport, codes: [String; 2]) {
     let answer = transport.push(token, &body(1, epoch)).expect("the first push");
     assert_eq!((answer.number, answer.results.len()), (1, 1));
     assert_eq!(transport.push(token, &body(1, epoch)).expect("a retry").digest, answer.digest);
-    let page = transport.pull(token, None, 10).expect("a page");
+    let page = transport.pull(token, feed(None)).expect("a page");
     assert_eq!((&page.records[..], page.more), (&[record][..], false));
-    assert!(transport.pull(token, Some(&page.cursor), 10).expect("a page").records.is_empty());
-    let refused = transport.pull(token, Some("rubbish"), 10).expect_err("no cursor");
+    assert!(transport.pull(token, feed(Some(&page.cursor))).expect("a page").records.is_empty());
+    let refused = transport.pull(token, feed(Some("rubbish"))).expect_err("no cursor");
     assert_eq!(refusal(refused), ProblemType::BadRequest);
     sends_blobs(transport, token);
     hears_of_changes(transport, token, &first, &|previous| {
@@ -162,12 +167,12 @@ fn what_did_not_come_from_this_server_counts_as_no_answer() {
         "rubbish",
     ] {
         let transport = HttpTransport::new(&impostor(answer)).expect("an address");
-        let error = transport.pull("token", None, 1).expect_err(answer);
+        let error = transport.pull("token", feed(None)).expect_err(answer);
         let is_no_answer = matches!(error, TransportError::NoAnswer(_) | TransportError::InItsPlace { .. });
         assert!(is_no_answer, "{answer}: {error}");
     }
     let nobody = HttpTransport::new("http://127.0.0.1:9").expect("an address");
-    assert!(matches!(nobody.pull("token", None, 1), Err(TransportError::NoAnswer(_))));
+    assert!(matches!(nobody.pull("token", feed(None)), Err(TransportError::NoAnswer(_))));
     assert!(HttpTransport::new("ftp://127.0.0.1").is_err());
     assert!(HttpTransport::new("校园").is_err());
 }
