@@ -12,11 +12,7 @@ async function fridge(result: ItemView['result'] = null) {
     result,
     limits: { unit: '℃', unit_en: '℃', min: '0', max: '8' },
   })
-  const { wrapper } = await mountIn(
-    MeasureAnswer,
-    { backend: fakeBackend({}).backend },
-    { props: { item } },
-  )
+  const { wrapper } = await mountIn(MeasureAnswer, { backend: fakeBackend({}).backend }, { props: { item } })
   const figure = wrapper.get('[data-main]')
   const given = () => (wrapper.emitted('answer') ?? []).map(([, when]) => when)
   return { wrapper, figure, given }
