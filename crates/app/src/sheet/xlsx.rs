@@ -264,6 +264,12 @@ mod tests {
     }
 
     #[test]
+    fn what_no_file_of_this_sort_can_hold_is_left_out() {
+        let read = read(&sheet_of(Cell::Text("消毒\u{0}\u{8}\t30\r\n分钟\u{1f}\u{fffe}\u{ffff}".to_owned())));
+        assert_eq!(read, Data::String("消毒\t30\n分钟".to_owned()));
+    }
+
+    #[test]
     fn numbers_and_dates_are_what_they_are() {
         let number = |text: &str| read(&sheet_of(Cell::Number(text.parse().expect("a number"))));
         assert_eq!(number("-18.50"), Data::Float(-18.5));

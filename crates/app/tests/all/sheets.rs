@@ -143,14 +143,20 @@ fn a_day_that_nobody_wrote_is_a_gap_once_it_is_over_and_no_day_before() {
     assert_eq!(sheet(&gate.by(&gate.head), here)["gaps"], before["gaps"]);
 }
 
-#[test]
-fn a_handover_that_was_never_written_is_a_gap() {
-    let gate = Gate::new();
-    let shift = gate.shift();
-    let act = |act: &str| gate.by(&gate.zhang).call("entry.act", json!({"id": shift["id"], "act": act}));
+/// A shift of 张强 of eight hours, which has just ended.
+fn ended_shift(gate: &Gate) -> String {
+    let shift = text(&gate.shift()["id"]);
+    let act = |act: &str| gate.by(&gate.zhang).call("entry.act", json!({"id": shift, "act": act}));
     act("begin");
     gate.tablet.wait_ms(8 * 3_600_000);
     act("end");
+    shift
+}
+
+#[test]
+fn a_handover_that_was_never_written_is_a_gap() {
+    let gate = Gate::new();
+    ended_shift(&gate);
     gate.tablet.wait_ms(2 * DAY_MS);
     let month = json!({"sheet": "shift_handover", "from": "2026-09-01", "to": "2026-09-30"});
     let missing = sheet(&gate.by(&gate.head), month);
@@ -163,6 +169,21 @@ fn a_handover_that_was_never_written_is_a_gap() {
     assert_eq!(column(&shifts, "started_at"), ["2026-09-01 10:30"]);
     assert_eq!(column(&shifts, "stage"), ["已离岗"]);
     assert_eq!(shifts["signatures"][0], json!({"key": "person", "label": "值班人", "names": ["张强"]}));
+}
+
+#[test]
+fn a_handover_fills_its_gap_and_a_void_one_fills_none() {
+    for is_void in [false, true] {
+        let gate = Gate::new();
+        let handover = gate.handover(&ended_shift(&gate));
+        if is_void {
+            gate.by(&gate.zhang).call("entry.void", json!({"id": handover["id"], "reason": "交错人"}));
+        }
+        gate.tablet.wait_ms(2 * DAY_MS);
+        let month = json!({"sheet": "shift_handover", "from": "2026-09-01", "to": "2026-09-30"});
+        let paper = sheet(&gate.by(&gate.head), month);
+        assert_eq!(paper["gaps"].as_array().map(Vec::len), Some(usize::from(is_void)), "{paper}");
+    }
 }
 
 #[test]

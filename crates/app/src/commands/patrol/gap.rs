@@ -7,7 +7,7 @@ use domain::id::gap_finding_id;
 use domain::patrol::Occurrence;
 use domain::permission::Permission;
 use domain::severity::{Category, Severity};
-use domain::time::Shift;
+use domain::time::{Shift, UtcMillis};
 use replica::Save;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -57,7 +57,7 @@ pub(super) fn gap(app: &App, arguments: Gap) -> Result<FindingView, CommandError
     let due = facts.due(&of.route, day).into_iter().find(|due| due.window.id == arguments.window);
     let missing = || CommandError::not_found("that window was not to be walked on that day").field("window");
     let occurrence = due.ok_or_else(missing)?;
-    check_gap(app, &looked_at(app, &facts, &of, occurrence)?)?;
+    check_gap(app.time().now, &looked_at(app, &facts, &of, occurrence)?)?;
     let save = finding_save(app, &facts.campus, id, &occurrence);
     let saved = envelope::save(app, save, &app.time())?;
     StoredFinding::load(app, saved.id)?.view(app)
@@ -75,10 +75,10 @@ fn looked_at<'r>(
 }
 
 /// Refuses what is no gap: a window that is not over, one of which nothing is missing, and one that others may still bring.
-fn check_gap(app: &App, covered: &Covered<'_>) -> Result<(), CommandError> {
+fn check_gap(now: UtcMillis, covered: &Covered<'_>) -> Result<(), CommandError> {
     let refused = |message: &str| Err(CommandError::new(ProblemType::Finished, message).field("window"));
     match () {
-        () if app.time().now < covered.occurrence.to => refused("the window is not over yet"),
+        () if now < covered.occurrence.to => refused("the window is not over yet"),
         () if covered.coverage.missed.is_empty() => refused("nothing of the window is missing"),
         () if !covered.is_heard => refused("what is missing here may still come from another device"),
         () => Ok(()),
@@ -107,4 +107,46 @@ fn finding_save(app: &App, campus: &Campus, id: RecordId, occurrence: &Occurrenc
     ]);
     let only_if = Some(String::new());
     Save { id: Some(id), kind: KIND.to_owned(), scope: campus.id, only_if, set, by, ..Save::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::patrol::{Coverage, MissedPoint, WindowNil, WindowState};
+    use domain::route::Route;
+    use domain::time::DEFAULT_ZONE;
+
+    use super::*;
+
+    /// Why a window of which this is missing becomes no finding at `now`, in minutes after its end; none where it becomes one.
+    fn refused(minutes: i64, missed: &[&str], is_heard: bool) -> Option<String> {
+        let document = json!({"windows/am": {"name": "上午", "from": "09:30", "to": "12:00"}});
+        let route = Route::read("r", document.as_object().expect("an object"));
+        let day = "2026-09-01".parse().expect("a day");
+        let occurrence = Occurrence::on(&route, route.window("am").expect("the window"), day, DEFAULT_ZONE);
+        let missed = missed.iter().map(|point| MissedPoint {
+            checkpoint: (*point).to_owned(),
+            reasons: Vec::new(),
+            is_not_on_plan: false,
+        });
+        let covered = Covered {
+            occurrence,
+            coverage: Coverage { missed: missed.collect(), ..Coverage::default() },
+            state: WindowState::Missed,
+            nil: WindowNil::Waiting,
+            is_heard,
+            waiting: Vec::new(),
+        };
+        let now = UtcMillis(occurrence.to.0 + minutes * 60_000);
+        check_gap(now, &covered).err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_window_becomes_a_finding_once_it_is_over_something_is_missing_and_nobody_may_still_bring_it() {
+        let says =
+            |why: &str, refused: Option<String>| assert!(refused.is_some_and(|said| said.contains(why)), "{why}");
+        assert_eq!(refused(0, &["a"], true), None);
+        says("not over yet", refused(-1, &["a"], true));
+        says("nothing of the window is missing", refused(0, &[], true));
+        says("may still come from another device", refused(0, &["a"], false));
+    }
 }

@@ -53,6 +53,17 @@ fn the_keeper_must_count_before_the_point_is_closed_and_a_guard_sees_whether_it_
 }
 
 #[test]
+fn a_count_on_a_void_round_is_none() {
+    let (school, keeper, run) = dormitory();
+    let result = json!([{"of": "应到", "v": "30"}, {"of": "实到", "v": "30"}]);
+    let count = json!({"run": run, "checkpoint": school.points[1], "item": "T11.09", "result": result});
+    school.tablet.app(Some(&keeper)).call("patrol.answer", count);
+    school.guard().call("patrol.void", json!({"run": run, "reason": "走错楼"}));
+    let next = school.begun();
+    assert_eq!(point(&school.guard(), &next)["boarders"]["counted"], Value::Null);
+}
+
+#[test]
 fn a_count_on_the_checklist_of_the_dormitory_is_the_same_count() {
     let (school, keeper, run) = dormitory();
     let dorm = school.tablet.app(Some(&keeper));

@@ -71,6 +71,25 @@ fn a_visit_that_is_corrected_takes_its_finding_back_as_long_as_nobody_has_begun_
 }
 
 #[test]
+fn a_visit_that_is_corrected_leaves_what_was_put_right_and_what_somebody_has_looked_into() {
+    let school = School::new();
+    let run = school.begun();
+    let (first, second) = (school.visit(&run, 1, "abnormal"), school.visit(&run, 2, "abnormal"));
+    school.guard().call("patrol.fixed", json!({"finding": first["finding"], "photos": [photo('b')]}));
+    let cone = json!({"id": second["finding"], "step": "stopgap", "note": "已拉警戒线"});
+    school.logi().call("finding.step", cone);
+    let state = |visited: &Value| school.logi().call("finding.get", json!({"id": visited["finding"]}))["state"].clone();
+    let before = [json!("corrected_on_spot"), json!("unassigned")];
+    assert_eq!([state(&first), state(&second)], before);
+    for (number, visited) in [(1, &first), (2, &second)] {
+        let field = format!("visits/{}/v/{}", school.points[number - 1], text(&visited["visit"]));
+        let correction = json!({"run": run, "field": field, "value": "normal", "reason": "点错了"});
+        school.logi().call("patrol.correct", correction);
+    }
+    assert_eq!([state(&first), state(&second)], before);
+}
+
+#[test]
 fn a_visit_that_is_corrected_to_have_found_something_has_one_finding_where_no_item_says_it() {
     let school = School::new();
     let run = school.begun();
@@ -169,6 +188,29 @@ fn what_is_put_right_on_the_spot_keeps_both_and_takes_a_photo() {
     assert_eq!(fixed["state"], "corrected_on_spot");
     assert_eq!(school.stored(&text(&finding))["photos"][0]["blob"], json!("b".repeat(64)));
     assert!(open(&school).is_empty());
+    let alone = school.guard().call(
+        "patrol.visit",
+        json!({
+            "run": run, "checkpoint": school.points[1], "how": "qr", "result": "abnormal", "photos": [photo('c')],
+        }),
+    );
+    school.guard().call("patrol.fixed", json!({"finding": alone["finding"], "photos": [photo('d')]}));
+    let photos = school.stored(&text(&alone["finding"]))["photos"].clone();
+    assert_eq!([&photos[0]["blob"], &photos[1]["blob"]], [&json!("c".repeat(64)), &json!("d".repeat(64))]);
+}
+
+#[test]
+fn only_what_a_round_has_found_and_nobody_has_begun_to_put_right_is_put_right_on_the_spot() {
+    let school = School::new();
+    let run = school.begun();
+    let given = school.visit(&run, 1, "abnormal")["finding"].clone();
+    school.logi().call("finding.step", json!({"id": given, "step": "assign", "assignee": school.logi}));
+    let reported = json!({"description": "门锁松动", "severity": "L2"});
+    let reported = school.guard().call("finding.report", reported)["id"].clone();
+    for finding in [given, reported] {
+        let fixed = json!({"finding": finding, "photos": [photo('b')]});
+        assert_eq!(school.guard().refusal("patrol.fixed", fixed).0, "finished");
+    }
 }
 
 #[test]
@@ -197,6 +239,10 @@ fn a_hazard_that_is_still_there_is_seen_again_and_raises_nothing() {
     assert_eq!(school.guard().refusal("patrol.visit", elsewhere).1.as_deref(), Some("still"));
     school.guard().call("patrol.undo", json!({"run": second, "visit": visit}));
     assert_eq!(school.stored(&finding)[format!("seen_again/{visit}")], Value::Null);
+    school.setup.call("finding.step", json!({"id": finding, "step": "void", "note": "看错了"}));
+    let closed =
+        json!({"run": second, "checkpoint": school.points[0], "how": "qr", "result": "normal", "still": [finding]});
+    assert_eq!(school.guard().refusal("patrol.visit", closed).1.as_deref(), Some("still"), "it is open no longer");
 }
 
 #[test]
@@ -240,6 +286,21 @@ fn an_item_that_fails_where_its_finding_is_open_raises_another_only_after_anothe
     assert_eq!(open(&school).len(), 2, "another point is another hazard");
     school.guard().call("patrol.another", json!({"run": second, "checkpoint": school.points[0], "item": "T15.02"}));
     assert_eq!(open(&school).len(), 3, "另一处");
+    school.guard().call("patrol.finish", json!({"run": second}));
+    let third = school.begun();
+    school.guard().call("patrol.another", json!({"run": third, "checkpoint": school.points[1], "item": "T15.02"}));
+    answer(&school, &third, 2, "T15.02", "fail");
+    school.visit(&third, 2, "abnormal");
+    assert_eq!(open(&school).len(), 4, "also where it was said first");
+}
+
+#[test]
+fn what_fails_is_found_though_the_round_is_finished_at_once() {
+    let school = School::new();
+    let run = school.begun();
+    answer(&school, &run, 1, "T15.02", "fail");
+    school.guard().call("patrol.finish", json!({"run": run}));
+    assert_eq!(open(&school).len(), 1);
 }
 
 #[test]

@@ -83,8 +83,27 @@ fn a_second_scan_goes_on_with_the_same_run_and_ones_own_code_too() {
     let before = version(&run);
     assert_eq!(logi.call("patrol.join", json!({"code": text(&code).to_lowercase()}))["id"], run);
     assert_eq!(version(&run), before, "what is known already is not written again");
+    let own_version = || school.guard().call("patrol.get", json!({"run": first}))["version"].clone();
+    let before = own_version();
     let own = school.guard().call("patrol.join", json!({"code": code}));
     assert_eq!((&own["id"], &own["resumed"]), (&json!(first), &json!(true)));
+    assert_eq!(own_version(), before, "nobody tells themselves where they were");
+    school.guard().call("patrol.finish", json!({"run": first}));
+    let next = school.guard().call("patrol.join", json!({"code": code}));
+    assert_eq!(next["resumed"], false, "what was finished here is gone on with by nobody");
+}
+
+#[test]
+fn who_walks_the_window_already_takes_part_in_the_walk_with_that_run() {
+    let school = School::new();
+    let other = school.other_tablet();
+    let first = school.begun();
+    let code = shown(&school.guard(), &first)["code"].clone();
+    let logi = other.app(Some(&school.logi));
+    let run = logi.call("patrol.start", json!({"route": school.route}))["id"].clone();
+    let joined = logi.call("patrol.join", json!({"code": code}));
+    assert_eq!((&joined["id"], &joined["resumed"]), (&run, &json!(true)));
+    assert_eq!(logi.call("patrol.get", json!({"run": run}))["walk"], json!(first));
 }
 
 #[test]

@@ -173,7 +173,10 @@ fn a_visit_is_corrected_by_who_manages_routes_and_the_original_stays_readable() 
     assert_eq!(school.due("am")["covered"], 0, "a visit that does not count covers nothing");
     let nowhere = json!({"run": run, "field": "visits/x/v/y", "value": "normal", "reason": "点错了"});
     assert_eq!(school.logi().refusal("patrol.correct", nowhere), ("not-found".to_owned(), Some("field".to_owned())));
-    for (field, value) in [("visits/x", json!("normal")), ("leader", json!("x")), (field.as_str(), json!("good"))] {
+    let of_window = ("window", json!("night"));
+    for (field, value) in
+        [("visits/x", json!("normal")), ("leader", json!("x")), (field.as_str(), json!("good")), of_window]
+    {
         let wrong = json!({"run": run, "field": field, "value": value, "reason": "点错了"});
         assert_eq!(school.logi().refusal("patrol.correct", wrong).0, "bad-arguments", "{field}");
     }

@@ -48,8 +48,11 @@ fn a_tag_that_nobody_knows_is_kept_and_given_to_a_point_by_who_manages_routes() 
     let visit = &view["points"][1]["visits"][0];
     assert_eq!((&visit["how"], &visit["by"]["id"]), (&json!("claimed"), &json!(school.guard)), "by who read it");
     assert_eq!((&view["coverage"]["claimed"], &view["coverage"]["covered"]), (&json!(1), &json!(1)), "counted apart");
-    let stored = school.stored(&run)[format!("visits/{}/v/{}", school.points[1], text(&scan["id"]))].clone();
-    assert_eq!(stored["claimed"]["by"], json!(school.logi), "both names are kept");
+    let stored = school.stored(&run);
+    let visit = &stored[format!("visits/{}/v/{}", school.points[1], text(&scan["id"]))];
+    assert_eq!(visit["claimed"]["by"], json!(school.logi), "both names are kept");
+    let walked = stored.as_object().expect("fields").keys().filter(|name| name.starts_with("people/"));
+    assert_eq!(walked.count(), 1, "who gives a scan to a point has not walked");
     let other = json!({"run": run, "scan": scan["id"], "checkpoint": school.points[0]});
     assert_eq!(school.logi().refusal("patrol.claim", other).0, "finished");
 }

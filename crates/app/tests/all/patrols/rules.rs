@@ -112,13 +112,44 @@ fn a_void_round_covers_nothing_and_is_read_as_before_with_the_reason() {
     let school = School::new();
     let run = school.begun();
     school.visit(&run, 1, "normal");
-    school.guard().call("patrol.void", json!({"run": run, "reason": "走错楼"}));
+    let void = json!({"run": run, "reason": "走错楼"});
+    let colleague = school.tablet.app(Some(&school.person("guard")));
+    assert_eq!(colleague.refusal("patrol.void", void.clone()).0, "not-allowed", "who leads it, or who manages routes");
+    school.guard().call("patrol.void", void.clone());
     assert_eq!(school.due("am")["covered"], 0);
+    let moved = json!({"run": run, "field": "window", "value": "pm", "reason": "点错了"});
+    assert_eq!(school.logi().refusal("patrol.correct", moved).0, "void");
+    assert_eq!(school.logi().refusal("patrol.void", void).0, "void");
     let view = school.guard().call("patrol.get", json!({"run": run}));
     assert_eq!((&view["stage"], view["points"][0]["visits"].as_array().map(Vec::len)), (&json!("void"), Some(1)));
     let stored = school.stored(&run);
     let kept = stored.as_object().expect("fields").iter().find(|(name, _)| name.starts_with("void/"));
     assert_eq!(kept.expect("the void").1["reason"], "走错楼");
+    let next = text(&colleague.call("patrol.start", json!({"route": school.route}))["id"]);
+    let view = colleague.call("patrol.get", json!({"run": next}));
+    assert_eq!(view["points"][0]["elsewhere"], Value::Null, "no colleague was there");
+}
+
+#[test]
+fn two_walks_outside_of_all_windows_have_nothing_to_do_with_each_other() {
+    let school = School::new();
+    // 12:20: no window is open.
+    school.wait_minutes(110);
+    let first = school.begun();
+    school.visit(&first, 1, "normal");
+    school.guard().call("patrol.finish", json!({"run": first}));
+    let second = school.begun();
+    let view = school.guard().call("patrol.get", json!({"run": second}));
+    assert_eq!((&view["coverage"]["covered"], &view["points"][0]["elsewhere"]), (&json!(0), &Value::Null));
+}
+
+#[test]
+fn a_reason_is_given_for_a_point_of_the_round_and_for_no_other() {
+    let school = School::new();
+    let run = school.begun();
+    let finish = json!({"run": run, "missed": [{"checkpoint": super::id(77), "reason": "施工"}]});
+    assert_eq!(school.guard().refusal("patrol.finish", finish), ("not-found".to_owned(), Some("missed".to_owned())));
+    assert_eq!(school.due("am")["state"], "open", "nothing has changed");
 }
 
 #[test]
