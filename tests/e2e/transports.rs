@@ -16,11 +16,6 @@ use sync_server::storage::sqlite;
 use uuid::Uuid;
 use wire::{BlobId, BlobProgress, EnrolRequest, ProblemType, PushHead, RecordsWriter};
 
-/// A page after a cursor, for who owes nothing.
-fn feed(after: Option<&str>) -> PullAsk<'_> {
-    PullAsk { after, limit: 10, owes: 0 }
-}
-
 fn refusal(error: TransportError) -> ProblemType {
     match error {
         TransportError::Refused(problem) => problem.kind().expect("a problem of ours"),
@@ -30,6 +25,10 @@ fn refusal(error: TransportError) -> ProblemType {
 
 fn request(code: &str, replica: ReplicaId) -> EnrolRequest {
     EnrolRequest { code: code.to_owned(), device_name: "平板".to_owned(), replica: replica.0, replaces: None }
+}
+
+fn ask(after: Option<&str>) -> PullAsk<'_> {
+    PullAsk { after, limit: 10, owes: 0 }
 }
 
 fn a_record(replica: ReplicaId) -> Record {
@@ -70,10 +69,10 @@ fn keeps_its_promises(transport: &dyn Transport, codes: [String; 2]) {
     let answer = transport.push(token, &body(1, epoch)).expect("the first push");
     assert_eq!((answer.number, answer.results.len()), (1, 1));
     assert_eq!(transport.push(token, &body(1, epoch)).expect("a retry").digest, answer.digest);
-    let page = transport.pull(token, feed(None)).expect("a page");
+    let page = transport.pull(token, ask(None)).expect("a page");
     assert_eq!((&page.records[..], page.more), (&[record][..], false));
-    assert!(transport.pull(token, feed(Some(&page.cursor))).expect("a page").records.is_empty());
-    let refused = transport.pull(token, feed(Some("rubbish"))).expect_err("no cursor");
+    assert!(transport.pull(token, ask(Some(page.cursor.as_str()))).expect("a page").records.is_empty());
+    let refused = transport.pull(token, ask(Some("rubbish"))).expect_err("no cursor");
     assert_eq!(refusal(refused), ProblemType::BadRequest);
     sends_blobs(transport, token);
     hears_of_changes(transport, token, &first, &|previous| {
@@ -167,12 +166,12 @@ fn what_did_not_come_from_this_server_counts_as_no_answer() {
         "rubbish",
     ] {
         let transport = HttpTransport::new(&impostor(answer)).expect("an address");
-        let error = transport.pull("token", feed(None)).expect_err(answer);
+        let error = transport.pull("token", ask(None)).expect_err(answer);
         let is_no_answer = matches!(error, TransportError::NoAnswer(_) | TransportError::InItsPlace { .. });
         assert!(is_no_answer, "{answer}: {error}");
     }
     let nobody = HttpTransport::new("http://127.0.0.1:9").expect("an address");
-    assert!(matches!(nobody.pull("token", feed(None)), Err(TransportError::NoAnswer(_))));
+    assert!(matches!(nobody.pull("token", ask(None)), Err(TransportError::NoAnswer(_))));
     assert!(HttpTransport::new("ftp://127.0.0.1").is_err());
     assert!(HttpTransport::new("校园").is_err());
 }

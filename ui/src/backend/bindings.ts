@@ -1022,6 +1022,8 @@ export type PaperStateCode = 'unknown' | 'other' | 'unread' | 'same'
 export type PatrolCorrected = 'day' | 'window' | 'visit' | 'other' | 'void'
 /** How a point is told by who stands there. */
 export type PatrolHow = 'nfc' | 'qr' | 'wedge' | 'typed' | 'hand'
+/** Why nobody is to walk a key area on a day. */
+export type PatrolNotAsked = 'closed' | 'no_route'
 /** What a visit found, as it is given. */
 export type PatrolResult = 'normal' | 'abnormal'
 /** Which sort of signal. */
@@ -2188,7 +2190,8 @@ export interface OriginView {
   /** The answer in plain words, with its unit. */ result_text: string | null
   /** The same in English. */ result_text_en: string | null
   /** What it is about, as people call that. */ subject_name: string | null
-  /** What people call it: the title of its checklist, or the name of its route. */ title: string | null
+  /** What people call it: the title of its checklist, or the name of its route; null for who sees no routes. */
+  title: string | null
   /** The same in English. */ title_en: string | null
 }
 
@@ -2447,6 +2450,7 @@ export interface PatrolKeyArea {
   longest_gap_min: number | null
   /** What it is called. */ name: string | null
   /** In how many windows somebody was there. */ rounds: number
+  /** Why nobody was to walk there; null where somebody was, and where somebody did. */ why_not: PatrolNotAsked | null
 }
 
 /** Why a point was not visited. */

@@ -193,7 +193,7 @@ pub(crate) struct OriginView {
     pub(crate) patrol_run: Option<Uuid>,
     /// Whether the person sees the whole form or round, and not this answer alone.
     pub(crate) may_open: bool,
-    /// What people call it: the title of its checklist, or the name of its route.
+    /// What people call it: the title of its checklist, or the name of its route; null for who sees no routes.
     pub(crate) title: Option<String>,
     /// The same in English.
     pub(crate) title_en: Option<String>,

@@ -148,22 +148,6 @@ pub(crate) struct RunCoverage {
     pub(crate) missed: usize,
 }
 
-/// A key area on one business day.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(rename = "PatrolKeyArea")]
-pub(crate) struct KeyArea {
-    /// The area.
-    pub(crate) area: String,
-    /// What it is called.
-    pub(crate) name: Option<String>,
-    /// In how many windows somebody was there.
-    pub(crate) rounds: usize,
-    /// The longest time without anybody while it was in use, in minutes; null with fewer than two visits.
-    pub(crate) longest_gap_min: Option<i64>,
-    /// 待核: of a gap no clock can tell.
-    pub(crate) gap_unknown: bool,
-}
-
 /// One visit to a point.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "PatrolVisit")]

@@ -69,18 +69,21 @@ fn of_visit(
     code: Option<&str>,
 ) -> Result<Option<Origin>, CommandError> {
     let Some(run) = if_here(StoredRun::load(app, RecordId(id)))? else { return Ok(None) };
-    let route = run.plan.as_ref().map(|plan| (plan.name.clone(), plan.name_en.clone()));
+    // Whoever sees the finding reads at which point it is; which round comes there is for who sees routes.
+    let is_route_seen = |id: Uuid| load_seen(app, "route", RecordId(id)).is_ok();
+    let sees_route = run.run.route.as_ref().and_then(|route| route.parse().ok()).is_some_and(is_route_seen);
+    let route = run.plan.as_ref().filter(|_| sees_route).map(|plan| (plan.name.clone(), plan.name_en.clone()));
     let visits = || run.run.visits_to(checkpoint).filter(|visit| visit.result == VisitResult::Abnormal);
     let visit = visits().last().cloned();
     let note = text(&run.corrected.document, &format!("visits/{checkpoint}/note")).map(str::to_owned);
     let Some(at) = if_here(AtPoint::of(app, run, checkpoint))? else { return Ok(None) };
     let place = at.into_place();
-    let (title, title_en) = route.unwrap_or_default();
+    let (title, title_en) = route.unzip();
     let whole = OriginView {
         patrol_run: Some(id),
         may_open: load_seen(app, patrol::KIND, RecordId(id)).is_ok(),
-        title: Some(title),
-        title_en,
+        title,
+        title_en: title_en.flatten(),
         subject_name: Some(place.template.title.clone()),
         ..OriginView::default()
     };

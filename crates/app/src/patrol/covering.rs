@@ -5,12 +5,14 @@ use domain::patrol::{
     AreaGap, AreaRounds, Coverage, Occurrence, Tally, TallyOn, VisitTo, WindowNil, WindowState, area_gaps, area_rounds,
     coverage_of, window_nil, window_state,
 };
-use domain::time::UtcMillis;
+use domain::route::Checkpoint;
+use domain::time::{UtcMillis, day_bounds};
 
 use super::facts::{Facts, RouteFacts};
 use super::hearing::{Hearing, WindowHeard};
 use super::tallied::Tallies;
-use crate::dto::patrol::{KeyArea, RunCoverage};
+use crate::dto::key_area::{KeyArea, NotAsked};
+use crate::dto::patrol::RunCoverage;
 use crate::names::Names;
 
 /// A window with what was covered of it.
@@ -81,7 +83,8 @@ pub(crate) fn numbers(coverage: &Coverage) -> RunCoverage {
     }
 }
 
-/// How often each key area was walked on a business day, the least first, and how long nobody was there while it was in use.
+/// How often each key area was walked on a business day, the least first, and how long nobody was there while it was in use; behind
+/// them those that nobody was to walk.
 pub(crate) fn key_areas(
     names: &Names<'_>,
     facts: &Facts,
@@ -99,10 +102,28 @@ pub(crate) fn key_areas(
             rounds: rounds.rounds,
             longest_gap_min: gap.and_then(|gap| gap.longest_ms).map(|ms| ms / 60_000),
             gap_unknown: gap.is_some_and(|gap| gap.is_unknown),
+            why_not: if rounds.rounds == 0 { why_not(facts, routes, &rounds.area, day) } else { None },
             area: rounds.area,
         }
     };
-    area_rounds(areas(), &visits).into_iter().map(of).collect()
+    let mut all: Vec<KeyArea> = area_rounds(areas(), &visits).into_iter().map(of).collect();
+    all.sort_by_key(|area| area.why_not.is_some());
+    all
+}
+
+/// Why nobody is to walk a key area on a day; none where a point of a route lies in it that holds at the beginning or at the end of the
+/// day, in whatever window.
+fn why_not(facts: &Facts, routes: &[RouteFacts], area: &str, day: NaiveDate) -> Option<NotAsked> {
+    if facts.areas.is_closed(area, day) {
+        return Some(NotAsked::Closed);
+    }
+    let (from, to) = day_bounds(day, facts.campus.calendar.zone);
+    let is_there = |point: &Checkpoint| point.area.as_deref().is_some_and(|own| facts.areas.lies_in(own, area));
+    let holds = |of: &RouteFacts, at| {
+        of.route.holds_at(at) && of.points.iter().any(|point| is_there(point) && point.holds_at(at))
+    };
+    let is_on_route = routes.iter().any(|of| holds(of, from) || holds(of, to));
+    (!is_on_route).then_some(NotAsked::NoRoute)
 }
 
 /// The visits of a day to points of key areas, once for each key area that the point lies in; by the plans of their runs.

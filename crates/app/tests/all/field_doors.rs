@@ -29,6 +29,8 @@ struct School {
     somebody: String,
     people: BTreeMap<Role, String>,
     marks: Vec<Mark>,
+    /// A round of the day.
+    run: String,
 }
 
 impl School {
@@ -44,7 +46,7 @@ impl School {
             (role, id)
         };
         let people = Role::all().map(person).collect();
-        let mut school = Self { tablet, setup, campus, area, somebody, people, marks: Vec::new() };
+        let mut school = Self { tablet, setup, campus, area, somebody, people, marks: Vec::new(), run: String::new() };
         school.rows();
         school.records();
         school
@@ -130,6 +132,9 @@ impl School {
             }
             let id = self.save(&kind.kind, &set);
             let is_open = kind.kind == "finding";
+            if kind.kind == "patrol_run" {
+                self.run.clone_from(&id);
+            }
             for (field, member, value) in marked {
                 let (author, somebody, own) = (self.somebody.clone(), self.somebody.clone(), id.clone());
                 let (path, stored) = match member {
@@ -214,6 +219,13 @@ impl School {
             ("entry.about", json!({"id": self.somebody})),
             ("entry.about", json!({"id": self.somebody, "do": "export", "purpose": "核对"})),
             ("search.find", json!({"query": "密", "limit": 100})),
+            ("patrol.due", json!({})),
+            ("patrol.board", json!({"day": "2026-09-01"})),
+            ("patrol.coverage", json!({"from": "2026-09-01", "to": "2026-09-01"})),
+            ("patrol.signals", json!({"from": "2026-09-01", "to": "2026-09-01"})),
+            ("patrol.get", json!({"run": self.run})),
+            ("patrol.before", json!({"run": self.run})),
+            ("patrol.invite", json!({"run": self.run})),
         ] {
             ask(name, arguments);
         }

@@ -158,11 +158,12 @@ fn kind_of(word: &str) -> Option<ColumnKind> {
     all.into_iter().find(|kind| kind.code() == word)
 }
 
-const SOURCES: [&str; 4] = [
+const SOURCES: [&str; 5] = [
     include_str!("../../presets/papers/patrols.txt"),
     include_str!("../../presets/papers/patrols_fire.txt"),
     include_str!("../../presets/papers/patrols_day.txt"),
     include_str!("../../presets/papers/patrols_month.txt"),
+    include_str!("../../presets/papers/patrols_points.txt"),
 ];
 
 static FORMS: LazyLock<Result<Vec<PaperForm>, FormError>> =
@@ -183,7 +184,7 @@ mod tests {
     #[test]
     fn the_papers_of_patrols_are_there_in_both_languages() {
         let codes: Vec<&str> = paper_forms().iter().map(|form| form.code.as_str()).collect();
-        assert_eq!(codes, ["patrols", "patrols/fire", "patrols/day", "patrols/month"]);
+        assert_eq!(codes, ["patrols", "patrols/fire", "patrols/day", "patrols/month", "patrols/points"]);
         for form in paper_forms() {
             let english = form.columns(Language::En);
             assert!(english.iter().all(|column| column.label.is_ascii()), "{}", form.code);

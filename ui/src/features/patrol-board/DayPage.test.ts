@@ -79,10 +79,25 @@ describe('the board of a day', () => {
   })
 
   it('tells the least walked key area, and a gap that is longer than it may be', async () => {
-    const area = { area: 'a', name: '配电室', rounds: 4, longest_gap_min: 150, gap_unknown: false }
+    const area = {
+      ...{ area: 'a', name: '配电室', rounds: 4, longest_gap_min: 150, gap_unknown: false },
+      why_not: null,
+    }
     const { wrapper } = await open({ 'patrol.board': { ...day, areas: [area] } })
     expect(wrapper.get('[data-least]').text()).toBe('最少的是 配电室，4/5 次')
     expect(wrapper.text()).toContain('最长 2 小时 30 分 没有人到，超过 2 小时')
+  })
+
+  it('blames nobody for a key area that lies on no route, or is closed', async () => {
+    const none = { rounds: 0, longest_gap_min: null, gap_unknown: false }
+    const areas = [
+      { area: 'a', name: '锅炉房', ...none, why_not: 'no_route' as const },
+      { area: 'b', name: '旧楼', ...none, why_not: 'closed' as const },
+    ]
+    const { wrapper } = await open({ 'patrol.board': { ...day, areas } })
+    expect(wrapper.find('[data-least]').exists()).toBe(false)
+    expect(wrapper.findAll('.area').map((row) => row.text())).toEqual(['锅炉房不在任何路线', '旧楼关闭中'])
+    expect(wrapper.find('.few').exists()).toBe(false)
   })
 })
 

@@ -9,7 +9,7 @@ use super::due::{checked_day, people_who_see};
 use super::row::{Row, rows};
 use crate::app::App;
 use crate::campus::Campus;
-use crate::dto::patrol::KeyArea;
+use crate::dto::key_area::KeyArea;
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::patrol::{Facts, RouteFacts, Tallies, key_areas, tallies_of};

@@ -9,8 +9,8 @@ use domain::sheet::{Fact, Line};
 use super::book::Book;
 use super::kind::{Filled, PatrolPaper};
 use super::walk::Walk;
-use super::words::{count, joined, nil, signed, words};
-use crate::dto::patrol::KeyArea;
+use super::words::{count, joined, nil, not_asked, signed, words};
+use crate::dto::key_area::KeyArea;
 use crate::patrol::key_areas;
 
 pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Filled {
@@ -20,7 +20,7 @@ pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Filled {
         rows.extend(walks.iter().filter(|walk| walk.day == *day).map(|walk| row(book, walk)));
         let needed = book.needed(*day);
         let areas = key_areas(book.order.names, &book.facts, &book.routes, &book.tallies, *day);
-        if let Some(first) = areas.first() {
+        if let Some(first) = areas.iter().find(|area| area.why_not.is_none()) {
             let share = share(first.rounds, needed);
             if least.as_ref().is_none_or(|(known, _)| share < *known) {
                 least = Some((share, fact(book, first, needed, *day)));
@@ -114,14 +114,16 @@ fn area_row(book: &Book<'_>, area: &KeyArea, needed: Decimal, day: NaiveDate) ->
         Language::En => format!("longest gap: {minutes} min"),
     });
     let unknown = area.gap_unknown.then(|| language.of("间隔待核", "a gap nobody can tell").to_owned());
+    let not_asked = area.why_not.map(|why| not_asked(why, language).to_owned());
+    let if_asked = |cell: Cell| if area.why_not.is_none() { cell } else { Cell::Empty };
     let cells = vec![
         ("day", Cell::Date(day)),
         ("route", words(language.of("重点部位", "Key area"))),
         ("window", words(area.name.as_deref().unwrap_or(&area.area))),
-        ("needed", Cell::Number(needed)),
-        ("done", Cell::Number(area.rounds.into())),
-        ("rate", percent(area.rounds, needed)),
-        ("remarks", words(joined(gap.into_iter().chain(unknown), language))),
+        ("needed", if_asked(Cell::Number(needed))),
+        ("done", if_asked(Cell::Number(area.rounds.into()))),
+        ("rate", if_asked(percent(area.rounds, needed))),
+        ("remarks", words(joined(not_asked.into_iter().chain(gap).chain(unknown), language))),
     ];
     line(format!("area/{}", area.area), day, cells)
 }

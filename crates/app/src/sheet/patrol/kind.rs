@@ -13,6 +13,8 @@ pub(crate) enum PatrolPaper {
     Day,
     /// 巡查月报: the same, by day.
     Month,
+    /// 点位月报: each point, by day.
+    MonthByPoint,
 }
 
 /// What a paper is filled with.
@@ -28,7 +30,7 @@ pub(super) struct Filled {
 
 impl PatrolPaper {
     /// All of them.
-    pub(crate) const ALL: [Self; 4] = [Self::Points, Self::Fire, Self::Day, Self::Month];
+    pub(crate) const ALL: [Self; 5] = [Self::Points, Self::Fire, Self::Day, Self::Month, Self::MonthByPoint];
 
     /// Its columns and its names.
     pub(crate) fn form(self) -> &'static PaperForm {

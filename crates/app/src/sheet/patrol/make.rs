@@ -8,7 +8,7 @@ use super::super::order::Order;
 use super::super::rows::MOST_ROWS;
 use super::book::Book;
 use super::kind::PatrolPaper;
-use super::{day, fire, month, points};
+use super::{day, fire, month, month_by_point, points};
 use crate::error::CommandError;
 
 /// The paper of the days that are asked for.
@@ -24,6 +24,7 @@ pub(in crate::sheet) fn sheet(order: &Order<'_>, paper: PatrolPaper) -> Result<S
         PatrolPaper::Fire => fire::filled(&book, &walks)?,
         PatrolPaper::Day => day::filled(&book, &walks),
         PatrolPaper::Month => month::filled(&book, &walks),
+        PatrolPaper::MonthByPoint => month_by_point::filled(&book, &walks),
     };
     if filled.rows.len() > MOST_ROWS {
         return Err(CommandError::limit("from", "rows", MOST_ROWS, filled.rows.len()));
@@ -36,7 +37,7 @@ pub(in crate::sheet) fn sheet(order: &Order<'_>, paper: PatrolPaper) -> Result<S
     // On the sheet of a day a window that nobody walked has a row of its own.
     let gaps = match paper {
         PatrolPaper::Day => Vec::new(),
-        PatrolPaper::Month => month::gaps(&book, &walks),
+        PatrolPaper::Month | PatrolPaper::MonthByPoint => month::gaps(&book, &walks),
         _ => book.gaps(&walks, paper == PatrolPaper::Fire),
     };
     Ok(Sheet {

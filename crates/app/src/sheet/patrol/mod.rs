@@ -1,4 +1,4 @@
-//! The papers of patrols: 巡查记录, 每日防火巡查记录, the sheet of a day and the grid of a month, all of the same runs.
+//! The papers of patrols: 巡查记录, 每日防火巡查记录, the sheet of a day and the grids of a month, all of the same runs.
 //!
 //! What was due is read from the routes as they were on each day, what was walked from the runs; nothing is written of an absence, and
 //! where a device cannot know that something is missing its words say so.
@@ -10,6 +10,7 @@ mod fire;
 mod kind;
 mod make;
 mod month;
+mod month_by_point;
 mod points;
 mod walk;
 mod words;

@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use domain::decimal::Decimal;
-use domain::field::Language;
+use domain::field::{Cell, Language};
 use domain::sheet::{ColumnKind, Fact, Gap, Line, SheetColumn};
 
 use super::book::Book;
 use super::kind::{Filled, PatrolPaper};
 use super::walk::Walk;
-use super::words::words;
+use super::words::{not_asked, words};
+use crate::dto::key_area::NotAsked;
 use crate::patrol::key_areas;
 
 /// The cells of a row by day.
@@ -33,16 +34,7 @@ pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Filled {
     for ((route, _, window, _), cells) in &windows {
         rows.push(line(&days, (route, window), cells));
     }
-    let mut areas: BTreeMap<String, Cells> = BTreeMap::new();
-    for day in &book.days {
-        let needed = book.needed(*day);
-        for area in key_areas(book.order.names, &book.facts, &book.routes, &book.tallies, *day) {
-            let name = area.name.unwrap_or(area.area);
-            areas.entry(name).or_default().insert(*day, format!("{}/{}", area.rounds, needed.normalize()));
-        }
-    }
-    let key_area = language.of("重点部位", "Key area");
-    rows.extend(areas.iter().map(|(name, cells)| line(&days, (key_area, name), cells)));
+    rows.extend(area_rows(book, &days));
     let legend = Fact {
         label: language.of("符号", "Signs"),
         text: language
@@ -52,14 +44,45 @@ pub(super) fn filled(book: &Book<'_>, walks: &[Walk<'_>]) -> Filled {
             )
             .to_owned(),
     };
-    let columns = days.iter().map(|day| SheetColumn {
+    Filled { rows, facts: figures(book, walks).into_iter().chain([legend]).collect(), days: day_columns(&days) }
+}
+
+/// A column for each day.
+pub(super) fn day_columns(days: &[NaiveDate]) -> Vec<SheetColumn> {
+    let column = |day: &NaiveDate| SheetColumn {
         key: day.to_string(),
         label: format!("{}/{}", day.month(), day.day()),
         kind: ColumnKind::Text,
         is_main: true,
         is_personal: false,
-    });
-    Filled { rows, facts: figures(book, walks).into_iter().chain([legend]).collect(), days: columns.collect() }
+    };
+    days.iter().map(column).collect()
+}
+
+/// The key areas by name. A day on which nobody was to walk there stays empty, and one that lies on no route for all days says so.
+fn area_rows(book: &Book<'_>, days: &[NaiveDate]) -> Vec<Line> {
+    let language = book.order.language;
+    let mut areas: BTreeMap<String, (Cells, bool)> = BTreeMap::new();
+    for day in &book.days {
+        let needed = book.needed(*day);
+        for area in key_areas(book.order.names, &book.facts, &book.routes, &book.tallies, *day) {
+            let (cells, is_asked) = areas.entry(area.name.unwrap_or(area.area)).or_default();
+            *is_asked |= area.why_not != Some(NotAsked::NoRoute);
+            if area.why_not.is_none() {
+                cells.insert(*day, format!("{}/{}", area.rounds, needed.normalize()));
+            }
+        }
+    }
+    let no_route = not_asked(NotAsked::NoRoute, language);
+    let row = |(name, (cells, is_asked)): (&String, &(Cells, bool))| {
+        let said = match (is_asked, language) {
+            (true, _) => name.clone(),
+            (false, Language::Zh) => format!("{name}（{no_route}）"),
+            (false, Language::En) => format!("{name} ({no_route})"),
+        };
+        line(days, (language.of("重点部位", "Key area"), &said), cells)
+    };
+    areas.iter().map(row).collect()
 }
 
 /// What is missing, a line for each window: a line for each of its days would be longer than the grid.
@@ -86,7 +109,7 @@ pub(super) fn gaps(book: &Book<'_>, walks: &[Walk<'_>]) -> Vec<Gap> {
 }
 
 /// All days that are asked for; those to come have columns as well.
-fn asked_days(book: &Book<'_>) -> Vec<NaiveDate> {
+pub(super) fn asked_days(book: &Book<'_>) -> Vec<NaiveDate> {
     let (from, to) = book.order.days.unwrap_or((book.order.viewer.today, book.order.viewer.today));
     from.iter_days().take_while(|day| *day <= to).collect()
 }
@@ -120,7 +143,12 @@ fn said(book: &Book<'_>, walk: &Walk<'_>) -> String {
 
 fn line(days: &[NaiveDate], (route, window): (&str, &str), cells: &Cells) -> Line {
     let own = PatrolPaper::Month.form().cells(vec![("route", words(route)), ("window", words(window))]);
-    let days = days.iter().map(|day| words(cells.get(day).cloned().unwrap_or_default()));
+    grid_line(days, own, |day| cells.get(&day).cloned().unwrap_or_default())
+}
+
+/// A row of a grid: its own cells, and what is said of each day.
+pub(super) fn grid_line(days: &[NaiveDate], own: Vec<Cell>, said: impl Fn(NaiveDate) -> String) -> Line {
+    let days = days.iter().map(|day| words(said(*day)));
     Line {
         record: None,
         day: None,

@@ -6,6 +6,7 @@ use domain::time::UtcMillis;
 
 use super::book::Book;
 use super::walk::Walk;
+use crate::dto::key_area::NotAsked;
 
 /// How a point was told.
 pub(super) fn how(how: ReadHow, language: Language) -> &'static str {
@@ -16,6 +17,14 @@ pub(super) fn how(how: ReadHow, language: Language) -> &'static str {
         ReadHow::Typed => language.of("手输码", "typed"),
         ReadHow::Hand => language.of("手动", "by hand"),
         ReadHow::Claimed => language.of("事后认领", "claimed later"),
+    }
+}
+
+/// Why nobody was to walk a key area.
+pub(super) fn not_asked(why: NotAsked, language: Language) -> &'static str {
+    match why {
+        NotAsked::Closed => language.of("关闭中", "closed"),
+        NotAsked::NoRoute => language.of("不在任何路线", "on no route"),
     }
 }
 

@@ -3,6 +3,7 @@
 mod bad_input;
 mod before;
 mod boarders;
+mod doors;
 mod findings;
 mod handing_over;
 mod office;

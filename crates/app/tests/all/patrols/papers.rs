@@ -240,6 +240,67 @@ fn the_sheet_of_a_month_has_a_row_for_each_window_and_a_column_for_each_day() {
 }
 
 #[test]
+fn the_sheet_of_a_month_by_point_tells_in_how_many_windows_of_each_day_somebody_was_there() {
+    let school = School::new();
+    let run = school.begun();
+    school.visit(&run, 1, "normal");
+    school.visit(&run, 2, "abnormal");
+    school.finish(&run, json!([]));
+    school.wait_hours(7);
+    // 17:30: the window of the afternoon is open, and says nothing yet.
+    let get = || own(school.logi().call("sheet.get", json!({"sheet": "patrols/points"})));
+    assert_eq!(column(&get(), "point"), ["点位1", "点位2", "点位3", "点位4"]);
+    assert_eq!(column(&get(), DAY), ["√", "√异", "——", "——"]);
+    let afternoon = text(&school.guard().call("patrol.start", json!({"route": school.route}))["id"]);
+    school.visit(&afternoon, 1, "normal");
+    school.finish(&afternoon, json!([]));
+    school.wait_hours(24);
+    let sheet = get();
+    assert_eq!(column(&sheet, DAY), ["√", "1/2异", "——", "——"], "{sheet}");
+    assert_eq!(column(&sheet, "2026-09-02")[0], "——");
+    assert_eq!(column(&sheet, "2026-09-04")[0], Value::Null, "it has not come");
+    assert_eq!(sheet["gaps"], json!([]), "the second day is not over: {sheet}");
+}
+
+#[test]
+fn a_key_area_on_no_route_and_one_that_is_closed_are_not_told_as_walked_too_little() {
+    let school = School::new();
+    let area = |more: Value| {
+        let mut area = json!({"scope": school.campus, "key_area": true});
+        area.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        text(&school.setup.call("area.save", area)["id"])
+    };
+    area(json!({"name": "锅炉房"}));
+    let old = area(json!({"name": "旧楼"}));
+    let version = |id: &str| school.setup.call("record.get", json!({"id": id}))["version"].clone();
+    let closed = json!({"closed_periods": [{"name": "大修", "from": DAY, "to": DAY}]});
+    school.setup.call("record.save", json!({"id": old, "kind": "area", "seen": version(&old), "set": closed}));
+    let (point, set) = (&school.points[3], json!({"area": old}));
+    school.setup.call("record.save", json!({"id": point, "kind": "checkpoint", "seen": version(point), "set": set}));
+    let run = school.begun();
+    school.visit(&run, 1, "normal");
+    school.finish(&run, json!([]));
+    let areas = school.logi().call("patrol.board", json!({}))["areas"].clone();
+    let told: Vec<(&Value, &Value)> =
+        areas.as_array().expect("areas").iter().map(|area| (&area["name"], &area["why_not"])).collect();
+    assert_eq!(told[0], (&json!("教学楼"), &Value::Null), "the least walked is one that was to be walked");
+    assert!(told.contains(&(&json!("锅炉房"), &json!("no_route"))), "{told:?}");
+    assert!(told.contains(&(&json!("旧楼"), &json!("closed"))), "{told:?}");
+    let sheet = own(paper(&school.logi(), "patrols/day"));
+    let at = |name: &str| column(&sheet, "window").iter().position(|window| window == name).expect("a row");
+    let cells = |name: &str| ["needed", "done", "rate", "remarks"].map(|key| column(&sheet, key)[at(name)].clone());
+    assert_eq!(cells("锅炉房"), [Value::Null, Value::Null, Value::Null, json!("不在任何路线")], "{sheet}");
+    assert_eq!(cells("旧楼"), [Value::Null, Value::Null, Value::Null, json!("关闭中")]);
+    assert!(sheet["head"].to_string().contains("教学楼 1/5"), "{}", sheet["head"]);
+    school.wait_hours(24);
+    let month = own(school.logi().call("sheet.get", json!({"sheet": "patrols/month"})));
+    let rows = column(&month, "window");
+    assert!(rows.contains(&json!("锅炉房（不在任何路线）")), "{rows:?}");
+    let old = rows.iter().position(|row| row == "旧楼").expect("a row");
+    assert_eq!((&column(&month, DAY)[old], &column(&month, "2026-09-02")[old]), (&Value::Null, &json!("0/5")));
+}
+
+#[test]
 fn a_guard_gets_the_papers_of_yesterday_and_today_and_takes_none_out() {
     let school = School::new();
     let list = school.guard().call("sheet.list", json!({}));
@@ -249,7 +310,7 @@ fn a_guard_gets_the_papers_of_yesterday_and_today_and_takes_none_out() {
         .iter()
         .filter(|sheet| text(&sheet["sheet"]).starts_with("patrols"))
         .collect();
-    assert_eq!(own.len(), 4, "{list}");
+    assert_eq!(own.len(), 5, "{list}");
     assert!(own.iter().all(|sheet| sheet["since"] == "2026-08-31" && sheet["may_export"] == false), "{own:?}");
     let older = json!({"sheet": "patrols", "from": "2026-08-30", "to": "2026-09-01"});
     assert_eq!(school.guard().refusal("sheet.get", older).0, "not-allowed");
@@ -286,7 +347,14 @@ fn a_run_that_was_moved_to_another_day_stands_there_and_says_why_and_a_void_one_
     });
     school.visit(&moved, 1, "abnormal");
     school.visit(&void, 2, "normal");
-    let correct = json!({"run": moved, "field": "business_date", "value": "2026-08-31", "reason": "开错日子"});
+    let to = |day: &str| json!({"run": moved, "field": "business_date", "value": day, "reason": "开错日子"});
+    let ahead = school.logi().refusal("patrol.correct", to("2026-09-02"));
+    assert_eq!(
+        ahead,
+        ("bad-arguments".to_owned(), Some("value".to_owned())),
+        "nobody walks for a day that has not begun"
+    );
+    let correct = to("2026-08-31");
     school.logi().call("patrol.correct", correct);
     school.logi().call("patrol.void", json!({"run": void, "reason": "重复"}));
     assert_eq!(paper(&school.logi(), "patrols")["void"], 1);

@@ -146,6 +146,27 @@ fn what_is_done_by_hand_without_a_reason_is_kept_and_says_so() {
 }
 
 #[test]
+fn a_photo_that_a_point_asks_for_and_nobody_took_is_said_and_holds_nobody_up() {
+    let school = School::new();
+    let point = &school.points[0];
+    let seen = school.setup.call("record.get", json!({"id": point}))["version"].clone();
+    let asks = json!({"id": point, "kind": "checkpoint", "seen": seen, "set": {"photo": true}});
+    school.setup.call("record.save", asks);
+    let run = school.begun();
+    school.visit(&run, 1, "normal");
+    school.visit(&run, 2, "normal");
+    let lacks = || {
+        let view = school.guard().call("patrol.get", json!({"run": run}));
+        [0, 1].map(|at: usize| view["points"][at]["visits"][0]["lacks_photo"].clone())
+    };
+    assert_eq!(lacks(), [json!(true), json!(false)], "缺照片, where one is asked for");
+    let visit = json!({"run": run, "checkpoint": point, "how": "qr", "result": "normal", "photos": [photo('a')]});
+    school.guard().call("patrol.visit", visit);
+    assert_eq!(lacks(), [json!(false), json!(false)]);
+    assert_eq!(school.due("am")["covered"], 2);
+}
+
+#[test]
 fn a_signer_signs_for_their_own_visits_and_what_comes_after_is_told_beside_it() {
     let school = School::new();
     let run = school.begun();

@@ -101,6 +101,19 @@ describe('a walk', () => {
     expect(wrapper.get('h1').text()).toBe('晨检接待处')
   })
 
+  it('opens the items that must be looked at before the point can be closed', async () => {
+    const run = three()
+    Object.assign(run.points[0]!, { must: true, items: 1 })
+    const { engine, router } = await walk(run)
+    const opened = vi.spyOn(router, 'push').mockResolvedValue(undefined)
+    await scanned('RP0000000001')
+    expect(main().text()).toBe('先看必查项')
+    await main().trigger('click')
+    await flushPromises()
+    expect(opened).toHaveBeenCalledWith({ query: { point: 'c1' } })
+    expect(engine.calls.filter(({ name }) => name === 'visit')).toEqual([])
+  })
+
   it('can take the last tap back, quietly', async () => {
     await walk()
     await scanned('RP0000000001')
