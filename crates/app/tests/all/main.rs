@@ -34,6 +34,7 @@ mod picking;
 mod plan;
 mod register_rules;
 mod register_today;
+mod repair_slips;
 mod rights;
 mod routes;
 mod row_findings;
