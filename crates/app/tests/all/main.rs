@@ -24,6 +24,7 @@ mod imports;
 mod kind_doors;
 mod kitchen;
 mod licences;
+mod meters;
 mod outcomes;
 mod papers;
 mod patrols;
