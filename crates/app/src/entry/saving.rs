@@ -215,3 +215,27 @@ fn check_reference(
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use replica::{Ports, Save};
+
+    use super::*;
+
+    #[test]
+    fn a_row_keeps_what_was_named_but_never_the_name_of_a_child() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let app = App::open(folder.path(), Ports::system(), None).expect("a new store");
+        let named = |kind: &str, name: &str| {
+            let save = Save { kind: kind.to_owned(), set: vec![field("name", name)], ..Save::default() };
+            app.store().save(save).expect("a record").id.to_string()
+        };
+        let (child, class) = (named("child", "王小明"), named("area", "大一班"));
+        let text = "kind | probe | 探 | Probe\nclass | evidence\nrights | write keep_shift ; see keep_shift\n\
+                    stages | open 待核 Open\nchild | 幼儿 | Child | REF(child) | !\nclass | 班级 | Class | REF(area) | !\n";
+        let register = domain::register::parse("probe.txt", text).expect("a register");
+        let writes = [("child".to_owned(), json!(child)), ("class".to_owned(), json!(class))];
+        let kept = called(&app, &register, &Campus::default(), &writes).expect("both are known");
+        assert_eq!(kept, [field("class_as", "大一班")]);
+    }
+}

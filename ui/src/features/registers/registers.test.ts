@@ -4,7 +4,7 @@ import { CommandError } from '@/backend'
 import type { Language } from '@/shared/state/look'
 import RegistersPage from './all/RegistersPage.vue'
 import NewEntryPage from './form/NewEntryPage.vue'
-import { kindOf, rowOf } from './testing'
+import { fieldOf, kindOf, rowOf } from './testing'
 import { button, mounted, parts, readings } from './testing-page'
 import type { Kind } from './types'
 
@@ -162,6 +162,21 @@ describe('a new row', () => {
     await input.trigger('keydown', { key: 'Enter', ctrlKey: true })
     await flushPromises()
     expect(asked('entry.save')).toHaveLength(1)
+  })
+
+  it('shows what was typed into a field that was retired meanwhile as text to copy, and saves it nowhere', async () => {
+    const smell = fieldOf('smell', 'TXT', { label: '气味', retired: true })
+    const set = { what: '冷藏', c: '4', smell: '有异味' }
+    const { wrapper, asked } = await page({
+      'entry.kinds': { kinds: [{ ...readings, fields: [...readings.fields, smell] }] },
+      'draft.get': { draft: { declared: 1, seen: null, base: {}, set, at: 5 } },
+      'entry.save': { id: 'e1', version: 'v', created: true },
+    })
+    expect(wrapper.find('[data-field="smell"]').exists()).toBe(false)
+    expect(wrapper.text()).toContain('可以复制：有异味')
+    await wrapper.get('form').trigger('submit')
+    await flushPromises()
+    expect(asked('entry.save')).toEqual([{ kind: 'temperature_reading', set: { what: '冷藏', c: '4' } }])
   })
 
   it('speaks English where the screen does', async () => {
