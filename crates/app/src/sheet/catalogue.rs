@@ -13,7 +13,6 @@ use domain::sight::{KindSight, RowRule, Rows};
 use uuid::Uuid;
 
 use super::patrol::PatrolPaper;
-use super::repair::finding_of;
 use crate::campus::Campus;
 use crate::entry::scopes;
 use crate::sight::{Viewer, reads_report};
@@ -184,6 +183,11 @@ pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entr
         }
     };
     Some(Entry { code: code.to_owned(), of, period, reach, may_export })
+}
+
+/// The finding that a code asks for a slip of: it stands behind the word.
+fn finding_of(code: &str) -> Option<Uuid> {
+    code.strip_prefix("repair/")?.parse().ok()
 }
 
 /// Whether somebody gets this paper, of some days or places at least.

@@ -40,14 +40,6 @@ const COLUMNS: [Heading; 20] = [
     ("state", "状态", "State", ColumnKind::Text, false),
 ];
 
-/// What the code of a slip begins with; behind it stands the finding.
-pub(super) const PREFIX: &str = "repair/";
-
-/// The finding that a code asks for a slip of.
-pub(super) fn finding_of(code: &str) -> Option<Uuid> {
-    code.strip_prefix(PREFIX)?.parse().ok()
-}
-
 /// The slip of a finding.
 ///
 /// # Errors
