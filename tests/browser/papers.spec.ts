@@ -54,6 +54,25 @@ test.describe('papers', () => {
     expect(pages.at(-1)?.text).toMatch(/共\s*\d+\s*行/)
   })
 
+  test('of one finding are a slip: one upright page, reached from the finding, with lines for a hand', async () => {
+    const { findings } = await call<{ findings: { id: string }[] }>(page, 'finding.list', {})
+    await go(page, `/findings/${findings[0]!.id}`)
+    await page.getByRole('link', { name: '报修单' }).click()
+    const paper = page.locator('article')
+    await expect(paper).toContainText('故障描述')
+    await expect(page.getByText('本月')).toHaveCount(0)
+    // When somebody was on the spot, the parts and the opinion are in no record.
+    expect(await paper.locator('dd:empty').count()).toBeGreaterThanOrEqual(3)
+    const pages = await print(page)
+    expect(pages.length).toBe(1)
+    expect(pages[0]!.width).toBeCloseTo(595, 0)
+    for (const words of ['报修单', '编号', '用料', '派单人', '验收人', '数据截至'])
+      expect(pages[0]!.text.replace(/\s/g, '')).toContain(words)
+    for (const line of pages[0]!.lines) expect(line.left + line.width, line.text).toBeLessThanOrEqual(575)
+    await page.getByRole('link', { name: '返回' }).click()
+    await page.getByRole('link', { name: '报修单' }).waitFor()
+  })
+
   test('of a register say what was corrected, and go into a file under a name that says who and when', async () => {
     await switchedTo(PEOPLE.fso)
     const { areas } = await call<{ areas: { id: string; kind: string }[] }>(page, 'area.list', {})

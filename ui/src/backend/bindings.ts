@@ -740,6 +740,8 @@ export interface Commands {
   /** Lists the papers that the person who works gets, each whole or not at all. */
   'sheet.list': { arguments: {
     /** The campus; that of this device when left out. */ campus?: string | null
+    /** Only this paper, such as `repair/` and the id of a finding: the slip of one finding stands in no list. */
+    sheet?: string | null
   }; answer: SheetList }
   /** Gives a paper of some days, with what is missing and what was corrected. */
   'sheet.get': { arguments: {

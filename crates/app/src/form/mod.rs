@@ -12,6 +12,7 @@ pub(crate) mod parse;
 pub(crate) mod pending;
 pub(crate) mod photo;
 pub(crate) mod place;
+pub(crate) mod previous;
 pub(crate) mod rest;
 pub(crate) mod save;
 pub(crate) mod shape;

@@ -1,9 +1,11 @@
 //! A place of a record at which items are answered, with everything that judging it takes.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use causal::{RecordId, State};
 use domain::correction::Corrected;
+use domain::decimal::Decimal;
 use domain::finding::FindingSource;
 use domain::form::{Form, PlaceName};
 use domain::inspection::Stage;
@@ -46,6 +48,8 @@ pub(crate) struct Place {
     pub(crate) day: Option<String>,
     /// The items of which a finding is open here already, so that a failure of theirs raises none.
     pub(crate) open_elsewhere: Vec<String>,
+    /// What meters read before, by item.
+    pub(crate) previous: BTreeMap<String, Decimal>,
 }
 
 impl Place {
@@ -57,6 +61,7 @@ impl Place {
     /// The form with the entries of another document of the record.
     pub(crate) fn form_of(&self, document: &Document) -> Form<'_> {
         Form::new(&self.template, self.part, self.campus.kind, &self.campus.settings)
+            .with_previous(self.previous.clone())
             .with_document(document, &self.name)
     }
 

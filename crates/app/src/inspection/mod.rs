@@ -19,6 +19,7 @@ use crate::document::text;
 use crate::dto::value::Strokes;
 use crate::error::CommandError;
 use crate::form::place::Place;
+use crate::form::previous::previous;
 use crate::load::{load, load_seen};
 use crate::template;
 
@@ -54,13 +55,15 @@ impl Inspection {
         let reference = template::named_by(&document)?;
         let corrected = apply(KIND, &document);
         let campus = Campus::load(app, reading.record.scope)?.on(text(&corrected.document, "business_date"));
+        let template = template::load(app, &reference)?;
+        let previous = previous(app, &campus, &template, &corrected.document);
         let place = Place {
             record: reading.record.id,
             kind: KIND,
             name: PlaceName::Whole,
             version: reading.version,
             corrected,
-            template: template::load(app, &reference)?,
+            template,
             part: reference.part(),
             campus,
             stage: stage(&document),
@@ -68,6 +71,7 @@ impl Inspection {
             source: FindingSource::Inspection,
             day: None,
             open_elsewhere: Vec::new(),
+            previous,
             state: reading.record.state,
             document,
         };

@@ -17,6 +17,7 @@ use crate::document::text;
 use crate::dto::form::Outcome;
 use crate::error::CommandError;
 use crate::form::outcome::outcome;
+use crate::form::previous::previous;
 use crate::names::Names;
 
 /// Works out the forms of a list; each campus is looked up once.
@@ -40,8 +41,9 @@ impl<'a> Outcomes<'a> {
         let campus = self.campus(found.scope)?;
         let corrected = correction::apply(KIND, &found.doc);
         let settings = campus.settings_on(text(&corrected.document, "business_date"));
-        let form =
-            Form::new(&template, part, campus.kind, &settings).with_document(&corrected.document, &PlaceName::Whole);
+        let form = Form::new(&template, part, campus.kind, &settings)
+            .with_previous(previous(self.app, &campus, &template, &corrected.document))
+            .with_document(&corrected.document, &PlaceName::Whole);
         Ok(Some(outcome(&form)))
     }
 

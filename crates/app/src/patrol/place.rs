@@ -1,6 +1,7 @@
 //! A point of a run, as a place at which items are answered.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use causal::RecordId;
 use domain::finding::FindingSource;
@@ -80,6 +81,8 @@ impl AtPoint {
             source: FindingSource::Patrol,
             day: run.run.day.map(|day| day.to_string()),
             open_elsewhere: known,
+            // A point is no area of which a meter is known.
+            previous: BTreeMap::new(),
             corrected: run.corrected,
             state: run.state,
             document: run.document,

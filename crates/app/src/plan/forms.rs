@@ -11,6 +11,7 @@ use crate::document::{Document, integer, text};
 use crate::dto::plan::{PlanDetail, PlanKind, PlanState, PlanStep};
 use crate::error::CommandError;
 use crate::form::outcome::outcome;
+use crate::form::previous::previous;
 use crate::inspection::KIND;
 
 /// The most forms that are looked at.
@@ -67,8 +68,9 @@ fn step(scene: &Scene<'_>, found: &ListedRecord, stage: Stage) -> Option<PlanSte
     let part = reference.parse::<TemplateRef>().ok()?.part();
     let corrected = correction::apply(KIND, &found.doc);
     let settings = scene.campus.settings_on(text(&corrected.document, "business_date"));
-    let form =
-        Form::new(&template, part, scene.campus.kind, &settings).with_document(&corrected.document, &PlaceName::Whole);
+    let form = Form::new(&template, part, scene.campus.kind, &settings)
+        .with_previous(previous(scene.app, scene.campus, &template, &corrected.document))
+        .with_document(&corrected.document, &PlaceName::Whole);
     let outcome = outcome(&form);
     let submit = submit(scene, &found.doc);
     let (time, by) = match (stage, submit) {

@@ -44,6 +44,8 @@ pub(crate) enum Subject {
     Inspections(Portion),
     /// What was walked.
     Patrol(PatrolPaper),
+    /// 报修单 of one finding.
+    Repair(Uuid),
 }
 
 /// How much of what there is goes on a report.
@@ -80,6 +82,7 @@ impl Subject {
             Self::Inspections(Portion::All) => both("检查记录一览", "Inspections"),
             Self::Inspections(Portion::Food) => both("食品安全检查记录一览", "Food safety inspections"),
             Self::Patrol(paper) => paper.form().title.clone(),
+            Self::Repair(_) => both("报修单", "Repair slip"),
         }
     }
 
@@ -89,7 +92,7 @@ impl Subject {
             Self::Register(register) | Self::Grid(register) => {
                 register.hold.or_else(|| register.parts.iter().find_map(|part| part.hold))
             }
-            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) => None,
+            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) | Self::Repair(_) => None,
         };
         hold.map_or(campus, |hold| hold_scope(campus, hold))
     }
@@ -98,7 +101,9 @@ impl Subject {
     pub(crate) fn scopes(self, campus: &Campus) -> Vec<Uuid> {
         match self {
             Self::Register(register) | Self::Grid(register) => scopes(campus, register),
-            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) => campus.id.into_iter().collect(),
+            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) | Self::Repair(_) => {
+                campus.id.into_iter().collect()
+            }
         }
     }
 
@@ -110,7 +115,7 @@ impl Subject {
             }
             // The sheet of a day is short; the others tell of each point.
             Self::Patrol(paper) => paper == PatrolPaper::Day,
-            Self::Grid(_) | Self::Findings(_) | Self::Inspections(_) => false,
+            Self::Grid(_) | Self::Findings(_) | Self::Inspections(_) | Self::Repair(_) => false,
         }
     }
 
@@ -118,7 +123,7 @@ impl Subject {
     pub(crate) fn has_places(self) -> bool {
         match self {
             Self::Register(register) | Self::Grid(register) => matches!(register.place, Some(PlaceRule::Field(_))),
-            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) => false,
+            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) | Self::Repair(_) => false,
         }
     }
 
@@ -147,10 +152,15 @@ pub(crate) fn catalogue(viewer: &Viewer, is_office: bool) -> Vec<Entry> {
     codes.filter_map(|code| entry(viewer, &code, is_office)).collect()
 }
 
-/// One paper, where there is such a one for the person.
+/// One paper, where there is such a one for the person; those of single findings stand in no catalogue.
 pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entry> {
     if let Some(paper) = PatrolPaper::ALL.into_iter().find(|paper| paper.code() == code) {
         return of_patrols(viewer, paper);
+    }
+    if let Some(finding) = finding_of(code) {
+        let is_for = reads_report(viewer, "findings") && viewer.sight.may(Permission::SeeMoney);
+        let (of, period, reach) = (Subject::Repair(finding), PeriodKind::One, Reach::Whole);
+        return is_for.then(|| Entry { code: code.to_owned(), of, period, reach, may_export: true });
     }
     let report = REPORTS.into_iter().find(|(known, _)| *known == code);
     let (of, period, reach, may_export) = match report {
@@ -173,6 +183,11 @@ pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entr
         }
     };
     Some(Entry { code: code.to_owned(), of, period, reach, may_export })
+}
+
+/// The finding that a code asks for a slip of: it stands behind the word.
+fn finding_of(code: &str) -> Option<Uuid> {
+    code.strip_prefix("repair/")?.parse().ok()
 }
 
 /// Whether somebody gets this paper, of some days or places at least.

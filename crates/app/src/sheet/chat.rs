@@ -52,6 +52,8 @@ pub(crate) fn chat_text(sheet: &Sheet, is_open: impl Fn(&str) -> bool) -> String
     }
     let as_of = source.as_of.map(|at| at.local(source.zone).format("%m-%d %H:%M").to_string());
     lines.extend(as_of.map(|at| format!("{} {at}", of("数据截至", "Data up to"))));
+    let silent = source.silent(sheet.language);
+    lines.extend(silent.map(|names| format!("{} {names}", of("一天以上未联系的平板", "Not heard from for a day"))));
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

@@ -11,7 +11,7 @@ use super::catalogue::Portion;
 use super::ledger::{Heading, ledger};
 use super::order::Order;
 use super::rows::{MOST_ROWS, Query, found};
-use crate::document::text;
+use crate::document::{Document, text};
 use crate::error::CommandError;
 use crate::finding::KIND;
 use crate::titles;
@@ -93,9 +93,9 @@ impl Order<'_> {
                 self.moment(finding.found_at),
                 words(finding.found_by.as_deref().map(person)),
                 words(area),
-                words(self.description(found, finding)),
+                words(description(self.language, &found.doc, finding)),
                 words(finding.category.map(|category| self.category(category))),
-                words(finding.severity.map(|severity| of(severity.zh(), severity_en(severity)))),
+                words(finding.severity.map(|severity| severity_of(self.language, severity).to_owned())),
                 words(last(StepKind::Fix).or(last(StepKind::Stopgap)).and_then(|step| step.note.clone())),
                 words(state.assignee.as_deref().map(person)),
                 self.moment(state.due),
@@ -114,14 +114,15 @@ impl Order<'_> {
         }
     }
 
-    fn description(&self, found: &ListedRecord, finding: &Finding) -> Option<String> {
-        let english = titles::description_en(&found.doc).filter(|_| self.language == Language::En);
-        english.or_else(|| finding.description.clone()).or_else(|| text(&found.doc, "item").map(str::to_owned))
-    }
-
     fn category(&self, category: Category) -> String {
         if self.language == Language::Zh { category.zh().to_owned() } else { category.code().replace('_', " ") }
     }
+}
+
+/// What is wrong; the item where nobody said.
+pub(super) fn description(language: Language, document: &Document, finding: &Finding) -> Option<String> {
+    let english = titles::description_en(document).filter(|_| language == Language::En);
+    english.or_else(|| finding.description.clone()).or_else(|| text(document, "item").map(str::to_owned))
 }
 
 /// Whether a step has had an effect.
@@ -129,8 +130,9 @@ pub(super) fn counts(state: &FindingState, step: &Step) -> bool {
     state.overruled.iter().all(|overruled| overruled.step != step.id)
 }
 
-fn severity_en(severity: Severity) -> &'static str {
+pub(super) fn severity_of(language: Language, severity: Severity) -> &'static str {
     match severity {
+        severity if language == Language::Zh => severity.zh(),
         Severity::L1 => "minor",
         Severity::L2 => "ordinary",
         Severity::L3 => "serious",

@@ -11,6 +11,7 @@ mod ledger;
 mod order;
 mod paper;
 mod patrol;
+mod repair;
 mod rows;
 mod signed;
 mod source;
@@ -19,7 +20,7 @@ mod table;
 mod testing;
 mod xlsx;
 
-pub(crate) use catalogue::{Entry, Reach, catalogue, gets, is_for};
+pub(crate) use catalogue::{Entry, Reach, catalogue, entry, gets, is_for};
 pub(crate) use chat::{MOST_ROWS as MOST_ROWS_OF_A_CHAT, chat_text};
 pub(crate) use csv::csv_of;
 pub(crate) use disclosure::{Way, write as disclose};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::field::{Language, Speech};
 use domain::register::Register;
-use domain::sheet::{Expected, MOST_DAYS, Making, Sheet, gaps, grid_sheet, register_sheet};
+use domain::sheet::{Expected, MOST_DAYS, Making, PeriodKind, Sheet, gaps, grid_sheet, register_sheet};
 use domain::sight::Sight;
 use uuid::Uuid;
 use wire::ProblemType;
@@ -13,7 +13,7 @@ use super::order::{Masking, Order};
 use super::rows::{Query, areas, others, rows};
 use super::signed::{SignedPaper, holds};
 use super::source::{is_office, known_until};
-use super::{findings, inspections, patrol};
+use super::{findings, inspections, patrol, repair};
 use crate::app::App;
 use crate::campus::Campus;
 use crate::entry::naming::Naming;
@@ -155,6 +155,9 @@ fn days(wanted: &Wanted, entry: &Entry, viewer: &Viewer) -> Result<Option<(Naive
     };
     let (from, to) = match (checked("from", &wanted.from)?, checked("to", &wanted.to)?) {
         (None, None) => return Ok(entry.period.around(viewer.today)),
+        _ if entry.period == PeriodKind::One => {
+            return Err(CommandError::bad_argument("from", "this paper has no days"));
+        }
         (Some(from), Some(to)) => (from, to),
         (Some(day), None) | (None, Some(day)) => (day, day),
     };
@@ -222,6 +225,7 @@ impl Order<'_> {
             Subject::Findings(portion) => findings::sheet(self, portion),
             Subject::Inspections(portion) => inspections::sheet(self, portion),
             Subject::Patrol(paper) => patrol::sheet(self, paper),
+            Subject::Repair(finding) => repair::sheet(self, finding),
         }
     }
 

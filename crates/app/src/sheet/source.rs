@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::sheet::Source;
 use domain::time::UtcMillis;
 
-use crate::app::{App, Author};
+use crate::app::{App, Author, KnownDevice};
 use crate::campus::Campus;
 use crate::error::CommandError;
 use crate::names::Names;
@@ -25,16 +25,33 @@ pub(super) fn source(
     place: Option<&str>,
 ) -> Result<Source, CommandError> {
     let enrolment = app.store().enrolment()?;
+    let now = UtcMillis::from_stamp(app.now_ms());
     Ok(Source {
         organisation: enrolment.map(|enrolment| enrolment.organisation.name),
         campus: campus.name.clone(),
         place: place.map(|place| names.name(place).unwrap_or_else(|| place.to_owned())),
         days,
         as_of: as_of(app)?,
+        silent: silent(app, campus, now),
         made_by: viewer.person.as_deref().map(|person| names.person(person).name.unwrap_or_else(|| person.to_owned())),
-        made_at: UtcMillis::from_stamp(app.now_ms()),
+        made_at: now,
         zone: campus.calendar.zone,
     })
+}
+
+/// How long a device may be silent before a paper names it.
+const SILENT_MS: i64 = 24 * 60 * 60_000;
+
+/// The devices of a campus that were not heard from for more than a day. One that never was holds nothing; a tablet does not know when
+/// others were heard from, and names none.
+fn silent(app: &App, campus: &Campus, now: UtcMillis) -> Vec<String> {
+    let is_here = |device: &KnownDevice| {
+        device.scopes.as_ref().zip(campus.id).is_none_or(|(scopes, campus)| scopes.contains(&campus))
+    };
+    let is_silent = |at: u64| now.0.saturating_sub(UtcMillis::from_stamp(at).0) > SILENT_MS;
+    let devices = app.devices().unwrap_or_default().into_iter();
+    let silent = devices.filter(|device| is_here(device) && device.heard_at.is_some_and(is_silent));
+    silent.map(|device| device.name).collect()
 }
 
 /// 数据截至: when this device last heard all that the server had; a device without a server has heard all there is.

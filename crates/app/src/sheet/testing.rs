@@ -38,6 +38,7 @@ pub(super) fn sheet_of(cell: Cell) -> Sheet {
             place: None,
             days: None,
             as_of: None,
+            silent: Vec::new(),
             made_by: None,
             made_at: UtcMillis(0),
             zone: DEFAULT_ZONE,

@@ -1,10 +1,10 @@
 //! Every declared field by role by door: no answer holds a value that the declaration keeps from who asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use app::{Hearing, News};
+use app::{Access, Audience, Hearing, News};
 use chrono::NaiveDate;
-use domain::register::{Right, all, register, standing};
+use domain::register::{Register, Right, all, register, standing};
 use domain::role::Role;
 use domain::sight::{KindSight, MaskFacts, RowFacts, Rows, Sight, View};
 use serde_json::{Map, Value, json};
@@ -194,14 +194,9 @@ impl School {
         });
     }
 
-    /// Everything that every door tells this person.
-    fn told(&self, hand: &Hand) -> String {
-        let mut told = String::new();
-        let mut ask = |name: &str, arguments: Value| {
-            // What a person typed stands in their own question; an answer repeats none of it.
-            told += &hand.app().dispatch(name, &arguments.to_string()).unwrap_or_default();
-        };
-        for (name, arguments) in [
+    /// Every command that reads, with what it is asked.
+    fn doors(&self) -> Vec<(&'static str, Value)> {
+        let mut doors = vec![
             ("today.get", json!({})),
             ("today.get", json!({"everybody": true})),
             ("finding.list", json!({})),
@@ -209,11 +204,20 @@ impl School {
             ("inspection.list", json!({"digests": true})),
             ("conflict.list", json!({"limit": 1000})),
             ("sync.queue", json!({"limit": 1000})),
+            ("sync.status", json!({})),
             ("person.list", json!({})),
+            ("person.current", json!({})),
+            ("campus.list", json!({})),
             ("area.list", json!({})),
+            ("asset.list", json!({})),
+            ("setting.list", json!({})),
+            ("template.list", json!({})),
             ("route.list", json!({"ended": true})),
+            ("route.items", json!({})),
             ("tag.list", json!({})),
             ("draft.list", json!({})),
+            ("sheet.list", json!({})),
+            ("sheet.exports", json!({})),
             ("entry.kinds", json!({})),
             ("entry.imports", json!({})),
             ("entry.about", json!({"id": self.somebody})),
@@ -226,23 +230,33 @@ impl School {
             ("patrol.get", json!({"run": self.run})),
             ("patrol.before", json!({"run": self.run})),
             ("patrol.invite", json!({"run": self.run})),
-        ] {
-            ask(name, arguments);
-        }
+        ];
         for register in all() {
-            ask("entry.list", json!({"kind": register.kind}));
-            ask("entry.pick", json!({"kind": register.kind}));
-            let week = json!({"sheet": register.kind, "from": "2026-09-01", "to": "2026-09-01"});
-            ask("sheet.get", week);
+            doors.push(("entry.list", json!({"kind": register.kind})));
+            doors.push(("entry.pick", json!({"kind": register.kind})));
+            doors.push(("draft.get", json!({"form": format!("entry.save/{}", register.kind)})));
         }
-        let records: std::collections::BTreeSet<&str> = self.marks.iter().map(|mark| mark.record.as_str()).collect();
+        for sheet in sheets() {
+            doors.push(("sheet.get", json!({"sheet": sheet, "from": "2026-09-01", "to": "2026-09-01"})));
+            doors.push(("sheet.text", json!({"sheet": sheet, "from": "2026-09-01", "to": "2026-09-01"})));
+        }
+        let records: BTreeSet<&str> = self.marks.iter().map(|mark| mark.record.as_str()).collect();
         for id in records {
-            for name in ["entry.get", "finding.get", "inspection.get", "person.get", "route.get", "conflict.list"] {
-                ask(name, json!({"id": id}));
-            }
+            let of_one = ["entry.get", "finding.get", "inspection.get", "person.get", "route.get", "conflict.list"];
+            doors.extend(of_one.map(|name| (name, json!({"id": id}))));
         }
-        for register in all() {
-            let wanted = json!({"sheet": register.kind, "as": "csv", "from": "2026-09-01", "to": "2026-09-01"});
+        doors
+    }
+
+    /// Everything that every door tells this person.
+    fn told(&self, hand: &Hand) -> String {
+        let mut told = String::new();
+        for (name, arguments) in self.doors() {
+            // What a person typed stands in their own question; an answer repeats none of it.
+            told += &hand.app().dispatch(name, &arguments.to_string()).unwrap_or_default();
+        }
+        for sheet in sheets() {
+            let wanted = json!({"sheet": sheet, "as": "csv", "from": "2026-09-01", "to": "2026-09-01"});
             if let Ok(file) = hand.app().sheet_file(&wanted.to_string()) {
                 told += &String::from_utf8(file.bytes).expect("a text");
             }
@@ -250,6 +264,26 @@ impl School {
         told
     }
 }
+
+/// Every paper that there is: of registers, their grids, and the reports that none declares.
+fn sheets() -> Vec<String> {
+    let grid = |register: &Register| Some(format!("{}/{}", register.kind, register.grid.as_ref()?.code));
+    let of_registers = all().iter().flat_map(|register| [Some(register.kind.clone()), grid(register)]).flatten();
+    let reports = ["findings", "findings/food", "inspections", "inspections/food"].map(str::to_owned);
+    of_registers.chain(reports).collect()
+}
+
+/// Doors that tell of no row, and those whose rows a table of their own goes over.
+const ELSEWHERE: [(&str, &str); 8] = [
+    ("app.about", "the program alone"),
+    ("door.get", "the program, and the name of the school"),
+    ("clock.get", "the clock alone"),
+    ("template.get", "checklists, which are everybody's"),
+    ("tag.labels", "points of a route, which who walks it sees: tags.rs"),
+    ("tag.resolve", "points of a route, which who walks it sees: tags.rs"),
+    ("paper.check", "pages that are here: papers.rs"),
+    ("patrol.", "runs: patrols/"),
+];
 
 #[test]
 fn news_of_a_record_reaches_who_sees_it_and_its_kind_is_told_to_nobody_who_sees_none() {
@@ -279,6 +313,19 @@ fn news_of_a_record_reaches_who_sees_it_and_its_kind_is_told_to_nobody_who_sees_
             }
         }
     }
+}
+
+#[test]
+fn every_command_that_reads_is_a_door_of_the_table() {
+    let school = School::new();
+    let asked: BTreeSet<&str> = school.doors().into_iter().map(|(name, _)| name).collect();
+    let reads = app::all_commands()
+        .iter()
+        .filter(|command| command.audience == Audience::People && command.access == Access::Read);
+    let elsewhere = |name: &str| ELSEWHERE.iter().any(|(known, _)| name.starts_with(known));
+    let missing: Vec<&str> =
+        reads.map(|command| command.name).filter(|name| !asked.contains(name) && !elsewhere(name)).collect();
+    assert!(missing.is_empty(), "no table asks what {missing:?} tell");
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Papers: whole or none, masked alike for everybody, with what is missing and what was corrected; and the files they go into.
 
+use app::KnownDevice;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::{Value, json};
 
-use crate::entries::Gate;
+use crate::entries::{Gate, signature};
 use crate::support::{Hand, text};
 
 const DAY_MS: u64 = 86_400_000;
@@ -306,4 +307,58 @@ fn days_that_do_not_exist_are_named_and_every_paper_opens_empty_in_both_language
             }
         }
     }
+}
+
+#[test]
+fn an_office_names_the_tablets_that_were_silent_for_more_than_a_day_and_a_tablet_names_none() {
+    const HOUR_MS: u64 = 3_600_000;
+    let gate = Gate::new();
+    waste(&gate, "2026-09-01", "35");
+    let now = gate.tablet.now();
+    let device = |name: &str, hours: Option<u64>, scope: Option<&str>| KnownDevice {
+        name: name.to_owned(),
+        scopes: scope.map(|scope| vec![scope.parse().expect("a UUID")]),
+        heard_at: hours.map(|hours| now - hours * HOUR_MS),
+    };
+    let devices = vec![
+        device("平板 1", Some(23), None),
+        device("平板 2", Some(25), None),
+        device("平板 3", Some(24 * 20), Some(&gate.campus)),
+        device("西校区", Some(25), Some("0199a1f0-0000-7000-8000-00000000abcd")),
+        device("新平板", None, None),
+    ];
+    let office = gate.tablet.office(Some(&gate.head));
+    office.app().on_devices(move || Some(devices.clone()));
+    let head =
+        |hand: &Hand, language: &str| sheet(hand, json!({"sheet": "waste", "language": language}))["head"].clone();
+    let silent = |label: &str, names: &str| json!({"label": label, "text": names});
+    let has = |head: &Value, fact: Value| head.as_array().expect("a head").contains(&fact);
+    let told = head(&office, "zh");
+    assert!(has(&told, silent("一天以上未联系的平板", "平板 2、平板 3")), "{told}");
+    let told = head(&office, "en");
+    assert!(has(&told, silent("Not heard from for a day", "平板 2, 平板 3")), "{told}");
+    let file = office.app().sheet_file(&json!({"sheet": "waste", "as": "csv"}).to_string()).expect("a file");
+    assert!(String::from_utf8(file.bytes).expect("a text").contains("一天以上未联系的平板 平板 2、平板 3"));
+    let told = head(&gate.by(&gate.head), "zh");
+    assert!(!told.to_string().contains("未联系"), "{told}");
+}
+
+#[test]
+fn a_row_that_is_corrected_after_a_signature_tells_the_corrected_time_and_when_it_was_written_down() {
+    let gate = Gate::new();
+    let day = json!({"sheet": "waste", "from": "2026-09-01", "to": "2026-09-01"});
+    let head = gate.by(&gate.head);
+    let mut sign = day.clone();
+    sign["strokes"] = signature()["strokes"].clone();
+    head.call("sheet.sign", sign);
+    let row = waste(&gate, "2026-09-01", "35");
+    let cook = gate.by(&gate.cook);
+    cook.call("entry.correct", json!({"id": row, "field": "at", "value": "2026-09-01 08:15", "reason": "看错钟"}));
+    let page = sheet(&head, day);
+    assert_eq!(page["lines"][0]["after_signing"], json!(["2026-09-01 08:15", "2026-09-01 10:30"]), "{page}");
+    assert_eq!(column(&page, "at"), ["2026-09-01 08:15"], "the cell says the same");
+    assert!(text(&page["corrections"][0]["original"]).ends_with("09:30"), "{page}");
+    let stored = gate.setup.call("record.get", json!({"id": row}))["value"].clone();
+    let began = gate.tablet.now() - 60 * 60_000;
+    assert_eq!((&stored["occurred_at"], &stored["recorded_at"]), (&json!(began), &json!(gate.tablet.now())));
 }

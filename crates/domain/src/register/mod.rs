@@ -24,7 +24,7 @@ mod standing;
 mod value;
 
 pub use act::{Act, Ask, Counts, Level, Other, Set, SetTo, Warn};
-pub use built_in::{all, register};
+pub use built_in::{all, hand_in, register};
 pub use condition::{Clause, Condition, Operand, has, limit_of};
 pub use entry::{ActEntry, Entries, Strike, Vouch};
 pub use error::RegisterError;

@@ -71,10 +71,18 @@ pub fn register_sheet(making: &Making<'_>, rows: &[SourceRow]) -> Sheet {
     }
 }
 
-/// When a row happened and when it was written down.
+/// When a row happened, as its corrected fields say, and when it was written down.
+///
+/// No correction moves `occurred_at`: what a clock has stamped is never rewritten. So it would tell another time here than the cell of
+/// the same row, its day, its place among the rows and the mark of 补录, all of which follow the correction; what stood there first is
+/// told by the foot note. When a row was written down no correction says.
 fn times(making: &Making<'_>, row: &SourceRow) -> Option<[NaiveDateTime; 2]> {
-    let at = |name: &str| Some(UtcMillis(row.document.get(name)?.as_i64()?).local(making.speech.zone));
-    Some([at("occurred_at")?, at("recorded_at")?])
+    let zone = making.speech.zone;
+    let recorded = UtcMillis(row.document.get("recorded_at")?.as_i64()?);
+    let happened = making.register.happened(&row.document, recorded, zone);
+    // Of a day without a time its beginning is told, and not the moment at which it was over, which lies on the next one.
+    let day = happened.day.and_then(|day| day.and_hms_opt(0, 0, 0));
+    Some([day.unwrap_or_else(|| happened.at.local(zone)), recorded.local(zone)])
 }
 
 /// By the field that orders the list; else by day, by time, and then by id.

@@ -15,6 +15,8 @@ pub enum PeriodKind {
     Month,
     /// Everything that is on file.
     Any,
+    /// One record, whenever it was.
+    One,
 }
 
 impl PeriodKind {
@@ -25,6 +27,7 @@ impl PeriodKind {
             Self::Week => "week",
             Self::Month => "month",
             Self::Any => "any",
+            Self::One => "one",
         }
     }
 
@@ -49,7 +52,7 @@ impl PeriodKind {
                 let first = day.with_day(1)?;
                 Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?))
             }
-            Self::Any => None,
+            Self::Any | Self::One => None,
         }
     }
 }

@@ -199,12 +199,21 @@ pub struct Source {
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// 数据截至: when this device last heard all that the server had; none where it never did.
     pub as_of: Option<UtcMillis>,
+    /// The names of the devices that were silent for more than a day, as far as they are known: what they hold may not be here.
+    pub silent: Vec<String>,
     /// Who made it.
     pub made_by: Option<String>,
     /// When.
     pub made_at: UtcMillis,
     /// Where its days begin and end.
     pub zone: Tz,
+}
+
+impl Source {
+    /// The names of the devices that were silent, behind each other; none where none was.
+    pub fn silent(&self, language: Language) -> Option<String> {
+        (!self.silent.is_empty()).then(|| self.silent.join(language.of("、", ", ")))
+    }
 }
 
 impl Sheet {
@@ -234,6 +243,7 @@ impl Sheet {
             ("地点", "Place", source.place.clone()),
             ("日期", "Days", Some(days)),
             ("数据截至", "Data up to", Some(as_of)),
+            ("一天以上未联系的平板", "Not heard from for a day", source.silent(self.language)),
             ("制表", "Made by", Some(by)),
             ("", "", self.is_personal().then(|| of("含个人信息", "names people").to_owned())),
         ];

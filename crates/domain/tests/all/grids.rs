@@ -43,6 +43,7 @@ fn week_of(register: &Register, rows: &[SourceRow], gaps: &[Gap]) -> Sheet {
         place: None,
         days: Some((from, to)),
         as_of: None,
+        silent: Vec::new(),
         made_by: None,
         made_at: UtcMillis(AT),
         zone: DEFAULT_ZONE,

@@ -49,6 +49,7 @@ fn sheet(keys: &[&str], rows: Vec<Line>) -> Sheet {
             place: None,
             days: NaiveDate::from_ymd_opt(2026, 9, 1).map(|day| (day, day)),
             as_of: None,
+            silent: Vec::new(),
             made_by: None,
             made_at: UtcMillis(0),
             zone: DEFAULT_ZONE,
@@ -83,6 +84,7 @@ fn what_a_page_says_does_not_depend_on_who_makes_it_and_when() {
     later.source.made_at = UtcMillis(99);
     later.source.made_by = Some("李".to_owned());
     later.source.as_of = Some(UtcMillis(5));
+    later.source.silent = vec!["平板 2".to_owned()];
     assert_eq!(said(&page), said(&later));
     later.rows[0].cells[0] = Cell::Text("36".to_owned());
     assert_ne!(said(&page), said(&later));

@@ -82,6 +82,7 @@ fn with_making<T>(make: impl FnOnce(&Making<'_>) -> T) -> T {
         place: None,
         days: Some((first_day(), days()[DAYS as usize - 1])),
         as_of: None,
+        silent: Vec::new(),
         made_by: None,
         made_at: UtcMillis(AT),
         zone: DEFAULT_ZONE,

@@ -33,6 +33,7 @@ fn made(register: &Register, rows: &[SourceRow]) -> Sheet {
         place: None,
         days: Some((day("2026-09-01"), day("2026-09-01"))),
         as_of: None,
+        silent: Vec::new(),
         made_by: Some("王校长".to_owned()),
         made_at: UtcMillis(AT),
         zone: DEFAULT_ZONE,

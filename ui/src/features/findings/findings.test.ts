@@ -6,6 +6,7 @@ import { fakeBackend, type Answers } from '@/shared/testing/backend'
 import { mountIn, runIn } from '@/shared/testing/mount'
 import { findingRow } from '@/shared/testing/rows'
 import NextSteps from './NextSteps.vue'
+import RepairSlip from './RepairSlip.vue'
 import StepSheet from './StepSheet.vue'
 import StepThread from './StepThread.vue'
 import { isFilter, questionOf } from './filters'
@@ -296,5 +297,18 @@ describe('the views of the list', () => {
     expect(questionOf('deferred')).toEqual({ state: 'deferred' })
     expect(isFilter('waiting')).toBe(true)
     expect(isFilter('anything')).toBe(false)
+  })
+})
+
+describe('the repair slip', () => {
+  it('is offered to who gets it, and to nobody else', async () => {
+    const slip = { sheet: 'repair/f', title: '报修单', title_en: 'Repair slip' }
+    for (const sheets of [[slip], []]) {
+      const { backend } = fakeBackend({ 'sheet.list': { sheets } })
+      const { wrapper } = await mountIn(RepairSlip, { backend }, { props: { id: 'f' } })
+      await flushPromises()
+      const links = wrapper.findAll('a').map((link) => link.attributes('href'))
+      expect(links).toEqual(sheets.map(() => '/papers/repair/f'))
+    }
   })
 })

@@ -9,11 +9,19 @@ export interface Days {
 }
 
 /** The one that a paper opens with, by how it is made. */
-export const periodOf: Record<string, Period> = { day: 'today', week: 'week', month: 'month', any: 'all' }
+export const periodOf: Record<string, Period> = {
+  day: 'today',
+  week: 'week',
+  month: 'month',
+  any: 'all',
+  one: 'all',
+}
 
-/** The choices for such a paper. */
-export const periodsOf = (made: string): readonly Period[] =>
-  made === 'any' ? ['all', 'month', 'own'] : ['today', 'week', 'month', 'own']
+/** The choices for such a paper; that of one record has none. */
+export function periodsOf(made: string): readonly Period[] {
+  if (made === 'one') return []
+  return made === 'any' ? ['all', 'month', 'own'] : ['today', 'week', 'month', 'own']
+}
 
 /** The days of a period, with both ends; none for all, and while an end of its own is not said. */
 export function daysOf(period: Period, today: string, own: Days): Days | null {

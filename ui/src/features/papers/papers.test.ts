@@ -113,6 +113,21 @@ describe('the page of a paper', () => {
     expect(wrapper.find('[role=alert]').exists()).toBe(true)
   })
 
+  it('of one finding has no days to choose, and leads back to the finding', async () => {
+    const slip = { ...entry, sheet: 'repair/f1', title: '报修单', title_en: 'Repair slip', period: 'one' }
+    const { frame, calls } = paper({ 'sheet.list': { sheets: [slip] } })
+    const { wrapper } = await mountIn(PaperPage, { ...frame, path: '/papers/repair/f1' })
+    await flushPromises()
+    expect(calls.find(({ name }) => name === 'sheet.list')?.args).toEqual({ sheet: 'repair/f1' })
+    expect(calls.find(({ name }) => name === 'sheet.get')?.args).toEqual({
+      sheet: 'repair/f1',
+      language: 'zh',
+    })
+    expect(wrapper.findAll('[role=radio]')).toEqual([])
+    expect(wrapper.find('.choices').text()).not.toContain('本月')
+    expect(wrapper.html()).toContain('/findings/f1')
+  })
+
   it('says of a paper that is not for the person that it is not', async () => {
     const { wrapper } = await mountIn(PaperPage, paper({ 'sheet.list': { sheets: [] } }).frame)
     await flushPromises()

@@ -9,7 +9,7 @@ use crate::campus::Campus;
 use crate::dto::sheet::{SheetEntry, SheetList, SheetPlace};
 use crate::error::CommandError;
 use crate::names::Names;
-use crate::sheet::{Entry, Reach, catalogue, is_office};
+use crate::sheet::{Entry, Reach, catalogue, entry, is_office};
 use crate::sight::Viewer;
 
 /// Arguments of `sheet.list`.
@@ -19,13 +19,20 @@ pub(super) struct List {
     /// The campus; that of this device when left out.
     #[serde(default)]
     campus: Option<Uuid>,
+    /// Only this paper, such as `repair/` and the id of a finding: the slip of one finding stands in no list.
+    #[serde(default)]
+    sheet: Option<String>,
 }
 
 pub(super) fn list(app: &App, arguments: List) -> Result<SheetList, CommandError> {
     let campus = Campus::named_or_here(app, arguments.campus)?;
     let viewer = Viewer::here(app, &campus)?;
     let names = Names::new(app);
-    Ok(SheetList { sheets: catalogue(&viewer, is_office(app)).into_iter().map(|entry| view(&names, entry)).collect() })
+    let entries = match &arguments.sheet {
+        Some(code) => entry(&viewer, code, is_office(app)).into_iter().collect(),
+        None => catalogue(&viewer, is_office(app)),
+    };
+    Ok(SheetList { sheets: entries.into_iter().map(|entry| view(&names, entry)).collect() })
 }
 
 fn view(names: &Names<'_>, entry: Entry) -> SheetEntry {

@@ -62,6 +62,7 @@ impl Visit {
             source: FindingSource::Patrol,
             day: Some("2026-08-31".to_owned()),
             open_elsewhere: Vec::new(),
+            previous: BTreeMap::new(),
             state: reading.record.state,
             document,
             name,
