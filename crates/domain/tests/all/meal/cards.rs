@@ -309,6 +309,32 @@ fn somebody_with_a_fever_is_out_and_is_not_missing() {
 }
 
 #[test]
+fn a_card_without_dishes_asks_for_its_menu_and_calls_nothing_done_that_depends_on_it() {
+    let card = card(&facts("main"), &CardRows::default(), &limits(), &before());
+    assert_eq!(states(&card)[0], ("menu", "now"));
+    for stage in [StageCode::Cook, StageCode::Sample, StageCode::Dispose] {
+        assert_eq!(state_of(&card, stage), StageState::Later, "{stage:?}");
+    }
+}
+
+#[test]
+fn a_dish_that_waits_after_it_was_struck_is_waited_for_no_longer() {
+    use domain::meal::{DishFields, OnTheWay, Struck};
+    let problems = |struck: Option<Struck>| {
+        let times = OnTheWay { out: Some(moment(Server, 1, "2026-11-23T08:00:00")), ..OnTheWay::default() };
+        let own = [(
+            dish_id(meal_id(), "红烧肉"),
+            DishFields { name: Some("红烧肉".into()), times, struck, ..DishFields::default() },
+        )];
+        let dishes = dishes_of(meal_id(), &[], &own.into());
+        let rows = CardRows { dishes: &dishes, ..CardRows::default() };
+        codes(&card(&facts("main"), &rows, &limits(), &before()))
+    };
+    assert_eq!(problems(None), ["time-unknown"], "192 minutes, and nobody said that it is on the table");
+    assert!(problems(Some(Struck { by: None, reason: "换菜".into(), replaces: None })).is_empty());
+}
+
+#[test]
 fn packaged_milk_asks_for_neither_a_sample_nor_a_core_temperature() {
     let menu = [MenuDish { name: "牛奶".into(), category: Some(Category::Packaged), ..MenuDish::default() }];
     let dishes = dishes_of(meal_id(), &menu, &BTreeMap::new());

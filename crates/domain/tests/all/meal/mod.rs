@@ -5,7 +5,11 @@ mod deliveries;
 mod dishes;
 mod health;
 mod labels;
+mod papers;
 mod samples;
+mod stored;
+mod tracing;
+mod week;
 
 use domain::checked_time::{Boot, ClockStamp, ClockState, Moment};
 use domain::decimal::Decimal;
