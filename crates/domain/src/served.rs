@@ -9,7 +9,6 @@ use thiserror::Error;
 use crate::answer::parse_time;
 use crate::calendar::Calendar;
 use crate::meal::profiles;
-use crate::template::MEALS;
 
 /// The sort of days on which a meal is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,7 +43,7 @@ impl FromStr for MealDays {
 /// A meal that is served on some days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServedMeal {
-    /// 早餐, 早点, 午餐, 午点 or 晚餐.
+    /// 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵.
     pub meal: String,
     /// When it is on the table.
     pub planned: Option<NaiveTime>,
@@ -71,7 +70,7 @@ pub enum ServedMealError {
     #[error("the meals are a list of {MOST} entries at most")]
     NoList,
     /// An entry names no meal of the day.
-    #[error("a meal is one of {}", MEALS.join(", "))]
+    #[error("a meal is one of {}", SERVED_MEALS.join(", "))]
     NoMeal,
     /// An entry says on which days in a way that nobody knows.
     #[error("the days are school, boarding or every; days of the week are numbers from 1 to 7, each once")]
@@ -84,6 +83,8 @@ pub enum ServedMealError {
     NoTime,
 }
 
+/// The meals of a day, in their order: those that a checklist knows, and the one that boarders have at night.
+pub const SERVED_MEALS: [&str; 6] = ["早餐", "早点", "午餐", "午点", "晚餐", "夜宵"];
 /// More are no meals that a school serves.
 const MOST: usize = 60;
 
@@ -122,7 +123,7 @@ impl ServedMeals {
     pub fn on(&self, day: NaiveDate, calendar: &Calendar) -> Vec<&'static str> {
         let is_served =
             |meal: &&&str| self.0.iter().any(|served| served.meal == ***meal && served.is_on(day, calendar));
-        MEALS.iter().filter(is_served).copied().collect()
+        SERVED_MEALS.iter().filter(is_served).copied().collect()
     }
 
     /// The meals that are due on a day, each with its time and its profile, in the order of the day; of two entries of one type the
@@ -145,7 +146,7 @@ impl ServedMeals {
             let on = self.0.iter().filter(|served| served.meal == **meal && served.is_on(day, calendar));
             on.max_by_key(|served| served.since)
         };
-        MEALS.iter().filter_map(of_type).collect()
+        SERVED_MEALS.iter().filter_map(of_type).collect()
     }
 
     /// The same with what the office says now: what goes on keeps its first day, what is new begins on `today`, and what is no
@@ -174,7 +175,7 @@ impl ServedMeals {
 impl ServedMeal {
     fn from_json(value: &Value) -> Result<Self, ServedMealError> {
         let entry = value.as_object().ok_or(ServedMealError::NoList)?;
-        let meal = text(entry, "type").filter(|meal| MEALS.contains(meal)).ok_or(ServedMealError::NoMeal)?;
+        let meal = text(entry, "type").filter(|meal| SERVED_MEALS.contains(meal)).ok_or(ServedMealError::NoMeal)?;
         let days = text(entry, "days").unwrap_or("school").parse().map_err(|()| ServedMealError::NoDays)?;
         let planned = text(entry, "planned").map(|time| parse_time(time).ok_or(ServedMealError::NoTime)).transpose()?;
         let day = |name| text(entry, name).map(|day| day.parse().map_err(|_| ServedMealError::NoTime)).transpose();
@@ -241,6 +242,7 @@ pub fn meal_en(meal: &str) -> &str {
         "午餐" => "Lunch",
         "午点" => "Afternoon snack",
         "晚餐" => "Dinner",
+        "夜宵" => "Late supper",
         other => other,
     }
 }
@@ -326,10 +328,18 @@ mod tests {
     }
 
     #[test]
+    fn boarders_may_have_a_meal_at_night_beside_those_that_a_checklist_knows() {
+        let served = meals(json!([{"type": "夜宵", "days": "boarding"}, {"type": "晚餐", "days": "boarding"}]));
+        assert_eq!(served.on(day("2026-09-04"), &autumn()), ["晚餐", "夜宵"]);
+        assert!(crate::template::MEALS.iter().all(|meal| SERVED_MEALS.contains(meal)));
+        assert!(SERVED_MEALS.iter().all(|meal| meal_en(meal).is_ascii()));
+    }
+
+    #[test]
     fn what_says_nothing_is_refused() {
         let refused = |json: Value| ServedMeals::from_json(&json).expect_err("no meals");
         assert_eq!(refused(json!("午餐")), ServedMealError::NoList);
-        assert_eq!(refused(json!([{"type": "夜宵"}])), ServedMealError::NoMeal);
+        assert_eq!(refused(json!([{"type": "下午茶"}])), ServedMealError::NoMeal);
         assert_eq!(refused(json!([{"type": "午餐", "days": "sometimes"}])), ServedMealError::NoDays);
         assert_eq!(refused(json!([{"type": "午餐", "weekdays": [0]}])), ServedMealError::NoDays);
         assert_eq!(refused(json!([{"type": "午餐", "weekdays": [1, 1]}])), ServedMealError::NoDays);
@@ -343,13 +353,13 @@ mod tests {
     proptest! {
         #[test]
         fn no_change_touches_a_day_that_is_over(
-            before in prop::collection::vec((0usize..5, 0usize..3), 0..5),
-            after in prop::collection::vec((0usize..5, 0usize..3), 0..5),
+            before in prop::collection::vec((0usize..6, 0usize..3), 0..5),
+            after in prop::collection::vec((0usize..6, 0usize..3), 0..5),
             back in 1u64..30,
         ) {
             let list = |chosen: Vec<(usize, usize)>| -> ServedMeals {
                 let codes = ["school", "boarding", "every"];
-                meals(chosen.into_iter().map(|(meal, days)| json!({"type": MEALS[meal], "days": codes[days]})).collect())
+                meals(chosen.into_iter().map(|(meal, days)| json!({"type": SERVED_MEALS[meal], "days": codes[days]})).collect())
             };
             let today = day("2026-10-12");
             let before = list(before);

@@ -149,7 +149,7 @@ fn a_check_of_special_equipment_is_due_only_where_there_is_some() {
 fn meals_that_are_served_make_gaps_of_what_no_kitchen_wrote() {
     let gate = Gate::new();
     gate.setup.call("area.save", json!({"name": "食堂", "kind": "kitchen", "scope": gate.campus}));
-    let bad = json!({"id": gate.campus, "meals": [{"type": "夜宵"}]});
+    let bad = json!({"id": gate.campus, "meals": [{"type": "下午茶"}]});
     assert_eq!(gate.setup.refusal("campus.save", bad).1.as_deref(), Some("meals"));
     let meals = json!([{"type": "午餐", "planned": "11:30", "days": "school", "weekdays": [1, 2, 3, 4]}]);
     gate.setup.call("campus.save", json!({"id": gate.campus, "meals": meals}));

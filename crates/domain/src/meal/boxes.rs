@@ -1,5 +1,7 @@
 //! The boxes that samples lie in: the same box twice is told, and never merged.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
@@ -23,9 +25,9 @@ pub struct BoxClash {
 /// assert_ne!(box_key("A-07"), box_key("A-08"));
 /// ```
 pub fn box_key(name: &str) -> String {
-    // Twice, since the upper case of some letters is not in NFKC.
-    let upper: String = name.nfkc().flat_map(char::to_uppercase).nfkc().collect();
-    upper.chars().filter(|c| !c.is_whitespace() && !is_dash(*c)).collect()
+    let is_said = |c: &char| !c.is_whitespace() && !is_dash(*c);
+    // Again after each step, for neither the upper case of some letters nor what a gap has held apart is in NFKC.
+    name.nfkc().flat_map(char::to_uppercase).nfkc().filter(is_said).nfkc().collect()
 }
 
 /// The sample that stands in a box of a fridge: somebody took it, and nobody has disposed of it.
@@ -42,7 +44,7 @@ pub fn held_in<'s>(
 
 /// All boxes that hold more than one sample, by their names.
 pub fn box_clashes(samples: &[Sample], disposals: &[Disposal]) -> Vec<BoxClash> {
-    let mut boxes: std::collections::BTreeMap<(Option<Uuid>, String), Vec<Uuid>> = std::collections::BTreeMap::new();
+    let mut boxes: BTreeMap<(Option<Uuid>, String), Vec<Uuid>> = BTreeMap::new();
     for sample in samples.iter().filter(|sample| stands(sample, disposals)) {
         let key = box_key(&sample.box_no);
         if !key.is_empty() {

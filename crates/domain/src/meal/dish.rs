@@ -175,6 +175,11 @@ pub fn dish_called<'d>(dishes: &'d [Dish], id: Option<Uuid>, name: &str) -> Opti
     })
 }
 
+/// Whether a row that names a dish by its id, or by what somebody called it, is about this one of `dishes`.
+pub(super) fn is_about(dishes: &[Dish], dish: &Dish, id: Option<Uuid>, name: &str) -> bool {
+    dish_called(dishes, id, name).is_some_and(|found| found.id == dish.id)
+}
+
 /// The dishes of a meal, those of the menu first and in its order, then those added, by their names.
 ///
 /// The menu and the meal's own record may come in any order: a dish that a cook typed before the week's menu arrived is the menu's,

@@ -11,15 +11,22 @@ mod age;
 mod banned;
 mod boxes;
 mod card;
+mod daily;
 mod delivery;
 mod dish;
 mod health;
 mod issue;
 mod label;
+mod late;
+mod ledger;
 mod profile;
 mod reading;
+mod reminder;
+mod risk;
 mod sample;
+mod signals;
 mod stored;
+mod trace;
 mod waiting;
 
 pub use age::{Held, keep_ms, proved_age, ready_at};
@@ -29,6 +36,10 @@ pub use card::{
     Card, CardClock, CardRows, Disinfection, MealFacts, MealLimits, Missing, MissingCode, Problem, ProblemCode, Stage,
     StageState, card,
 };
+pub use daily::{
+    DailyAnswer, DailyFinding, DailyGap, DailyLimits, DailyLine, DailyReport, DailySays, DailyState, daily_lines,
+    daily_report,
+};
 pub use delivery::{Delivery, DeliveryLine, LineDecision, LineLimits, LineRule, Storage};
 pub use dish::{Category, Dish, DishFields, MenuDish, Struck, dish_called, dishes_of, name_key, same_names};
 pub use health::{
@@ -37,11 +48,16 @@ pub use health::{
 };
 pub use issue::{Issue, leaves_too_much};
 pub use label::{BadLabel, SampleLabel, samples_by_short, short_code};
+pub use late::{is_closed, is_late};
+pub use ledger::{Ledger, LedgerDay, LedgerGap, LedgerMeal, LedgerSum, ledgers};
 pub use profile::{Phase, Profile, ProfileError, ProfileStage, StageCode, parse_profile, profile_of, profiles};
 pub use reading::{CoreDish, CoreRule, CoreState, DishReading, ReadingOf, core_dishes, core_of, holds_of};
+pub use reminder::{Reminder, ReminderCode, reminders};
 pub use sample::{
     Disposal, DisposalReason, Hold, Sample, SampleClock, SampleProblem, SampleState, disposals_of, has_sample,
     sample_clock,
 };
+pub use signals::{same_for_days, typed_alike};
 pub use stored::{Cancelled, Closed, MealRecord, Waived, menu_of};
+pub use trace::{Eaten, Trace, TracedMeal};
 pub use waiting::{HoldLimits, Lasted, OnTheWay, Waiting, lasted, waiting};

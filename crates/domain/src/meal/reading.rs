@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::dish::{Dish, dish_called};
+use super::dish::{Dish, is_about};
 use crate::checked_time::Moment;
 use crate::decimal::Decimal;
 
@@ -141,17 +141,20 @@ pub fn core_of<'r>(readings: impl IntoIterator<Item = &'r DishReading>, min_c: D
 ///
 /// A dish that was struck after somebody had measured it stays among them.
 pub fn core_dishes<'d>(dishes: &'d [Dish], readings: &[DishReading], min_c: Decimal) -> Vec<(&'d Dish, CoreDish)> {
-    let of_dish = |dish: &Dish| {
-        let is_about = |reading: &&DishReading| {
-            dish_called(dishes, reading.dish, &reading.dish_name).is_some_and(|found| found.id == dish.id)
-        };
-        core_of(readings.iter().filter(is_about), min_c)
-    };
-    let all = dishes.iter().map(|dish| (dish, of_dish(dish)));
+    let all = dishes.iter().map(|dish| (dish, core_of(readings_of(dishes, dish, readings), min_c)));
     let is_listed = |(dish, core): &(&Dish, CoreDish)| {
         (dish.is_asked() && dish.needs_core()) || core.state != CoreState::Unmeasured
     };
     all.filter(is_listed).collect()
+}
+
+/// The readings of one of `dishes`, the void ones among them.
+pub(super) fn readings_of<'r>(
+    dishes: &[Dish],
+    dish: &Dish,
+    readings: &'r [DishReading],
+) -> impl Iterator<Item = &'r DishReading> {
+    readings.iter().filter(move |reading| is_about(dishes, dish, reading.dish, &reading.dish_name))
 }
 
 /// The temperatures at which a dish was kept while it waited, from the readings of the dish alone, the void ones left out.

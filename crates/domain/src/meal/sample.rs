@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::age::{Held, keep_ms, proved_age, ready_at};
-use super::dish::{Dish, dish_called};
+use super::dish::{Dish, is_about};
 use crate::checked_time::{Moment, Span, span};
 use crate::decimal::Decimal;
 use crate::time::UtcMillis;
@@ -254,7 +254,6 @@ fn problems_of(sample: &Sample, disposal: &Disposal, holds: &[&Hold]) -> Vec<Sam
 
 /// Whether a dish has its sample: one box that is not void holds enough. Boxes are never added up.
 pub fn has_sample(dishes: &[Dish], dish: &Dish, samples: &[Sample]) -> bool {
-    let is_of_dish =
-        |sample: &&Sample| dish_called(dishes, sample.dish, &sample.dish_name).is_some_and(|found| found.id == dish.id);
-    samples.iter().filter(is_of_dish).any(|sample| !sample.is_void && sample.is_enough())
+    let is_own = |sample: &&Sample| is_about(dishes, dish, sample.dish, &sample.dish_name);
+    samples.iter().filter(is_own).any(|sample| !sample.is_void && sample.is_enough())
 }

@@ -145,7 +145,7 @@ pub fn menu_of(document: &Map<String, Value>, date: NaiveDate, meal_type: &str) 
         };
         dishes.push(((order, key), dish));
     }
-    dishes.sort_by(|(one, _), (other, _)| one.cmp(other));
+    dishes.sort_by_key(|(order, _)| *order);
     dishes.into_iter().map(|(_, dish)| dish).collect()
 }
 

@@ -15,6 +15,7 @@ mod keys;
 mod kinds_seen;
 mod language;
 mod lateness;
+mod meal;
 mod mistakes;
 mod papers;
 mod patrol;

@@ -41,6 +41,13 @@ pub struct MealFacts<'r> {
     pub is_all_heard: bool,
 }
 
+impl MealFacts<'_> {
+    /// Whether a person may say of a stage that it is not needed.
+    pub fn is_waivable(&self, stage: StageCode) -> bool {
+        self.profile.stage(stage).is_some_and(|stage| stage.may_waive)
+    }
+}
+
 /// One disinfection of tableware of the meal's day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disinfection {
@@ -61,7 +68,7 @@ pub struct Disinfection {
 /// The rows that a card is worked out from, in any order, the void ones among them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CardRows<'r> {
-    /// The dishes, as [`super::super::dishes_of`] gives them.
+    /// The dishes, as [`crate::meal::dishes_of`] gives them.
     pub dishes: &'r [Dish],
     /// The samples of the meal.
     pub samples: &'r [Sample],

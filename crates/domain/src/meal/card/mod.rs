@@ -12,8 +12,9 @@ use stages::{Reading, StageFacts};
 
 use super::dish::dish_called;
 use super::profile::{Phase, ProfileStage};
-use super::sample::sample_clock;
+use super::sample::{SampleState, sample_clock};
 use crate::checked_time::{ClockState, Moment};
+use crate::time::UtcMillis;
 
 /// How long before service a meal is being served: who eats with the children comes 10 to 30 minutes before.
 const SERVICE_MS: i64 = 30 * 60_000;
@@ -56,7 +57,7 @@ pub fn card(meal: &MealFacts<'_>, rows: &CardRows<'_>, limits: &MealLimits, now:
     let before_service = stages.iter().filter(is_before).flat_map(|stage| stage.missing.clone()).collect();
     let problems = reading.problems(now);
     let is_checked = now.clock.state != ClockState::None;
-    let left = |planned: crate::time::UtcMillis| planned.0.saturating_sub(now.at.0).div_euclid(MINUTE_MS);
+    let left = |planned: UtcMillis| planned.0.saturating_sub(now.at.0).div_euclid(MINUTE_MS);
     let minutes_left = meal.planned.filter(|_| is_checked).map(left);
     Card { id: meal.id, is_served, stages, clocks, problems, before_service, minutes_left }
 }
@@ -70,7 +71,7 @@ fn is_not_needed(meal: &MealFacts<'_>, rows: &CardRows<'_>, stage: &ProfileStage
 
 /// Whether a stage may be asked for now. Where nobody knows the time, what comes with service waits for what comes before it.
 fn has_begun(phase: Phase, meal: &MealFacts<'_>, now: &Moment, before_is_done: bool) -> bool {
-    let from = |planned: crate::time::UtcMillis| match phase {
+    let from = |planned: UtcMillis| match phase {
         Phase::At => planned.0.saturating_sub(SERVICE_MS),
         _ => planned.0,
     };
@@ -96,7 +97,7 @@ fn clocks(rows: &CardRows<'_>, now: &Moment) -> Vec<CardClock> {
         })
         .collect();
     let order = |clock: &CardClock| {
-        let gone = matches!(clock.clock.state, super::SampleState::Disposed | super::SampleState::Early);
+        let gone = matches!(clock.clock.state, SampleState::Disposed | SampleState::Early);
         (gone, clock.clock.left_ms, clock.clock.sample)
     };
     clocks.sort_by_key(order);

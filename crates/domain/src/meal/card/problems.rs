@@ -5,13 +5,12 @@ use uuid::Uuid;
 use super::super::banned::banned_in;
 use super::super::boxes::box_clashes;
 use super::super::delivery::LineRule;
-use super::super::dish::{Dish, dish_called, same_names};
-use super::super::health::{CheckState, check_states, out_of_kitchen};
-use super::super::profile::StageCode;
-use super::super::reading::{CoreState, DishReading, core_dishes, holds_of};
+use super::super::dish::{Dish, is_about, same_names};
+use super::super::health::{Attendance, CheckState, MorningCheck, check_states, out_of_kitchen};
+use super::super::reading::{CoreState, core_dishes, holds_of, readings_of};
 use super::super::sample::Sample;
 use super::super::waiting::{Lasted, Waiting, lasted, waiting};
-use super::facts::{Disinfection, MealFacts};
+use super::facts::Disinfection;
 use super::shape::{Problem, ProblemCode};
 use super::stages::{Reading, told};
 use crate::checked_time::{Moment, span};
@@ -42,8 +41,11 @@ impl Reading<'_> {
             }
         }
         for dish in dishes {
-            let kept = holds_of(self.rows.readings.iter().filter(|reading| is_of(dishes, dish, reading)));
+            let kept = holds_of(readings_of(dishes, dish, self.rows.readings));
+            // What was struck is waited for no longer.
+            let is_waited_for = dish.is_asked() || dish.times.table.is_some();
             match waiting(dish.times, &kept, self.limits.hold, now) {
+                _ if !is_waited_for => {}
                 Waiting::TooLong { .. } => {
                     problems.push(about(ProblemCode::TooLong, dish, Some(hold_finding_id(meal, dish.id))));
                 }
@@ -65,12 +67,10 @@ impl Reading<'_> {
 
     /// Whether anything tells that a dish was cooked: a time, a reading or a sample.
     fn is_cooked(&self, dish: &Dish) -> bool {
-        let is_of_sample = |sample: &Sample| {
-            let found = dish_called(self.rows.dishes, sample.dish, &sample.dish_name);
-            !sample.is_void && found.is_some_and(|found| found.id == dish.id)
-        };
-        let is_measured = self.rows.readings.iter().any(|row| !row.is_void && is_of(self.rows.dishes, dish, row));
-        dish.times.out.is_some() || is_measured || self.rows.samples.iter().any(is_of_sample)
+        let (rows, dishes) = (self.rows, self.rows.dishes);
+        let is_own = |sample: &Sample| !sample.is_void && is_about(dishes, dish, sample.dish, &sample.dish_name);
+        let is_measured = readings_of(dishes, dish, rows.readings).any(|reading| !reading.is_void);
+        dish.times.out.is_some() || is_measured || rows.samples.iter().any(is_own)
     }
 
     fn of_deliveries(&self) -> Vec<Problem> {
@@ -99,6 +99,13 @@ impl Reading<'_> {
         let (rows, date, max_c) = (self.rows, self.meal.date, self.limits.body_max_c);
         let mut problems = Vec::new();
         for out in out_of_kitchen(rows.checks, rows.returns, date, max_c) {
+            let is_here = |check: &MorningCheck| {
+                check.who == out.who && check.date == date && !check.is_void && check.attendance == Attendance::Here
+            };
+            // Who was found ill on another day, and keeps out, does as they should.
+            if out.since < date && !rows.checks.iter().any(is_here) {
+                continue;
+            }
             let (person, name) = told(&out.who);
             // A helper without a record has no id of their own: the row that says so is the cause.
             let cause = person.map(|person| unfit_finding_id(person, out.since));
@@ -168,17 +175,6 @@ impl Reading<'_> {
             || rows.readings.iter().any(|reading| !reading.is_void)
             || rows.issues.iter().any(|issue| !issue.is_void && issue.issued.is_some())
     }
-}
-
-impl MealFacts<'_> {
-    /// Whether a person may say of a stage that it is not needed.
-    pub fn is_waivable(&self, stage: StageCode) -> bool {
-        self.profile.stage(stage).is_some_and(|stage| stage.may_waive)
-    }
-}
-
-fn is_of(dishes: &[Dish], dish: &Dish, reading: &DishReading) -> bool {
-    dish_called(dishes, reading.dish, &reading.dish_name).is_some_and(|found| found.id == dish.id)
 }
 
 fn of_disinfection(row: &Disinfection) -> Vec<Problem> {

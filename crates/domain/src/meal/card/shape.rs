@@ -97,6 +97,11 @@ impl MissingCode {
         }
     }
 
+    /// Whether it is of the day and its kitchen, so that each card of the day lacks it alike.
+    pub fn is_of_day(self) -> bool {
+        matches!(self, Self::Delivery | Self::Decision | Self::Signer | Self::Check)
+    }
+
     /// Whether it is missing because no row is there, so that a device which was not heard of may have it.
     pub fn is_absence(self) -> bool {
         !matches!(self, Self::CoreFailing | Self::SampleGrams | Self::DisinfectRuns | Self::Dispose)
@@ -137,7 +142,7 @@ pub enum ProblemCode {
     TooLong,
     /// 时长待核: nobody can tell how long a dish waited, or a disinfection lasted.
     TimeUnknown,
-    /// Somebody must keep out of the kitchen: a finding v5(person, `unfit/<date>`).
+    /// Somebody must keep out of the kitchen, and was found so today or has come all the same: a finding v5(person, `unfit/<date>`).
     Unfit,
     /// Somebody's temperature was not measured (未测温).
     Unmeasured,
@@ -162,6 +167,21 @@ pub enum ProblemCode {
 }
 
 impl ProblemCode {
+    /// Whether it is of the day and its kitchen, so that each card of the day tells it.
+    pub fn is_of_day(self) -> bool {
+        matches!(
+            self,
+            Self::Unfit
+                | Self::Unmeasured
+                | Self::ToMend
+                | Self::Line(_)
+                | Self::RejectReason
+                | Self::Supplier
+                | Self::DisinfectShort
+                | Self::DisinfectFails
+        )
+    }
+
     /// The code of the contract.
     pub fn code(self) -> &'static str {
         match self {

@@ -3,13 +3,14 @@
 use uuid::Uuid;
 
 use super::super::delivery::{Delivery, Storage};
-use super::super::dish::dish_called;
+use super::super::dish::{Dish, is_about};
 use super::super::health::{CheckState, Who, check_states};
 use super::super::profile::StageCode;
 use super::super::reading::{CoreRule, CoreState, core_dishes};
-use super::super::sample::{SampleState, has_sample};
+use super::super::sample::{Sample, SampleState, has_sample};
 use super::facts::{CardRows, Disinfection, MealFacts, MealLimits};
 use super::shape::{CardClock, Missing, MissingCode};
+use crate::time::UtcMillis;
 
 /// What the rows say of one stage.
 #[derive(Debug, Default)]
@@ -111,8 +112,7 @@ impl Reading<'_> {
         let of_state =
             |state: CoreState| dishes.iter().filter(move |(dish, core)| core.state == state && dish.is_asked());
         let measured = due.iter().filter(|(_, core)| core.state != CoreState::Unmeasured).count();
-        let about =
-            |code, dish: &super::super::dish::Dish| self.missing(StageCode::Cook, code, Some(dish.id), &dish.name);
+        let about = |code, dish: &Dish| self.missing(StageCode::Cook, code, Some(dish.id), &dish.name);
         let mut missing: Vec<Missing> =
             of_state(CoreState::Failing).map(|(dish, _)| about(MissingCode::CoreFailing, dish)).collect();
         match self.limits.core_rule {
@@ -128,7 +128,8 @@ impl Reading<'_> {
             }
         }
         let has_rows = dishes.iter().any(|(_, core)| core.state != CoreState::Unmeasured);
-        StageFacts { is_needed: !due.is_empty() || self.knows_no_dish(), ..facts(missing, has_rows) }
+        let must_wait = self.knows_no_dish() && !has_rows;
+        StageFacts { is_needed: !due.is_empty() || self.knows_no_dish(), must_wait, ..facts(missing, has_rows) }
     }
 
     fn samples(&self) -> StageFacts {
@@ -136,10 +137,8 @@ impl Reading<'_> {
         let due: Vec<_> = rows.dishes.iter().filter(|dish| dish.is_asked() && dish.needs_sample()).collect();
         let without = due.iter().filter(|dish| !has_sample(rows.dishes, dish, rows.samples));
         let missing = without.map(|dish| {
-            let is_of_dish =
-                |name: &str, id| dish_called(rows.dishes, id, name).is_some_and(|found| found.id == dish.id);
-            let is_light =
-                rows.samples.iter().any(|sample| !sample.is_void && is_of_dish(&sample.dish_name, sample.dish));
+            let is_own = |sample: &&Sample| is_about(rows.dishes, dish, sample.dish, &sample.dish_name);
+            let is_light = rows.samples.iter().filter(is_own).any(|sample| !sample.is_void);
             let code = if is_light { MissingCode::SampleGrams } else { MissingCode::Sample };
             self.missing(StageCode::Sample, code, Some(dish.id), &dish.name)
         });
@@ -184,7 +183,7 @@ impl Reading<'_> {
     /// Tableware of this meal is disinfected after it; of a row whose clock nobody vouched for it is taken to be.
     fn disinfected(&self) -> StageFacts {
         let is_after = |row: &&Disinfection| {
-            let is_before = |planned: crate::time::UtcMillis| row.started.is_before(planned);
+            let is_before = |planned: UtcMillis| row.started.is_before(planned);
             !row.is_void && !self.meal.planned.is_some_and(is_before)
         };
         let rows: Vec<&Disinfection> = self.rows.disinfections.iter().filter(is_after).collect();
