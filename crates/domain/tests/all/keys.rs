@@ -40,6 +40,7 @@ fn correct(register: &Register, row: &Map<String, Value>, field: &str, typed: &V
         last: &|_| None,
         referred: &|_, _| None,
         earlier: &|_, _, _| None,
+        known: &|_, _, _| Vec::new(),
         fresh: &|| Uuid::from_u128(9),
         confirmed: &[],
     };
