@@ -85,6 +85,7 @@ fn declared(code: &str) -> &str {
     match code {
         "CH" => "CH[一=One, 二=Two]",
         "REF" => "REF(area)",
+        "REFS" => "REFS(area)",
         "TXT" => "TXT[1,9]",
         "NUM" => "NUM[g,0,9]",
         "TEMP" => "TEMP[℃,0,9]",
