@@ -3,6 +3,7 @@
 //! Every such id is a UUIDv5 whose namespace is the id of the record it hangs on.
 
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 /// The id of the `setting` record of a campus: v5(campus, `setting`).
@@ -23,6 +24,12 @@ pub fn contact_id(person: Uuid) -> Uuid {
 /// The id of a meal: v5(campus, `meal/<YYYY-MM-DD>/<type>`), such as `meal/2026-09-01/午餐`.
 pub fn meal_id(campus: Uuid, date: NaiveDate, meal_type: &str) -> Uuid {
     Uuid::new_v5(&campus, format!("meal/{}/{meal_type}", date.format("%Y-%m-%d")).as_bytes())
+}
+
+/// The id of a dish of a meal: v5(meal, the name that it was first given, in NFKC and trimmed), so two cooks make one dish.
+pub fn dish_id(meal: Uuid, name: &str) -> Uuid {
+    let plain: String = name.nfkc().collect();
+    Uuid::new_v5(&meal, plain.trim().as_bytes())
 }
 
 /// The id of a built-in route: v5(campus, `route/<code>`), such as `route/S-DAY`.
@@ -89,6 +96,41 @@ pub fn stage_finding_id(meal: Uuid, stage: &str, item: &str) -> Uuid {
     Uuid::new_v5(&meal, format!("stages/{stage}/{item}").as_bytes())
 }
 
+/// The id of the finding of a dish that is not cooked through: v5(meal, `core/<dish>`).
+pub fn core_finding_id(meal: Uuid, dish: Uuid) -> Uuid {
+    Uuid::new_v5(&meal, format!("core/{dish}").as_bytes())
+}
+
+/// The id of the finding of a dish that waited for too long: v5(meal, `hold/<dish>`).
+pub fn hold_finding_id(meal: Uuid, dish: Uuid) -> Uuid {
+    Uuid::new_v5(&meal, format!("hold/{dish}").as_bytes())
+}
+
+/// The id of the finding of a dish that was cooked though it is banned: v5(meal, `banned/<dish>`).
+pub fn banned_finding_id(meal: Uuid, dish: Uuid) -> Uuid {
+    Uuid::new_v5(&meal, format!("banned/{dish}").as_bytes())
+}
+
+/// The id of the finding of somebody who is not fit for the kitchen: v5(person, `unfit/<YYYY-MM-DD>`).
+pub fn unfit_finding_id(person: Uuid, date: NaiveDate) -> Uuid {
+    Uuid::new_v5(&person, format!("unfit/{}", date.format("%Y-%m-%d")).as_bytes())
+}
+
+/// The id of what was given to a class at a meal: v5(meal, `issue/<class>`).
+pub fn issue_id(meal: Uuid, class: Uuid) -> Uuid {
+    Uuid::new_v5(&meal, format!("issue/{class}").as_bytes())
+}
+
+/// The id of the menu of a week: v5(campus, `menu/<its Monday>`).
+pub fn menu_id(campus: Uuid, monday: NaiveDate) -> Uuid {
+    Uuid::new_v5(&campus, format!("menu/{}", monday.format("%Y-%m-%d")).as_bytes())
+}
+
+/// The id of a meal of a campus's second kitchen, or a further one: v5(campus, `meal/<YYYY-MM-DD>/<type>/<kitchen>`).
+pub fn kitchen_meal_id(campus: Uuid, date: NaiveDate, meal_type: &str, kitchen: Uuid) -> Uuid {
+    Uuid::new_v5(&campus, format!("meal/{}/{meal_type}/{kitchen}", date.format("%Y-%m-%d")).as_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +144,14 @@ mod tests {
             pin_id(campus),
             meal_id(campus, date, "午餐"),
             meal_id(campus, date, "午点"),
+            dish_id(campus, "冬瓜汤"),
+            core_finding_id(campus, campus),
+            hold_finding_id(campus, campus),
+            banned_finding_id(campus, campus),
+            unfit_finding_id(campus, date),
+            issue_id(campus, campus),
+            menu_id(campus, date),
+            kitchen_meal_id(campus, date, "午餐", campus),
             finding_id(campus, "T01.07"),
             visit_finding_id(campus, "3", "T01.07"),
             stage_finding_id(campus, "3", "T01.07"),

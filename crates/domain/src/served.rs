@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::answer::parse_time;
 use crate::calendar::Calendar;
+use crate::meal::profiles;
 use crate::template::MEALS;
 
 /// The sort of days on which a meal is served.
@@ -51,6 +52,8 @@ pub struct ServedMeal {
     pub days: MealDays,
     /// The days of the week, 1 for Monday to 7 for Sunday; empty for all of them.
     pub weekdays: Vec<u8>,
+    /// The code of its profile, such as `packaged`, which says what stages its card has; none for the usual one of its type.
+    pub profile: Option<String>,
     /// The first day; none where nobody knows when it began.
     pub since: Option<NaiveDate>,
     /// The last day; none as long as it is served.
@@ -73,6 +76,9 @@ pub enum ServedMealError {
     /// An entry says on which days in a way that nobody knows.
     #[error("the days are school, boarding or every; days of the week are numbers from 1 to 7, each once")]
     NoDays,
+    /// An entry names a profile that nobody knows.
+    #[error("a profile is one of {}", profile_codes().join(", "))]
+    NoProfile,
     /// A time or a day is none.
     #[error("a time is 11:30 and a day 2026-09-01, and the last day does not come before the first")]
     NoTime,
@@ -82,7 +88,8 @@ pub enum ServedMealError {
 const MOST: usize = 60;
 
 impl ServedMeals {
-    /// Reads `[{"type": "午餐", "planned": "11:30", "days": "school", "weekdays": [1, 2], "since", "until"}]`; null is no meal.
+    /// Reads `[{"type": "午餐", "planned": "11:30", "days": "school", "weekdays": [1, 2], "profile": "main", "since", "until"}]`; null
+    /// is no meal.
     ///
     /// # Errors
     /// [`ServedMealError`], about the first entry that says nothing.
@@ -118,12 +125,35 @@ impl ServedMeals {
         MEALS.iter().filter(is_served).copied().collect()
     }
 
+    /// The meals that are due on a day, each with its time and its profile, in the order of the day; of two entries of one type the
+    /// one that began last.
+    ///
+    /// # Example
+    /// ```
+    /// use domain::{calendar::Calendar, served::ServedMeals};
+    /// use serde_json::json;
+    /// let served = ServedMeals::from_json(&json!([
+    ///     {"type": "早点", "planned": "09:30", "profile": "packaged"},
+    ///     {"type": "早点", "planned": "09:45", "since": "2026-10-01"},
+    /// ]));
+    /// let served = served.expect("meals");
+    /// let due = |day: &str| served.due_on(day.parse().expect("a day"), &Calendar::default())[0].profile.as_deref();
+    /// assert_eq!((due("2026-09-04"), due("2026-10-09")), (Some("packaged"), None));
+    /// ```
+    pub fn due_on(&self, day: NaiveDate, calendar: &Calendar) -> Vec<&ServedMeal> {
+        let of_type = |meal: &&str| {
+            let on = self.0.iter().filter(|served| served.meal == **meal && served.is_on(day, calendar));
+            on.max_by_key(|served| served.since)
+        };
+        MEALS.iter().filter_map(of_type).collect()
+    }
+
     /// The same with what the office says now: what goes on keeps its first day, what is new begins on `today`, and what is no
     /// longer served ended the day before, so that no day that is over changes.
     #[must_use]
     pub fn changed_to(&self, now: Self, today: NaiveDate) -> Self {
         let is_over = |meal: &ServedMeal| meal.until.is_some_and(|until| until < today);
-        let goes_on = |meal: &ServedMeal| now.0.iter().any(|other| other.is_same_as(meal));
+        let goes_on = |meal: &ServedMeal| now.0.iter().any(|other| other.continues(meal));
         let mut meals = Vec::new();
         for meal in &self.0 {
             if is_over(meal) || goes_on(meal) {
@@ -133,7 +163,7 @@ impl ServedMeals {
             }
         }
         for meal in now.0.iter().filter(|meal| !is_over(meal)) {
-            if !self.0.iter().any(|old| !is_over(old) && old.is_same_as(meal)) {
+            if !self.0.iter().any(|old| !is_over(old) && meal.continues(old)) {
                 meals.push(ServedMeal { since: meal.since.or(Some(today)), ..meal.clone() });
             }
         }
@@ -152,7 +182,12 @@ impl ServedMeal {
         if since.zip(until).is_some_and(|(since, until)| until < since) {
             return Err(ServedMealError::NoTime);
         }
-        Ok(Self { meal: meal.to_owned(), planned, days, weekdays: weekdays(entry.get("weekdays"))?, since, until })
+        let profile = text(entry, "profile").map(str::to_owned);
+        if profile.as_deref().is_some_and(|profile| !profile_codes().contains(&profile)) {
+            return Err(ServedMealError::NoProfile);
+        }
+        let weekdays = weekdays(entry.get("weekdays"))?;
+        Ok(Self { meal: meal.to_owned(), planned, days, weekdays, profile, since, until })
     }
 
     fn to_json(&self) -> Value {
@@ -162,6 +197,9 @@ impl ServedMeal {
         }
         if !self.weekdays.is_empty() {
             entry["weekdays"] = json!(self.weekdays);
+        }
+        if let Some(profile) = &self.profile {
+            entry["profile"] = profile.as_str().into();
         }
         for (name, day) in [("since", self.since), ("until", self.until)] {
             if let Some(day) = day {
@@ -184,11 +222,15 @@ impl ServedMeal {
             && self.until.is_none_or(|until| day <= until)
     }
 
-    /// Whether both say the same but for when it began.
-    fn is_same_as(&self, other: &Self) -> bool {
+    /// Whether it says the same as `old` but for when it began; where it says nothing of the profile, that of the old one stays.
+    fn continues(&self, old: &Self) -> bool {
         let said = |meal: &Self| (meal.meal.clone(), meal.planned, meal.days, meal.weekdays.clone(), meal.until);
-        said(self) == said(other)
+        said(self) == said(old) && (self.profile.is_none() || self.profile == old.profile)
     }
+}
+
+fn profile_codes() -> Vec<&'static str> {
+    profiles().iter().map(|profile| profile.code.as_str()).collect()
 }
 
 /// What a meal is called in English; the word itself where it is none of the day's.
@@ -273,6 +315,17 @@ mod tests {
     }
 
     #[test]
+    fn a_form_that_knows_no_profiles_leaves_them_as_they_are() {
+        let before = meals(json!([{"type": "早点", "days": "school", "profile": "packaged", "since": "2026-09-01"}]));
+        let same = before.changed_to(meals(json!([{"type": "早点", "days": "school"}])), day("2026-09-08"));
+        assert_eq!(same, before);
+        let made_here = before.changed_to(meals(json!([{"type": "早点", "profile": "snack"}])), day("2026-09-08"));
+        let due = |on: &str| made_here.due_on(day(on), &Calendar::default())[0].profile.clone();
+        assert_eq!((due("2026-09-07").as_deref(), due("2026-09-08").as_deref()), (Some("packaged"), Some("snack")));
+        assert_eq!(ServedMeals::from_json(&made_here.to_json()), Ok(made_here));
+    }
+
+    #[test]
     fn what_says_nothing_is_refused() {
         let refused = |json: Value| ServedMeals::from_json(&json).expect_err("no meals");
         assert_eq!(refused(json!("午餐")), ServedMealError::NoList);
@@ -281,6 +334,7 @@ mod tests {
         assert_eq!(refused(json!([{"type": "午餐", "weekdays": [0]}])), ServedMealError::NoDays);
         assert_eq!(refused(json!([{"type": "午餐", "weekdays": [1, 1]}])), ServedMealError::NoDays);
         assert_eq!(refused(json!([{"type": "午餐", "planned": "25:00"}])), ServedMealError::NoTime);
+        assert_eq!(refused(json!([{"type": "午餐", "profile": "banquet"}])), ServedMealError::NoProfile);
         let reversed = json!([{"type": "午餐", "since": "2026-09-02", "until": "2026-09-01"}]);
         assert_eq!(refused(reversed), ServedMealError::NoTime);
         assert_eq!(meals(Value::Null), ServedMeals::default());

@@ -43,6 +43,22 @@ pub fn fold(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).nfkc().collect()
 }
 
+/// The bytes of a text as hexadecimal digits, which a QR code packs tightly.
+pub(crate) fn hex_of(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02X}")).collect()
+}
+
+/// The text whose bytes stand there in hexadecimal digits.
+pub(crate) fn text_of_hex(hex: &str) -> Option<String> {
+    let digits = hex.as_bytes();
+    if digits.is_empty() || !digits.len().is_multiple_of(2) {
+        return None;
+    }
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let bytes: Option<Vec<u8>> = digits.chunks(2).map(byte).collect();
+    String::from_utf8(bytes?).ok()
+}
+
 /// Half-width and full-width forms, small forms, and the ideographic space.
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{3000}' | '\u{fe50}'..='\u{fe6f}' | '\u{ff00}'..='\u{ffef}')

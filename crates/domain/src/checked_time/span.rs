@@ -52,6 +52,16 @@ impl Moment {
         self.uncertainty().is_some_and(|wide| self.at.0.saturating_sub(wide) > bound.0)
     }
 
+    /// Whether it was certainly earlier than `bound`; of a clock that nobody vouched for nothing is certain.
+    pub fn is_before(&self, bound: UtcMillis) -> bool {
+        self.uncertainty().is_some_and(|wide| self.at.0.saturating_add(wide) < bound.0)
+    }
+
+    /// The latest time that it can have been; none of a clock that nobody vouched for.
+    pub fn latest(&self) -> Option<UtcMillis> {
+        self.uncertainty().map(|wide| UtcMillis(self.at.0.saturating_add(wide)))
+    }
+
     /// How far the time may be off, in milliseconds; nothing is known where nobody vouched for it.
     fn uncertainty(&self) -> Option<i64> {
         match self.clock.state {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::plan::Plan;
 use crate::paper::{bits_of, digits_of};
-use crate::text::half_width;
+use crate::text::{half_width, hex_of, text_of_hex};
 
 /// What stands before every code.
 const MARK: &str = "RW1";
@@ -80,7 +80,7 @@ impl fmt::Display for WalkCode {
         let day = self.day.format(DAY);
         write!(f, "{MARK}.{run}.{walk}.{route}.{plan}.{day}.")?;
         match &self.window {
-            Some(window) => window.bytes().try_for_each(|byte| write!(f, "{byte:02X}"))?,
+            Some(window) => f.write_str(&hex_of(window))?,
             None => f.write_str(NO_WINDOW)?,
         }
         write!(f, ".{:X}", self.points)
@@ -103,21 +103,10 @@ impl FromStr for WalkCode {
             route: id(route)?,
             plan: id(plan)?,
             day: NaiveDate::parse_from_str(day, DAY).map_err(|_| BadWalkCode)?,
-            window: if window == NO_WINDOW { None } else { Some(text_of(window).ok_or(BadWalkCode)?) },
+            window: if window == NO_WINDOW { None } else { Some(text_of_hex(window).ok_or(BadWalkCode)?) },
             points: u64::from_str_radix(points, 16).map_err(|_| BadWalkCode)?,
         })
     }
-}
-
-/// The text whose bytes stand there in hexadecimal digits.
-fn text_of(hex: &str) -> Option<String> {
-    let digits = hex.as_bytes();
-    if digits.is_empty() || !digits.len().is_multiple_of(2) {
-        return None;
-    }
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    let bytes: Option<Vec<u8>> = digits.chunks(2).map(byte).collect();
-    String::from_utf8(bytes?).ok()
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ mod coverage;
 mod daily;
 mod due;
 mod fire;
-mod heard;
 mod next;
 mod nil;
 mod occurrence;
@@ -26,6 +25,7 @@ mod signing;
 mod stay;
 mod tally;
 
+pub use crate::heard::{Heard, unheard};
 pub use areas::Areas;
 pub use asked::asked_at;
 pub use code::{BadWalkCode, WalkCode};
@@ -34,7 +34,6 @@ pub use coverage::{Coverage, MissedPoint, PointCoverage, RunOn, TallyOn, coverag
 pub use daily::{AreaGap, AreaRounds, VisitTo, area_gaps, area_rounds};
 pub use due::{WindowState, due_on, window_state};
 pub use fire::{FireReading, PointReading, fire_reading};
-pub use heard::{Heard, unheard};
 pub use next::next_point;
 pub use nil::{SignerPart, WindowNil, signer_part, window_nil};
 pub use occurrence::{Choice, Occurrence, choose};

@@ -19,7 +19,7 @@ pub struct Heard {
 ///
 /// # Example
 /// ```
-/// use domain::patrol::{Heard, unheard};
+/// use domain::heard::{Heard, unheard};
 /// use domain::time::UtcMillis;
 /// const HOUR: i64 = 3_600_000;
 /// let device = |name: &str, hours: i64| Heard { name: name.to_owned(), at: Some(UtcMillis(hours * HOUR)) };
