@@ -104,13 +104,7 @@ fn causes<'j>(judged: &'j Judged, row: RecordId, document: &Document) -> Vec<(&'
 }
 
 /// What is saved of a finding that is there: a further row that it follows from, and that it is open again.
-fn again(
-    app: &App,
-    row: RecordId,
-    (warning, id): (&Warning, RecordId),
-    held: Reading,
-    is_anew: bool,
-) -> Option<Save> {
+fn again(app: &App, row: RecordId, (warning, id): (&Warning, RecordId), held: Reading, is_anew: bool) -> Option<Save> {
     let document = domain::reading::read(KIND, &held.record.state);
     let cause = shared::path(row);
     let is_further = warning.cause.is_some() && !document.contains_key("row") && !document.contains_key(&cause);

@@ -73,7 +73,8 @@ pub(super) fn put_right(
         }
         let counts = |row: &RecordId| -> Result<bool, CommandError> {
             let found = app.store().find_one(*row)?;
-            Ok(found.is_none_or(|found| standing(&found.kind, &found.doc).stage.as_deref() != Some(domain::register::VOID)))
+            Ok(found
+                .is_none_or(|found| standing(&found.kind, &found.doc).stage.as_deref() != Some(domain::register::VOID)))
         };
         let mut is_left = false;
         for row in rows(&document) {

@@ -124,10 +124,9 @@ fn a_sample_under_the_grams_is_kept_and_is_a_finding_of_that_sample() {
     let row = canteen.by(&canteen.cook).call("entry.get", json!({"id": enough}));
     assert_eq!((&row["fields"]["keep_h"], &row["fields"]["min_g"]), (&json!("48"), &json!("125")));
     // 补足 is a correction of the grams.
-    canteen.by(&canteen.fso).call(
-        "entry.correct",
-        json!({"id": light, "field": "grams", "value": "130", "reason": "补足"}),
-    );
+    canteen
+        .by(&canteen.fso)
+        .call("entry.correct", json!({"id": light, "field": "grams", "value": "130", "reason": "补足"}));
     assert_eq!(canteen.finding(&canteen.finding_id(&light, "grams"))["entry"]["state"], "corrected");
 }
 
@@ -135,15 +134,16 @@ fn a_sample_under_the_grams_is_kept_and_is_a_finding_of_that_sample() {
 fn grams_that_can_hardly_be_meant_are_asked_about_and_kept_if_confirmed() {
     let canteen = Canteen::new();
     let cook = canteen.by(&canteen.cook);
-    let save = |grams: &str, sure: Value| {
-        json!({"kind": "food_sample", "set": canteen.sample_set("米饭", grams, "B-1"), "sure": sure})
-    };
+    let save = |grams: &str, sure: Value| json!({"kind": "food_sample", "set": canteen.sample_set("米饭", grams, "B-1"), "sure": sure});
     let asked = cook.refused("entry.save", save("1250", json!([])));
     assert_eq!((&asked["code"], &asked["warnings"][0]["code"]), (&json!("confirm-value"), &json!("heavy")));
     let id = cook.call("entry.save", save("1250", json!(["heavy"])))["id"].clone();
     assert_eq!(cook.call("entry.get", json!({"id": id}))["fields"]["grams"], "1250");
     for wrong in ["7420", "12a", "-5"] {
-        assert_eq!(cook.refusal("entry.save", save(wrong, json!(["heavy"]))), ("bad-value".into(), Some("grams".into())));
+        assert_eq!(
+            cook.refusal("entry.save", save(wrong, json!(["heavy"]))),
+            ("bad-value".into(), Some("grams".into()))
+        );
     }
     let comma = cook.call("entry.save", save("125，5", json!([])))["id"].clone();
     assert_eq!(cook.call("entry.get", json!({"id": comma}))["fields"]["grams"], "125.5");
@@ -184,7 +184,8 @@ fn a_disposal_after_48_hours_is_no_finding_also_over_a_night_in_which_the_tablet
     let cook = canteen.by(&canteen.cook);
     let test = json!({"kind": "sample_disposal", "set": {"sample": handed, "reason": "送检", "way": "疾控中心"}});
     assert_eq!(cook.refusal("entry.save", test), ("bad-value".into(), Some("receiver".into())));
-    let set = json!({"sample": handed, "reason": "送检", "way": "疾控中心", "receiver": "周医生", "receipt": "2026-18"});
+    let set =
+        json!({"sample": handed, "reason": "送检", "way": "疾控中心", "receiver": "周医生", "receipt": "2026-18"});
     cook.call("entry.save", json!({"kind": "sample_disposal", "set": set}));
     assert!(canteen.setup.findings().is_empty(), "送检 is lawful before 48 hours");
 }
@@ -239,14 +240,17 @@ fn a_sample_of_a_food_incident_is_sealed_and_who_disposes_of_it_all_the_same_mak
     let canteen = Canteen::new();
     let (sample, other) = (canteen.sample("红烧肉", "130", "A-07"), canteen.sample("冬瓜汤", "130", "A-08"));
     let incident = json!({"sort": "食品", "area": canteen.kitchen, "desc": "两名幼儿呕吐", "people": 2, "first": "送医", "meals": [canteen.lunch]});
-    let incident = canteen.by(&canteen.fso).call("entry.save", json!({"kind": "incident", "set": incident}))["id"].clone();
+    let incident =
+        canteen.by(&canteen.fso).call("entry.save", json!({"kind": "incident", "set": incident}))["id"].clone();
     canteen.tablet.wait_ms(49 * HOUR_MS);
     let row = canteen.dispose(&canteen.cook, &sample);
     assert_eq!(row["fields"]["holds"], json!([incident]));
     let finding = canteen.finding(&canteen.finding_id(&sample, "hold"));
     assert_eq!((&finding["severity"], &finding["description"]), (&json!("L4"), &json!("销样登记：封存期间销毁留样")));
     let head = canteen.by(&canteen.head);
-    canteen.by(&canteen.fso).call("entry.act", json!({"id": incident, "act": "report", "set": {"reported_to": "市监局"}}));
+    canteen
+        .by(&canteen.fso)
+        .call("entry.act", json!({"id": incident, "act": "report", "set": {"reported_to": "市监局"}}));
     head.call("entry.act", json!({"id": incident, "act": "close", "set": {"conclusion": "与餐食无关"}}));
     assert!(canteen.dispose(&canteen.cook, &other)["fields"].get("holds").is_none_or(Value::is_null));
     assert_eq!(canteen.setup.findings().len(), 1);
@@ -260,7 +264,10 @@ fn two_who_see_one_cook_s_fever_make_one_finding_that_has_no_name_and_no_number(
     let found = canteen.setup.findings();
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0]["id"], canteen.finding_id(&canteen.cook, "unfit/2026-09-01").as_str());
-    assert_eq!((&found[0]["severity"], &found[0]["description"]), (&json!("L4"), &json!("从业人员晨检：晨检异常 1 人")));
+    assert_eq!(
+        (&found[0]["severity"], &found[0]["description"]),
+        (&json!("L4"), &json!("从业人员晨检：晨检异常 1 人"))
+    );
     let guard = canteen.by(&canteen.guard).call("finding.get", json!({"id": found[0]["id"]}));
     let told = guard.to_string();
     assert!(!told.contains("37.") && !told.contains("赵厨") && !told.contains(&canteen.cook), "{told}");
@@ -307,7 +314,7 @@ fn a_return_to_work_lifts_the_checks_that_its_approver_knew_of_and_nobody_approv
     let canteen = Canteen::new();
     let fever = canteen.checks(&canteen.fso, &canteen.cook, json!({"temp_c": "37.9"}));
     let set = |person: &str| json!({"kind": "return_to_work", "set": {"person": person, "grounds": "医院证明"}});
-    assert_eq!(canteen.by(&canteen.cook).refusal("entry.save", set(&canteen.cook)).0, "not-found");
+    assert_eq!(canteen.by(&canteen.cook).refusal("entry.save", set(&canteen.cook)).0, "not-allowed");
     assert_eq!(canteen.by(&canteen.fso).refusal("entry.save", set(&canteen.fso)).0, "not-allowed");
     let back = canteen.by(&canteen.fso).call("entry.save", set(&canteen.cook))["id"].clone();
     let row = canteen.by(&canteen.fso).call("entry.get", json!({"id": back}));
@@ -341,7 +348,8 @@ fn one_dish_has_one_finding_and_only_a_retest_that_names_each_failing_pot_puts_i
 fn a_line_that_is_rejected_raises_nothing_and_one_that_is_taken_against_a_rule_does() {
     let canteen = Canteen::new();
     let keeper = canteen.by(&canteen.keeper);
-    let supplier = json!({"name": "绿源蔬菜", "address": "南街 1 号", "contact": "周", "goods": "蔬菜", "status": "在用"});
+    let supplier =
+        json!({"name": "绿源蔬菜", "address": "南街 1 号", "contact": "周", "goods": "蔬菜", "status": "在用"});
     let supplier = keeper.call("entry.save", json!({"kind": "supplier", "set": supplier}))["id"].clone();
     let delivery = json!({"kitchen": canteen.kitchen, "supplier": supplier});
     let delivery = keeper.call("entry.save", json!({"kind": "delivery", "set": delivery}))["id"].clone();
@@ -389,7 +397,9 @@ fn cook_and_carer_write_different_fields_of_one_row() {
     let read = cook.call("entry.get", json!({"id": row}));
     assert_eq!((&read["fields"]["issued"], &read["fields"]["leftover"]), (&json!("28"), &json!("3")));
     let kept = json!({"disposal": "下次供应"});
-    let other = text(&canteen.setup.call("area.save", json!({"name": "小二班", "kind": "class", "scope": canteen.campus}))["id"]);
+    let other = text(
+        &canteen.setup.call("area.save", json!({"name": "小二班", "kind": "class", "scope": canteen.campus}))["id"],
+    );
     let mut set = json!({"kind": "snack_issue", "set": {"meal": canteen.lunch, "class": other}});
     set["set"].as_object_mut().expect("an object").extend(kept.as_object().expect("an object").clone());
     assert_eq!(carer.refusal("entry.save", set.clone()).0, "not-allowed", "the class of others");
