@@ -40,8 +40,12 @@ struct Count {
 impl Count {
     /// The same when the steady clock stands at `now`: only what one start of the machine can tell is added.
     fn on(self, now: Steady) -> Self {
-        let since = now.since(self.at).and_then(|since| u64::try_from(since).ok()).unwrap_or(0);
-        Self { at: now, total_ms: self.total_ms.saturating_add(since) }
+        match now.since(self.at).map(u64::try_from) {
+            Some(Ok(since)) => Self { at: now, total_ms: self.total_ms.saturating_add(since) },
+            // A clock that goes back is none, and counts nothing twice.
+            Some(Err(_)) => self,
+            None => Self { at: now, total_ms: self.total_ms },
+        }
     }
 }
 
