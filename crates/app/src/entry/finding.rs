@@ -60,7 +60,7 @@ pub(crate) fn saves(
             Presence::Gone => {}
         }
     }
-    saves.extend(shared::put_right(app, register, campus, change, &judged.warnings)?);
+    saves.extend(shared::put_right(app, register, campus, change.after)?);
     Ok(saves)
 }
 

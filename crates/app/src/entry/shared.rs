@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use causal::RecordId;
 use domain::finding::{Finding, StateName};
-use domain::register::{Register, Warning, standing};
+use domain::register::{Clause, Condition, Register, VOID, Warn};
 use replica::Save;
 use serde_json::Value;
 
 use super::earlier::of_one;
-use super::finding::Change;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, field};
@@ -40,49 +39,26 @@ pub(super) fn put_right(
     app: &App,
     register: &Register,
     campus: &Campus,
-    change: Change<'_>,
-    warnings: &[Warning],
+    after: &Document,
 ) -> Result<Vec<Save>, CommandError> {
     let Some(name) = again(register) else { return Ok(Vec::new()) };
-    let named = ids(change.after, name);
+    let named = ids(after, name);
     if named.is_empty() {
         return Ok(Vec::new());
     }
     let mut saves = Vec::new();
-    for warn in &register.warns {
-        let Some((cause, id)) = warn.cause.as_ref().and_then(|cause| Some((cause, cause.finding_id(change.after)?)))
-        else {
-            continue;
-        };
-        if warnings.iter().any(|warning| warning.code == warn.code) {
-            continue;
-        }
-        let Some(held) = app.store().get(RecordId(id))?.filter(|held| &*held.record.kind == KIND) else { continue };
+    for warn in register.warns.iter().filter(|warn| is_good(warn, after, campus)) {
+        let id = warn.cause.as_ref().and_then(|cause| cause.finding_id(after)).map(RecordId);
+        let Some(held) = id.map(|id| app.store().get(id)).transpose()?.flatten() else { continue };
         let document = domain::reading::read(KIND, &held.record.state);
-        let finding = Finding::read(&document);
-        let is_untouched = finding.steps.iter().all(|step| step.is_auto);
-        if !is_untouched || finding.state().state != StateName::Unassigned {
+        if &*held.record.kind != KIND || !is_untouched(&document) {
             continue;
         }
         let mut measured = named.clone();
-        if let Some((by, value)) = cause.by.first().and_then(|by| Some((by, change.after.get(by)?.as_str()?))) {
-            for row in of_one(app, campus, &register.kind, by, value, MOST)? {
-                let is_good = !warn.when.holds(&row.doc, &campus.settings);
-                measured.extend(is_good.then(|| ids(&row.doc, name)).into_iter().flatten());
-            }
-        }
-        let counts = |row: &RecordId| -> Result<bool, CommandError> {
-            let found = app.store().find_one(*row)?;
-            Ok(found
-                .is_none_or(|found| standing(&found.kind, &found.doc).stage.as_deref() != Some(domain::register::VOID)))
-        };
-        let mut is_left = false;
-        for row in rows(&document) {
-            is_left |= !measured.contains(&row.to_string()) && counts(&row)?;
-        }
-        if !is_left {
+        measured.extend(measured_before(app, register, campus, after, (warn, name))?);
+        if !is_left(app, &document, &measured)? {
             saves.push(Save {
-                id: Some(RecordId(id)),
+                id: Some(held.record.id),
                 kind: KIND.to_owned(),
                 seen: Some(held.version.clone()),
                 only_if: Some(held.version),
@@ -93,6 +69,45 @@ pub(super) fn put_right(
         }
     }
     Ok(saves)
+}
+
+/// Whether a rule is about a row, by the words that it says, and the row keeps it.
+fn is_good(warn: &Warn, document: &Document, campus: &Campus) -> bool {
+    let words = warn.when.clauses.iter().filter(|clause| matches!(clause, Clause::Is(..))).cloned().collect();
+    let is_about = Condition { clauses: words }.holds(document, &campus.settings);
+    warn.cause.is_some() && is_about && !warn.when.holds(document, &campus.settings)
+}
+
+/// Whether people have left a finding alone, and it waits.
+fn is_untouched(finding: &Document) -> bool {
+    let finding = Finding::read(finding);
+    finding.steps.iter().all(|step| step.is_auto) && finding.state().state == StateName::Unassigned
+}
+
+/// What other rows have measured again that keep the rule.
+fn measured_before(
+    app: &App,
+    register: &Register,
+    campus: &Campus,
+    after: &Document,
+    (warn, name): (&Warn, &str),
+) -> Result<BTreeSet<String>, CommandError> {
+    let by = warn.cause.as_ref().and_then(|cause| cause.by.first());
+    let Some((by, value)) = by.and_then(|by| Some((by, after.get(by)?.as_str()?))) else { return Ok(BTreeSet::new()) };
+    let rows = of_one(app, campus, &register.kind, by, value, MOST)?;
+    let good = rows.iter().filter(|row| is_good(warn, &row.doc, campus));
+    Ok(good.flat_map(|row| ids(&row.doc, name)).collect())
+}
+
+/// Whether a row that counts is a cause that nobody has measured again.
+fn is_left(app: &App, finding: &Document, measured: &BTreeSet<String>) -> Result<bool, CommandError> {
+    for row in rows(finding).into_iter().filter(|row| !measured.contains(&row.to_string())) {
+        let found = app.store().find_one(row)?;
+        if found.is_none_or(|found| found.stage.as_deref() != Some(VOID)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The field by which a row names the rows of its own register that it measures again.
