@@ -334,6 +334,12 @@ fn one_dish_has_one_finding_and_only_a_retest_that_names_each_failing_pot_puts_i
     let state = || text(&canteen.finding(&id)["state"]);
     assert_eq!(canteen.setup.findings().len(), 1);
     assert_eq!(state(), "unassigned", "another pot that is hot says nothing of this one");
+    let waits = json!({
+        "what": "热藏", "area": canteen.kitchen, "meal": canteen.lunch, "dish": "红烧肉", "dish_id": dish, "c": "75",
+        "retest_of": [one, two],
+    });
+    canteen.by(&canteen.cook).call("entry.save", json!({"kind": "temperature_reading", "set": waits}));
+    assert_eq!(state(), "unassigned", "a dish that waits hot is not cooked through by that");
     canteen.reads("红烧肉", "75", &[&one]);
     assert_eq!(state(), "unassigned");
     canteen.reads("红烧肉", "76", &[&two]);
