@@ -80,6 +80,7 @@ impl App {
     /// When the store cannot be read or written; what is left is tried again the next time.
     pub fn settle(&self) -> Result<(), CommandError> {
         self.exports().forget_old(self.now_ms());
+        self.store().count_steady()?;
         pending::settle_due(self, places::load)?;
         settle_clocks(self)
     }

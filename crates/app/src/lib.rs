@@ -31,6 +31,7 @@ mod inspection;
 mod invitation;
 mod load;
 mod master;
+mod meal;
 mod names;
 mod patrol;
 mod people;

@@ -5,7 +5,7 @@ use domain::register::{Register, Right, Standing};
 use domain::sight::RowFacts;
 use replica::ListedRecord;
 
-use crate::document::Document;
+use crate::document::{Document, text};
 use crate::sight::Viewer;
 
 /// What a right over a row is decided by.
@@ -14,6 +14,7 @@ pub(crate) struct Facts {
     place: Option<String>,
     author: Option<String>,
     people: Vec<String>,
+    about: Option<String>,
     is_open: bool,
     day: Option<NaiveDate>,
 }
@@ -25,6 +26,7 @@ impl Facts {
             place: standing.place.clone(),
             author: author(document).map(str::to_owned),
             people: register.named_in(document).map(str::to_owned).collect(),
+            about: standing.about.clone(),
             is_open: standing.is_open,
             day: standing.day.as_deref().and_then(|day| day.parse().ok()),
         }
@@ -39,6 +41,7 @@ impl Facts {
             category: None,
             author: self.author.as_deref(),
             people: &people,
+            about: self.about.as_deref(),
             is_open: self.is_open,
             day: self.day,
             today: Some(viewer.today),
@@ -57,6 +60,7 @@ pub(crate) fn facts_of(register: &Register, found: &ListedRecord) -> Facts {
         place: found.place.clone(),
         author: author(&found.doc).map(str::to_owned),
         people: register.named_in(&found.doc).map(str::to_owned).collect(),
+        about: register.about.as_deref().and_then(|name| text(&found.doc, name)).map(str::to_owned),
         is_open: found.stage.as_deref().is_some_and(|stage| register.is_open(stage)),
         day: found.day.as_deref().and_then(|day| day.parse().ok()),
     }

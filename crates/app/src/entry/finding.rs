@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::Entry;
 use super::judging::{At, Judged, judge};
+use super::shared;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, UNNAMED, field};
@@ -48,16 +49,18 @@ pub(crate) fn saves(
     let at = At { id: Some(change.row), position: change.position };
     let judged = judge(app, campus, register, at, change.after);
     let mut saves = Vec::new();
-    for (warning, id) in causes(&judged, change.row) {
+    for (warning, id) in causes(&judged, change.row, change.after) {
         match app.store().presence(id)? {
             Presence::Absent => saves.extend(new(app, register, campus, change, warning, id)),
-            Presence::Here if is_anew(app, register, campus, change, warning) => {
+            Presence::Here => {
                 let held = app.store().get(id)?.filter(|held| &*held.record.kind == KIND);
-                saves.extend(held.and_then(|held| raised(app, id, held)));
+                let is_anew = is_anew(app, register, campus, change, warning);
+                saves.extend(held.and_then(|held| again(app, change.row, (warning, id), held, is_anew)));
             }
-            Presence::Here | Presence::Gone => {}
+            Presence::Gone => {}
         }
     }
+    saves.extend(shared::put_right(app, register, campus, change.after)?);
     Ok(saves)
 }
 
@@ -81,16 +84,43 @@ pub(crate) fn ids(
     document: &Document,
 ) -> Vec<RecordId> {
     let judged = judge(app, campus, register, At { id: Some(row), position: Some(position) }, document);
-    causes(&judged, row).map(|(_, id)| id).collect()
+    causes(&judged, row, document).into_iter().map(|(_, id)| id).collect()
 }
 
-/// The warnings that a finding follows from, each with its id: v5 of the cause.
-fn causes(judged: &Judged, row: RecordId) -> impl Iterator<Item = (&Warning, RecordId)> {
-    let is_cause = |warning: &&Warning| matches!(warning.level, Level::Finding(..));
-    judged.warnings.iter().filter(is_cause).map(move |warning| {
+/// The warnings that a finding follows from, each with its id: v5 of the cause, which is of the row alone unless its rule says of what.
+fn causes<'j>(judged: &'j Judged, row: RecordId, document: &Document) -> Vec<(&'j Warning, RecordId)> {
+    let mut found: Vec<(&Warning, RecordId)> = Vec::new();
+    for warning in judged.warnings.iter().filter(|warning| matches!(warning.level, Level::Finding(..))) {
         // Of a field whose limit is broken, or of a rule.
-        let cause = warning.code.strip_prefix("limit/").unwrap_or(&warning.code);
-        (warning, RecordId(finding_id(judged.cause(row, warning).0, cause)))
+        let code = warning.code.strip_prefix("limit/").unwrap_or(&warning.code);
+        let of_row = || finding_id(judged.cause(row, warning).0, code);
+        let shared = warning.cause.as_ref().and_then(|cause| cause.finding_id(document));
+        let id = RecordId(shared.unwrap_or_else(of_row));
+        if found.iter().all(|(_, other)| *other != id) {
+            found.push((warning, id));
+        }
+    }
+    found
+}
+
+/// What is saved of a finding that is there: a further row that it follows from, and that it is open again.
+fn again(app: &App, row: RecordId, (warning, id): (&Warning, RecordId), held: Reading, is_anew: bool) -> Option<Save> {
+    let document = domain::reading::read(KIND, &held.record.state);
+    let cause = shared::path(row);
+    let is_further = warning.cause.is_some() && !document.contains_key("row") && !document.contains_key(&cause);
+    let mut set = Vec::new();
+    set.extend(is_further.then(|| field(cause, true)));
+    if is_anew || is_further {
+        set.extend(raised(app, &document));
+    }
+    (!set.is_empty()).then(|| Save {
+        id: Some(id),
+        kind: KIND.to_owned(),
+        seen: Some(held.version.clone()),
+        only_if: Some(held.version),
+        set,
+        by: app.by(),
+        ..Save::default()
     })
 }
 
@@ -105,23 +135,33 @@ fn new(
     let Level::Finding(severity, due) = warning.level else { return None };
     let now = UtcMillis::from_stamp(app.now_ms());
     let by = app.by();
+    let is_shared = warning.cause.as_ref().is_some_and(|cause| cause.finding_id(change.after).is_some());
+    // Who looked after themselves would be named as whom it is about.
+    let found_by = by.clone().filter(|by| !is_shared || !names_itself(warning, change.after, by));
     let place = domain::register::standing(&register.kind, change.after).place;
+    let of_row = if is_shared { shared::path(change.row) } else { "row".to_owned() };
     let mut set = vec![
         field("source", json!(FindingSource::Report)),
-        field("row", change.row.to_string()),
+        field(of_row, if is_shared { json!(true) } else { json!(change.row.to_string()) }),
         field("row_kind", register.kind.as_str()),
         field("category", json!(Category::Other)),
         field("description", format!("{}：{}", register.zh, warning.zh)),
         field("severity", json!(severity)),
         field("found_at", json!(now)),
-        field("found_by", by.as_deref().unwrap_or(UNNAMED)),
+        field("found_by", found_by.as_deref().unwrap_or(UNNAMED)),
         field("corrected_on_spot", false),
         field("due", json!(due_at(due, severity, now, &campus.calendar))),
-        field("created", json!({"by": by.as_deref(), "at": now})),
+        field("created", json!({"by": found_by.as_deref(), "at": now})),
         field("business_date", campus.business_date(now, Shift::Day)),
     ];
     set.extend(place.map(|place| field("area", place)));
     Some(Save { id: Some(id), kind: KIND.to_owned(), scope: campus.id, set, by, ..Save::default() })
+}
+
+/// Whether what a shared finding is of is the person who writes.
+fn names_itself(warning: &Warning, document: &Document, by: &str) -> bool {
+    let first = warning.cause.as_ref().and_then(|cause| cause.by.first());
+    first.and_then(|name| document.get(name)).and_then(Value::as_str) == Some(by)
 }
 
 /// Whether the row breaks the limit by what was written: it did not before, or by another reading.
@@ -140,18 +180,19 @@ fn reading(register: &Register, document: &Document, warning: &Warning) -> Vec<(
     stored.chain(register.derived(document).into_iter().filter(|(name, _)| is_of(name))).collect()
 }
 
-/// The step by which a row that fails anew raises a finding that people had closed or voided; nobody is blamed for it.
-fn raised(app: &App, id: RecordId, held: Reading) -> Option<Save> {
-    let finding = Finding::read(&domain::reading::read(KIND, &held.record.state));
-    if !matches!(finding.state().state, StateName::Closed | StateName::Voided) {
-        return None;
+/// What makes a finding open again whose row fails anew: a step where people had closed or voided it, for which nobody is blamed.
+fn raised(app: &App, document: &Document) -> Option<(String, causal::Value)> {
+    let finding = Finding::read(document);
+    match finding.state().state {
+        StateName::CorrectedOnSpot => return Some(field("corrected_on_spot", false)),
+        StateName::Closed | StateName::Voided => {}
+        _ => return None,
     }
     let now = app.now_ms();
-    let by = app.by();
     let step = Step {
         id: new_uuid_v7(now, &*app.store().ports().entropy).to_string(),
         step: StepKind::Return,
-        by: by.as_deref().unwrap_or(UNNAMED).to_owned(),
+        by: app.by().as_deref().unwrap_or(UNNAMED).to_owned(),
         is_auto: true,
         at: UtcMillis::from_stamp(now),
         after: finding.seen(),
@@ -161,13 +202,5 @@ fn raised(app: &App, id: RecordId, held: Reading) -> Option<Save> {
         cost: None,
         photos: Vec::new(),
     };
-    Some(Save {
-        id: Some(id),
-        kind: KIND.to_owned(),
-        seen: Some(held.version.clone()),
-        only_if: Some(held.version),
-        set: vec![field(format!("steps/{}", step.id), step.to_json())],
-        by,
-        ..Save::default()
-    })
+    Some(field(format!("steps/{}", step.id), step.to_json()))
 }

@@ -15,6 +15,7 @@ pub(crate) mod place;
 pub(crate) mod preset;
 pub(crate) mod row;
 pub(crate) mod saving;
+pub(crate) mod shared;
 mod stored;
 pub(crate) mod view;
 

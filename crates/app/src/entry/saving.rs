@@ -46,6 +46,7 @@ pub(crate) fn with_saving<T>(
         earlier: &|field, by, value| {
             super::earlier::value(app, campus, register, position.as_ref(), (field, by, value))
         },
+        known: &|kind, by, value| super::earlier::known(app, campus, kind, by, value),
         fresh: &|| new_uuid_v7(now, &*app.store().ports().entropy),
         confirmed,
     };

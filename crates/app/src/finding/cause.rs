@@ -8,7 +8,7 @@ use causal::RecordId;
 use crate::app::App;
 use crate::document::{Document, text};
 use crate::dto::finding::RowState;
-use crate::entry::{Entry, finding};
+use crate::entry::{Entry, finding, shared};
 use crate::error::CommandError;
 use crate::load::if_readable;
 
@@ -21,11 +21,22 @@ pub(super) struct Cause {
 }
 
 /// The row that the finding `id` follows from; none where it follows from none, or the row is not here.
+///
+/// Of several rows it is the first that is a cause still, else the first: what is left of one of them keeps the finding.
 pub(super) fn of(app: &App, id: RecordId, document: &Document) -> Result<Option<Cause>, CommandError> {
-    let Some(row) = text(document, "row").and_then(|row| row.parse().ok()) else { return Ok(None) };
-    let Some(entry) = if_readable(Entry::load(app, row))? else { return Ok(None) };
-    let state = state(app, id, &entry);
-    Ok(Some(Cause { entry, state }))
+    let alone = text(document, "row").and_then(|row| row.parse().ok());
+    let mut rows = alone.map_or_else(|| shared::rows(document), |row| vec![row]);
+    rows.sort_unstable();
+    let mut first = None;
+    for row in rows {
+        let Some(entry) = if_readable(Entry::load(app, row))? else { continue };
+        let cause = Cause { state: state(app, id, &entry), entry };
+        match cause.state {
+            RowState::Stands => return Ok(Some(cause)),
+            _ => first = first.or(Some(cause)),
+        }
+    }
+    Ok(first)
 }
 
 fn state(app: &App, id: RecordId, entry: &Entry) -> RowState {

@@ -121,6 +121,7 @@ impl Asked {
         let people = kind.people_of(&self.id, &self.document);
         let stage = self.stage.as_deref();
         let facts = RowFacts {
+            about: None,
             place: self.place.as_deref(),
             checklist: text(&self.document, "template"),
             category: text(&self.document, "category").and_then(|category| category.parse().ok()),

@@ -21,6 +21,7 @@ mod people;
 mod phone;
 mod photos;
 mod reference;
+mod references;
 mod registry;
 mod rows;
 mod signature;

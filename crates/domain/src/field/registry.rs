@@ -4,7 +4,7 @@ use super::error::TypeError;
 use super::split::Declaration;
 use super::types::FieldType;
 use super::{
-    choice, count, date, instant, last4, money, notes, number, people, phone, photos, reference, rows, signature, tag,
+    choice, count, date, instant, last4, money, notes, number, people, phone, photos, reference, references, rows, signature, tag,
     text, time, yes,
 };
 
@@ -26,6 +26,7 @@ const TYPES: &[(&str, Parse)] = &[
     ("PERSON", people::parse_person),
     ("PEOPLE", people::parse_people),
     ("REF", reference::parse),
+    ("REFS", references::parse),
     ("PHOTOS", photos::parse),
     ("SIG", signature::parse),
     ("TAG", tag::parse),

@@ -195,6 +195,11 @@ pub trait FieldType: Debug + Send + Sync {
         None
     }
 
+    /// The kind of the records in a list of ids, each a record by itself; [`Self::refers`] is for a single one and for people.
+    fn names(&self) -> Option<&str> {
+        None
+    }
+
     /// The field of this record by which the named records are narrowed down, as in `REF(pickup_authorisation of child)`.
     fn narrowed_by(&self) -> Option<&str> {
         None

@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn earliest_and_union_fields_do_not_ask() {
         assert!(!kind("patrol_run").field("people/a").asks);
-        assert!(!kind("delivery").field("acceptors").asks);
+        assert!(!kind("return_to_work").field("lifts").asks);
         assert!(kind("inspection").field("answers/T01.01/result").asks);
     }
 

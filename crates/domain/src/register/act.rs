@@ -1,8 +1,11 @@
 //! What can be done with a row, and what is said of one that looks wrong, as a declaration says it.
 
+use serde_json::Value;
+use uuid::Uuid;
+
 use super::condition::Condition;
 use crate::due::DueCode;
-use crate::field::FieldType;
+use crate::field::{Document, FieldType};
 use crate::permission::Permission;
 use crate::severity::Severity;
 
@@ -97,10 +100,47 @@ pub struct Warn {
     pub when: Condition,
     /// What follows.
     pub level: Level,
+    /// What a finding is of, where that is not the row alone.
+    pub cause: Option<Cause>,
     /// The words in Chinese.
     pub zh: String,
     /// The words in English.
     pub en: String,
+}
+
+/// What a finding is of that follows from several rows: all that say the same in these fields have one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// Its code, such as `unfit`; rules with one code have the same words.
+    pub code: String,
+    /// The fields: the first names a record, on which the finding hangs.
+    pub by: Vec<String>,
+}
+
+impl Cause {
+    /// The id of the finding for a row: v5(what the first field names, `<code>/<the others>`); none where a field is blank.
+    ///
+    /// # Example
+    /// ```
+    /// use domain::register::Cause;
+    /// use serde_json::json;
+    /// use uuid::Uuid;
+    /// let cause = Cause { code: "unfit".to_owned(), by: vec!["person".to_owned(), "date".to_owned()] };
+    /// let row = json!({"person": Uuid::nil(), "date": "2026-09-01"});
+    /// let id = cause.finding_id(row.as_object().expect("an object"));
+    /// assert_eq!(id, Some(Uuid::new_v5(&Uuid::nil(), b"unfit/2026-09-01")));
+    /// ```
+    pub fn finding_id(&self, document: &Document) -> Option<Uuid> {
+        let text = |name: &String| document.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let (first, rest) = self.by.split_first()?;
+        let record = Uuid::parse_str(text(first)?).ok()?;
+        let mut name = self.code.clone();
+        for part in rest {
+            name.push('/');
+            name.push_str(text(part)?);
+        }
+        Some(Uuid::new_v5(&record, name.as_bytes()))
+    }
 }
 
 /// What follows from a warning.

@@ -37,6 +37,8 @@ pub struct Field {
     pub part: Option<String>,
     /// Whether the program fills it in, and never a person.
     pub is_own: bool,
+    /// The field whose value the rows have in common that a new row keeps the ids of, as its author's device knew them.
+    pub known_by: Option<String>,
     /// How it is read while it has several siblings, where that is not as its type is.
     pub rule: Option<Rule>,
     /// The setting's table that gives the options which are meant now.

@@ -41,6 +41,10 @@ impl Register {
             if set.contains_key(&field.name) || has(after, &field.name) {
                 continue;
             }
+            if let (Some(by), None) = (&field.known_by, saving.before) {
+                filled.extend(known(of, by, after, saving).map(|known| (field.name.clone(), known)));
+                continue;
+            }
             let value = match (&field.from, &field.preset) {
                 (Some(from), _) => {
                     let kind = self.field(&from.reference).and_then(|field| field.stored()?.refers());
@@ -82,6 +86,13 @@ impl Register {
             }
         }
     }
+}
+
+/// The ids of the rows that say the same as a new one in a field, as they are known where it is written; none where there are none.
+fn known(of: &dyn FieldType, by: &str, after: &Document, saving: &Saving<'_>) -> Option<Value> {
+    let value = after.get(by)?.as_str()?;
+    let ids = (saving.known)(of.names()?, by, value);
+    (!ids.is_empty()).then(|| Value::from(ids))
 }
 
 /// The cells that a setting fills in.

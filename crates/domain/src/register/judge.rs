@@ -42,14 +42,21 @@ impl Register {
     pub fn hook_warning(&self, field: &Field, worked: &Worked) -> Option<Warning> {
         let (zh, en) = worked.warning.clone()?;
         let code = format!("hook/{}", field.name);
-        Some(Warning { code, level: Level::Note, zh, en, fields: vec![field.name.clone()] })
+        Some(Warning { code, level: Level::Note, cause: None, zh, en, fields: vec![field.name.clone()] })
     }
 
     fn warning(&self, warn: &Warn) -> Warning {
         let name = |path: &str| path.split_once('.').map_or(path, |(rows, _)| rows).to_owned();
         let mut fields: Vec<String> = warn.when.fields().map(name).collect();
         fields.dedup();
-        Warning { code: warn.code.clone(), level: warn.level, zh: warn.zh.clone(), en: warn.en.clone(), fields }
+        Warning {
+            code: warn.code.clone(),
+            level: warn.level,
+            cause: warn.cause.clone(),
+            zh: warn.zh.clone(),
+            en: warn.en.clone(),
+            fields,
+        }
     }
 
     fn beyond(&self, field: &Field, wide: &Document, settings: &Settings) -> Option<Warning> {
@@ -79,6 +86,7 @@ impl Register {
         Some(Warning {
             code: format!("limit/{}", field.name),
             level,
+            cause: None,
             zh: format!("{}{zh}", field.zh).trim_end().to_owned(),
             en: format!("{} {en}", field.en).trim_end().to_owned(),
             fields: vec![field.name.clone()],

@@ -23,7 +23,7 @@ mod shape;
 mod standing;
 mod value;
 
-pub use act::{Act, Ask, Counts, Level, Other, Set, SetTo, Warn};
+pub use act::{Act, Ask, Cause, Counts, Level, Other, Set, SetTo, Warn};
 pub use built_in::{all, hand_in, register};
 pub use condition::{Clause, Condition, Operand, has, limit_of};
 pub use entry::{ActEntry, Entries, Strike, Vouch};

@@ -17,7 +17,7 @@ pub enum Right {
     Export,
 }
 
-/// One entry of a right: `PERMISSION [in place] [in own area] [mine] [about me] [open] [Nd]`; all of it must hold.
+/// One entry of a right: `PERMISSION [in place] [in own area] [mine] [about me] [of others] [open] [Nd]`; all of it must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The permission; none where anybody who is named has it.
@@ -30,6 +30,8 @@ pub struct Entry {
     pub is_mine: bool,
     /// Only rows in which a field names the person.
     pub is_about_me: bool,
+    /// Only rows that are not about the person.
+    pub is_of_others: bool,
     /// Only rows that are not closed.
     pub is_open: bool,
     /// Only rows of the last so many days; 1 is today.

@@ -27,6 +27,8 @@ pub struct Saving<'a> {
     pub referred: &'a dyn Fn(&str, &str) -> Option<Document>,
     /// What stood in a field, the first name, of the row before this one among those whose second field has that value.
     pub earlier: &'a dyn Fn(&str, &str, &Value) -> Option<Value>,
+    /// The rows of a kind, the first name, whose field of the second name has that value, and which are not void: their ids.
+    pub known: &'a dyn Fn(&str, &str, &str) -> Vec<String>,
     /// New ids.
     pub fresh: &'a dyn Fn() -> Uuid,
     /// The codes of the warnings to which the person has said yes.

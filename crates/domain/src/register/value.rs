@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::act::Level;
+use super::act::{Cause, Level};
 use super::field::Field;
 use crate::field::{Language, ValueError};
 
@@ -54,6 +54,8 @@ pub struct Warning {
     pub code: String,
     /// What follows.
     pub level: Level,
+    /// What a finding is of, where that is not the row alone.
+    pub cause: Option<Cause>,
     /// The words in Chinese, without any value.
     pub zh: String,
     /// The words in English, without any value.

@@ -36,6 +36,8 @@ pub struct RowRule {
     pub is_mine: bool,
     /// A field of it names the person.
     pub is_about_me: bool,
+    /// It is not about the person.
+    pub is_of_others: bool,
     /// It is not closed.
     pub is_open: bool,
     /// Its day is one of the last so many, or comes later; 1 is today.
@@ -55,6 +57,8 @@ pub struct RowFacts<'a> {
     pub author: Option<&'a str>,
     /// The people whom its fields name.
     pub people: &'a [&'a str],
+    /// What it is about.
+    pub about: Option<&'a str>,
     /// Whether it is not closed.
     pub is_open: bool,
     /// The day that it belongs to.
@@ -93,11 +97,12 @@ impl RowRule {
         let is_of_sort = self.category.is_none_or(|category| row.category == Some(category));
         let is_mine = !self.is_mine || (person.is_some() && row.author == person);
         let is_about = !self.is_about_me || person.is_some_and(|person| row.people.contains(&person));
+        let is_of_others = !self.is_of_others || row.about.is_none() || row.about != person;
         let is_recent = self.days.is_none_or(|days| match (row.day, row.today) {
             (Some(day), Some(today)) => first_day(today, days).is_some_and(|first| day >= first),
             _ => false,
         });
-        is_in_place && is_of_sort && is_mine && is_about && is_recent && (!self.is_open || row.is_open)
+        is_in_place && is_of_sort && is_mine && is_about && is_of_others && is_recent && (!self.is_open || row.is_open)
     }
 
     fn is_free(&self) -> bool {
@@ -203,6 +208,7 @@ impl Sight {
             category: None,
             is_mine: entry.is_mine,
             is_about_me: entry.is_about_me,
+            is_of_others: entry.is_of_others,
             is_open: entry.is_open,
             days: entry.days,
         };

@@ -212,6 +212,19 @@ fn table() -> Vec<(&'static str, [(Value, Told); 8])> {
                 (json!([no_day()]), Err("reference")),
             ],
         ),
+        (
+            "REFS(food_sample)",
+            [
+                (json!([]), Err("missing")),
+                (json!(ID), Err("shape")),
+                (json!([wide_id]), Err("reference")),
+                (json!([long()]), Err("reference")),
+                (json!(["🙂"]), Err("reference")),
+                (json!([format!("{ID}\u{0}")]), Err("reference")),
+                (json!(vec![ID; 61]), Err("too-many")),
+                (json!([no_day()]), Err("reference")),
+            ],
+        ),
         ("REF(area)", references("大门", wide_id)),
         (
             "PHOTOS[0,2]",

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 const ID: &str = "0199a1f0-0000-7000-8000-000000000001";
 /// A declaration of every type.
-const DECLARED: [&str; 20] = [
+const DECLARED: [&str; 21] = [
     "TXT[1,40]",
     "NUM[g,0,5000]",
     "TEMP[℃,-30,200]",
@@ -24,6 +24,7 @@ const DECLARED: [&str; 20] = [
     "PERSON",
     "PEOPLE",
     "REF(area)",
+    "REFS(food_sample)",
     "PHOTOS[0,2]",
     "SIG",
     "TAG",
@@ -96,6 +97,7 @@ fn people_type_in_many_ways_and_one_form_is_stored() {
     check("LAST4", &[json!("012x"), json!("０１２Ｘ")], json!("012X"));
     check("PERSON", &[json!(ID), json!(ID.to_uppercase())], json!(ID));
     check("PEOPLE", &[json!([ID, ID.to_uppercase()])], json!([ID]));
+    check("REFS(temperature_reading)", &[json!([ID, ID.to_uppercase()])], json!([ID]));
     check("REF(area)", &[json!(ID)], json!(ID));
     check("TAG", &[json!("A-１２")], json!("A-12"));
 }
@@ -188,6 +190,9 @@ fn each_type_names_the_rule_that_is_broken() {
         ("PEOPLE", json!([]), "missing"),
         ("PEOPLE", json!(["王芳"]), "reference"),
         ("PEOPLE", json!(vec![ID; 61]), "too-many"),
+        ("REFS(food_sample)", json!([]), "missing"),
+        ("REFS(food_sample)", json!(["A-07"]), "reference"),
+        ("REFS(food_sample)", json!(vec![ID; 61]), "too-many"),
         ("REF(area)", json!("大门"), "reference"),
         ("PHOTOS[0,2]", json!([photo('a'), photo('b'), photo('c')]), "too-many"),
         ("PHOTOS[0,2]", json!([{"blob": "x"}]), "shape"),

@@ -40,6 +40,7 @@ fn correct(register: &Register, row: &Map<String, Value>, field: &str, typed: &V
         last: &|_| None,
         referred: &|_, _| None,
         earlier: &|_, _, _| None,
+        known: &|_, _, _| Vec::new(),
         fresh: &|| Uuid::from_u128(9),
         confirmed: &[],
     };
@@ -84,6 +85,7 @@ fn declared(code: &str) -> &str {
     match code {
         "CH" => "CH[一=One, 二=Two]",
         "REF" => "REF(area)",
+        "REFS" => "REFS(area)",
         "TXT" => "TXT[1,9]",
         "NUM" => "NUM[g,0,9]",
         "TEMP" => "TEMP[℃,0,9]",

@@ -101,9 +101,9 @@ fn the_earliest_of_two_is_read() {
 
 #[test]
 fn lists_are_united() {
-    check("delivery", "acceptors", &[json!(["b", "c"]), json!(["a", "b"])], json!(["a", "b", "c"]));
+    check("inspection", "participants", &[json!(["b", "c"]), json!(["a", "b"])], json!(["a", "b", "c"]));
     // One value that is no list cannot be united with lists: the latest counts.
-    check("delivery", "acceptors", &[json!("x"), json!(["a"])], json!("x"));
+    check("inspection", "participants", &[json!("x"), json!(["a"])], json!("x"));
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn any_field() -> impl Strategy<Value = (&'static str, &'static str)> {
         ("patrol_run", "people/a"),
         ("patrol_run", "missed/3"),
         ("patrol_run", "visits/3/answers/T01.07/result"),
-        ("delivery", "acceptors"),
+        ("inspection", "participants"),
         ("unheard_of", "x"),
     ])
 }
@@ -228,7 +228,7 @@ proptest! {
     #[test]
     fn what_is_read_was_written_or_united((kind, field) in any_field(), (writes, _) in any_writes()) {
         let read = causal::Value::from_json(&read_writes(kind, field, &writes).expect("a value"));
-        if field != "acceptors" {
+        if field != "participants" {
             prop_assert!(writes.iter().any(|write| write.value == read));
         }
     }

@@ -14,7 +14,7 @@ fn typed(of: &dyn FieldType) -> Option<Value> {
     Some(match of.code() {
         "TXT" => json!(" 东门 "),
         "NUM" => json!("１２"),
-        "TEMP" => json!("4℃"),
+        "TEMP" => json!("36℃"),
         "TIME" => json!("7:30"),
         "CH" => json!(of.options().first()?.zh),
         "DATE" => json!("2026-09-01"),
@@ -25,7 +25,7 @@ fn typed(of: &dyn FieldType) -> Option<Value> {
         "PHONE" => json!("138 0000 1234"),
         "LAST4" => json!("1234"),
         "PERSON" => json!(ME),
-        "PEOPLE" => json!([ME, OTHER]),
+        "PEOPLE" | "REFS" => json!([ME, OTHER]),
         "REF" => json!(GATE),
         "PHOTOS" => json!([photo]),
         "SIG" => json!({"strokes": [[[0, 0], [900, 900]]]}),

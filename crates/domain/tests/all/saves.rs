@@ -40,6 +40,7 @@ pub fn check_with(
         last: &|name| (name == "company").then(|| json!("清运公司")),
         referred,
         earlier: &|_, _, _| earlier.clone(),
+        known: &|_, _, _| Vec::new(),
         fresh: &fresh,
         confirmed,
     };
@@ -214,6 +215,7 @@ fn a_correction_passes_the_field_s_type_and_the_key_cannot_be_corrected() {
         last: &|_| None,
         referred: &|_, _| None,
         earlier: &|_, _, _| None,
+        known: &|_, _, _| Vec::new(),
         fresh: &fresh,
         confirmed: &[],
     };

@@ -57,7 +57,12 @@ fn a_table_of_roles_says_who_sees_the_rows_of_every_register() {
     assert_eq!(sees(Role::Guard), ["duty_shift", "shift_handover", "duty_roster", "loan"]);
     assert_eq!(sees(Role::Dorm), ["duty_shift", "shift_handover", "duty_roster"]);
     let cook = [
+        "delivery",
+        "delivery_line",
         "temperature_reading",
+        "food_sample",
+        "sample_disposal",
+        "snack_issue",
         "disinfection_log",
         "additive_use",
         "waste",
@@ -67,7 +72,7 @@ fn a_table_of_roles_says_who_sees_the_rows_of_every_register() {
         "supplier_licence",
     ];
     assert_eq!(sees(Role::Cook), cook);
-    assert_eq!(sees(Role::Buyer), ["supplier", "supplier_licence"]);
+    assert_eq!(sees(Role::Buyer), ["delivery", "delivery_line", "supplier", "supplier_licence"]);
     assert_eq!(sees(Role::Fixer), ["special_equipment", "meter", "meter_reading"]);
     // Without a class that was given to them, a carer sees no class, and a teacher neither.
     assert_eq!(sees(Role::Carer), Vec::<&str>::new());

@@ -3,6 +3,8 @@
 use domain::checked_time::{CheckedTime, ClockKnowledge, Contradiction, ServerTime, VouchError};
 use domain::time::UtcMillis;
 
+use rusqlite::Connection;
+
 use super::{Store, StoreError, meta};
 
 const CLOCK: &str = "clock";
@@ -20,6 +22,16 @@ impl Store {
             return CheckedTime::vouched(reading);
         }
         self.clock_knowledge().unwrap_or_default().judge(reading)
+    }
+
+    /// The same, as a transaction that writes sees it.
+    pub(super) fn time_in(&self, connection: &Connection) -> Result<CheckedTime, StoreError> {
+        let reading = self.ports.clock.reading();
+        if self.ports.clock.is_vouched() {
+            return Ok(CheckedTime::vouched(reading));
+        }
+        let knowledge: Option<ClockKnowledge> = meta::get_meta(connection, CLOCK)?;
+        Ok(knowledge.unwrap_or_default().judge(reading))
     }
 
     /// That the server contradicts itself about the time, while it does.

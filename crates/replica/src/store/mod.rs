@@ -15,6 +15,7 @@ mod drafts;
 mod error;
 mod exchange;
 mod feed;
+mod held;
 mod identity;
 mod indexing;
 mod integer;
@@ -53,6 +54,7 @@ mod visible;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use domain::checked_time::Moment;
 use rusqlite::Connection;
 use uuid::Uuid;
 
@@ -63,6 +65,7 @@ pub use drafts::{Draft, DraftKey, Taken};
 pub use error::StoreError;
 pub(crate) use exchange::{Frozen, Incoming, PushBounds, Settled};
 pub use feed::Change;
+pub use held::Held;
 pub use identity::Identity;
 pub use listing::{ListPosition, ListedRecord, Listing, Order, Presence};
 pub use outbox::QueueEntry;
@@ -296,6 +299,12 @@ impl Store {
             let mut connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
             let txn = Txn::begin(&mut connection)?;
             let result = change(&txn)?;
+            let held = txn.held();
+            if !held.is_empty() {
+                let time = self.time_in(&txn)?;
+                let since = Moment { at: time.now, clock: time.stamp() };
+                held.into_iter().try_for_each(|row| held::note(&txn, row, &since))?;
+            }
             (result, txn.commit()?)
         };
         if !changed.is_anything() {

@@ -11,7 +11,7 @@ use super::blobs::references;
 use super::integer::integer;
 use super::search::{self, Words};
 use super::txn::Txn;
-use super::{StoreError, derive, purged, tally};
+use super::{StoreError, derive, held, purged, tally};
 
 /// A record with its place in the store.
 pub(super) struct Row {
@@ -107,6 +107,9 @@ impl Row {
         tally::keep(txn, row, derived.tally.as_deref())?;
         search::index(txn, row, &Words::default(), &Words::of(&record))?;
         references::track(txn, row, &BlobRefs::new(), &blob_refs(&record.state))?;
+        if held::is_held(&record.kind) {
+            txn.hold(row);
+        }
         txn.note(&record);
         Ok(Self { row, record, own, acknowledged: 0, before: None })
     }

@@ -24,6 +24,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/0009_pending_findings.sql")),
     M::up(include_str!("migrations/0010_marks.sql")),
     M::up(include_str!("migrations/0011_tallies.sql")),
+    M::up(include_str!("migrations/0012_held.sql")),
 ];
 
 /// Held while a process opens the store: two that made or brought forward one file at once would each see half of what the

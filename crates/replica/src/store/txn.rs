@@ -16,12 +16,13 @@ pub(super) struct Txn<'a> {
     inner: Transaction<'a>,
     changed: RefCell<Change>,
     indexes_later: Cell<bool>,
+    held: RefCell<Vec<i64>>,
 }
 
 impl<'a> Txn<'a> {
     pub(super) fn begin(connection: &'a mut Connection) -> Result<Self, StoreError> {
         let inner = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Self { inner, changed: RefCell::default(), indexes_later: Cell::default() })
+        Ok(Self { inner, changed: RefCell::default(), indexes_later: Cell::default(), held: RefCell::default() })
     }
 
     /// As [`Txn::begin`]; none while another process writes.
@@ -54,6 +55,16 @@ impl<'a> Txn<'a> {
     /// Notes that what is shown of a record was changed.
     pub(super) fn note_record(&self, kind: &str, id: RecordId) {
         self.changed.borrow_mut().add(kind, id);
+    }
+
+    /// Notes that a record came whose age has to be proved.
+    pub(super) fn hold(&self, row: i64) {
+        self.held.borrow_mut().push(row);
+    }
+
+    /// The rows of the records that came in this transaction and whose age has to be proved.
+    pub(super) fn held(&self) -> Vec<i64> {
+        self.held.take()
     }
 
     /// Makes it last; gives what was changed.

@@ -24,6 +24,7 @@ use crate::entry::saving::{self, Occurred, bad_value, bad_values};
 use crate::entry::{Entry, absent, finding, form, named, unknown_kind, view};
 use crate::envelope;
 use crate::error::CommandError;
+use crate::meal::own_fields;
 use crate::people::not_allowed;
 use crate::photo;
 use crate::sight::Viewer;
@@ -129,6 +130,9 @@ impl New<'_> {
         CheckedRow { writes, warnings }: CheckedRow,
     ) -> Result<Vec<Save>, CommandError> {
         let Self { id, campus, time, late_reason } = self;
+        let mut writes = writes;
+        let typed: Document = writes.iter().cloned().collect();
+        writes.extend(own_fields(app, campus, register, &typed)?);
         let document: Document = writes.iter().cloned().collect();
         check_in_place(register, viewer, &document)?;
         check_photos(app, &writes)?;

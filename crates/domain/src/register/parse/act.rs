@@ -1,6 +1,6 @@
 //! Act and warning lines: `act code | zh | en | permission | rules`, `warn code | condition | level | zh | en`.
 
-use super::super::act::{Act, Ask, Counts, Level, Other, Set, SetTo, Warn};
+use super::super::act::{Act, Ask, Cause, Counts, Level, Other, Set, SetTo, Warn};
 use super::super::condition::Condition;
 use super::super::error::Wrong;
 use super::super::shape::{Stage, VOID};
@@ -152,6 +152,10 @@ pub(super) fn warn(line: &Line<'_>, known: &Known) -> Result<Warn, Wrong> {
     if zh.is_empty() || en.is_empty() {
         return Err(Wrong::new(format!("{code} says nothing"), "write it in Chinese and in English"));
     }
+    let (level, cause) = match level.split_once(" as ") {
+        None => (level, None),
+        Some((level, cause)) => (level, Some(self::cause(cause, known)?)),
+    };
     let level = match level.split_whitespace().collect::<Vec<_>>()[..] {
         ["note"] => Level::Note,
         ["ask"] => Level::Ask,
@@ -161,5 +165,21 @@ pub(super) fn warn(line: &Line<'_>, known: &Known) -> Result<Warn, Wrong> {
         },
         _ => return Err(Wrong::new(format!("{level:?} is no level"), shape)),
     };
-    Ok(Warn { code: code.to_owned(), when: known.condition(condition)?, level, zh: zh.to_owned(), en: en.to_owned() })
+    if cause.is_some() && !matches!(level, Level::Finding(..)) {
+        return Err(Wrong::new(format!("{code} makes no finding and says of what"), "leave out `as`"));
+    }
+    let when = known.condition(condition)?;
+    Ok(Warn { code: code.to_owned(), when, level, cause, zh: zh.to_owned(), en: en.to_owned() })
+}
+
+/// `CODE by FIELD, FIELD`.
+fn cause(text: &str, known: &Known) -> Result<Cause, Wrong> {
+    let fail = || Wrong::new(format!("{text:?} is no cause"), "write finding L4 0 as CODE by FIELD, FIELD");
+    let (code, by) = text.split_once(" by ").filter(|(code, _)| is_name(code.trim())).ok_or_else(fail)?;
+    let mut fields = by.split(',').map(str::trim);
+    let mut by = vec![known.reference(fields.next().unwrap_or_default())?];
+    for name in fields {
+        by.push(known.field_of(name, &["REF", "PERSON", "DATE", "CH", "TAG"])?);
+    }
+    Ok(Cause { code: code.trim().to_owned(), by })
 }

@@ -66,6 +66,7 @@ pub(super) fn bare(name: &str, zh: &str, en: &str, of: FieldOf) -> Field {
         see: None,
         part: None,
         is_own: false,
+        known_by: None,
         rule: None,
         among: None,
         limit: None,
@@ -194,6 +195,12 @@ fn one(field: &mut Field, flag: &str, known: &Known, parts: &[Part]) -> Result<(
         }
         ("rule", name) => field.rule = Some(rule(name)?),
         ("among", limit) => field.among = Some(table(limit, known)?),
+        ("known", words) => {
+            let by = words.strip_prefix("by ").and_then(|name| known.reference(name.trim()).ok());
+            let is_list = field.stored().is_some_and(|of| of.code() == "REFS");
+            let write = "write REFS(kind) | own ; known by FIELD, with a field of both that names a record";
+            field.known_by = Some(by.filter(|_| is_list).ok_or_else(|| Wrong::new("no rows are known by it", write))?);
+        }
         ("limit", ends) => {
             let (min, max) = ends.split_once("..").ok_or_else(|| Wrong::new("no limits", "write limit LOW..HIGH"))?;
             field.limit = Some((known.limit(min)?, known.limit(max)?));
@@ -206,8 +213,8 @@ fn one(field: &mut Field, flag: &str, known: &Known, parts: &[Part]) -> Result<(
         }
         ("was", name) if is_name(name) => field.was = Some(name.to_owned()),
         _ => {
-            let write = "write !, when, frozen, search, now, me, last, setting, own, from, see, part, rule, among, limit, fails, \
-                         retired or was";
+            let write = "write !, when, frozen, search, now, me, last, setting, own, known by, from, see, part, rule, among, \
+                         limit, fails, retired or was";
             return Err(Wrong::new(format!("{flag:?} is no flag"), write));
         }
     }

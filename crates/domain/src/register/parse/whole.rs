@@ -63,6 +63,10 @@ pub(super) fn check(register: &mut Register) -> Result<(), (String, Wrong)> {
     if register.rights.of_all().any(|entry| entry.is_in_place) && register.place.is_none() {
         return of("", "a right asks for the place and no row has one", "write place | FIELD");
     }
+    let read = [&register.rights.see, &register.rights.count, &register.rights.export];
+    if read.into_iter().flatten().any(|entry| entry.is_of_others) {
+        return of("", "a right to read asks that a row is not about the person", "write of others behind write or correct alone");
+    }
     if let Some(PlaceRule::Of(name)) = &register.place
         && register.field(name).and_then(|field| field.stored()?.refers()) == Some("area")
     {

@@ -38,7 +38,7 @@ pub(super) fn rights(text: &str) -> Result<Rights, Wrong> {
     Ok(rights)
 }
 
-/// `PERMISSION [in place] [in own area] [mine] [about me] [open] [Nd]`.
+/// `PERMISSION [in place] [in own area] [mine] [about me] [of others] [open] [Nd]`.
 pub(crate) fn sight(text: &str) -> Result<Entry, Wrong> {
     let mut entry = Entry::default();
     let mut words = text.split_whitespace().peekable();
@@ -48,13 +48,14 @@ pub(crate) fn sight(text: &str) -> Result<Entry, Wrong> {
             "in" if followed_by("place") => entry.is_in_place = true,
             "in" if followed_by("own") && followed_by("area") => entry.is_in_own_area = true,
             "about" if followed_by("me") => entry.is_about_me = true,
+            "of" if followed_by("others") => entry.is_of_others = true,
             "mine" => entry.is_mine = true,
             "open" => entry.is_open = true,
             _ => match word.strip_suffix('d').and_then(|days| days.parse().ok()) {
                 Some(days) if (1..=3_660).contains(&days) => entry.days = Some(days),
                 _ if entry == Entry::default() => entry.permission = Some(permission(word)?),
                 _ => {
-                    let write = "write PERMISSION [in place] [in own area] [mine] [about me] [open] [Nd]";
+                    let write = "write PERMISSION [in place] [in own area] [mine] [about me] [of others] [open] [Nd]";
                     return Err(Wrong::new(format!("{word:?} is not understood"), write));
                 }
             },

@@ -239,7 +239,7 @@ fn a_store_of_the_layout_before_opens_at_once_and_shows_the_same_before_and_afte
     }
     let folder = tablet.leave();
     let before = "DROP TRIGGER mark_inserted; DROP TRIGGER mark_updated; DROP TRIGGER mark_deleted; DROP TABLE mark;
-        DROP TABLE tally; DROP INDEX record_by_kin; ALTER TABLE record DROP COLUMN marks; ALTER TABLE record DROP COLUMN kin;
+        DROP TABLE tally; DROP TABLE held; DROP INDEX record_by_kin; ALTER TABLE record DROP COLUMN marks; ALTER TABLE record DROP COLUMN kin;
         UPDATE record SET derived = 4; PRAGMA user_version = 9";
     let file = Connection::open(folder.path().join("rounds.sqlite3")).expect("the file opens");
     file.execute_batch(before).expect("the layout of before");

@@ -188,7 +188,7 @@ fn the_references_of_a_store_that_was_made_before_there_were_any_are_read_when_i
          DROP INDEX record_by_kin; ALTER TABLE record DROP COLUMN marks; ALTER TABLE record DROP COLUMN kin;
          DROP TRIGGER record_inserted_older; DROP TRIGGER record_updated_older; DROP INDEX record_by_template;
          DROP INDEX record_by_parent; DROP INDEX record_by_about; DROP INDEX record_by_place; DROP INDEX record_by_day;
-         DROP TABLE tally;
+         DROP TABLE tally; DROP TABLE held;
          DROP INDEX record_by_uncounted; ALTER TABLE record DROP COLUMN uncounted;
          CREATE INDEX record_by_day ON record (kind, day, id) WHERE hidden = 0 AND day IS NOT NULL;
          CREATE INDEX record_by_inspection ON record (inspection, id) WHERE hidden = 0 AND inspection IS NOT NULL;

@@ -1,0 +1,78 @@
+//! What the program writes into new rows of a meal: what the rules were then, and what this device could prove.
+
+use causal::RecordId;
+use domain::decimal::Decimal;
+use domain::register::Register;
+use serde_json::{Value, json};
+
+use super::age::Age;
+use super::seals;
+use crate::app::App;
+use crate::campus::Campus;
+use crate::document::{Document, text};
+use crate::error::CommandError;
+
+/// No school keeps its samples for less.
+const KEEP_H: i64 = 48;
+const HOUR_MS: i64 = 3_600_000;
+
+/// The fields that nobody types of a new row.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn own_fields(
+    app: &App,
+    campus: &Campus,
+    register: &Register,
+    document: &Document,
+) -> Result<Vec<(String, Value)>, CommandError> {
+    match register.kind.as_str() {
+        "food_sample" => Ok(of_sample(campus)),
+        "sample_disposal" => of_disposal(app, campus, document),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// What the settings ask of a sample on its day.
+fn of_sample(campus: &Campus) -> Vec<(String, Value)> {
+    let keep = campus.settings.number("sample.keep_h").max(Decimal::from(KEEP_H));
+    let grams = campus.settings.number("sample.min_g");
+    vec![("keep_h".to_owned(), json!(keep.to_string())), ("min_g".to_owned(), json!(grams.to_string()))]
+}
+
+/// How old the sample is at least and at most, and which seals its author could see.
+fn of_disposal(app: &App, campus: &Campus, document: &Document) -> Result<Vec<(String, Value)>, CommandError> {
+    let Some(id) = text(document, "sample").and_then(|id| id.parse().ok()).map(RecordId) else { return Ok(Vec::new()) };
+    let Some(sample) = app.store().find_one(id)? else { return Ok(Vec::new()) };
+    let age = Age::of(app, id, &sample.doc)?;
+    let mut fields = vec![("age_min_h".to_owned(), json!(hours(age.min_ms, false)))];
+    fields.extend(age.max_ms.map(|most| ("age_max_h".to_owned(), json!(hours(most, true)))));
+    let seals = seals::open(app, campus)?;
+    let held: Vec<String> = seals
+        .iter()
+        .filter(|seal| seal.holds_sample(&sample.doc, sample.day.as_deref()))
+        .map(|seal| seal.id.to_string())
+        .collect();
+    fields.extend((!held.is_empty()).then(|| ("holds".to_owned(), json!(held))));
+    Ok(fields)
+}
+
+/// Hours with four digits behind the point, the shortest time rounded down and the longest up, so that neither says more than is known.
+fn hours(ms: i64, is_up: bool) -> String {
+    let tenths = i128::from(ms) * 10_000;
+    let hour = i128::from(HOUR_MS);
+    let rounded = if is_up { (tenths + hour - 1).div_euclid(hour) } else { tenths.div_euclid(hour) };
+    Decimal::new(i64::try_from(rounded).unwrap_or(i64::MAX), 4).normalize().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_are_rounded_to_the_side_that_says_less() {
+        assert_eq!((hours(48 * HOUR_MS, false), hours(48 * HOUR_MS, true)), ("48".to_owned(), "48".to_owned()));
+        assert_eq!(hours(48 * HOUR_MS - 1, false), "47.9999");
+        assert_eq!(hours(48 * HOUR_MS + 1, true), "48.0001");
+    }
+}
