@@ -15,9 +15,9 @@ pub use blobs::{BlobPlace, FileBlobs};
 pub use ports::{Clock, Entropy, OsEntropy, Ports, ShiftedClock, SystemClock, new_uuid_v4, new_uuid_v7};
 pub use salvage::{SalvageReport, salvage};
 pub use store::{
-    Access, Beside, BlobCounts, BlobState, Change, Condition, Discarded, Draft, DraftKey, Enrolment, Held, HeldFinding, Hits,
-    Identity, ListPosition, ListedRecord, ListedTally, Listing, Order, OwedBlob, PendingFinding, Presence, QueueEntry,
-    Reading, Save, Saved, Shown, Store, StoreError, SyncReport, Taken, Visible,
+    Access, Beside, BlobCounts, BlobState, Change, Condition, Discarded, Draft, DraftKey, Enrolment, Held, HeldFinding,
+    Hits, Identity, ListPosition, ListedRecord, ListedTally, Listing, Order, OwedBlob, PendingFinding, Presence,
+    QueueEntry, Reading, Save, Saved, Shown, Store, StoreError, SyncReport, Taken, Visible,
 };
 pub use sync::{
     Backoff, HeardTime, HttpTransport, PullAsk, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError,

@@ -47,7 +47,8 @@ impl Age {
         let first = held.and_then(|held| span(&held.since, &now)).map(|span| span.min);
         let counted = held.map(|held| i64::try_from(held.counted_ms).unwrap_or(i64::MAX));
         let min_ms = [told.map(|span| span.min), first, counted].into_iter().flatten().max().unwrap_or(0).max(0);
-        let typed = saved.zip(integer(document, "taken_at")).map(|(saved, taken)| (saved.at.0.saturating_sub(taken)).max(0));
+        let typed =
+            saved.zip(integer(document, "taken_at")).map(|(saved, taken)| (saved.at.0.saturating_sub(taken)).max(0));
         let max_ms = told.map(|span| span.max.saturating_add(typed.unwrap_or(0)).max(min_ms));
         Ok(Self { min_ms, max_ms })
     }

@@ -319,6 +319,7 @@ fn an_office_names_the_tablets_that_were_silent_for_more_than_a_day_and_a_tablet
         name: name.to_owned(),
         scopes: scope.map(|scope| vec![scope.parse().expect("a UUID")]),
         heard_at: hours.map(|hours| now - hours * HOUR_MS),
+        sent_all_at: hours.map(|hours| now - hours * HOUR_MS),
     };
     let devices = vec![
         device("平板 1", Some(23), None),

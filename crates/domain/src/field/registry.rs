@@ -4,8 +4,8 @@ use super::error::TypeError;
 use super::split::Declaration;
 use super::types::FieldType;
 use super::{
-    choice, count, date, instant, last4, money, notes, number, people, phone, photos, reference, references, rows, signature, tag,
-    text, time, yes,
+    choice, count, date, instant, last4, money, notes, number, people, phone, photos, reference, references, rows,
+    signature, tag, text, time, yes,
 };
 
 type Parse = fn(&Declaration<'_>) -> Result<Box<dyn FieldType>, TypeError>;

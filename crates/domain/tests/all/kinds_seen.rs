@@ -79,15 +79,7 @@ fn a_table_of_roles_says_who_sees_the_records_of_every_kind() {
         "task_event",
     ];
     assert_eq!(names(Role::Guard), guard);
-    let cook = [
-        "inspection",
-        "finding",
-        "meal",
-        "asset_event",
-        "stock_item",
-        "plan_task",
-        "task_event",
-    ];
+    let cook = ["inspection", "finding", "meal", "asset_event", "stock_item", "plan_task", "task_event"];
     assert_eq!(names(Role::Cook), cook);
     // Without a class that was given to them, a carer sees no class.
     let carer = ["finding", "meal", "asset_event", "stock_item", "plan_task", "task_event"];

@@ -65,7 +65,11 @@ pub(super) fn check(register: &mut Register) -> Result<(), (String, Wrong)> {
     }
     let read = [&register.rights.see, &register.rights.count, &register.rights.export];
     if read.into_iter().flatten().any(|entry| entry.is_of_others) {
-        return of("", "a right to read asks that a row is not about the person", "write of others behind write or correct alone");
+        return of(
+            "",
+            "a right to read asks that a row is not about the person",
+            "write of others behind write or correct alone",
+        );
     }
     if let Some(PlaceRule::Of(name)) = &register.place
         && register.field(name).and_then(|field| field.stored()?.refers()) == Some("area")
