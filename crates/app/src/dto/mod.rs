@@ -7,6 +7,7 @@ pub(crate) mod entry;
 pub(crate) mod field;
 pub(crate) mod finding;
 pub(crate) mod form;
+pub(crate) mod meal;
 pub(crate) mod millis;
 pub(crate) mod nothing;
 pub(crate) mod page;

@@ -23,6 +23,7 @@ mod import_sight;
 mod imports;
 mod kind_doors;
 mod kitchen;
+mod meal_cards;
 mod meal_rows;
 mod licences;
 mod outcomes;
