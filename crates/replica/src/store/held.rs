@@ -19,7 +19,7 @@ const KIND: &str = "food_sample";
 /// The note of what was counted.
 const COUNT: &str = "steady_count";
 /// How often it is counted on.
-const MINUTE_MS: u64 = 60_000;
+const MINUTE_MS: i64 = 60_000;
 
 /// Since when a record is held here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl Store {
     pub fn count_steady(&self) -> Result<(), StoreError> {
         let now = self.ports.clock.steady();
         let Some(count) = meta::get_meta::<Count>(&self.read(), COUNT)? else { return Ok(()) };
-        let is_soon = now.since(count.at).is_some_and(|since| (0..MINUTE_MS as i64).contains(&since));
+        let is_soon = now.since(count.at).is_some_and(|since| (0..MINUTE_MS).contains(&since));
         if is_soon || self.is_read_only() {
             return Ok(());
         }

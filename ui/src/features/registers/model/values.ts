@@ -48,9 +48,9 @@ export function toForm(field: Field, stored: unknown, { toWall }: Wall): FormVal
   return asText(stored)
 }
 
-/** The fields that a form asks a person for. */
+/** The fields that a form asks a person for; a list of records is sent by screens of its own. */
 export const typedFields = (fields: readonly Field[]): Field[] =>
-  fields.filter(({ computed, retired }) => !computed && !retired)
+  fields.filter(({ computed, retired, type }) => !computed && !retired && type !== 'REFS')
 
 /** What stands in a form untouched: of a new row its presets, of another its values. */
 export function untouched(
