@@ -1,7 +1,7 @@
 //! From a meal and its rows to its card, as the person who works may see it.
 
 use domain::meal::{
-    Card, CardClock, CheckState, MealFacts, Missing, Phase, Problem, ProblemCode, SampleLabel, Session, StageState,
+    Card, CardClock, CheckState, MealFacts, Missing, Phase, Problem, ProblemCode, SampleLabel, StageCode, Session, StageState,
     Who, card, check_states,
 };
 use domain::permission::Permission;
