@@ -16,6 +16,7 @@ mod error;
 mod findings;
 mod forms;
 mod ids;
+mod meals;
 mod people;
 mod ports;
 mod registers;
@@ -52,6 +53,7 @@ pub(crate) fn fill(
     campus::set_up(&mut stage)?;
     people::take_on(&mut stage)?;
     registers::play(&mut stage)?;
+    meals::play(&mut stage)?;
     days::play(&mut stage)?;
     walks::play(&mut stage)?;
     stage.hand_over(&HubTransport::acting_as(hub.clone(), office.clone()))

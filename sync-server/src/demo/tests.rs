@@ -56,8 +56,8 @@ fn demo(preset: Preset, now_ms: u64) -> Vec<Value> {
     }
 }
 
-/// The ids of all but the rows of registers, which are made of their moment or of the day that they are for, their parts, what
-/// follows from a row, and walks, of which there is another number on a weekend.
+/// The ids of all but meals and the rows of registers, which are made of their moment or of the day that they are for, their parts,
+/// what follows from a row, and walks, of which there is another number on a weekend.
 fn ids(records: &[Value]) -> BTreeSet<&str> {
     let is_row = |record: &&Value| {
         let kind = record["kind"].as_str().expect("a kind");
@@ -67,7 +67,9 @@ fn ids(records: &[Value]) -> BTreeSet<&str> {
                 .iter()
                 .any(|part| kind.strip_prefix(&*register.kind) == Some(format!("_{}", part.name).as_str()))
         });
-        is_part || kind == WALK || domain::register::register(kind).is_some() || !record["fields"]["row"].is_null()
+        let is_of_a_day = matches!(kind, "meal" | "menu");
+        let follows = !record["fields"]["row_kind"].is_null();
+        is_part || is_of_a_day || follows || kind == WALK || domain::register::register(kind).is_some()
     };
     records.iter().filter(|record| !is_row(record)).map(|record| record["id"].as_str().expect("an id")).collect()
 }

@@ -11,6 +11,8 @@ mod draft;
 mod entry;
 mod finding;
 mod inspection;
+mod meal;
+mod menu;
 mod patrol;
 mod person;
 mod record;
@@ -40,6 +42,8 @@ pub(crate) fn declare() -> Vec<Command> {
         conflict::declare(),
         search::declare(),
         patrol::declare(),
+        meal::declare(),
+        menu::declare(),
         person::declare(),
         campus::declare(),
         area::declare(),

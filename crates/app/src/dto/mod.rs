@@ -8,6 +8,7 @@ pub(crate) mod field;
 pub(crate) mod finding;
 pub(crate) mod form;
 pub(crate) mod key_area;
+pub(crate) mod meal;
 pub(crate) mod millis;
 pub(crate) mod nothing;
 pub(crate) mod page;

@@ -198,6 +198,9 @@ pub(crate) struct ServedMealValue {
     /// The days of the week, 1 for Monday to 7 for Sunday; all of them when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     weekdays: Option<Vec<u8>>,
+    /// Which stages its card has: `main`, `snack`, `packaged` or `ordered`; the usual ones of its type when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    profile: Option<String>,
     /// The first day, `YYYY-MM-DD`; the day on which it is saved when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     since: Option<String>,

@@ -2,6 +2,7 @@
 
 use causal::RecordId;
 use domain::checked_time::{ClockCorrection, ClockStamp, Moment, span};
+use domain::meal::{Held, SampleLabel, proved_age};
 use domain::time::UtcMillis;
 use serde::Deserialize;
 
@@ -44,12 +45,21 @@ impl Age {
         let held = app.store().held(&[id])?.remove(&id);
         let saved = saved_at(document);
         let told = saved.and_then(|saved| span(&saved, &now));
-        let first = held.and_then(|held| span(&held.since, &now)).map(|span| span.min);
-        let counted = held.map(|held| i64::try_from(held.counted_ms).unwrap_or(i64::MAX));
-        let min_ms = [told.map(|span| span.min), first, counted].into_iter().flatten().max().unwrap_or(0).max(0);
+        let held = held.map(|held| Held { first: held.since, counted_ms: held.counted_ms });
+        let min_ms = match (&saved, &held) {
+            (Some(saved), held) => proved_age(saved, held.as_ref(), &now),
+            (None, Some(held)) => proved_age(&held.first, Some(held), &now),
+            (None, None) => 0,
+        };
         let typed =
             saved.zip(integer(document, "taken_at")).map(|(saved, taken)| (saved.at.0.saturating_sub(taken)).max(0));
         let max_ms = told.map(|span| span.max.saturating_add(typed.unwrap_or(0)).max(min_ms));
         Ok(Self { min_ms, max_ms })
+    }
+
+    /// The age of a sample of which this device has nothing but its label.
+    pub(crate) fn of_label(app: &App, label: &SampleLabel) -> Self {
+        let (taken, now) = (label.moment(), now(app));
+        Self { min_ms: proved_age(&taken, None, &now), max_ms: span(&taken, &now).map(|span| span.max) }
     }
 }

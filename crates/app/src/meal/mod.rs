@@ -1,7 +1,23 @@
-//! Meals as they stand in the store: how old samples certainly are, and what the program writes into rows by itself.
+//! Meals as they stand in the store: their rows, how old samples certainly are, and what the program writes into rows by itself.
 
 mod age;
+mod dishes;
+mod lookup;
+mod making;
 mod own;
+mod reading;
+mod rows;
 mod seals;
+mod stored;
+mod view;
 
+pub(crate) use lookup::{ScannedSample, sample_of};
 pub(crate) use own::own_fields;
+pub(crate) use reading::Of;
+pub(crate) use stored::{MealKey, StoredMeal, mark, monday_of};
+pub(crate) use view::{card_of, row_of};
+
+/// The kind of a meal.
+pub(crate) const KIND: &str = "meal";
+/// The kind of a week's menu.
+pub(crate) const MENU: &str = "menu";

@@ -2,6 +2,7 @@
 
 use causal::RecordId;
 use domain::decimal::Decimal;
+use domain::meal::SampleLabel;
 use domain::register::Register;
 use serde_json::{Value, json};
 
@@ -41,20 +42,38 @@ fn of_sample(campus: &Campus) -> Vec<(String, Value)> {
 }
 
 /// How old the sample is at least and at most, and which seals its author could see.
+///
+/// A tablet that never got the record counts from the label that was read.
 fn of_disposal(app: &App, campus: &Campus, document: &Document) -> Result<Vec<(String, Value)>, CommandError> {
     let Some(id) = text(document, "sample").and_then(|id| id.parse().ok()).map(RecordId) else { return Ok(Vec::new()) };
-    let Some(sample) = app.store().find_one(id)? else { return Ok(Vec::new()) };
-    let age = Age::of(app, id, &sample.doc)?;
-    let mut fields = vec![("age_min_h".to_owned(), json!(hours(age.min_ms, false)))];
-    fields.extend(age.max_ms.map(|most| ("age_max_h".to_owned(), json!(hours(most, true)))));
-    let seals = seals::open(app, campus)?;
+    let Some(sample) = app.store().find_one(id)? else {
+        let label = text(document, "label").and_then(|label| label.parse::<SampleLabel>().ok());
+        return Ok(label.filter(|label| label.sample == id.0).map(|label| by_label(app, &label)).unwrap_or_default());
+    };
+    let mut fields = ages(&Age::of(app, id, &sample.doc)?);
+    let seals = seals::of_food(app, campus)?;
     let held: Vec<String> = seals
         .iter()
-        .filter(|seal| seal.holds_sample(&sample.doc, sample.day.as_deref()))
+        .filter(|seal| seal.is_open && seal.holds_sample(&sample.doc, sample.day.as_deref()))
         .map(|seal| seal.id.to_string())
         .collect();
     fields.extend((!held.is_empty()).then(|| ("holds".to_owned(), json!(held))));
     Ok(fields)
+}
+
+fn by_label(app: &App, label: &SampleLabel) -> Vec<(String, Value)> {
+    let mut fields = ages(&Age::of_label(app, label));
+    fields.push(("keep_h".to_owned(), json!(label.keep_h.to_string())));
+    if !label.dish.is_empty() {
+        fields.push(("dish_name".to_owned(), json!(label.dish)));
+    }
+    fields
+}
+
+fn ages(age: &Age) -> Vec<(String, Value)> {
+    let mut fields = vec![("age_min_h".to_owned(), json!(hours(age.min_ms, false)))];
+    fields.extend(age.max_ms.map(|most| ("age_max_h".to_owned(), json!(hours(most, true)))));
+    fields
 }
 
 /// Hours with four digits behind the point, the shortest time rounded down and the longest up, so that neither says more than is known.

@@ -1,9 +1,14 @@
-//! 封存: the open food incidents, and the samples that they hold.
+//! 封存: food incidents, and the samples that they hold as long as they are open.
+
+use std::collections::BTreeSet;
 
 use causal::RecordId;
 use chrono::{Days, NaiveDate};
-use domain::register::{Register, register};
+use domain::meal::Hold;
+use domain::register::register;
 use replica::{ListedRecord, Listing, Order};
+use serde_json::Value;
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::campus::Campus;
@@ -17,59 +22,52 @@ const INCIDENT: &str = "incident";
 const FOOD: &str = "食品";
 /// An incident that names no meal holds the samples of its day and of so many days before: those that may still be there.
 const DAYS_BEFORE: u64 = 2;
-/// A campus has no more incidents that are not closed.
+/// The newest so many incidents of a campus are looked at.
 const MOST: u64 = 500;
 
-/// An open food incident.
+/// A food incident.
 pub(crate) struct Seal {
     /// The incident.
     pub(crate) id: RecordId,
+    /// Whether it is open: only closing it lifts the seal.
+    pub(crate) is_open: bool,
     /// The meals that it names.
-    meals: Vec<String>,
+    meals: BTreeSet<Uuid>,
     /// The days whose samples it holds, where it names no meal.
-    days: Option<(NaiveDate, NaiveDate)>,
+    days: BTreeSet<NaiveDate>,
 }
 
 impl Seal {
-    fn of(found: &ListedRecord) -> Self {
-        let meals = found.doc.get("meals").and_then(serde_json::Value::as_array).into_iter().flatten();
-        let meals: Vec<String> = meals.filter_map(serde_json::Value::as_str).map(str::to_owned).collect();
-        let day = found.day.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
-        let first = |day: NaiveDate| day.checked_sub_days(Days::new(DAYS_BEFORE)).unwrap_or(day);
-        let days = day.map(|day| (first(day), day)).filter(|_| meals.is_empty());
-        Self { id: found.id, meals, days }
+    fn of(found: &ListedRecord, is_open: bool) -> Self {
+        let meals = found.doc.get("meals").and_then(Value::as_array).into_iter().flatten();
+        let meals: BTreeSet<Uuid> = meals.filter_map(Value::as_str).filter_map(|id| Uuid::parse_str(id).ok()).collect();
+        let day = found.day.as_deref().and_then(|day| day.parse::<NaiveDate>().ok()).filter(|_| meals.is_empty());
+        let days = (0..=DAYS_BEFORE).filter_map(|back| day?.checked_sub_days(Days::new(back))).collect();
+        Self { id: found.id, is_open, meals, days }
     }
 
-    /// Whether it holds a sample of this meal and day.
-    pub(crate) fn holds(&self, meal: Option<&str>, day: Option<NaiveDate>) -> bool {
-        let is_named = meal.is_some_and(|meal| self.meals.iter().any(|own| own == meal));
-        let is_of_days = self.days.zip(day).is_some_and(|((from, to), day)| (from..=to).contains(&day));
-        is_named || is_of_days
+    /// As the domain reads it.
+    pub(crate) fn hold(&self) -> Hold {
+        Hold { id: self.id.0, meals: self.meals.clone(), days: self.days.clone(), is_open: self.is_open }
     }
 
-    /// Whether it holds the sample of these fields.
+    /// Whether it holds the sample of these fields, which was taken on `day`.
     pub(crate) fn holds_sample(&self, sample: &Document, day: Option<&str>) -> bool {
-        self.holds(text(sample, "meal"), day.and_then(|day| day.parse().ok()))
+        let meal = text(sample, "meal").and_then(|meal| Uuid::parse_str(meal).ok());
+        let day = day.and_then(|day| day.parse().ok());
+        meal.is_some_and(|meal| self.meals.contains(&meal)) || day.is_some_and(|day| self.days.contains(&day))
     }
 }
 
-/// The open food incidents of a campus, whoever sees them: what holds a sample holds it for everybody.
-pub(crate) fn open(app: &App, campus: &Campus) -> Result<Vec<Seal>, CommandError> {
+/// The food incidents of a campus, whoever sees them: what holds a sample holds it for everybody.
+pub(crate) fn of_food(app: &App, campus: &Campus) -> Result<Vec<Seal>, CommandError> {
     let Some(incidents) = register(INCIDENT) else { return Ok(Vec::new()) };
     let scopes = scopes(campus, incidents);
-    let stages = open_stages(incidents);
-    let listing = Listing {
-        kind: INCIDENT,
-        scopes: &scopes,
-        stages: &stages,
-        order: Order::NewestFirst,
-        limit: MOST,
-        ..Listing::default()
-    };
+    let listing =
+        Listing { kind: INCIDENT, scopes: &scopes, order: Order::NewestFirst, limit: MOST, ..Listing::default() };
     let found = app.store().find(&listing)?;
-    Ok(found.iter().filter(|found| text(&found.doc, "sort") == Some(FOOD)).map(Seal::of).collect())
-}
-
-fn open_stages(register: &Register) -> Vec<&str> {
-    register.stages.iter().filter(|stage| register.is_open(&stage.code)).map(|stage| stage.code.as_str()).collect()
+    let is_open = |found: &ListedRecord| found.stage.as_deref().is_some_and(|stage| incidents.is_open(stage));
+    let food = found.iter().filter(|found| text(&found.doc, "sort") == Some(FOOD));
+    let standing = food.filter(|found| found.stage.as_deref() != Some(domain::register::VOID));
+    Ok(standing.map(|found| Seal::of(found, is_open(found))).collect())
 }

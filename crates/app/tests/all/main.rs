@@ -24,6 +24,7 @@ mod imports;
 mod kind_doors;
 mod kitchen;
 mod licences;
+mod meal_cards;
 mod meal_rows;
 mod meters;
 mod outcomes;

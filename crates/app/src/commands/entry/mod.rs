@@ -13,6 +13,8 @@ mod pick;
 mod save;
 mod undo;
 
+pub(in crate::commands) use save::save_row;
+
 use crate::command::Command;
 use crate::command::{read, write};
 

@@ -1,0 +1,61 @@
+//! How meals stand.
+
+use chrono::Days;
+use domain::template::MEALS;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::arguments::{MealArgument, check_sees};
+use crate::app::App;
+use crate::dto::meal::{MealCard, MealClock, MealList, SampleWord};
+use crate::error::CommandError;
+use crate::meal::{MealKey, StoredMeal, card_of, row_of};
+
+/// Samples of so many days before are looked through for those that may go.
+const DAYS_BACK: u64 = 4;
+
+/// Arguments of `meal.list`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListMeals {
+    /// The day, `YYYY-MM-DD`; today when left out.
+    #[serde(default)]
+    date: Option<String>,
+    /// The campus; that of this device when left out.
+    #[serde(default)]
+    campus: Option<Uuid>,
+}
+
+pub(super) fn card(app: &App, arguments: MealArgument) -> Result<MealCard, CommandError> {
+    card_of(app, &arguments.seen(app)?)
+}
+
+/// The meals of a day: those of the timetable, those that the menu has, and those of which there is a record.
+pub(super) fn list(app: &App, arguments: ListMeals) -> Result<MealList, CommandError> {
+    let key = |sort: &str, date: Option<&str>| MealKey::of(app, arguments.campus, date, sort, None);
+    let first = key(MEALS[0], arguments.date.as_deref())?;
+    check_sees(app, &first)?;
+    let date = first.date.to_string();
+    let served = first.campus.served.on(first.date, &first.campus.calendar);
+    let mut meals = Vec::new();
+    for sort in MEALS {
+        let meal = StoredMeal::load(app, key(sort, Some(&date))?)?;
+        if served.contains(sort) || meal.version.is_some() || !meal.dishes.is_empty() {
+            meals.push(row_of(app, &meal)?);
+        }
+    }
+    let mut clocks: Vec<MealClock> = Vec::new();
+    for back in 1..=DAYS_BACK {
+        let Some(day) = first.date.checked_sub_days(Days::new(back)) else { continue };
+        for sort in MEALS {
+            let meal = StoredMeal::load(app, key(sort, Some(&day.to_string()))?)?;
+            if meal.has_samples(app)? {
+                clocks.extend(card_of(app, &meal)?.clocks);
+            }
+        }
+    }
+    clocks.retain(|clock| matches!(clock.state, SampleWord::Ready | SampleWord::Waiting));
+    clocks.sort_by_key(|clock| (clock.left_ms, clock.sample));
+    Ok(MealList { date, day_checked: first.is_day_checked, meals, clocks })
+}

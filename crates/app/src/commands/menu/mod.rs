@@ -1,0 +1,266 @@
+//! The menu of a week: what is planned, before anybody cooks it.
+
+use chrono::{Days, NaiveDate};
+use domain::id::{dish_id, menu_id};
+use domain::meal::{Category, banned_in, menu_of};
+use domain::permission::Permission;
+use domain::setting::SettingValue;
+use domain::template::MEALS;
+use replica::Save;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wire::ProblemType;
+
+use crate::app::App;
+use crate::campus::Campus;
+use crate::command::{Command, read, write};
+use crate::document::{Document, Fields, field};
+use crate::dto::meal::{MenuDay, MenuDishView, MenuWeek};
+use crate::envelope::{self, envelope};
+use crate::error::CommandError;
+use crate::meal::{MENU, MealKey, monday_of};
+use crate::people;
+use crate::sight::Viewer;
+
+/// More dishes do not stand on one meal.
+const MOST_DISHES: usize = 30;
+/// A longer name is no dish.
+const LONGEST: usize = 40;
+
+pub(super) fn declare() -> Vec<Command> {
+    vec![
+        read("menu.get", "Gives the menu of a week.", get),
+        write("menu.save", "Plans the dishes of meals of a week; food that is banned is refused.", save),
+    ]
+}
+
+/// Arguments of `menu.get`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct GetMenu {
+    /// A day of the week, `YYYY-MM-DD`; today when left out.
+    #[serde(default)]
+    day: Option<String>,
+    /// The campus; that of this device when left out.
+    #[serde(default)]
+    campus: Option<Uuid>,
+}
+
+/// A dish that is planned.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct PlannedDish {
+    /// What it is called.
+    name: String,
+    /// 主食, 热菜, 汤, 点心, 水果 or 预包装.
+    #[serde(default)]
+    category: Option<String>,
+    /// Whether it is made here.
+    #[serde(default)]
+    made_here: Option<bool>,
+    /// What children may be allergic to in it.
+    #[serde(default)]
+    allergens: Vec<String>,
+}
+
+/// A meal that is planned.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct PlannedMeal {
+    /// The day, `YYYY-MM-DD`, of the week that is saved.
+    date: String,
+    /// 早餐, 早点, 午餐, 午点 or 晚餐.
+    #[serde(rename = "type")]
+    sort: String,
+    /// All of its dishes, in their order; one that is left out is taken off.
+    dishes: Vec<PlannedDish>,
+}
+
+/// Arguments of `menu.save`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SaveMenu {
+    /// A day of the week, `YYYY-MM-DD`.
+    day: String,
+    /// The meals that are planned anew; others stay as they are.
+    meals: Vec<PlannedMeal>,
+    /// What the form has seen; left out, the menu as it is when the command is called.
+    #[serde(default)]
+    seen: Option<String>,
+    /// The campus; that of this device when left out.
+    #[serde(default)]
+    campus: Option<Uuid>,
+}
+
+/// The menu of a week as it stands here.
+struct StoredMenu {
+    campus: Campus,
+    monday: NaiveDate,
+    id: causal::RecordId,
+    version: Option<String>,
+    document: Document,
+}
+
+impl StoredMenu {
+    fn load(app: &App, campus: Option<Uuid>, day: Option<&str>) -> Result<Self, CommandError> {
+        let key = MealKey::of(app, campus, day, MEALS[0], None).map_err(|error| error.field("day"))?;
+        let monday = monday_of(key.date);
+        let id = causal::RecordId(menu_id(key.campus.id.unwrap_or_default(), monday));
+        let held = app.store().get(id)?.filter(|held| &*held.record.kind == MENU && !held.record.state.is_deleted());
+        let version = held.as_ref().map(|held| held.version.clone());
+        let document = held.map(|held| domain::reading::read(MENU, &held.record.state)).unwrap_or_default();
+        Ok(Self { campus: key.campus, monday, id, version, document })
+    }
+
+    fn days(&self) -> Vec<NaiveDate> {
+        (0..7).filter_map(|on| self.monday.checked_add_days(Days::new(on))).collect()
+    }
+
+    fn view(&self, app: &App) -> Result<MenuWeek, CommandError> {
+        let viewer = Viewer::here(app, &self.campus)?;
+        let meals = self.days().into_iter().flat_map(|date| MEALS.iter().map(move |sort| (date, *sort)));
+        Ok(MenuWeek {
+            monday: self.monday.to_string(),
+            version: self.version.clone(),
+            meals: meals.filter_map(|(date, sort)| self.meal(date, sort)).collect(),
+            may_write: viewer.sight.may(Permission::ManageMeals),
+        })
+    }
+
+    fn meal(&self, date: NaiveDate, sort: &str) -> Option<MenuDay> {
+        let served = self.campus.served.on(date, &self.campus.calendar).contains(&sort);
+        let meal = MealKey {
+            campus: self.campus.clone(),
+            date,
+            is_day_checked: true,
+            sort: *MEALS.iter().find(|known| **known == sort)?,
+            kitchen: None,
+        };
+        let dishes = menu_of(&self.document, date, sort);
+        let view = |dish: domain::meal::MenuDish| MenuDishView {
+            id: dish_id(meal.id(), &dish.name),
+            name: dish.name,
+            category: dish.category.map(|category| category.word().to_owned()),
+            made_here: dish.made_here,
+            allergens: dish.allergens.into_iter().collect(),
+        };
+        let dishes: Vec<MenuDishView> = dishes.into_iter().map(view).collect();
+        (served || !dishes.is_empty()).then(|| MenuDay {
+            date: date.to_string(),
+            sort: sort.to_owned(),
+            served,
+            dishes,
+        })
+    }
+}
+
+fn get(app: &App, arguments: GetMenu) -> Result<MenuWeek, CommandError> {
+    StoredMenu::load(app, arguments.campus, arguments.day.as_deref())?.view(app)
+}
+
+fn save(app: &App, arguments: SaveMenu) -> Result<MenuWeek, CommandError> {
+    let menu = StoredMenu::load(app, arguments.campus, Some(&arguments.day))?;
+    people::require(app, &menu.campus, Permission::ManageMeals)?;
+    let mut set = Fields::new();
+    for meal in &arguments.meals {
+        set.extend(planned(&menu, meal)?);
+    }
+    if set.is_empty() {
+        return menu.view(app);
+    }
+    let time = app.time();
+    if menu.version.is_none() {
+        let mut head = envelope(app, &menu.campus, &time, time.now, domain::time::Shift::Day);
+        head.retain(|(name, _)| name != "business_date");
+        head.push(field("business_date", menu.monday.to_string()));
+        head.push(field("monday", menu.monday.to_string()));
+        head.append(&mut set);
+        set = head;
+    }
+    let save = Save {
+        id: Some(menu.id),
+        kind: MENU.to_owned(),
+        scope: menu.campus.id,
+        seen: arguments.seen.or_else(|| menu.version.clone()),
+        only_if: Some(menu.version.clone().unwrap_or_default()),
+        set,
+        by: app.by(),
+        ..Save::default()
+    };
+    match menu.version {
+        None => drop(envelope::save(app, save, &time)?),
+        Some(_) => drop(app.store().save(save)?),
+    }
+    StoredMenu::load(app, arguments.campus, Some(&arguments.day))?.view(app)
+}
+
+/// The fields that plan one meal: those that differ, and null for what is taken off.
+fn planned(menu: &StoredMenu, meal: &PlannedMeal) -> Result<Fields, CommandError> {
+    let wrong_day = || CommandError::bad_argument("meals", "a day of that week, such as 2026-11-23");
+    let date: NaiveDate = meal.date.parse().map_err(|_| wrong_day())?;
+    if monday_of(date) != menu.monday {
+        return Err(wrong_day());
+    }
+    let none = || CommandError::bad_argument("meals", format_args!("a meal is one of {}", MEALS.join(", ")));
+    let sort = *MEALS.iter().find(|known| **known == meal.sort).ok_or_else(none)?;
+    if meal.dishes.len() > MOST_DISHES {
+        return Err(CommandError::limit("meals", "dishes of one meal", MOST_DISHES, meal.dishes.len()));
+    }
+    let key = MealKey { campus: menu.campus.clone(), date, is_day_checked: true, sort, kitchen: None };
+    let group = format!("days/{date}/{sort}/");
+    let banned = match menu.campus.settings_on(Some(&date.to_string())).get("food.banned") {
+        Some(SettingValue::List(words)) => words,
+        _ => Vec::new(),
+    };
+    let mut now = Document::new();
+    for (n, dish) in meal.dishes.iter().enumerate() {
+        let (name, value) = checked(dish, n, &banned)?;
+        now.insert(format!("{group}{}", dish_id(key.id(), &name)), value);
+    }
+    let gone = menu.document.keys().filter(|path| path.starts_with(&group) && !now.contains_key(*path));
+    let gone = gone.filter(|path| !menu.document[*path].is_null()).map(|path| field(path.clone(), Value::Null));
+    let mut set: Fields = gone.collect();
+    let differs = |(path, value): &(&String, &Value)| menu.document.get(*path) != Some(*value);
+    set.extend(now.iter().filter(differs).map(|(path, value)| field(path.clone(), value.clone())));
+    Ok(set)
+}
+
+fn checked(dish: &PlannedDish, n: usize, banned: &[String]) -> Result<(String, Value), CommandError> {
+    let is_word =
+        |word: &str| !word.is_empty() && word.chars().count() <= LONGEST && !word.chars().any(char::is_control);
+    let name = dish.name.trim();
+    if !is_word(name) {
+        return Err(CommandError::bad_argument("name", format_args!("a dish is called in 1 to {LONGEST} letters")));
+    }
+    if let Some(word) = banned_in(name, banned) {
+        let zh = format!("「{name}」不得制售：{word}（学校食品安全规定）");
+        let en = format!("{name} may not be served: {word} is banned in schools");
+        return Err(CommandError::new(ProblemType::BadValue, &en)
+            .field("name")
+            .detail("rule", "banned")
+            .detail("zh", &zh)
+            .detail("en", &en)
+            .detail("values", [json!({"field": "name", "rule": "banned", "zh": zh, "en": en})]));
+    }
+    let mut value = json!({"name": name, "n": n});
+    if let Some(category) = &dish.category {
+        let known = Category::of(category);
+        let wrong = || CommandError::bad_argument("category", "a sort of dishes such as 热菜");
+        value["category"] = json!(known.ok_or_else(wrong)?.word());
+    }
+    if let Some(is_made) = dish.made_here {
+        value["made_here"] = json!(is_made);
+    }
+    let mut allergens: Vec<&str> = dish.allergens.iter().map(|word| word.trim()).collect();
+    if allergens.len() > MOST_DISHES || !allergens.iter().all(|word| is_word(word)) {
+        return Err(CommandError::bad_argument("allergens", format_args!("words of 1 to {LONGEST} letters")));
+    }
+    allergens.sort_unstable();
+    allergens.dedup();
+    if !allergens.is_empty() {
+        value["allergens"] = json!(allergens);
+    }
+    Ok((name.to_owned(), value))
+}
