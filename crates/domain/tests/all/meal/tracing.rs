@@ -77,7 +77,7 @@ fn a_device_reminds_of_a_retest_a_table_what_is_missing_and_a_sample_that_is_due
         reminders(&card, &rows, limits().hold, &now).into_iter().map(|one| (one.code.code(), one.what)).collect()
     };
     let retest = ("retest", "红烧肉".to_owned());
-    assert_eq!(told("2026-11-23T11:00:00", &facts), [retest.clone()]);
+    assert_eq!(told("2026-11-23T11:00:00", &facts), std::slice::from_ref(&retest));
     let near = [retest.clone(), ("to-table", "红烧肉".to_owned()), ("before-service", "4".to_owned())];
     assert_eq!(told("2026-11-23T11:16:00", &facts), near, "delivery, check, retest and who eats with the children");
     assert_eq!(told("2026-11-25T11:02:00", &facts), [retest, ("sample-due", "红烧肉".to_owned())]);

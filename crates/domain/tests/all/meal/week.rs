@@ -21,7 +21,9 @@ use super::{day, id, moment, number};
 
 const MINUTE: i64 = 60_000;
 /// Type, profile, when it is on the table, and its dishes.
-const MEALS: [(&str, &str, &str, &[(&str, Category)]); 3] = [
+type Course = (&'static str, &'static str, &'static str, &'static [(&'static str, Category)]);
+
+const MEALS: [Course; 3] = [
     ("早餐", "main", "08:00", &[("馒头", Category::Staple), ("小米粥", Category::Staple)]),
     ("午餐", "main", "11:30", &[("米饭", Category::Staple), ("红烧肉", Category::Hot), ("冬瓜汤", Category::Soup)]),
     ("午点", "packaged", "15:00", &[("牛奶", Category::Packaged)]),
@@ -219,8 +221,8 @@ fn asked(week: &[WeekDay], at: usize, disposals: &[Disposal]) -> Vec<(usize, Mea
     let start = on(week[at].date, "00:00").at;
     let stood = |sample: &&Sample| !disposals.iter().any(|gone| gone.sample == sample.id && gone.at.at < start);
     let mut meals: Vec<(usize, Meal)> = week[at].meals.iter().map(|meal| (at, meal.clone())).collect();
-    for before in 0..at {
-        for meal in &week[before].meals {
+    for (before, day) in week.iter().enumerate().take(at) {
+        for meal in &day.meals {
             let samples: Vec<Sample> = meal.samples.iter().filter(stood).cloned().collect();
             if !samples.is_empty() {
                 meals.push((before, Meal { samples, ..meal.clone() }));
