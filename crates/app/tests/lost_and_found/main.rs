@@ -114,11 +114,11 @@ fn a_row_of_it_is_listed_found_due_given_back_once_and_corrected() {
     assert_eq!((&row["fields"]["found_at"], &row["due"]), (&json!(START_MS), &json!(START_MS + 30 * DAY_MS)));
     assert_eq!(row["words"]["area"]["zh"], "操场");
     let listed = guard.call("entry.list", json!({"kind": KIND, "stage": "kept"}));
-    assert_eq!(ids(&listed["rows"]), [id.clone()]);
-    assert_eq!(ids(&guard.call("search.find", json!({"query": "红色水杯"}))["hits"]), [id.clone()]);
+    assert_eq!(ids(&listed["rows"]), [id.as_str()]);
+    assert_eq!(ids(&guard.call("search.find", json!({"query": "红色水杯"}))["hits"]), [id.as_str()]);
     school.tablet.wait_ms(30 * DAY_MS);
     let waiting = guard.call("today.get", json!({}))["rows"].clone();
-    assert_eq!(ids(&waiting), [id.clone()], "after thirty days it waits for somebody");
+    assert_eq!(ids(&waiting), [id.as_str()], "after thirty days it waits for somebody");
     let give = |owner: &str| json!({"id": id, "act": "return", "set": {"owner": owner}});
     assert_eq!(guard.refused("entry.act", json!({"id": id, "act": "return"}))["field"], "owner");
     guard.call("entry.act", give("李四"));
