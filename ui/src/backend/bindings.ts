@@ -392,6 +392,113 @@ export interface Commands {
     /** The inspection. */ id: string
     /** Why. */ reason: string
   }; answer: FormView }
+  /** Gives how a meal stands: its stages, clocks and problems; it writes nothing. */
+  'meal.card': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The day, `YYYY-MM-DD`; today when left out. */ date?: string | null
+    /** The campus's second kitchen, or a further one. */ kitchen?: string | null
+    /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
+  }; answer: MealCard }
+  /** Lists the meals of a day, and the samples that may go. */
+  'meal.list': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The day, `YYYY-MM-DD`; today when left out. */ date?: string | null
+  }; answer: MealList }
+  /** Adds a dish to a meal, or changes one; a new name changes nothing else. */
+  'meal.dish': { arguments: {
+    /** What children may be allergic to in it. */ allergens?: string[] | null
+    /** 主食, 热菜, 汤, 点心, 水果 or 预包装. */ category?: string | null
+    /** The dish; left out for a new one. */ dish?: string | null
+    /** Whether it is made here. */ made_here?: boolean | null
+    /** The meal. */ meal: MealArgument
+    /** What it is called; a new name of a dish that is there changes nothing else. */ name?: string | null
+  }; answer: MealCard }
+  /** Takes a dish off a meal, with a reason; its sample keeps its clock. */
+  'meal.strike': { arguments: {
+    /** The dish. */ dish: string
+    /** The meal. */ meal: MealArgument
+    /** Why (换菜登记). */ reason: string
+    /** The dish that takes its place, by its name; it is added. */ replaced_by?: string | null
+  }; answer: MealCard }
+  /** Says that two dishes are one. */
+  'meal.same': { arguments: {
+    /** The dish. */ dish: string
+    /** The meal. */ meal: MealArgument
+    /** The dish that it is one with; null takes it back. */ with?: string | null
+  }; answer: MealCard }
+  /** Keeps when a dish came out of the pot, or to the table. */
+  'meal.time': { arguments: {
+    /** The dish. */ dish: string
+    /** The meal. */ meal: MealArgument
+    /** The minutes from the pot to the table, typed in the place of the two times; null takes nothing away. */
+    minutes?: number | null
+    /** What happens now. */ what?: MealDishMoment | null
+  }; answer: MealCard }
+  /** Says of which lines of deliveries a dish was made. */
+  'meal.link': { arguments: {
+    /** The dish. */ dish: string
+    /** The lines of deliveries that it was made of. */ lines?: string[]
+    /** The meal. */ meal: MealArgument
+    /** Those of them that it was not made of after all. */ not?: string[]
+  }; answer: MealCard }
+  /** Says that a stage is not needed, with a reason, or takes that back. */
+  'meal.stage': { arguments: {
+    /** The meal. */ meal: MealArgument
+    /** Why it is not needed; null takes it back. */ reason?: string | null
+    /** The stage, such as `delivery`. */ stage: string
+  }; answer: MealCard }
+  /** Cancels a meal or moves it; nothing that was written moves. */
+  'meal.cancel': { arguments: {
+    /** The meal. */ meal: MealArgument
+    /** The day that it is moved to, `YYYY-MM-DD`: a meal of its own, to which nothing moves that was written. */
+    moved_to?: string | null
+    /** Why. */ reason: string
+  }; answer: MealCard }
+  /** Takes back that a meal was cancelled. */
+  'meal.uncancel': { arguments: {
+    /** The word that is taken back, as the card names it. */ id: string
+    /** The meal. */ meal: MealArgument
+  }; answer: MealCard }
+  /** Closes a meal by a signature; its samples are disposed of later all the same. */
+  'meal.close': { arguments: {
+    /** The meal. */ meal: MealArgument
+    /** The signature. */ signature: Strokes
+  }; answer: MealCard }
+  /** Gives the clock of the sample whose label or short code was read. */
+  'meal.scan': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** What was read: the text of a label, or the four signs of a short code. */ code: string
+  }; answer: MealScan }
+  /** Disposes of a sample by its id or label; one that is too early is asked about and kept. */
+  'meal.dispose': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** What was read: the text of its label, or its short code. */ label?: string | null
+    /** Anything else. */ note?: string | null
+    /** 到期, 送检 or 变质; 到期 when left out. */ reason?: string | null
+    /** The receipt of one that goes to be tested. */ receipt?: string | null
+    /** Who received it, of one that goes to be tested. */ receiver?: string | null
+    /** The sample; left out where its label was read. */ sample?: string | null
+    /** `early` of one that is too early, and is gone all the same; `hold` of one that is sealed. */ sure?: string[]
+    /** Where it went. */ way: string
+  }; answer: MealDisposed }
+  /** Gives of which lines a dish was made, and which dishes and classes had of a line. */
+  'meal.trace': { arguments: {
+    /** One dish of it. */ dish?: string | null
+    /** The line of a delivery. */ line?: string | null
+    /** The meal, of which all dishes are traced. */ meal?: MealArgument | null
+  }; answer: MealTrace }
+  /** Gives the menu of a week. */
+  'menu.get': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** A day of the week, `YYYY-MM-DD`; today when left out. */ day?: string | null
+  }; answer: MenuWeek }
+  /** Plans the dishes of meals of a week; food that is banned is refused. */
+  'menu.save': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** A day of the week, `YYYY-MM-DD`. */ day: string
+    /** The meals that are planned anew; others stay as they are. */ meals: PlannedMeal[]
+    /** What the form has seen; left out, the menu as it is when the command is called. */ seen?: string | null
+  }; answer: MenuWeek }
   /** Tells what this device holds of a printed page by its code; what it does not hold is unknown, never forged. */
   'paper.check': { arguments: {
     /** The code of the page, as it was scanned or typed. */ code: string
@@ -1006,6 +1113,14 @@ export type ImportState = 'new' | 'changed' | 'unchanged' | 'refused'
 export type InspectionMode = 'routine' | 'spot' | 'random' | 'joint'
 /** Where an item stands. */
 export type ItemStatus = 'not_asked' | 'unanswered' | 'not_applicable' | 'needs_method' | 'ill_typed' | 'judged'
+/** Whether a dish is cooked through. */
+export type MealCore = 'unmeasured' | 'failing' | 'passed'
+/** What of a dish is timed. */
+export type MealDishMoment = 'out' | 'table'
+/** What is known of a sample. */
+export type MealSampleState = 'waiting' | 'ready' | 'disposed' | 'early'
+/** How a dish fares from the pot to the table. */
+export type MealWaiting = 'not_yet' | 'running' | 'in_time' | 'kept' | 'too_long' | 'unknown'
 /** What was merged. */
 export type MergedKind = 'answered' | 'same' | 'harmless'
 /** Milliseconds since 1970 UTC, from outside: any number until it is checked. */
@@ -1272,6 +1387,13 @@ export interface AssignableView {
   /** The id, or the name on the command line, under which the record has the person. */ id: string
   /** The name, where a record of the person is here. */ name: string | null
   /** The roles that the person has there today. */ roles: Role[]
+}
+
+/** What is missing before service, counted. */
+export interface BeforeService {
+  /** Minutes to service, negative after it; null where no clock was checked or nobody said when it is. */
+  minutes_left: number | null
+  /** How many things. */ missing: number
 }
 
 /** The findings of one state. */
@@ -2043,6 +2165,314 @@ export interface LineView {
 export interface MaskedValue {
   /** Which mask: `last4`, `surname` or `hidden`. */ masked: string
   /** What is shown. */ shown: string
+}
+
+/** Somebody who ate along. */
+export interface MealAccompany {
+  /** Who. */ by: PersonRef[]
+  /** The form, T08. */ inspection: string
+  /** Whether it is submitted. */ submitted: boolean
+}
+
+/** A meal. */
+export interface MealArgument {
+  /** The campus; that of this device when left out. */ campus?: string | null
+  /** The day, `YYYY-MM-DD`; today when left out. */ date?: string | null
+  /** The campus's second kitchen, or a further one. */ kitchen?: string | null
+  /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
+}
+
+/** That the meal was cancelled or moved. */
+export interface MealCancelled {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who. */ by: PersonRef
+  /** By which it is taken back. */ id: string
+  /** The day that it was moved to, `YYYY-MM-DD`. */ moved_to: string | null
+  /** Why. */ reason: string
+}
+
+/** How a meal stands. */
+export interface MealCard {
+  /** Who ate along. */ accompanied: MealAccompany[]
+  /** What is missing before service. */ before_service: MealGap[]
+  /** That it was cancelled or moved, the last word. */ cancelled: MealCancelled | null
+  /** The clocks of its samples, those that may go first; for who sees samples. */ clocks: MealClock[]
+  /** Who has closed it. */ closed: MealClosed[]
+  /** Whether the day was given or is certain; without it, a person is asked which day it is. */ day_checked: boolean
+  /** The deliveries of the day; for who sees those. */ deliveries: MealDelivery[]
+  /** The dishes. */ dishes: MealDish[]
+  /** What was disinfected of tableware on the day. */ disinfections: MealDisinfection[]
+  /** The meal; its record need not be here. */ id: string
+  /** Whether somebody vouches for it. */ is_checked: boolean
+  /** What went to each class; of classes that the person sees. */ issues: MealIssue[]
+  /** Whether the person who works may change dishes, stages and the meal itself. */ may_manage: boolean
+  /** Which meal it is. */ meal: MealTag
+  /** The time by this device, ms since 1970 UTC. */ now: number
+  /** The kitchen's people with their checks; for who sees those. */ people: MealPerson[]
+  /** When it is to be on the table, ms since 1970 UTC. */ planned_at: number | null
+  /** What is wrong. */ problems: MealProblem[]
+  /** What sort of meal: `main`, `snack`, `packaged` or `ordered`. */ profile: string
+  /** The same in words. */ profile_name: Phrase
+  /** The samples, the void ones left out; for who sees samples. */ samples: MealSample[]
+  /** The same, counted. */ service: BeforeService
+  /** The stages, in their order. */ stages: MealStage[]
+}
+
+/** The clock of a sample. */
+export interface MealClock {
+  /** The box. */ box_no: string
+  /** The day of its meal, `YYYY-MM-DD`. */ date: string
+  /** What its dish is called. */ dish: string
+  /** What the fridge is called. */ fridge: string | null
+  /** How long it must still be kept as far as this device can prove, in ms. */ left_ms: number
+  /** The meal. */ meal: string | null
+  /** What is wrong: `grams`, `on-hold`, `early`, `age-unproved`, `hold-broken`, `disposed-on-hold`, `no-receipt`, `repeated`. */
+  problems: string[]
+  /** When it may go, in this device's checked time; null where no clock was checked, where it is held, or where it has gone. */
+  ready_at: number | null
+  /** The sample. */ sample: string
+  /** What is known of it. */ state: MealSampleState
+}
+
+/** That the meal was closed by a signature; later rows are late. */
+export interface MealClosed {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who. */ by: PersonRef
+  /** How it was made sure who it is. */ how: string
+}
+
+/** A delivery of the day. */
+export interface MealDelivery {
+  /** When, ms since 1970 UTC. */ arrived_at: number
+  /** The row. */ id: string
+  /** How many lines. */ lines: number
+  /** How many of them were rejected, wholly or in part. */ rejected: number
+  /** How many signatures are missing. */ signers_left: number
+  /** Who brought it. */ supplier: string | null
+  /** Whether a licence or the contract of the supplier has certainly ended. */ supplier_out: boolean
+}
+
+/** A dish of a meal. */
+export interface MealDish {
+  /** What children may be allergic to in it. */ allergens: string[]
+  /** The banned food that it is, in the word of the list. */ banned: string | null
+  /** 主食, 热菜, 汤, 点心, 水果 or 预包装. */ category: string | null
+  /** Whether it is cooked through. */ core: MealCore
+  /** The readings that fail and were not put right: a retest names all of its pot. */ failing: string[]
+  /** Whether it has one: a box that alone holds enough. */ has_sample: boolean
+  /** The dish; give it as `dish_id` of a reading and as `dish` of a sample. */ id: string
+  /** How long it may still wait, in ms, negative once that is over; null where it does not wait. */
+  left_ms: number | null
+  /** The lines of deliveries that it was made of; for who sees those. */ lines: MealLine[]
+  /** Whether it is made here; null where nobody said. */ made_here: boolean | null
+  /** What it is called now. */ name: string
+  /** Whether its core temperature may be asked for. */ needs_core: boolean
+  /** Whether a sample must be kept of it. */ needs_sample: boolean
+  /** Out of the pot. */ out: MealDishTime | null
+  /** Whether the week's menu has it. */ planned: boolean
+  /** What was measured, oldest first; for who sees temperatures. */ readings: MealReading[]
+  /** Dishes that are called alike: a person is offered to say that they are one. */ same_name: string[]
+  /** Why it was taken off; it stays listed while a row is about it. */ struck: string | null
+  /** On the table. */ table: MealDishTime | null
+  /** Minutes that somebody typed in their place. */ typed_min: number | null
+  /** How it fares on the way. */ waiting: MealWaiting
+}
+
+/** A moment of a dish. */
+export interface MealDishTime {
+  /** When, ms since 1970 UTC by the clock of the device. */ at: number
+  /** Who. */ by: PersonRef
+}
+
+/** A disinfection of tableware. */
+export interface MealDisinfection {
+  /** When it ended; null while it runs. */ ended_at: number | null
+  /** The row. */ id: string
+  /** How. */ method: string
+  /** The shortest time of its method, in minutes. */ min_minutes: string | null
+  /** When it began, ms since 1970 UTC. */ started_at: number
+}
+
+/** A sample that is gone. */
+export interface MealDisposed {
+  /** The row of `sample_disposal`. */ id: string
+  /** The sample. */ sample: string
+  /** What is known of the sample now. */ state: MealSampleState
+}
+
+/** One thing that is missing. */
+export interface MealGap {
+  /** The dish, person, class, line, delivery, disinfection or sample that it is about. */ about: string | null
+  /** What: `dishes`, `delivery`, `decision`, `signer`, `check`, `box-temperature`, `core`, `more-cores`, `core-failing`, `sample`, `sample-grams`, `accompany`, `issue`, `leftover`, `disinfect`, `disinfect-runs` or `dispose`. */
+  code: string
+  /** Whether it is certain; without it, it was only not seen here (本机未见). */ heard: boolean
+  /** The stage. */ stage: string
+  /** What that is called, or how many; empty where nothing is to be said. */ what: string
+}
+
+/** What of the meal went to a class. */
+export interface MealIssue {
+  /** The class. */ class: string
+  /** What it is called. */ class_name: string | null
+  /** When that was counted, ms since 1970 UTC. */ counted_at: number | null
+  /** How many eat, by the day's attendance of the class; offered, and never copied. */ diners: string | null
+  /** The row; null while there is none. */ id: string | null
+  /** How much was given out. */ issued: string | null
+  /** How much was left. */ leftover: string | null
+  /** How much of a hundred parts was left. */ leftover_percent: string | null
+  /** In what. */ leftover_unit: string | null
+  /** In what. */ unit: string | null
+  /** Whether there was enough water. */ water_ok: boolean | null
+}
+
+/** One line of a delivery that may be linked to a dish. */
+export interface MealLine {
+  /** Its batch. */ batch: string | null
+  /** The day of its delivery, `YYYY-MM-DD`. */ day: string | null
+  /** The line. */ id: string
+  /** What came. */ item_name: string
+  /** Who brought it. */ supplier: string | null
+}
+
+/** The meals of a day. */
+export interface MealList {
+  /** Samples of other days that may go, or went too early, those that may go first; for who sees samples. */
+  clocks: MealClock[]
+  /** The day, `YYYY-MM-DD`. */ date: string
+  /** Whether the day was given or is certain. */ day_checked: boolean
+  /** Its meals, in the order of the day; empty on a day without meals (未供餐). */ meals: MealRow[]
+}
+
+/** Somebody of the kitchen in one session of the day. */
+export interface MealPerson {
+  /** What a helper is called. */ helper: string | null
+  /** Who; null for a helper without a record. */ person: PersonRef | null
+  /** 晨 or 午. */ session: string
+  /** `out`, `missing`, `unmeasured`, `to_mend`, `unconfirmed`, `works` or `away`. */ state: string
+}
+
+/** Something that is wrong. */
+export interface MealProblem {
+  /** The record, dish or person that it is about. */ about: string | null
+  /** What, such as `early`, `on-hold`, `box-twice`, `core`, `unfit` or `chilled`. */ code: string
+  /** The finding of its cause, where one is here and is seen. */ finding: string | null
+  /** What it is about, in words: a dish, a line, a box; empty where nothing is to be said. */ what: string
+}
+
+/** A temperature of a dish. */
+export interface MealReading {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Which pot. */ batch: string | null
+  /** Who. */ by: PersonRef | null
+  /** ℃. */ c: string
+  /** Whether it fails and was not put right. */ failing: boolean
+  /** The row. */ id: string
+  /** The readings that it measures again. */ retest_of: string[]
+  /** 中心温度, 热藏 or 供餐. */ what: string
+}
+
+/** One meal of a day, as a list shows it. */
+export interface MealRow {
+  /** Whether it was cancelled. */ cancelled: boolean
+  /** Whether somebody has closed it. */ closed: boolean
+  /** How many stages are done, of those that are needed. */ done: number
+  /** The meal. */ id: string
+  /** Which it is. */ meal: MealTag
+  /** How many stages are needed. */ needed: number
+  /** The stage that is to be done now; null where none is. */ now: Phrase | null
+  /** When it is to be on the table, ms since 1970 UTC. */ planned_at: number | null
+  /** How many things are wrong. */ problems: number
+  /** How many samples may go. */ ready: number
+  /** What is missing before service, counted. */ service: BeforeService
+}
+
+/** A sample of a meal. */
+export interface MealSample {
+  /** The box. */ box_no: string
+  /** Who took it. */ by: PersonRef | null
+  /** The dish; null for 菜单外留样. */ dish: string | null
+  /** What the dish is called. */ dish_name: string
+  /** Whether the box alone holds enough. */ enough: boolean
+  /** What the fridge is called. */ fridge: string | null
+  /** Grams. */ grams: string | null
+  /** The row. */ id: string
+  /** What its code says: a tablet that never got the record counts and disposes from it. */ label: string
+  /** From when it may go, in checked time; null where the clock of its device was not checked (时钟未核对). */
+  label_ready_at: number | null
+  /** The short code, written by hand where there is no printer. */ short: string
+  /** When it was taken, ms since 1970 UTC. */ taken_at: number
+}
+
+/** A sample as a scan finds it. */
+export interface MealScan {
+  /** The box. */ box_no: string | null
+  /** What its dish is called. */ dish: string
+  /** Grams. */ grams: string | null
+  /** Whether its record is here; else only its label is known. */ known: boolean
+  /** How long it must still be kept as far as this device can prove, in ms. */ left_ms: number
+  /** When it may go, in this device's checked time; null where no clock was checked, or where it is sealed. */
+  ready_at: number | null
+  /** The sample. */ sample: string
+  /** Whether a food incident holds it (封存). */ sealed: boolean
+  /** What is known of it. */ state: MealSampleState
+}
+
+/** A stage of a card. */
+export interface MealStage {
+  /** Whether a person may say that it is not needed. */ may_waive: boolean
+  /** What is missing of it. */ missing: MealGap[]
+  /** What it is called. */ name: Phrase
+  /** `menu`, `delivery`, `check`, `arrival`, `cook`, `sample`, `accompany`, `issue`, `leftover`, `disinfect` or `dispose`. */
+  stage: string
+  /** `done`, `now`, `open`, `later` or `not_needed`. */ state: string
+  /** That somebody did. */ waived: MealWaived | null
+}
+
+/** Which meal: give it back as `meal` with a change. */
+export interface MealTag {
+  /** The day, `YYYY-MM-DD`. */ date: string
+  /** The campus's second kitchen, or a further one; null for the first. */ kitchen: string | null
+  /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
+}
+
+/** What is linked, and what is not. */
+export interface MealTrace {
+  /** The dishes. */ dishes: TraceDish[]
+  /** The lines. */ lines: TraceLine[]
+  /** Dishes of these meals that are linked to no line. */ unlinked_dishes: string[]
+  /** Lines of these days that are linked to no dish. */ unlinked_lines: TraceLine[]
+}
+
+/** That a person said that a stage is not needed. */
+export interface MealWaived {
+  /** When, ms since 1970 UTC. */ at: number
+  /** Who. */ by: PersonRef
+  /** Why. */ reason: string
+}
+
+/** A dish that is planned. */
+export interface MenuDish {
+  /** What children may be allergic to in it. */ allergens: string[]
+  /** 主食, 热菜, 汤, 点心, 水果 or 预包装. */ category: string | null
+  /** The dish of that meal. */ id: string
+  /** Whether it is made here; null where nobody said. */ made_here: boolean | null
+  /** What it is called. */ name: string
+}
+
+/** A meal of a day of the week. */
+export interface MenuMeal {
+  /** The day, `YYYY-MM-DD`. */ date: string
+  /** Its dishes. */ dishes: MenuDish[]
+  /** Whether the campus serves it on that day. */ served: boolean
+  /** Which meal. */ type: string
+}
+
+/** The menu of a week. */
+export interface MenuWeek {
+  /** Whether the person who works may write it. */ may_write: boolean
+  /** Its meals: those that are served, and those that have dishes, in the order of the week. */ meals: MenuMeal[]
+  /** Its Monday, `YYYY-MM-DD`. */ monday: string
+  /** Give it back as `seen` with a change; null while nobody has written one. */ version: string | null
 }
 
 /** One thing that was merged without asking anybody. */
@@ -2856,6 +3286,21 @@ export interface PlanStep {
   /** Until when it is to be done, ms since 1970 UTC; null for what was begun. */ until: number | null
 }
 
+/** A dish that is planned. */
+export interface PlannedDish {
+  /** What children may be allergic to in it. */ allergens?: string[]
+  /** 主食, 热菜, 汤, 点心, 水果 or 预包装. */ category?: string | null
+  /** Whether it is made here. */ made_here?: boolean | null
+  /** What it is called. */ name: string
+}
+
+/** A meal that is planned. */
+export interface PlannedMeal {
+  /** The day, `YYYY-MM-DD`, of the week that is saved. */ date: string
+  /** All of its dishes, in their order; one that is left out is taken off. */ dishes: PlannedDish[]
+  /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
+}
+
 /** What a form says of a point. */
 export interface PointInput {
   /** The area that it lies in; null for none. */ area?: string | null
@@ -3145,6 +3590,8 @@ export interface ServedMeal {
   /** `school` days, days when boarders are there (`boarding`), or `every` day; `school` when left out. */
   days?: string | null
   /** When it is on the table, `HH:MM`. */ planned?: string | null
+  /** Which stages its card has: `main`, `snack`, `packaged` or `ordered`; the usual ones of its type when left out. */
+  profile?: string | null
   /** The first day, `YYYY-MM-DD`; the day on which it is saved when left out. */ since?: string | null
   /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
   /** The last day. */ until?: string | null
@@ -3533,6 +3980,21 @@ export interface TodayCounts {
   /** Rows of registers that wait. */ rows: number
   /** Those of them that are the work of who asks. */ rows_mine: number
   /** Forms of today that were submitted. */ submitted_today: number
+}
+
+/** A dish on the page. */
+export interface TraceDish {
+  /** The classes that were given of its meal. */ classes: string[]
+  /** The dish. */ id: string
+  /** Its meal. */ meal: MealTag
+  /** What it is called. */ name: string
+  /** The boxes of its samples. */ samples: string[]
+}
+
+/** A line of a delivery on the page. */
+export interface TraceLine extends MealLine {
+  /** What was decided. */ decision: string | null
+  /** Until when it may be eaten, `YYYY-MM-DD`. */ expires_on: string | null
 }
 
 /** 未计入: an act of the person who works that does not count. */

@@ -54,6 +54,8 @@ impl School {
 
     /// One row of every register, with a mark in each field that holds words or a telephone.
     fn rows(&mut self) {
+        let day = NaiveDate::from_ymd_opt(2026, 9, 1).expect("a day");
+        let lunch = domain::id::meal_id(self.campus.parse().expect("an id"), day, "午餐");
         for register in all() {
             let mut set = self.envelope();
             let mut marked: Vec<(String, String)> = Vec::new();
@@ -71,6 +73,7 @@ impl School {
                     "DATE" => (field.name.clone(), Some(json!("2026-09-01")), String::new()),
                     "INSTANT" => (field.name.clone(), Some(json!(START_MS)), String::new()),
                     "REF" if of.refers() == Some("area") => (field.name.clone(), Some(json!(self.area)), String::new()),
+                    "REF" if of.refers() == Some("meal") => (field.name.clone(), Some(json!(lunch)), String::new()),
                     "PERSON" => (field.name.clone(), Some(json!(self.somebody)), String::new()),
                     _ => continue,
                 };
@@ -196,6 +199,7 @@ impl School {
 
     /// Every command that reads, with what it is asked.
     fn doors(&self) -> Vec<(&'static str, Value)> {
+        let lunch = json!({"date": "2026-09-01", "type": "午餐"});
         let mut doors = vec![
             ("today.get", json!({})),
             ("today.get", json!({"everybody": true})),
@@ -230,6 +234,10 @@ impl School {
             ("patrol.get", json!({"run": self.run})),
             ("patrol.before", json!({"run": self.run})),
             ("patrol.invite", json!({"run": self.run})),
+            ("meal.list", json!({"date": "2026-09-01"})),
+            ("meal.card", lunch.clone()),
+            ("meal.trace", json!({"meal": lunch})),
+            ("menu.get", json!({"day": "2026-09-01"})),
         ];
         for register in all() {
             doors.push(("entry.list", json!({"kind": register.kind})));
@@ -244,6 +252,9 @@ impl School {
         for id in records {
             let of_one = ["entry.get", "finding.get", "inspection.get", "person.get", "route.get", "conflict.list"];
             doors.extend(of_one.map(|name| (name, json!({"id": id}))));
+            let sample = id.parse().map(domain::meal::short_code).expect("an id");
+            doors.push(("meal.scan", json!({"code": sample})));
+            doors.push(("meal.trace", json!({"line": id})));
         }
         doors
     }

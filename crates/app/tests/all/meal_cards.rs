@@ -234,8 +234,7 @@ fn an_early_disposal_and_a_sealed_sample_are_told_by_the_clock() {
     canteen.tablet.wait_ms(30 * HOUR_MS);
     let early = cook.call("meal.dispose", json!({"sample": sample, "way": "餐厨垃圾", "sure": ["early"]}));
     assert_eq!(early["state"], "early");
-    let incident =
-        json!({"sort": "食品", "area": canteen.kitchen, "desc": "呕吐", "first": "送医", "meals": [canteen.lunch]});
+    let incident = json!({"sort": "食品", "area": canteen.kitchen, "desc": "呕吐", "people": "2", "first": "送医", "meals": [canteen.lunch]});
     canteen.by(&canteen.fso).call("entry.save", json!({"kind": "incident", "set": incident}));
     canteen.tablet.wait_ms(20 * HOUR_MS);
     let card = canteen.card(&canteen.cook);
