@@ -172,7 +172,7 @@ impl Making<'_> {
         let mut gaps: Vec<MealGap> = missing.iter().filter(|missing| !is_hidden(missing)).map(gap).collect();
         let hidden: Vec<&Missing> = missing.iter().filter(is_hidden).collect();
         if let Some(first) = hidden.first() {
-            let one = MealGap { about: None, what: hidden.len().to_string(), ..gap(*first) };
+            let one = MealGap { about: None, what: hidden.len().to_string(), ..gap(first) };
             let place = missing.iter().position(|gap| std::ptr::eq(gap, *first)).unwrap_or(0);
             gaps.insert(place.min(gaps.len()), one);
         }

@@ -135,7 +135,7 @@ impl StoredMenu {
             campus: self.campus.clone(),
             date,
             is_day_checked: true,
-            sort: *MEALS.iter().find(|known| **known == sort)?,
+            sort: MEALS.iter().find(|known| **known == sort)?,
             kitchen: None,
         };
         let dishes = menu_of(&self.document, date, sort);
