@@ -1,11 +1,14 @@
 //! What the store knows of the time, for all processes that have it open.
 
+use std::collections::BTreeMap;
+
 use domain::checked_time::{CheckedTime, ClockKnowledge, Contradiction, ServerTime, VouchError};
 use domain::time::UtcMillis;
 
+use causal::RecordId;
 use rusqlite::Connection;
 
-use super::{Store, StoreError, meta};
+use super::{Held, Store, StoreError, held, meta};
 
 const CLOCK: &str = "clock";
 
@@ -32,6 +35,26 @@ impl Store {
         }
         let knowledge: Option<ClockKnowledge> = meta::get_meta(connection, CLOCK)?;
         Ok(knowledge.unwrap_or_default().judge(reading))
+    }
+
+    /// Since when records are held here; those whose age has not to be proved, and those that are not here, are left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn held(&self, ids: &[RecordId]) -> Result<BTreeMap<RecordId, Held>, StoreError> {
+        held::since(&self.read(), ids, self.ports.clock.steady())
+    }
+
+    /// Counts on what the steady clock has gone, at most once a minute, so that the age of what is held can be proved.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn count_steady(&self) -> Result<(), StoreError> {
+        let now = self.ports.clock.steady();
+        if self.is_read_only() || !held::is_due(&self.read(), now)? {
+            return Ok(());
+        }
+        self.write(|txn| held::count_on(txn, now))
     }
 
     /// That the server contradicts itself about the time, while it does.

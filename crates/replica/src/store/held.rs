@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::integer::integer;
 use super::txn::Txn;
-use super::{Store, StoreError, meta};
+use super::{StoreError, meta};
 
 /// The kind of the records whose age has to be proved.
 const KIND: &str = "food_sample";
@@ -70,39 +70,32 @@ pub(super) fn note(txn: &Txn<'_>, row: i64, since: &Moment) -> Result<(), StoreE
     Ok(())
 }
 
-impl Store {
-    /// Since when records are held here; those whose age has not to be proved, and those that are not here, are left out.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn held(&self, ids: &[RecordId]) -> Result<BTreeMap<RecordId, Held>, StoreError> {
-        let now = self.ports.clock.steady();
-        let connection = self.read();
-        let total = counted(&connection, now)?.total_ms;
-        let sql = "SELECT since, counted FROM held WHERE record = (SELECT row FROM record WHERE id = ?1)";
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut held = BTreeMap::new();
-        for id in ids {
-            let found = statement.query_row([id.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)));
-            let Some((since, counted)) = found.optional()? else { continue };
-            let Ok(since) = serde_json::from_str(&since) else { continue };
-            held.insert(*id, Held { since, counted_ms: total.saturating_sub(counted.unsigned_abs()) });
-        }
-        Ok(held)
+/// Since when records are held; those whose age has not to be proved, and those that are not here, are left out.
+pub(super) fn since(
+    connection: &Connection,
+    ids: &[RecordId],
+    now: Steady,
+) -> Result<BTreeMap<RecordId, Held>, StoreError> {
+    let total = counted(connection, now)?.total_ms;
+    let sql = "SELECT since, counted FROM held WHERE record = (SELECT row FROM record WHERE id = ?1)";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut held = BTreeMap::new();
+    for id in ids {
+        let found = statement.query_row([id.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)));
+        let Some((since, counted)) = found.optional()? else { continue };
+        let Ok(since) = serde_json::from_str(&since) else { continue };
+        held.insert(*id, Held { since, counted_ms: total.saturating_sub(counted.unsigned_abs()) });
     }
+    Ok(held)
+}
 
-    /// Counts on what the steady clock has gone since it was last counted, at most once a minute; a device that holds nothing whose age
-    /// has to be proved counts nothing.
-    ///
-    /// # Errors
-    /// When the file cannot be read or written.
-    pub fn count_steady(&self) -> Result<(), StoreError> {
-        let now = self.ports.clock.steady();
-        let Some(count) = meta::get_meta::<Count>(&self.read(), COUNT)? else { return Ok(()) };
-        let is_soon = now.since(count.at).is_some_and(|since| (0..MINUTE_MS).contains(&since));
-        if is_soon || self.is_read_only() {
-            return Ok(());
-        }
-        self.write(|txn| meta::set_meta(txn, COUNT, &counted(txn, now)?))
-    }
+/// Whether it is time to count on; never on a device that holds nothing whose age has to be proved.
+pub(super) fn is_due(connection: &Connection, now: Steady) -> Result<bool, StoreError> {
+    let Some(count) = meta::get_meta::<Count>(connection, COUNT)? else { return Ok(false) };
+    Ok(!now.since(count.at).is_some_and(|since| (0..MINUTE_MS).contains(&since)))
+}
+
+/// Counts on what the steady clock has gone since it was last counted.
+pub(super) fn count_on(txn: &Txn<'_>, now: Steady) -> Result<(), StoreError> {
+    meta::set_meta(txn, COUNT, &counted(txn, now)?)
 }
