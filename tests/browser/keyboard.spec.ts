@@ -65,7 +65,7 @@ test.describe('with the keyboard alone', () => {
     await expect(lit).toContainText('厨房')
     await page.keyboard.press('Enter')
     await tabTo(page.getByLabel('菜品'))
-    await page.keyboard.type('红烧肉')
+    await page.keyboard.type('荠菜豆腐羹')
     await page.keyboard.press('Enter')
     await expect(page.getByLabel('温度 *')).toBeFocused()
     await page.keyboard.type('64')
@@ -94,11 +94,11 @@ test.describe('with the keyboard alone', () => {
   test('it is found again in its list, and leads back to itself', async () => {
     await press(page.getByRole('link', { name: '返回' }))
     await tabTo(page.getByLabel('查找'))
-    await page.keyboard.type('红烧肉')
-    const row = page.getByRole('link', { name: /红烧肉/ })
+    await page.keyboard.type('荠菜豆腐羹')
+    const row = page.getByRole('link', { name: /荠菜豆腐羹/ })
     await expect(row).toHaveCount(1)
     await press(row)
-    await expect(page.locator('[data-shown="dish"]')).toContainText('红烧肉')
+    await expect(page.locator('[data-shown="dish"]')).toContainText('荠菜豆腐羹')
   })
 
   test('the paper of the register is chosen, of other days, and sent to the printer', async () => {
@@ -107,13 +107,13 @@ test.describe('with the keyboard alone', () => {
     await press(page.getByRole('link', { name: /^温度记录/ }))
     await page.locator('article').waitFor()
     await press(button('今天'))
-    await expect(page.locator('article')).toContainText('红烧肉')
+    await expect(page.locator('article')).toContainText('荠菜豆腐羹')
     await page.evaluate(() => (window.print = () => void (document.title = 'printed')))
     await press(button('打印'))
     expect(await page.title()).toBe('printed')
     const { rows } = await call<{ rows: { fields: { c: string } }[] }>(page, 'entry.list', {
       kind: 'temperature_reading',
-      text: '红烧肉',
+      text: '荠菜豆腐羹',
     })
     expect(rows.map(({ fields }) => fields.c)).toEqual(['74'])
   })
