@@ -101,7 +101,7 @@ test.describe('a night at the duty desk', () => {
     const before = await rowsOf(page, 'temperature_reading')
     await chip(page, 'what', '中心温度')
     await pick(page, /地点/, '厨房')
-    await page.getByLabel('菜品').fill('红烧肉')
+    await page.locator('[data-field="dish"] input').fill('荠菜豆腐羹')
     const degrees = page.getByLabel('温度 *')
     await degrees.fill('740')
     await expect(page.getByText('高于上限 300 ℃')).toBeVisible()
@@ -133,7 +133,7 @@ test.describe('a night at the duty desk', () => {
     await dialog.getByRole('button', { name: '恢复' }).click()
     await expect(page.getByText(/^作废过，已恢复：登重了/)).toBeVisible()
     const own = (await rowsOf(page, 'temperature_reading')).filter(
-      ({ fields }) => fields['dish'] === '红烧肉',
+      ({ fields }) => fields['dish'] === '荠菜豆腐羹',
     )
     expect(own.map(({ stage }) => stage)).toEqual(['kept'])
   })
