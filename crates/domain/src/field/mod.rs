@@ -10,6 +10,7 @@ mod count;
 mod date;
 mod digits;
 mod error;
+mod ids;
 mod instant;
 mod last4;
 mod limit;

@@ -5,15 +5,14 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::error::{TypeError, ValueError};
+use super::ids;
 use super::reference::{read, typed_id};
 use super::split::Declaration;
-use super::types::{FieldType, Pattern, Speech, Typing, by, one, say_unreadable};
+use super::types::{Document, FieldType, Pattern, Speech, Typing, by, one, say_unreadable};
 use crate::kind::Rule;
 
 /// The kind of the records of people.
 const PERSON: &str = "person";
-/// More people do not stand in one field.
-const MOST: usize = 60;
 
 /// `PERSON`: the id of a person.
 #[derive(Debug)]
@@ -67,10 +66,6 @@ impl FieldType for Person {
     }
 }
 
-fn list(value: &Value) -> Option<Vec<&str>> {
-    value.as_array()?.iter().map(read).collect()
-}
-
 impl FieldType for People {
     fn code(&self) -> &'static str {
         "PEOPLE"
@@ -81,38 +76,25 @@ impl FieldType for People {
     }
 
     fn take(&self, name: &str, typed: &Value, _: &Typing<'_>) -> Result<Vec<(String, Value)>, ValueError> {
-        let people = typed.as_array().ok_or(ValueError::Shape { zh: "人员名单", en: "a list of people" })?;
-        if people.is_empty() {
-            return Err(ValueError::Missing);
-        }
-        if people.len() > MOST {
-            return Err(ValueError::TooMany(MOST));
-        }
-        let mut ids = people.iter().map(typed_id).collect::<Result<Vec<String>, _>>()?;
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(one(name, ids))
+        ids::take(name, typed, ValueError::Shape { zh: "人员名单", en: "a list of people" })
     }
 
-    fn gather(&self, name: &str, document: &super::types::Document) -> Option<Value> {
-        document
-            .get(name)
-            .filter(|value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()))
-            .cloned()
+    fn gather(&self, name: &str, document: &Document) -> Option<Value> {
+        ids::gather(name, document)
     }
 
     fn is_well_typed(&self, value: &Value) -> bool {
-        list(value).is_some()
+        ids::list(value).is_some()
     }
 
     fn say(&self, value: &Value, speech: &Speech<'_>) -> String {
-        let Some(ids) = list(value) else { return say_unreadable(speech) };
+        let Some(ids) = ids::list(value) else { return say_unreadable(speech) };
         let names: Vec<String> = ids.into_iter().map(|id| speech.named(PERSON, id)).collect();
         names.join(speech.language.of("、", ", "))
     }
 
     fn compare(&self, a: &Value, b: &Value) -> Ordering {
-        by(a, b, |value| list(value).map(|ids| ids.into_iter().map(str::to_owned).collect::<Vec<_>>()))
+        ids::compare(a, b)
     }
 
     fn paths(&self) -> Vec<Pattern> {

@@ -5,13 +5,11 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::error::{TypeError, ValueError};
-use super::reference::{read, typed_id};
+use super::ids;
 use super::split::Declaration;
-use super::types::{FieldType, Pattern, Speech, Typing, by, one, say_unreadable};
+use super::types::{Document, FieldType, Pattern, Speech, Typing, say_unreadable};
 use crate::kind::Rule;
 
-/// More records do not stand in one field.
-const MOST: usize = 60;
 /// What is taken: ids.
 const EXPECTED: ValueError = ValueError::Shape { zh: "若干条记录", en: "a list of records" };
 
@@ -31,10 +29,6 @@ pub(super) fn parse(declaration: &Declaration<'_>) -> Result<Box<dyn FieldType>,
     }
 }
 
-fn list(value: &Value) -> Option<Vec<&str>> {
-    value.as_array()?.iter().map(read).collect()
-}
-
 impl FieldType for References {
     fn code(&self) -> &'static str {
         "REFS"
@@ -45,32 +39,19 @@ impl FieldType for References {
     }
 
     fn take(&self, name: &str, typed: &Value, _: &Typing<'_>) -> Result<Vec<(String, Value)>, ValueError> {
-        let records = typed.as_array().ok_or(EXPECTED)?;
-        if records.is_empty() {
-            return Err(ValueError::Missing);
-        }
-        if records.len() > MOST {
-            return Err(ValueError::TooMany(MOST));
-        }
-        let mut ids = records.iter().map(typed_id).collect::<Result<Vec<String>, _>>()?;
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(one(name, ids))
+        ids::take(name, typed, EXPECTED)
     }
 
-    fn gather(&self, name: &str, document: &super::types::Document) -> Option<Value> {
-        document
-            .get(name)
-            .filter(|value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()))
-            .cloned()
+    fn gather(&self, name: &str, document: &Document) -> Option<Value> {
+        ids::gather(name, document)
     }
 
     fn is_well_typed(&self, value: &Value) -> bool {
-        list(value).is_some()
+        ids::list(value).is_some()
     }
 
     fn say(&self, value: &Value, speech: &Speech<'_>) -> String {
-        match list(value).map(|ids| ids.len()) {
+        match ids::list(value).map(|ids| ids.len()) {
             Some(1) => speech.language.of("1 条", "1 record").to_owned(),
             Some(count) => format!("{count}{}", speech.language.of(" 条", " records")),
             None => say_unreadable(speech),
@@ -78,7 +59,7 @@ impl FieldType for References {
     }
 
     fn compare(&self, a: &Value, b: &Value) -> Ordering {
-        by(a, b, |value| list(value).map(|ids| ids.into_iter().map(str::to_owned).collect::<Vec<_>>()))
+        ids::compare(a, b)
     }
 
     fn paths(&self) -> Vec<Pattern> {
