@@ -62,6 +62,7 @@ export type ProblemType =
   | 'late-reason'
   | 'finished'
   | 'entry-exists'
+  | 'not-served'
   | 'bad-voucher'
   | 'void'
   | 'own-recheck'

@@ -4,7 +4,9 @@ use causal::RecordId;
 use domain::kind::Class;
 use domain::register::{Register, Stage, VOID, hold_scope, register};
 use uuid::Uuid;
+use wire::ProblemType;
 
+use super::parts::serves;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, text};
@@ -25,6 +27,25 @@ pub(crate) fn is_newer(document: &Document) -> bool {
 /// The scopes in which the rows of a register lie on a campus; all where no campus is known.
 pub(crate) fn scopes(campus: &Campus, register: &Register) -> Vec<Uuid> {
     campus.id.map(|campus| register.hold.map_or(campus, |hold| hold_scope(campus, hold))).into_iter().collect()
+}
+
+/// Whether this device holds the rows of a register on a campus: those of a compartment are on the tablets that serve it alone.
+pub(crate) fn is_here(app: &App, campus: &Campus, register: &Register) -> Result<bool, CommandError> {
+    serves(app, scopes(campus, register).first().copied())
+}
+
+/// Refuses to write what this device may never deliver.
+///
+/// # Errors
+/// `not-served`
+pub(crate) fn check_here(app: &App, campus: &Campus, register: &Register) -> Result<(), CommandError> {
+    match is_here(app, campus, register)? {
+        true => Ok(()),
+        false => {
+            Err(CommandError::new(ProblemType::NotServed, format_args!("{} is not on this device", register.kind))
+                .field("kind"))
+        }
+    }
 }
 
 /// The stages at which a row can be chosen: any but void; of master data those at which it is in use: the last one, which holds where

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::dto::register::{RegisterView, Registers};
-use crate::entry::{declared, form, saving, scopes};
+use crate::entry::{declared, form, is_here, saving, scopes};
 use crate::error::CommandError;
 use crate::sight::{Viewer, open_stages};
 
@@ -57,6 +57,7 @@ fn view(app: &App, campus: &Campus, viewer: &Viewer, register: &Register) -> Res
     let fields =
         saving::with_saving(app, campus, register, None, &[], |saving| declared::fields(register, viewer, saving))?;
     let may_see = viewer.has(register, Right::See);
+    let is_here = is_here(app, campus, register)?;
     Ok(RegisterView {
         kind: register.kind.clone(),
         name: register.zh.clone(),
@@ -74,9 +75,10 @@ fn view(app: &App, campus: &Campus, viewer: &Viewer, register: &Register) -> Res
         }),
         parent: register.parent.clone(),
         may_see,
-        may_write: viewer.has(register, Right::Write),
+        here: is_here,
+        may_write: is_here && viewer.has(register, Right::Write),
         may_correct: viewer.has(register, Right::Write) && viewer.has(register, Right::Correct),
-        open: if may_see && register.class != Class::Master {
+        open: if is_here && may_see && register.class != Class::Master {
             Some(open(app, campus, viewer, register)?)
         } else {
             None
