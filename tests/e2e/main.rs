@@ -3,6 +3,7 @@
 mod as_of;
 mod clock;
 mod commands;
+mod compartments;
 mod disasters;
 mod duty_desk;
 mod enrolment;

@@ -8,6 +8,7 @@ mod background;
 mod begin;
 mod called;
 mod campus;
+mod child;
 mod command;
 mod commands;
 mod conflict;

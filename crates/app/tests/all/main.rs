@@ -17,6 +17,7 @@ mod findings;
 mod follow_up;
 mod forms;
 mod golden;
+mod handovers;
 mod hearing;
 mod import_files;
 mod import_sight;

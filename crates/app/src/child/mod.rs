@@ -1,0 +1,9 @@
+//! Children at the door, as this device has them: their rows, how old its list is, what is alarming.
+
+mod day;
+mod own;
+mod rows;
+
+pub(crate) use day::Day;
+pub(crate) use own::{ListAge, own_fields};
+pub(crate) use rows::{Rows, children_of};
