@@ -296,11 +296,15 @@ pub(crate) struct RunSign {
 pub(crate) struct RunSigning {
     /// How many persons must sign: two for the daily fire patrol, else one.
     pub(crate) needed: usize,
-    /// How many of them are missing.
+    /// How many of them are missing; who walked counts as one side, however many have signed.
     pub(crate) missing: usize,
+    /// Whether the second is missing: somebody who has walked no part of the window.
+    pub(crate) lacks_second: bool,
+    /// Who has walked a part of the window, on whatever run, and so is no second under it.
+    pub(crate) walkers: Vec<String>,
     /// Whose signatures count, each once.
     pub(crate) signed: Vec<PersonRef>,
-    /// As what who works would sign; null for who may not.
+    /// As what who works would sign; null for who may not, or has walked another run of the window.
     pub(crate) role: Option<SignRole>,
     /// The digest of the visits; give it to `person.vouch`, with the act `sign` and the run as record.
     pub(crate) saw: String,

@@ -43,6 +43,6 @@ pub use run::{
     fingerprint,
 };
 pub use signals::{Signal, ToldSignal, signals};
-pub use signing::{Signing, VisitSigned, covers, role_of, saw, signing, since_signed};
+pub use signing::{Signing, VisitSigned, covers, saw, signing, since_signed};
 pub use stay::Stay;
 pub use tally::{Tally, TallyVisit};
