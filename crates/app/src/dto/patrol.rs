@@ -338,6 +338,8 @@ pub(crate) enum SignalKind {
     AllTyped,
     /// One photo at several points.
     SamePhoto,
+    /// One photo that stood on another round before.
+    PhotoBefore,
     /// The wall clock was moved.
     ClockJump,
     /// It was entered afterwards.
@@ -354,6 +356,8 @@ pub(crate) struct SignalView {
     pub(crate) checkpoints: Vec<String>,
     /// By how many seconds a stay was too short.
     pub(crate) by_s: Option<u32>,
+    /// The other round on which a photo stood before, where who works sees that one.
+    pub(crate) earlier: Option<Uuid>,
 }
 
 /// One round.

@@ -42,7 +42,7 @@ pub use run::{
     Arrival, End, Missed, OnTheWay, Pause, ReadHow, Run, Scan, Sign, SignRole, Step, ToldPoints, Visit, VisitResult,
     fingerprint,
 };
-pub use signals::{Signal, ToldSignal, signals};
+pub use signals::{Signal, ToldSignal, photos_before, photos_of, signals};
 pub use signing::{Signing, VisitSigned, covers, saw, signing, since_signed};
 pub use stay::Stay;
 pub use tally::{Tally, TallyVisit};

@@ -1,6 +1,8 @@
 //! What a round finds.
 
+use domain::id::{visit_alone_finding_id, visit_finding_id};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::School;
 use crate::support::{photo, text};
@@ -38,6 +40,25 @@ fn an_abnormal_visit_without_a_failing_item_makes_one_finding_with_point_area_an
     // Taken back before anybody has begun to put it right, it was none; found again, it is one again.
     school.guard().call("patrol.undo", json!({"run": run}));
     assert!(open(&school).is_empty());
+}
+
+#[test]
+fn a_finding_of_a_round_has_one_cause_from_which_its_id_follows() {
+    let school = School::new();
+    let run = school.begun();
+    school.visit(&run, 1, "abnormal");
+    answer(&school, &run, 2, "T15.02", "fail");
+    school.visit(&run, 2, "abnormal");
+    let visit = text(&school.guard().call("patrol.get", json!({"run": run}))["points"][0]["visits"][0]["id"]);
+    let run: Uuid = run.parse().expect("a UUID");
+    let mut expected = [
+        visit_alone_finding_id(run, &school.points[0], &visit),
+        visit_finding_id(run, &school.points[1], "T15.02"),
+    ]
+    .map(|id| id.to_string());
+    let mut found: Vec<String> = open(&school).iter().map(|finding| text(&finding["id"])).collect();
+    (expected.sort(), found.sort());
+    assert_eq!(found, expected, "the visit, or the answer");
 }
 
 #[test]

@@ -135,6 +135,36 @@ fn short_stays_typed_tags_and_one_photo_twice_are_told_in_neutral_words() {
 }
 
 #[test]
+fn a_photo_of_an_earlier_round_is_told_on_the_later_one_and_on_neither_where_no_clock_can_tell() {
+    let photographed = |text: &str, (state, boot), blob: &str| {
+        let clock = clock(state, boot, at(text));
+        run_document(json!({
+            "visits/a/v/1": with(visit(1, "li", text, "正常"), json!({"clock": clock})),
+            format!("visits/a/photos/{blob}"): {"blob": blob},
+        }))
+    };
+    let monday = photographed("2026-08-31T06:40:00", (Server, 1), "ff");
+    let tuesday = photographed("2026-09-01T06:40:00", (Server, 2), "ff");
+    let told = |own: &Map<String, Value>, other: &Map<String, Value>| {
+        let read = |document| Run::read(&domain::correction::apply("patrol_run", document));
+        photos_before(&read(own), own, [("x", &read(other), other)])
+    };
+    let signal =
+        Signal::PhotoBefore { blob: "ff".to_owned(), checkpoints: vec!["a".to_owned()], run: "x".to_owned() };
+    assert_eq!(
+        told(&tuesday, &monday),
+        [domain::patrol::ToldSignal { signal, people: vec!["li".to_owned()] }]
+    );
+    assert_eq!(told(&monday, &tuesday), [], "it was new then");
+    let unchecked = photographed("2026-09-02T06:40:00", (Nobody, 9), "ff");
+    assert_eq!([told(&unchecked, &monday), told(&monday, &unchecked)], [[], []], "what is unknown never blames");
+    assert_eq!(told(&tuesday, &photographed("2026-08-31T06:40:00", (Server, 1), "aa")), [], "another photo");
+    let mut void = monday.clone();
+    void.insert("void/9".to_owned(), json!({"reason": "走错楼", "by": "logi", "at": 1}));
+    assert_eq!(told(&tuesday, &void), [], "a void round counts for nothing");
+}
+
+#[test]
 fn what_is_entered_afterwards_has_no_stays_for_the_times_are_those_of_its_typing() {
     let document = run_document(json!({
         "late": true,
