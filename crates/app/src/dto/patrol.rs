@@ -43,12 +43,26 @@ pub(crate) struct Elsewhere {
     pub(crate) told: bool,
 }
 
+/// How many boarders should be at a point.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PatrolBoardersExpected")]
+pub(crate) struct ExpectedCount {
+    /// How many are to be found there.
+    pub(crate) number: u32,
+    /// How many live there.
+    pub(crate) living: u32,
+    /// How many of them are away.
+    pub(crate) away: u32,
+}
+
 /// A count of boarders that a point asks for.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(rename = "PatrolBoarders")]
 pub(crate) struct BoarderCount {
     /// Whether the person who works may count.
     pub(crate) may_count: bool,
+    /// How many there should be, for who may count; null where nobody has said how many live there, or that cannot be told of a part.
+    pub(crate) expected: Option<ExpectedCount>,
     /// Who has counted for this business day, and when (宿管已点); null while nobody has (待宿管).
     pub(crate) counted: Option<DoneBy>,
 }

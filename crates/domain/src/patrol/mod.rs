@@ -8,6 +8,7 @@
 
 mod areas;
 mod asked;
+mod boarders;
 mod code;
 mod counted;
 mod coverage;
@@ -28,6 +29,7 @@ mod tally;
 pub use crate::heard::{Heard, unheard};
 pub use areas::Areas;
 pub use asked::asked_at;
+pub use boarders::{BoarderLeave, Boarders, ExpectedBoarders, expected_boarders};
 pub use code::{BadWalkCode, WalkCode};
 pub use counted::{BOARDERS, asks_for};
 pub use coverage::{Coverage, MissedPoint, PointCoverage, RunOn, TallyOn, coverage, coverage_of};
