@@ -21,34 +21,34 @@ export interface Entry {
   to: string
   section: string
   icon: string
-  /** Left out of a phone's bar, which has room for five; "more" leads there. */
-  wide?: boolean
+  /** Where it stands at least: a phone's bar has room for five, an upright tablet's for eight; elsewhere "more" leads there. */
+  from?: 'tablet' | 'rail'
   /** Shown to who may do it. */
   needs?: Permission
 }
 
 export const tabletEntries: readonly Entry[] = [
   { to: '/today', section: 'today', icon: mdiCalendarTodayOutline },
-  { to: '/patrol', section: 'patrol', wide: true, needs: 'patrol', icon: mdiShieldSearch },
+  { to: '/patrol', section: 'patrol', from: 'tablet', needs: 'patrol', icon: mdiShieldSearch },
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
   { to: '/registers', section: 'registers', icon: mdiNotebookOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
-  { to: '/search', section: 'search', wide: true, icon: mdiMagnify },
+  { to: '/search', section: 'search', from: 'tablet', icon: mdiMagnify },
   { to: '/more', section: 'more', icon: mdiDotsHorizontal },
 ]
 
 export const officeEntries: readonly Entry[] = [
   { to: '/board', section: 'board', icon: mdiViewDashboardOutline },
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
-  { to: '/patrol/board', section: 'patrol', wide: true, needs: 'patrol', icon: mdiShieldSearch },
-  { to: '/registers', section: 'registers', wide: true, icon: mdiNotebookOutline },
-  { to: '/papers', section: 'papers', wide: true, icon: mdiPrinterOutline },
+  { to: '/patrol/board', section: 'patrol', from: 'tablet', needs: 'patrol', icon: mdiShieldSearch },
+  { to: '/registers', section: 'registers', from: 'tablet', icon: mdiNotebookOutline },
+  { to: '/papers', section: 'papers', from: 'tablet', icon: mdiPrinterOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
-  { to: '/conflicts', section: 'conflicts', wide: true, icon: mdiSourceMerge },
+  { to: '/conflicts', section: 'conflicts', from: 'rail', icon: mdiSourceMerge },
   { to: '/people', section: 'people', icon: mdiAccountMultipleOutline },
-  { to: '/areas', section: 'areas', wide: true, icon: mdiMapMarkerOutline },
-  { to: '/routes', section: 'routes', wide: true, icon: mdiRoutes },
-  { to: '/devices', section: 'devices', wide: true, icon: mdiTabletCellphone },
+  { to: '/areas', section: 'areas', from: 'rail', icon: mdiMapMarkerOutline },
+  { to: '/routes', section: 'routes', from: 'rail', icon: mdiRoutes },
+  { to: '/devices', section: 'devices', from: 'rail', icon: mdiTabletCellphone },
   { to: '/more', section: 'more', icon: mdiDotsHorizontal },
 ]
 
