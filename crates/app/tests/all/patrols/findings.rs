@@ -235,6 +235,17 @@ fn only_what_a_round_has_found_and_nobody_has_begun_to_put_right_is_put_right_on
 }
 
 #[test]
+fn what_a_round_has_taken_back_itself_is_not_put_right_on_the_spot_any_more() {
+    let school = School::new();
+    let run = school.begun();
+    let finding = school.visit(&run, 1, "abnormal")["finding"].clone();
+    school.guard().call("patrol.undo", json!({"run": run}));
+    let fixed = json!({"finding": finding, "photos": [photo('b')]});
+    assert_eq!(school.guard().refusal("patrol.fixed", fixed), ("finished".to_owned(), Some("finding".to_owned())));
+    assert!(open(&school).is_empty());
+}
+
+#[test]
 fn a_hazard_that_is_still_there_is_seen_again_and_raises_nothing() {
     let school = School::new();
     let first = school.begun();
