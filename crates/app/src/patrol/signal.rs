@@ -6,6 +6,7 @@ use causal::RecordId;
 use domain::correction::apply;
 use domain::patrol::{Run, RunOn, Signal, ToldSignal, photos_before, photos_of, signals};
 use domain::role::Role;
+use uuid::Uuid;
 
 use super::KIND;
 use crate::app::App;
@@ -92,7 +93,7 @@ fn view(app: &App, signal: Signal) -> SignalView {
         Signal::AllTyped => of(SignalKind::AllTyped, Vec::new(), None),
         Signal::SamePhoto { checkpoints, .. } => of(SignalKind::SamePhoto, checkpoints, None),
         Signal::PhotoBefore { checkpoints, run, .. } => {
-            let other = run.parse().ok().filter(|run| load_seen(app, KIND, RecordId(*run)).is_ok());
+            let other = run.parse().ok().filter(|run: &Uuid| load_seen(app, KIND, RecordId(*run)).is_ok());
             SignalView { earlier: other, ..of(SignalKind::PhotoBefore, checkpoints, None) }
         }
         Signal::ClockJump { checkpoint } => of(SignalKind::ClockJump, vec![checkpoint], None),

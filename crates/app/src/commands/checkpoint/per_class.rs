@@ -47,7 +47,7 @@ pub(super) fn per_class(app: &App, arguments: PerClass) -> Result<WalkingOrder, 
     }
     let mut points = points_of(app, route.id, route.scope)?;
     points.retain(|other| other.point.until.is_none());
-    let count = points.len() - 1 + classes.len();
+    let count = points.len().saturating_sub(1) + classes.len();
     if count > MOST_POINTS {
         return Err(CommandError::limit("route", "points", MOST_POINTS, count));
     }
