@@ -97,8 +97,7 @@ fn expected(
         return Ok(None);
     }
     let first = evening.checked_sub_days(LONGEST_AWAY).unwrap_or(evening);
-    let away: Vec<BoarderLeave> =
-        rows(app, &run.campus, AWAY, first..=evening)?.iter().filter_map(away_from).collect();
+    let away: Vec<BoarderLeave> = rows(app, &run.campus, AWAY, first..=evening)?.iter().filter_map(away_from).collect();
     let areas = Facts::of(app, run.campus.clone())?.areas;
     let told = expected_boarders(evening, point.area.as_deref(), &areas, &living, &away);
     Ok(told.map(|told| ExpectedCount { number: told.number(), living: told.living, away: told.away }))
@@ -114,7 +113,8 @@ fn rows(
     let Some(register) = register(kind) else { return Ok(Vec::new()) };
     let (first, last) = (days.start().to_string(), days.end().to_string());
     let scopes = scopes(campus, register);
-    let listing = Listing { kind, scopes: &scopes, days: Some((&first, &last)), limit: MOST_ROWS, ..Listing::default() };
+    let listing =
+        Listing { kind, scopes: &scopes, days: Some((&first, &last)), limit: MOST_ROWS, ..Listing::default() };
     let mut found = app.store().find(&listing)?;
     found.retain(|found| found.stage.as_deref() != Some(VOID) && !is_newer(&found.doc));
     Ok(found.iter().map(|found| fold(register, &found.doc).document).collect())

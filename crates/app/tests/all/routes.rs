@@ -309,11 +309,17 @@ fn a_point_that_stands_for_all_classes_gives_way_to_one_for_each_of_them() {
     let classes = ["一(2)班", "一(1)班"].map(|name| {
         text(&logi.call("area.save", json!({"name": name, "kind": "class", "scope": school.campus}))["id"])
     });
-    assert_eq!(school.tablet.app(Some(&school.person("guard"))).refusal("checkpoint.per_class", split()).0, "not-allowed");
+    assert_eq!(
+        school.tablet.app(Some(&school.person("guard"))).refusal("checkpoint.per_class", split()).0,
+        "not-allowed"
+    );
     school.tablet.wait_ms(60_000);
     let order = logi.call("checkpoint.per_class", split())["points"].clone();
     let after = school.route("S-DAY");
-    assert_eq!(list(&after["points"]).iter().map(|point| &point["id"]).collect::<Vec<_>>(), list(&order).iter().collect::<Vec<_>>());
+    assert_eq!(
+        list(&after["points"]).iter().map(|point| &point["id"]).collect::<Vec<_>>(),
+        list(&order).iter().collect::<Vec<_>>()
+    );
     assert_eq!(list(&order).len(), count + 2);
     let new = &list(&after["points"])[2..4];
     assert_eq!(names(&json!(new)), ["一(1)班教室", "一(2)班教室"]);

@@ -7,8 +7,7 @@ pub use shape::{Class, Field, FieldPattern, Kind, Rule};
 pub use table::all;
 
 /// What holds for a kind that this version does not know: every field is read by `latest`, and every conflict asks.
-static UNKNOWN: Kind =
-    Kind { name: "", zh: "未知", en: "Unknown", class: Class::Evidence, asks: true, fields: &[] };
+static UNKNOWN: Kind = Kind { name: "", zh: "未知", en: "Unknown", class: Class::Evidence, asks: true, fields: &[] };
 
 /// Entries of which each has a name of its own: two people never write one of them, and nobody is asked about them.
 const ENTRIES: [&str; 5] = ["acts/", "strikes/", "restores/", "corrections/", "void/"];

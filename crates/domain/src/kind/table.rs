@@ -94,7 +94,12 @@ const KINDS: &[Kind] = &[
     kind("setting", ("设置", "Setting"), Master, &[]),
     kind("template_version", ("模板版本", "Checklist version"), Master, &[text("title")]),
     // What ended first is over, and what began first has begun.
-    kind("route", ("巡查路线", "Patrol route"), Master, &[text("name"), text("name_en"), earliest("since"), earliest("until")]),
+    kind(
+        "route",
+        ("巡查路线", "Patrol route"),
+        Master,
+        &[text("name"), text("name_en"), earliest("since"), earliest("until")],
+    ),
     kind(
         "checkpoint",
         ("巡查点", "Checkpoint"),

@@ -85,8 +85,7 @@ pub fn expected_boarders(
         }
     }
     let is_part = |area: &str| newest.keys().any(|other| *other != area && areas.lies_in(area, other));
-    let counted: Vec<u32> =
-        newest.iter().filter(|(area, _)| !is_part(area)).map(|(_, row)| row.number).collect();
+    let counted: Vec<u32> = newest.iter().filter(|(area, _)| !is_part(area)).map(|(_, row)| row.number).collect();
     let open: Vec<&BoarderLeave> = away.iter().filter(|leave| leave.is_on(evening)).collect();
     let is_of_more = |area: &str| !is_inside(area) && at.is_some_and(|at| areas.lies_in(at, area));
     if counted.is_empty() || open.iter().any(|leave| is_of_more(&leave.area)) {
@@ -94,8 +93,5 @@ pub fn expected_boarders(
     }
     let sum = |numbers: &mut dyn Iterator<Item = u32>| numbers.fold(0, u32::saturating_add);
     let of_area = open.iter().filter(|leave| is_inside(&leave.area));
-    Some(ExpectedBoarders {
-        living: sum(&mut counted.into_iter()),
-        away: sum(&mut of_area.map(|leave| leave.people)),
-    })
+    Some(ExpectedBoarders { living: sum(&mut counted.into_iter()), away: sum(&mut of_area.map(|leave| leave.people)) })
 }

@@ -125,7 +125,14 @@ describe('what is worth a look', () => {
   it('leads from a photo to the round on which it stood before', async () => {
     const row = {
       ...{ run: 'x', day: '2026-11-23', route_name: '日巡', route_name_en: null, late_reason: null },
-      ...{ window: 'am', window_name: '上午', window_name_en: null, by_s: null, people: [], points: ['大门'] },
+      ...{
+        window: 'am',
+        window_name: '上午',
+        window_name_en: null,
+        by_s: null,
+        people: [],
+        points: ['大门'],
+      },
       ...{ kind: 'photo_before' as const, checkpoints: ['c'], earlier: 'y' },
     }
     const { wrapper } = await open({ 'patrol.signals': { rows: [row] } }, { page: SignalsPage })

@@ -87,7 +87,8 @@ fn classes(app: &App, scope: Option<Uuid>) -> Result<Vec<Class>, CommandError> {
     };
     let mut found = app.store().find(&listing)?;
     found.retain(|found| found.doc.get("active") != Some(&Value::Bool(false)));
-    let class = |found: replica::ListedRecord| Some(Class { id: found.id.0, name: text(&found.doc, "name")?.to_owned() });
+    let class =
+        |found: replica::ListedRecord| Some(Class { id: found.id.0, name: text(&found.doc, "name")?.to_owned() });
     let mut classes: Vec<Class> = found.into_iter().filter_map(class).collect();
     classes.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     Ok(classes)

@@ -102,7 +102,8 @@ pub(super) fn sign(app: &App, arguments: Sign) -> Result<SignedRun, CommandError
     let hand = Hand::of(app, arguments.voucher, (run.id.0, ACT, &now))?;
     check_may_sign(app, &run, &hand)?;
     let own = || {
-        let error = CommandError::new(ProblemType::OwnWork, "who has walked a part of the window is no second under it");
+        let error =
+            CommandError::new(ProblemType::OwnWork, "who has walked a part of the window is no second under it");
         error.field(if hand.voucher.is_some() { "as" } else { "run" })
     };
     let role = signers(app, &run)?.role_on(&run.run, &hand.person).ok_or_else(own)?;

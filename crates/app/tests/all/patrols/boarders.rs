@@ -59,15 +59,12 @@ fn who_counts_is_told_how_many_live_there_less_those_who_are_away_and_nobody_els
     let expected = |hand: &Hand| point(hand, &run)["boarders"]["expected"].clone();
     assert_eq!(expected(&dorm), Value::Null, "nobody has said how many live there");
     let area = school.stored(&school.points[1])["area"].clone();
-    let enter = |hand: &Hand, kind: &str, set: Value| {
-        text(&hand.call("entry.save", json!({"kind": kind, "set": set}))["id"])
-    };
+    let enter =
+        |hand: &Hand, kind: &str, set: Value| text(&hand.call("entry.save", json!({"kind": kind, "set": set}))["id"]);
     enter(&school.logi(), "boarders", json!({"since": "2026-09-01", "area": area, "number": 30}));
     enter(&school.logi(), "boarders", json!({"since": "2026-09-02", "area": area, "number": 99}));
     let teacher = school.tablet.app(Some(&school.person("teacher")));
-    let away = |from: &str, nights: Value, people: u32| {
-        json!({"from": from, "nights": nights, "area": area, "people": people, "sort": "事假"})
-    };
+    let away = |from: &str, nights: Value, people: u32| json!({"from": from, "nights": nights, "area": area, "people": people, "sort": "事假"});
     let leave = enter(&teacher, "boarder_leave", away("2026-08-31", json!(3), 2));
     enter(&dorm, "boarder_leave", away("2026-08-30", json!(2), 7));
     enter(&dorm, "boarder_leave", away("2026-08-30", Value::Null, 1));

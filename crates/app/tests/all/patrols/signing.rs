@@ -97,8 +97,7 @@ fn who_has_walked_a_part_signs_for_that_part_and_is_no_second_under_it() {
     let view = signing(&shared, &run);
     assert_eq!((&view["lacks_second"], view["signed"].as_array().map(Vec::len)), (&json!(true), Some(2)));
     let head = school.person("head");
-    let signed =
-        school.tablet.office(Some(&head)).call("patrol.sign", json!({"run": run, "signature": strokes()}));
+    let signed = school.tablet.office(Some(&head)).call("patrol.sign", json!({"run": run, "signature": strokes()}));
     assert_eq!((&signed["role"], &signed["missing"]), (&json!("second"), &json!(0)));
 }
 

@@ -3,9 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::entry::{
-    Arrival, End, Missed, Pause, ReadHow, Scan, Sign, SignRole, ToldPoints, Visit, VisitResult,
-};
+use super::entry::{Arrival, End, Missed, Pause, ReadHow, Scan, Sign, SignRole, ToldPoints, Visit, VisitResult};
 use crate::checked_time::{ClockCorrection, ClockStamp, Moment};
 
 /// What a device has said of the clock of its run.

@@ -148,8 +148,7 @@ fn a_photo_of_an_earlier_round_is_told_on_the_later_one_and_on_neither_where_no_
         let read = |document| Run::read(&domain::correction::apply("patrol_run", document));
         photos_before(&read(own), own, [("x", &read(other), other)])
     };
-    let signal =
-        Signal::PhotoBefore { blob: "ff".to_owned(), checkpoints: vec!["a".to_owned()], run: "x".to_owned() };
+    let signal = Signal::PhotoBefore { blob: "ff".to_owned(), checkpoints: vec!["a".to_owned()], run: "x".to_owned() };
     assert_eq!(told(&tuesday, &monday), [ToldSignal { signal, people: vec!["li".to_owned()] }]);
     assert!(told(&monday, &tuesday).is_empty(), "it was new then");
     let unchecked = photographed("2026-09-02T06:40:00", (Nobody, 9), "ff");

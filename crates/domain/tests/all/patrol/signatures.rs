@@ -70,10 +70,8 @@ fn the_second_is_none_of_those_whose_work_is_signed() {
 
 #[test]
 fn two_who_walked_one_fire_patrol_are_one_side_of_it_and_a_second_is_still_asked_for() {
-    let each = [
-        ("signs/zhang/1", sign("walker", "pin", &json!({}))),
-        ("signs/wang/2", sign("walker", "pin", &json!({}))),
-    ];
+    let each =
+        [("signs/zhang/1", sign("walker", "pin", &json!({}))), ("signs/wang/2", sign("walker", "pin", &json!({})))];
     let both = signed(&each);
     let of = signing(true, [&both]);
     assert_eq!((of.signers.len(), of.missing(), of.lacks_second()), (2, 1, true), "each for their own part alone");
