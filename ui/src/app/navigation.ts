@@ -17,12 +17,15 @@ import {
 } from '@mdi/js'
 import type { Permission } from '@/backend'
 
+/** How much room there is: a phone's bar holds five entries, an upright tablet's eight, and a rail all of them. */
+export type Room = 'phone' | 'tablet' | 'rail'
+
 export interface Entry {
   to: string
   section: string
   icon: string
-  /** Where it stands at least: a phone's bar has room for five, an upright tablet's for eight; elsewhere "more" leads there. */
-  from?: 'tablet' | 'rail'
+  /** The least room in which it stands; where there is less, "more" leads there. */
+  from?: Exclude<Room, 'phone'>
   /** Shown to who may do it. */
   needs?: Permission
 }
@@ -51,6 +54,18 @@ export const officeEntries: readonly Entry[] = [
   { to: '/devices', section: 'devices', from: 'rail', icon: mdiTabletCellphone },
   { to: '/more', section: 'more', icon: mdiDotsHorizontal },
 ]
+
+const ROOMS: readonly Room[] = ['phone', 'tablet', 'rail']
+
+/** The entries for which there is room, of those that somebody may open. */
+export const entriesIn = (
+  entries: readonly Entry[],
+  room: Room,
+  may: (permission: Permission) => boolean,
+): readonly Entry[] =>
+  entries.filter(
+    ({ from = 'phone', needs }) => ROOMS.indexOf(from) <= ROOMS.indexOf(room) && (!needs || may(needs)),
+  )
 
 /** The shield with its check, as lines. */
 export const logo =
