@@ -4,7 +4,7 @@ mod entry;
 mod read;
 
 use chrono::NaiveDate;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::canonical::{canonical, sha256_hex};
 use crate::correction::Corrected;
