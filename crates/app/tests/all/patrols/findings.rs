@@ -55,7 +55,8 @@ fn a_finding_of_a_round_has_one_cause_from_which_its_id_follows() {
         [visit_alone_finding_id(run, &school.points[0], &visit), visit_finding_id(run, &school.points[1], "T15.02")]
             .map(|id| id.to_string());
     let mut found: Vec<String> = open(&school).iter().map(|finding| text(&finding["id"])).collect();
-    (expected.sort(), found.sort());
+    expected.sort();
+    found.sort();
     assert_eq!(found, expected, "the visit, or the answer");
 }
 
