@@ -291,6 +291,8 @@ const OFFICE: Screen[] = [
   at('papers', '/papers'),
   at('paper', '/papers/findings'),
   at('paper-day', '/papers/duty_shift'),
+  at('paper-kitchen', '/papers/meals/day'),
+  at('ledgers', '/ledgers'),
   at('paper-grid', '/papers/disinfection_log/6b'),
   at('paper-check', '/papers/check'),
   at('imports', '/imports'),

@@ -25,6 +25,8 @@ mod kind_doors;
 mod kitchen;
 mod licences;
 mod meal_cards;
+mod meal_papers;
+mod meal_reminders;
 mod meal_rows;
 mod meters;
 mod outcomes;

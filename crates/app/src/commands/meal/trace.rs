@@ -6,7 +6,7 @@ use causal::RecordId;
 use chrono::{Days, NaiveDate};
 use domain::meal::Dish;
 use domain::register::{Right, VOID, register};
-use domain::template::MEALS;
+use domain::served::SERVED_MEALS;
 use replica::{ListedRecord, Listing, Order};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -90,7 +90,7 @@ fn of_line(app: &App, line: Uuid) -> Result<TraceView, CommandError> {
     if !tracing.sees(&found) {
         return Err(missing());
     }
-    let first = MealKey::of(app, campus.id, found.day.as_deref(), MEALS[0], None)?;
+    let first = MealKey::of(app, campus.id, found.day.as_deref(), SERVED_MEALS[0], None)?;
     check_sees(app, &first)?;
     let until = first.date.checked_add_days(Days::new(DAYS_ON)).unwrap_or(NaiveDate::MAX).to_string();
     let from = first.date.to_string();

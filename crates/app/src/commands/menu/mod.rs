@@ -4,8 +4,8 @@ use chrono::{Days, NaiveDate};
 use domain::id::{dish_id, menu_id};
 use domain::meal::{Category, banned_in, menu_of};
 use domain::permission::Permission;
+use domain::served::SERVED_MEALS;
 use domain::setting::SettingValue;
-use domain::template::MEALS;
 use replica::Save;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -71,7 +71,7 @@ struct PlannedDish {
 struct PlannedMeal {
     /// The day, `YYYY-MM-DD`, of the week that is saved.
     date: String,
-    /// 早餐, 早点, 午餐, 午点 or 晚餐.
+    /// 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵.
     #[serde(rename = "type")]
     sort: String,
     /// All of its dishes, in their order; one that is left out is taken off.
@@ -105,7 +105,7 @@ struct StoredMenu {
 
 impl StoredMenu {
     fn load(app: &App, campus: Option<Uuid>, day: Option<&str>) -> Result<Self, CommandError> {
-        let key = MealKey::of(app, campus, day, MEALS[0], None).map_err(|error| error.field("day"))?;
+        let key = MealKey::of(app, campus, day, SERVED_MEALS[0], None).map_err(|error| error.field("day"))?;
         let monday = monday_of(key.date);
         let id = causal::RecordId(menu_id(key.campus.id.unwrap_or_default(), monday));
         let held = app.store().get(id)?.filter(|held| &*held.record.kind == MENU && !held.record.state.is_deleted());
@@ -120,7 +120,7 @@ impl StoredMenu {
 
     fn view(&self, app: &App) -> Result<MenuWeek, CommandError> {
         let viewer = Viewer::here(app, &self.campus)?;
-        let meals = self.days().into_iter().flat_map(|date| MEALS.iter().map(move |sort| (date, *sort)));
+        let meals = self.days().into_iter().flat_map(|date| SERVED_MEALS.iter().map(move |sort| (date, *sort)));
         Ok(MenuWeek {
             monday: self.monday.to_string(),
             version: self.version.clone(),
@@ -135,7 +135,7 @@ impl StoredMenu {
             campus: self.campus.clone(),
             date,
             is_day_checked: true,
-            sort: MEALS.iter().find(|known| **known == sort)?,
+            sort: SERVED_MEALS.iter().find(|known| **known == sort)?,
             kitchen: None,
         };
         let dishes = menu_of(&self.document, date, sort);
@@ -203,8 +203,8 @@ fn planned(menu: &StoredMenu, meal: &PlannedMeal) -> Result<Fields, CommandError
     if monday_of(date) != menu.monday {
         return Err(wrong_day());
     }
-    let none = || CommandError::bad_argument("meals", format_args!("a meal is one of {}", MEALS.join(", ")));
-    let sort = *MEALS.iter().find(|known| **known == meal.sort).ok_or_else(none)?;
+    let none = || CommandError::bad_argument("meals", format_args!("a meal is one of {}", SERVED_MEALS.join(", ")));
+    let sort = *SERVED_MEALS.iter().find(|known| **known == meal.sort).ok_or_else(none)?;
     if meal.dishes.len() > MOST_DISHES {
         return Err(CommandError::limit("meals", "dishes of one meal", MOST_DISHES, meal.dishes.len()));
     }

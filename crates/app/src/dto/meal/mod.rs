@@ -1,6 +1,7 @@
 //! Meals as the commands give them.
 
 mod card;
+mod ledger;
 mod menu;
 mod rows;
 mod trace;
@@ -9,9 +10,10 @@ pub(crate) use card::{
     BeforeService, MealCancelled, MealCard, MealClosed, MealGap, MealList, MealProblem, MealRow, MealStage, MealTag,
     MealWaived,
 };
+pub(crate) use ledger::{MealLedger, MealLedgers};
 pub(crate) use menu::{MenuDay, MenuDishView, MenuWeek};
 pub(crate) use rows::{
     DishTime, MealAccompany, MealClock, MealDelivery, MealDish, MealDisinfection, MealIssue, MealLine, MealPerson,
-    MealReading, MealSample, SampleWord, WaitWord,
+    MealReading, MealSample, MealSignal, SampleWord, WaitWord,
 };
 pub(crate) use trace::{TraceDish, TraceLine, TraceView};
