@@ -10,12 +10,14 @@ import {
   mdiNotebookOutline,
   mdiPrinterOutline,
   mdiShieldSearch,
+  mdiSilverwareForkKnife,
   mdiRoutes,
   mdiSourceMerge,
   mdiTabletCellphone,
   mdiViewDashboardOutline,
 } from '@mdi/js'
 import type { Permission } from '@/backend'
+import { SEERS as MEAL_SEERS } from '@/features/meals/model/seers'
 
 export interface Entry {
   to: string
@@ -23,13 +25,22 @@ export interface Entry {
   icon: string
   /** Left out of a phone's bar, which has room for five; "more" leads there. */
   wide?: boolean
-  /** Shown to who may do it. */
-  needs?: Permission
+  /** Shown to who may do one of these. */
+  needs?: readonly Permission[]
+}
+
+const MEALS: Entry = {
+  to: '/meals',
+  section: 'meals',
+  wide: true,
+  needs: MEAL_SEERS,
+  icon: mdiSilverwareForkKnife,
 }
 
 export const tabletEntries: readonly Entry[] = [
   { to: '/today', section: 'today', icon: mdiCalendarTodayOutline },
-  { to: '/patrol', section: 'patrol', wide: true, needs: 'patrol', icon: mdiShieldSearch },
+  { to: '/patrol', section: 'patrol', wide: true, needs: ['patrol'], icon: mdiShieldSearch },
+  MEALS,
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
   { to: '/registers', section: 'registers', icon: mdiNotebookOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
@@ -40,7 +51,8 @@ export const tabletEntries: readonly Entry[] = [
 export const officeEntries: readonly Entry[] = [
   { to: '/board', section: 'board', icon: mdiViewDashboardOutline },
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
-  { to: '/patrol/board', section: 'patrol', wide: true, needs: 'patrol', icon: mdiShieldSearch },
+  { to: '/patrol/board', section: 'patrol', wide: true, needs: ['patrol'], icon: mdiShieldSearch },
+  MEALS,
   { to: '/registers', section: 'registers', wide: true, icon: mdiNotebookOutline },
   { to: '/papers', section: 'papers', wide: true, icon: mdiPrinterOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
