@@ -255,8 +255,41 @@ const REGISTERS: Screen[] = [
   register('register-entry', (id) => `/entries/${id}`),
 ]
 
+/** The card of the demo's last lunch with samples, with one of its stages open; the first is due where none is named. */
+const mealCard = (name: string, stage: string, under = ''): Screen => ({
+  name,
+  async show(page) {
+    if (await page.getByRole('dialog').count()) await page.keyboard.press('Escape')
+    const { rows } = await call<{ rows: { day: string }[] }>(page, 'entry.list', {
+      kind: 'food_sample',
+      limit: 1,
+    })
+    await go(page, `/meals/${rows[0]?.day}~午餐${under}`)
+    if (under) return
+    await page.locator(`[data-stage=${stage}] .head`).waitFor()
+    if (!(await page.locator(`[data-body=${stage}]`).count()))
+      await page.locator(`[data-stage=${stage}] .head`).click()
+    await page.locator(`[data-body=${stage}]`).waitFor()
+  },
+})
+const mealSamples = mealCard('meal-sample', 'sample')
+/** What the day of the kitchen is on. */
+const MEALS: Screen[] = [
+  at('meals', '/meals'),
+  mealCard('meal-menu', 'menu'),
+  mealCard('meal-delivery', 'delivery'),
+  mealCard('meal-check', 'check'),
+  mealCard('meal-cook', 'cook'),
+  mealSamples,
+  above('meal-label', mealSamples, '[data-label]'),
+  mealCard('meal-issue', 'issue'),
+  mealCard('meal-dispose', 'dispose'),
+  mealCard('meal-labels', '', '/labels'),
+]
+
 const TABLET: Screen[] = [
   at('today', '/today'),
+  ...MEALS,
   at('inspections', '/inspections'),
   inspectionDay,
   at('inspection-new', '/inspections/new'),
@@ -298,6 +331,8 @@ const OFFICE: Screen[] = [
   at('imports', '/imports'),
   at('register-list', '/registers/temperature_reading'),
   ofFirst('register-entry', 'entry.list', { kind: 'shift_handover' }, 'rows', (id) => `/entries/${id}`),
+  at('meals', '/meals'),
+  mealCard('meal', 'sample'),
   at('findings', '/findings'),
   finding,
   above('finding-assign', unassigned, '.next .large'),

@@ -10,12 +10,14 @@ import {
   mdiNotebookOutline,
   mdiPrinterOutline,
   mdiShieldSearch,
+  mdiSilverwareForkKnife,
   mdiRoutes,
   mdiSourceMerge,
   mdiTabletCellphone,
   mdiViewDashboardOutline,
 } from '@mdi/js'
 import type { Permission } from '@/backend'
+import { SEERS as MEAL_SEERS } from '@/features/meals/model/seers'
 
 /** How much room there is: a phone's bar holds five entries, an upright tablet's eight, and a rail all of them. */
 export type Room = 'phone' | 'tablet' | 'rail'
@@ -26,13 +28,22 @@ export interface Entry {
   icon: string
   /** The least room in which it stands; where there is less, "more" leads there. */
   from?: Exclude<Room, 'phone'>
-  /** Shown to who may do it. */
-  needs?: Permission
+  /** Shown to who may do one of these. */
+  needs?: readonly Permission[]
+}
+
+const MEALS: Entry = {
+  to: '/meals',
+  section: 'meals',
+  from: 'tablet',
+  needs: MEAL_SEERS,
+  icon: mdiSilverwareForkKnife,
 }
 
 export const tabletEntries: readonly Entry[] = [
   { to: '/today', section: 'today', icon: mdiCalendarTodayOutline },
-  { to: '/patrol', section: 'patrol', from: 'tablet', needs: 'patrol', icon: mdiShieldSearch },
+  { to: '/patrol', section: 'patrol', from: 'tablet', needs: ['patrol'], icon: mdiShieldSearch },
+  MEALS,
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
   { to: '/registers', section: 'registers', icon: mdiNotebookOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
@@ -43,8 +54,9 @@ export const tabletEntries: readonly Entry[] = [
 export const officeEntries: readonly Entry[] = [
   { to: '/board', section: 'board', icon: mdiViewDashboardOutline },
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
-  { to: '/patrol/board', section: 'patrol', from: 'tablet', needs: 'patrol', icon: mdiShieldSearch },
-  { to: '/registers', section: 'registers', from: 'tablet', icon: mdiNotebookOutline },
+  { to: '/patrol/board', section: 'patrol', from: 'tablet', needs: ['patrol'], icon: mdiShieldSearch },
+  MEALS,
+  { to: '/registers', section: 'registers', from: 'rail', icon: mdiNotebookOutline },
   { to: '/papers', section: 'papers', from: 'tablet', icon: mdiPrinterOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
   { to: '/conflicts', section: 'conflicts', from: 'rail', icon: mdiSourceMerge },
@@ -64,7 +76,7 @@ export const entriesIn = (
   may: (permission: Permission) => boolean,
 ): readonly Entry[] =>
   entries.filter(
-    ({ from = 'phone', needs }) => ROOMS.indexOf(from) <= ROOMS.indexOf(room) && (!needs || may(needs)),
+    ({ from = 'phone', needs }) => ROOMS.indexOf(from) <= ROOMS.indexOf(room) && (!needs || needs.some(may)),
   )
 
 /** The shield with its check, as lines. */

@@ -464,6 +464,11 @@ export interface Commands {
     /** The meal. */ meal: MealArgument
     /** The signature. */ signature: Strokes
   }; answer: MealCard }
+  /** Gives the labels of a meal's samples, each with its code as a picture. */
+  'meal.labels': { arguments: {
+    /** The meal. */ meal: MealArgument
+    /** One of its samples; all of them when left out. */ sample?: string | null
+  }; answer: MealLabels }
   /** Gives the clock of the sample whose label or short code was read. */
   'meal.scan': { arguments: {
     /** The campus; that of this device when left out. */ campus?: string | null
@@ -2323,6 +2328,17 @@ export interface MealIssue {
   /** In what. */ leftover_unit: string | null
   /** In what. */ unit: string | null
   /** Whether there was enough water. */ water_ok: boolean | null
+}
+
+/** The label of a sample. */
+export interface MealLabel {
+  /** What is printed beside the code. */ sample: MealSample
+  /** The QR code as SVG. */ svg: string
+}
+
+/** The labels of a meal's samples. */
+export interface MealLabels {
+  /** One a sample, in the order of the card; none for who does not see samples. */ labels: MealLabel[]
 }
 
 /** One line of a delivery that may be linked to a dish. */

@@ -236,6 +236,7 @@ impl School {
             ("patrol.invite", json!({"run": self.run})),
             ("meal.list", json!({"date": "2026-09-01"})),
             ("meal.card", lunch.clone()),
+            ("meal.labels", json!({"meal": lunch})),
             ("meal.trace", json!({"meal": lunch})),
             ("menu.get", json!({"day": "2026-09-01"})),
         ];

@@ -7,6 +7,7 @@ mod card;
 mod change;
 mod dish;
 mod dispose;
+mod label;
 mod ledgers;
 mod trace;
 
@@ -34,6 +35,7 @@ pub(super) fn declare() -> Vec<Command> {
             "Closes a meal by a signature; its samples are disposed of later all the same.",
             change::close,
         ),
+        read("meal.labels", "Gives the labels of a meal's samples, each with its code as a picture.", label::labels),
         read("meal.scan", "Gives the clock of the sample whose label or short code was read.", dispose::scan),
         write(
             "meal.dispose",
