@@ -237,7 +237,10 @@ impl School {
             ("meal.list", json!({"date": "2026-09-01"})),
             ("meal.card", lunch.clone()),
             ("meal.trace", json!({"meal": lunch})),
+            ("meal.samples", json!({})),
+            ("meal.leftovers", json!({"from": "2026-09-01", "to": "2026-09-02"})),
             ("menu.get", json!({"day": "2026-09-01"})),
+            ("menu.known", json!({})),
         ];
         for register in all() {
             doors.push(("entry.list", json!({"kind": register.kind})));

@@ -7,6 +7,8 @@ mod card;
 mod change;
 mod dish;
 mod dispose;
+mod leftovers;
+mod samples;
 mod trace;
 
 use crate::command::{Command, read, write};
@@ -15,6 +17,12 @@ pub(super) fn declare() -> Vec<Command> {
     vec![
         read("meal.card", "Gives how a meal stands: its stages, clocks and problems; it writes nothing.", card::card),
         read("meal.list", "Lists the meals of a day, and the samples that may go.", card::list),
+        read(
+            "meal.samples",
+            "Lists the samples of a campus with their clocks: those of the last weeks, and all that are held.",
+            samples::samples,
+        ),
+        read("meal.leftovers", "Gives what classes left on some days, and of which dishes.", leftovers::leftovers),
         write("meal.dish", "Adds a dish to a meal, or changes one; a new name changes nothing else.", dish::dish),
         write("meal.strike", "Takes a dish off a meal, with a reason; its sample keeps its clock.", dish::strike),
         write("meal.same", "Says that two dishes are one.", dish::same),
