@@ -1,16 +1,17 @@
-//! The built binaries, built when a test first asks for one.
+//! The built binaries: those of a build that somebody has just made, or built when a test first asks for one.
 
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// The path of `rounds` or `rounds-server`, built from this tree.
+/// The path of `rounds` or `rounds-server`, built from this tree; `ROUNDS_PROGRAMS` names the folder of those that are built already.
 ///
 /// # Panics
 /// When they cannot be built.
 pub fn program(name: &str) -> PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(build).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    let built = || std::env::var_os("ROUNDS_PROGRAMS").map(PathBuf::from);
+    FOLDER.get_or_init(|| built().unwrap_or_else(build)).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn build() -> PathBuf {

@@ -38,7 +38,15 @@ const LANES: &[Lane] = &[
     // Apart, so that a program which does not build is told from a test that fails; with the tests, since what they ask of
     // their libraries would otherwise build the window's once more.
     Lane { name: "build", command: || Ok(cargo::cargo(&["build", "--workspace", "--all-targets", "--locked"])) },
-    Lane { name: "tests", command: || Ok(cargo::cargo(&["test", "--workspace", "--locked"])) },
+    Lane {
+        name: "tests",
+        command: || {
+            let mut command = cargo::cargo(&["test", "--workspace", "--locked"]);
+            // Built for two packages alone they would be other programs, on other libraries, and be built once more.
+            command.env("ROUNDS_PROGRAMS", cargo::programs()?);
+            Ok(command)
+        },
+    },
     Lane { name: "browser", command: || npm::playwright(&["--project=browser"]) },
     Lane {
         name: "window",

@@ -39,6 +39,16 @@ pub fn names(kind: &str) -> Vec<Named> {
     people.iter().filter(|named| **named != Named::Itself).cloned().collect()
 }
 
+/// Whether records of a kind are ever marked so; none are of a kind that this version does not know.
+pub fn has_mark(kind: &str, mark: Mark) -> bool {
+    let seen = KindSight::of(kind);
+    match mark {
+        Mark::Made => seen.is_some() || register(kind).is_some(),
+        Mark::Named => !names(kind).is_empty(),
+        Mark::Sort => seen.is_some_and(|kind| kind.see.iter().any(|rule| rule.category.is_some())),
+    }
+}
+
 /// The words in a record that sight may go by, each with the bits of how it stands there; by the document that counts.
 ///
 /// # Example
@@ -50,13 +60,11 @@ pub fn names(kind: &str) -> Vec<Named> {
 /// assert_eq!(marks["food"], Mark::Sort.bit());
 /// ```
 pub fn marks(kind: &str, document: &Document) -> BTreeMap<String, u8> {
-    let seen = KindSight::of(kind);
-    if seen.is_none() && register(kind).is_none() {
+    if !has_mark(kind, Mark::Made) {
         return BTreeMap::new();
     }
     let author = document.get("created").and_then(|created| created.get("by")).and_then(Value::as_str);
-    let has_sorts = seen.is_some_and(|kind| kind.see.iter().any(|rule| rule.category.is_some()));
-    let sort = document.get("category").and_then(Value::as_str).filter(|_| has_sorts);
+    let sort = document.get("category").and_then(Value::as_str).filter(|_| has_mark(kind, Mark::Sort));
     let names = names(kind);
     let named = names.iter().flat_map(|named| named.people_in(document)).map(|person| (person, Mark::Named));
     let mut marks = BTreeMap::new();

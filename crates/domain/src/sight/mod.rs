@@ -15,7 +15,7 @@ mod who;
 
 pub use checklists::SeenChecklist;
 pub use kinds::{Checklists, FieldMask, KindSight, Named, SeeRule};
-pub use marks::{Mark, marks, names};
+pub use marks::{Mark, has_mark, marks, names};
 pub use masks::MaskFacts;
 pub use parse::parse as parse_kinds;
 pub use raw::{Gone, Raw, Shown, ShownValue};

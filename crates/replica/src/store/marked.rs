@@ -3,7 +3,7 @@
 //! The table `mark` holds that for every record; for those that an earlier version of the app has derived it is read from their
 //! documents, until they are derived anew.
 
-use domain::sight::{Mark, Named, names};
+use domain::sight::{Mark, Named, has_mark, names};
 
 use super::derive::MARKED;
 use super::values::Values;
@@ -41,15 +41,15 @@ pub(super) fn condition(
 
 /// The same, read from the document.
 fn by_document(values: &mut Values, (kind, word, mark): (&str, &str, Mark)) -> String {
+    if !has_mark(kind, mark) {
+        return "FALSE".to_owned();
+    }
     let text = values.place(word.to_owned());
     let ways = match mark {
         Mark::Made => vec![format!("doc ->> '$.created.by' = {text}")],
         Mark::Sort => vec![holds(values, "category", &text)],
         Mark::Named => names(kind).iter().map(|named| is_named(values, named, word, &text)).collect(),
     };
-    if ways.is_empty() {
-        return "FALSE".to_owned();
-    }
     written(word, &text, &ways.join(" OR "))
 }
 

@@ -264,3 +264,18 @@ fn a_store_of_the_layout_before_opens_at_once_and_shows_the_same_before_and_afte
     check();
     assert_eq!(tablet.column::<i64>("SELECT count(*) FROM mark"), 6, "li has made and found two, and made two more");
 }
+
+#[test]
+fn a_category_is_a_sort_of_findings_alone_whichever_version_derived_its_record() {
+    let tablet = Tablet::new();
+    save(&tablet, 1, "finding", json!({"created": {"by": "li", "at": 1}, "category": "food"}));
+    save(&tablet, 2, "inspection", json!({"created": {"by": "li", "at": 1}, "category": "food"}));
+    let of_food = Visible(vec![vec![Condition::Sort("food".to_owned())]]);
+    let shown = |kind: &str| {
+        let listing = Listing { kind, visible: Some(&of_food), limit: 9, ..Listing::default() };
+        tablet.store().count(&listing).expect("the store reads")
+    };
+    assert_eq!((shown("finding"), shown("inspection")), (1, 0));
+    tablet.tamper("UPDATE record SET derived = 4, marks = NULL, kin = NULL");
+    assert_eq!((shown("finding"), shown("inspection")), (1, 0));
+}
