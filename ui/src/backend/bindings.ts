@@ -404,6 +404,16 @@ export interface Commands {
     /** The campus; that of this device when left out. */ campus?: string | null
     /** The day, `YYYY-MM-DD`; today when left out. */ date?: string | null
   }; answer: MealList }
+  /** Lists the samples of a campus with their clocks: those of the last weeks, and all that are held. */
+  'meal.samples': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+  }; answer: KeptSamples }
+  /** Gives what classes left on some days, and of which dishes. */
+  'meal.leftovers': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The first day, `YYYY-MM-DD`. */ from: string
+    /** The last day; at most 92 days in all. */ to: string
+  }; answer: MealLeftovers }
   /** Adds a dish to a meal, or changes one; a new name changes nothing else. */
   'meal.dish': { arguments: {
     /** What children may be allergic to in it. */ allergens?: string[] | null
@@ -485,6 +495,7 @@ export interface Commands {
   'meal.trace': { arguments: {
     /** One dish of it. */ dish?: string | null
     /** The line of a delivery. */ line?: string | null
+    /** Several lines, such as those of a batch or of a supplier. */ lines?: string[]
     /** The meal, of which all dishes are traced. */ meal?: MealArgument | null
   }; answer: MealTrace }
   /** Gives the menu of a week. */
@@ -492,6 +503,12 @@ export interface Commands {
     /** The campus; that of this device when left out. */ campus?: string | null
     /** A day of the week, `YYYY-MM-DD`; today when left out. */ day?: string | null
   }; answer: MenuWeek }
+  /** Gives dishes that were planned before, by a part of the name or its pinyin. */
+  'menu.known': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** What was typed: a part of the name, its pinyin or its initials; all of them when left out. */
+    typed?: string | null
+  }; answer: MenuKnown }
   /** Plans the dishes of meals of a week; food that is banned is refused. */
   'menu.save': { arguments: {
     /** The campus; that of this device when left out. */ campus?: string | null
@@ -1452,6 +1469,14 @@ export interface Choices {
   /** The records: in use, of this campus, and such as the person sees. */ options: RecordChoice[]
 }
 
+/** What a class left. */
+export interface ClassLeftovers {
+  /** The class. */ class: string
+  /** Its meals, the last ones first. */ meals: LeftoverMeal[]
+  /** What it is called. */ name: string
+  /** Whether it left more than the limit on each of its last three days with meals. */ over: boolean
+}
+
 /** One clause of a condition; all of them must hold. A screen that does not know the word shows the field. */
 export interface ClauseView {
   /** The options, for `is`. */ codes: string[]
@@ -1562,6 +1587,13 @@ export interface Devices {
   /** Whether the tablets are bringing back what the server lacks, also what others wrote. */ refilling: boolean
   /** When a tablet came that knew more than the server holds, ms since 1970 UTC: its store was put back by hand; null when none did. */
   went_back_at: number | null
+}
+
+/** How much was left of the meals that had a dish. */
+export interface DishLeftovers {
+  /** What it is called. */ name: string
+  /** How much of a hundred parts was left of them, on the whole. */ percent: string
+  /** On how many meals it stood of which a rate is known. */ times: number
 }
 
 /** The lower limits of one way of disinfection; none where it has no such limit. */
@@ -2122,6 +2154,36 @@ export interface KeptDraft {
   /** The draft; null when there is none. */ draft: DraftView | null
 }
 
+/** A sample with its clock. */
+export interface KeptSample {
+  /** The box. */ box_no: string
+  /** Who took it. */ by: PersonRef | null
+  /** What its dish is called. */ dish: string
+  /** What the fridge is called. */ fridge: string | null
+  /** When it was disposed of, ms since 1970 UTC; null where it was not, and for who does not see that. */
+  gone_at: number | null
+  /** Who disposed of it. */ gone_by: PersonRef | null
+  /** Grams. */ grams: string | null
+  /** Whether a food incident holds it (封存). */ held: boolean
+  /** The row. */ id: string
+  /** How long it must still be kept as far as this device can prove, in ms. */ left_ms: number
+  /** The meal; null where nothing is known of it here. */ meal: MealTag | null
+  /** What is wrong, as in [`MealClock`](super::MealClock). */ problems: string[]
+  /** When it may go, in this device's checked time; null where no clock was checked, where it is held, or where it has gone. */
+  ready_at: number | null
+  /** What is known of it. */ state: MealSampleState
+  /** When it was taken, ms since 1970 UTC. */ taken_at: number
+  /** Where to. */ way: string | null
+}
+
+/** The samples of a campus. */
+export interface KeptSamples {
+  /** Whether a person or the server has vouched for the clock of this device. */ is_checked: boolean
+  /** The time by this device, ms since 1970 UTC. */ now: number
+  /** Those that may go, then those that must be kept, then those that are gone, the last ones first. */
+  samples: KeptSample[]
+}
+
 /** A value that somebody has changed since. */
 export interface KeptValue {
   /** The row. */ id: string
@@ -2145,6 +2207,19 @@ export interface LabelSheet {
   /** In walking order. */ labels: Label[]
   /** The points that have none. */ missing: Unlabelled[]
   /** What the route is called. */ route_name: string
+}
+
+/** What a class left of a meal. */
+export interface LeftoverMeal {
+  /** The day, `YYYY-MM-DD`. */ date: string
+  /** The row. */ id: string
+  /** How much was given out. */ issued: string | null
+  /** How much was left. */ leftover: string | null
+  /** In what. */ leftover_unit: string | null
+  /** The meal; null where nothing is known of it here. */ meal: MealTag | null
+  /** How much of a hundred parts; null while a number is missing, and where both are not in one unit. */
+  percent: string | null
+  /** In what. */ unit: string | null
 }
 
 /** Unit and limits; both limits are included. */
@@ -2325,6 +2400,13 @@ export interface MealIssue {
   /** Whether there was enough water. */ water_ok: boolean | null
 }
 
+/** What was left on some days. */
+export interface MealLeftovers {
+  /** The classes, those that leave too much first. */ classes: ClassLeftovers[]
+  /** The dishes, those of whose meals most was left first. */ dishes: DishLeftovers[]
+  /** The limit, of a hundred parts. */ limit: string
+}
+
 /** One line of a delivery that may be linked to a dish. */
 export interface MealLine {
   /** Its batch. */ batch: string | null
@@ -2439,7 +2521,7 @@ export interface MealTag {
 export interface MealTrace {
   /** The dishes. */ dishes: TraceDish[]
   /** The lines. */ lines: TraceLine[]
-  /** Dishes of these meals that are linked to no line. */ unlinked_dishes: string[]
+  /** Dishes that are linked to no line: of the meal, or of the days after the lines came. */ unlinked_dishes: string[]
   /** Lines of these days that are linked to no dish. */ unlinked_lines: TraceLine[]
 }
 
@@ -2448,6 +2530,13 @@ export interface MealWaived {
   /** When, ms since 1970 UTC. */ at: number
   /** Who. */ by: PersonRef
   /** Why. */ reason: string
+}
+
+/** A dish that the meal has otherwise than the menu. */
+export interface MenuChange {
+  /** What it is called now. */ name: string
+  /** Why it was taken off; null where it was not. */ struck: string | null
+  /** What the menu calls it; null for one that was added. */ was: string | null
 }
 
 /** A dish that is planned. */
@@ -2459,10 +2548,27 @@ export interface MenuDish {
   /** What it is called. */ name: string
 }
 
+/** Dishes that were planned before. */
+export interface MenuKnown {
+  /** The banned food that what was typed is, in the word of the list: the menu refuses it. */ banned: string | null
+  /** Those that stood there most often come first. */ dishes: MenuKnownDish[]
+}
+
+/** A dish that was planned before. */
+export interface MenuKnownDish {
+  /** What children may be allergic to in it. */ allergens: string[]
+  /** 主食, 热菜, 汤, 点心, 水果 or 预包装; as it was planned last. */ category: string | null
+  /** The last day of it, `YYYY-MM-DD`. */ last: string
+  /** Whether it is made here; null where nobody said. */ made_here: boolean | null
+  /** What it is called. */ name: string
+  /** On how many meals it stood. */ times: number
+}
+
 /** A meal of a day of the week. */
 export interface MenuMeal {
+  /** What was changed on the meal itself (换菜登记). */ changes: MenuChange[]
   /** The day, `YYYY-MM-DD`. */ date: string
-  /** Its dishes. */ dishes: MenuDish[]
+  /** Its dishes, as they are planned. */ dishes: MenuDish[]
   /** Whether the campus serves it on that day. */ served: boolean
   /** Which meal. */ type: string
 }
@@ -3298,6 +3404,8 @@ export interface PlannedDish {
 export interface PlannedMeal {
   /** The day, `YYYY-MM-DD`, of the week that is saved. */ date: string
   /** All of its dishes, in their order; one that is left out is taken off. */ dishes: PlannedDish[]
+  /** The dishes, by their ids, that the form showed when it was begun: another one that stands there by now stays. Left out, all. */
+  had?: string[] | null
   /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
 }
 
@@ -3986,6 +4094,7 @@ export interface TodayCounts {
 export interface TraceDish {
   /** The classes that were given of its meal. */ classes: string[]
   /** The dish. */ id: string
+  /** The lines of this answer that it was made of. */ lines: string[]
   /** Its meal. */ meal: MealTag
   /** What it is called. */ name: string
   /** The boxes of its samples. */ samples: string[]

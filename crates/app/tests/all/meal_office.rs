@@ -197,8 +197,12 @@ fn the_menu_tells_what_a_meal_has_otherwise_and_a_food_that_is_banned_as_it_is_t
     let card = cook.call("meal.card", lunch("2026-09-01"));
     let strike = json!({"meal": lunch("2026-09-01"), "dish": card["dishes"][1]["id"], "reason": "排骨没到", "replaced_by": "紫菜汤"});
     cook.call("meal.strike", strike);
-    let menu = cook.call("menu.get", json!({"day": "2026-09-01"}));
-    let meal = &menu["meals"].as_array().expect("meals")[1];
+    let of_day = || {
+        let menu = cook.call("menu.get", json!({"day": "2026-09-01"}));
+        let meals = menu["meals"].as_array().expect("meals").clone();
+        meals.into_iter().find(|meal| meal["date"] == "2026-09-01").expect("the meal")
+    };
+    let meal = of_day();
     assert_eq!(names(&meal["dishes"], "name"), ["红烧肉", "冬瓜汤"], "what was planned stays readable");
     let mut changes = meal["changes"].as_array().expect("changes").clone();
     changes.sort_by_key(|change| change["struck"].is_null());
@@ -211,8 +215,7 @@ fn the_menu_tells_what_a_meal_has_otherwise_and_a_food_that_is_banned_as_it_is_t
     );
     let renamed = json!({"meal": lunch("2026-09-01"), "dish": card["dishes"][0]["id"], "name": "小炒肉"});
     cook.call("meal.dish", renamed);
-    let menu = cook.call("menu.get", json!({"day": "2026-09-01"}));
-    let changes = menu["meals"].as_array().expect("meals")[1]["changes"].to_string();
+    let changes = of_day()["changes"].to_string();
     assert!(changes.contains(r#""was":"红烧肉""#) && changes.contains("小炒肉"), "{changes}");
     assert_eq!(cook.call("menu.known", json!({"typed": "干煸豆角"}))["banned"], "四季豆");
     assert_eq!(cook.call("menu.known", json!({"typed": "生菜"}))["banned"], Value::Null);
