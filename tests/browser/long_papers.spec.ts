@@ -1,7 +1,7 @@
 /** Papers at their ends: of 3,000 lines, and of none; and a file that takes longer than anybody waits. */
 import { expect, test, type Page, type Route } from '@playwright/test'
 import { go, openTablet } from '../support/page'
-import { print } from '../support/paper'
+import { beyond, print } from '../support/paper'
 import { PEOPLE, School, type Tablet } from '../support/school'
 
 const LINES = 3_000
@@ -64,10 +64,7 @@ test.describe('a paper', () => {
     pages.forEach((one, at) => {
       expect(one.text, `page ${at + 1}`).toContain('废弃物处置')
       expect(one.text.replace(/\s/g, '')).toContain(`${at + 1}/${pages.length}`)
-      for (const { text, left, width, bottom } of one.lines) {
-        expect(left + width, text).toBeLessThanOrEqual(one.width - 15)
-        expect(bottom, text).toBeLessThanOrEqual(one.height)
-      }
+      expect(beyond(one, 15)).toEqual([])
     })
     expect(pages.at(-1)?.text).toMatch(/共\s*3000\s*行/)
   })

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { call, go, openOffice, openTablet } from '../support/page'
-import { print, printedInOrder } from '../support/paper'
+import { beyond, print, printedInOrder } from '../support/paper'
 import { Road } from '../support/road'
 import { PEOPLE, School, type Tablet } from '../support/school'
 import { csv, workbook } from '../support/workbook'
@@ -155,8 +155,7 @@ test.describe('a week in the office with papers', () => {
       expect(one.text, `page ${at + 1}`).toContain('值班')
       expect(one.text).toMatch(/数据截至\s*20\d\d-\d\d-\d\d \d\d:\d\d/)
       expect(one.text.replace(/\s/g, '')).toContain(`${at + 1}/${pages.length}`)
-      for (const line of one.lines)
-        expect(line.left + line.width, line.text).toBeLessThanOrEqual(one.width - 20)
+      expect(beyond(one, 20)).toEqual([])
     })
     const all = await printed(office)
     for (const words of ['20:10东门巡查正常', '21:40后门灯不亮，已报修', '作废1行未列', '含个人信息'])
@@ -183,8 +182,7 @@ test.describe('a week in the office with papers', () => {
     const pages = await print(office, undefined, true)
     for (const one of pages) {
       expect(one.width).toBeCloseTo(842, 0)
-      for (const line of one.lines)
-        expect(line.left + line.width, line.text).toBeLessThanOrEqual(one.width - 15)
+      expect(beyond(one, 15)).toEqual([])
     }
     const all = await printed(office, true)
     expect(all).toContain(`12:50→${day(-1)}12:20`)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import { sign } from '../support/hand'
 import { call, go, openTablet } from '../support/page'
-import { print } from '../support/paper'
+import { beyond, print } from '../support/paper'
 import { PEOPLE, School, type Tablet } from '../support/school'
 
 test.describe('papers', () => {
@@ -47,8 +47,7 @@ test.describe('papers', () => {
       expect(one.text).toContain('隐患排查整改销号台账')
       expect(one.text.replace(/\s/g, '')).toContain(`${at + 1}/${pages.length}`)
       expect(one.text).not.toContain('导出')
-      for (const line of one.lines)
-        expect(line.left + line.width, line.text).toBeLessThanOrEqual(one.width - 20)
+      expect(beyond(one, 20)).toEqual([])
     })
     expect(pages.at(-1)?.text).toContain('负责人')
     expect(pages.at(-1)?.text).toMatch(/共\s*\d+\s*行/)
@@ -68,7 +67,7 @@ test.describe('papers', () => {
     expect(pages[0]!.width).toBeCloseTo(595, 0)
     for (const words of ['报修单', '编号', '用料', '派单人', '验收人', '数据截至'])
       expect(pages[0]!.text.replace(/\s/g, '')).toContain(words)
-    for (const line of pages[0]!.lines) expect(line.left + line.width, line.text).toBeLessThanOrEqual(575)
+    expect(beyond(pages[0]!, 20)).toEqual([])
     await page.getByRole('link', { name: '返回' }).click()
     await page.getByRole('link', { name: '报修单' }).waitFor()
   })
@@ -96,8 +95,7 @@ test.describe('papers', () => {
     await expect(paper).toContainText('***5678')
     const [portrait] = await print(page)
     expect(portrait?.width).toBeCloseTo(595, 0)
-    for (const line of portrait?.lines ?? [])
-      expect(line.left + line.width, line.text).toBeLessThanOrEqual(575)
+    expect(beyond(portrait!, 20)).toEqual([])
     const waiting = page.waitForEvent('download')
     await page.getByRole('button', { name: '导出 CSV' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '导出文件' }).click()

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test, type Page, type Route } from '@playwright/test'
 import { sign } from '../support/hand'
 import { call, go, openTablet, toWalk } from '../support/page'
-import { print, type PrintedPage } from '../support/paper'
+import { beyond, print, type PrintedPage } from '../support/paper'
 import { PEOPLE, School, type Tablet } from '../support/school'
 
 const LINES = 3_000
@@ -73,13 +73,7 @@ test.describe('the papers of patrols', () => {
     await page.locator('article').waitFor()
   }
   /** Nothing stands beyond the edge of its page. */
-  const stays = (pages: PrintedPage[]) => {
-    for (const { lines, width, height } of pages)
-      for (const line of lines) {
-        expect(line.left + line.width, line.text).toBeLessThanOrEqual(width - 15)
-        expect(line.bottom, line.text).toBeLessThanOrEqual(height)
-      }
-  }
+  const stays = (pages: PrintedPage[]) => expect(pages.flatMap((one) => beyond(one, 15))).toEqual([])
 
   test('a second signs on the same tablet with a PIN of their own, and nobody is switched', async () => {
     await go(page, `/patrol/${round.id}`)

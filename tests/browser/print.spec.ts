@@ -1,7 +1,7 @@
 /** A check on paper, with everything in it that real checks have: printed by the browser, and read back. */
 import { expect, test, type Page } from '@playwright/test'
 import { call, go, openOffice, openTablet } from '../support/page'
-import { print, printedInOrder, type PrintedPage } from '../support/paper'
+import { beyond, print, printedInOrder, type PrintedPage } from '../support/paper'
 import { PEOPLE, School, type Tablet } from '../support/school'
 
 const LONG = '红烧狮子头配时蔬与手工小馒头（大班、中班、小班分餐，第二锅，十一点二十分出锅）'
@@ -70,10 +70,7 @@ test.describe('a check on paper', () => {
     pages.forEach((one, at) => {
       const body = withoutFoot(one)
       expect(headings.has(body.at(-1)?.text ?? ''), `the foot of page ${at + 1}`).toBe(false)
-      for (const line of one.lines) {
-        expect(line.left + line.width, line.text).toBeLessThanOrEqual(one.width - 20)
-        expect(line.bottom, line.text).toBeLessThanOrEqual(one.height)
-      }
+      expect(beyond(one, 20)).toEqual([])
       expect(longestRunOfSingles(body.map(({ text }) => text))).toBeLessThan(4)
     })
   })

@@ -70,6 +70,17 @@ export async function print(page: Page, keep?: string, landscape = false): Promi
     })
 }
 
+/**
+ * The lines that run beyond the edge of their page, `margin` points of it to the right kept free.
+ *
+ * One list to compare with none: an expectation for each line takes minutes where there are thousands.
+ */
+export function beyond(page: PrintedPage, margin: number): string[] {
+  const isOut = (line: PrintedLine) =>
+    line.left + line.width > page.width - margin || line.bottom > page.height
+  return page.lines.filter(isOut).map(({ text }) => text)
+}
+
 /** What a page prints, cell by cell as it was drawn: a text that wraps goes on before the cell beside it begins. */
 export async function printedInOrder(page: Page, landscape = false): Promise<string> {
   const file = join(scratchFolder(), 'printed.pdf')
