@@ -2168,7 +2168,7 @@ export interface KeptSample {
   /** The row. */ id: string
   /** How long it must still be kept as far as this device can prove, in ms. */ left_ms: number
   /** The meal; null where nothing is known of it here. */ meal: MealTag | null
-  /** What is wrong, as in [`MealClock`](super::MealClock). */ problems: string[]
+  /** What is wrong, in the words of the clocks of a card. */ problems: string[]
   /** When it may go, in this device's checked time; null where no clock was checked, where it is held, or where it has gone. */
   ready_at: number | null
   /** What is known of it. */ state: MealSampleState

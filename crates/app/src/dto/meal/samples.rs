@@ -35,7 +35,7 @@ pub(crate) struct KeptSample {
     pub(crate) ready_at: Option<i64>,
     /// Whether a food incident holds it (封存).
     pub(crate) held: bool,
-    /// What is wrong, as in [`MealClock`](super::MealClock).
+    /// What is wrong, in the words of the clocks of a card.
     pub(crate) problems: Vec<&'static str>,
     /// When it was disposed of, ms since 1970 UTC; null where it was not, and for who does not see that.
     pub(crate) gone_at: Option<i64>,
