@@ -1,5 +1,6 @@
 /** Every screen there is, with the way to it; pictures and checks of access go through this list. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import { dayOn, showTrace } from './meals'
 import { call, go, openOffice, openTablet, toWalk, type DueWindow } from './page'
 import { OPEN_CHECK, PEOPLE, type School, type Tablet } from './school'
 
@@ -349,6 +350,15 @@ const OFFICE: Screen[] = [
   at('patrol-board', '/patrol/board'),
   at('patrol-coverage', '/patrol/coverage?period=month'),
   at('patrol-signals', '/patrol/signals'),
+  at('meals-board', '/kitchen/board'),
+  at('meals-menu', '/kitchen/menu'),
+  above('meals-menu-meal', at('meals-menu', `/kitchen/menu?day=${dayOn(7)}`), 'button.meal.plan'),
+  at('meals-samples', '/kitchen/samples'),
+  { name: 'meals-trace', show: showTrace },
+  at('meals-trace-lines', '/kitchen/trace?from=line'),
+  at('meals-temperatures', '/kitchen/temperatures'),
+  at('meals-leftovers', '/kitchen/leftovers'),
+  at('meals-suppliers', '/kitchen/suppliers'),
   ofFirst('route', 'route.list', {}, 'routes', (id) => `/routes/${id}`),
   ofFirst('route-labels', 'route.list', {}, 'routes', (id) => `/routes/${id}/labels`),
   at('school', '/school'),

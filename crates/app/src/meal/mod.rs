@@ -11,6 +11,8 @@ mod found;
 mod found_of_dish;
 mod judged;
 mod ledger_words;
+mod given;
+mod kept;
 mod lookup;
 mod making;
 mod own;
@@ -20,6 +22,7 @@ mod rows;
 mod seals;
 mod signal;
 mod stored;
+mod tags;
 mod view;
 
 pub(crate) use answers::answers_of;
@@ -28,11 +31,15 @@ pub(crate) use days::{MealDays, meals_on};
 pub(crate) use found::found_by_row;
 pub(crate) use found_of_dish::{banned_by_row, found_of_dishes};
 pub(crate) use ledger_words::{called, lacks};
+pub(crate) use given::{Given, issues_of, of_day};
+pub(crate) use kept::{Kept, kept_samples};
 pub(crate) use lookup::{ScannedSample, sample_of};
 pub(crate) use own::{after_close, own_fields};
 pub(crate) use reading::Of;
 pub(crate) use reminding::reminding;
+pub(crate) use rows::classes;
 pub(crate) use stored::{MealKey, StoredMeal, mark, monday_of};
+pub(crate) use tags::Tags;
 pub(crate) use view::{card_of, row_of};
 
 /// The kind of a meal.

@@ -236,11 +236,12 @@ pub(super) fn has_samples(app: &App, campus: &Campus, meal: RecordId) -> Result<
 }
 
 /// No day comes after this one.
-const LAST_DAY: &str = "9999-12-31";
+pub(super) const LAST_DAY: &str = "9999-12-31";
 
-struct Rows<'a> {
-    app: &'a App,
-    campus: &'a Campus,
+/// The rows of a campus, by what they hang on and by their days.
+pub(super) struct Rows<'a> {
+    pub(super) app: &'a App,
+    pub(super) campus: &'a Campus,
 }
 
 impl Rows<'_> {
@@ -254,11 +255,11 @@ impl Rows<'_> {
     }
 
     /// The rows of a kind that hang on a record: a meal, a sample.
-    fn of_meal(&self, kind: &str, parent: RecordId) -> Result<Vec<ListedRecord>, CommandError> {
+    pub(super) fn of_meal(&self, kind: &str, parent: RecordId) -> Result<Vec<ListedRecord>, CommandError> {
         self.find(Listing { kind, parent: Some(parent), ..Listing::default() })
     }
 
-    fn days(&self, kind: &str, from: &str, to: &str) -> Result<Vec<ListedRecord>, CommandError> {
+    pub(super) fn days(&self, kind: &str, from: &str, to: &str) -> Result<Vec<ListedRecord>, CommandError> {
         self.find(Listing { kind, days: Some((from, to)), ..Listing::default() })
     }
 
@@ -336,7 +337,7 @@ fn signers(app: &App, found: &ListedRecord) -> Result<BTreeSet<Uuid>, CommandErr
 }
 
 /// The classes of a campus; what has none does not give out by classes.
-fn classes(app: &App, campus: &Campus) -> Vec<(Uuid, String)> {
+pub(crate) fn classes(app: &App, campus: &Campus) -> Vec<(Uuid, String)> {
     let classes = areas(app, campus, "class").unwrap_or_default();
     let open = classes.into_iter().filter(|class| class.ended.is_none());
     open.filter_map(|class| Some((Uuid::parse_str(&class.id).ok()?, class.name))).collect()

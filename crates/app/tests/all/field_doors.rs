@@ -238,7 +238,10 @@ impl School {
             ("meal.card", lunch.clone()),
             ("meal.labels", json!({"meal": lunch})),
             ("meal.trace", json!({"meal": lunch})),
+            ("meal.samples", json!({})),
+            ("meal.leftovers", json!({"from": "2026-09-01", "to": "2026-09-02"})),
             ("menu.get", json!({"day": "2026-09-01"})),
+            ("menu.known", json!({})),
         ];
         for register in all() {
             doors.push(("entry.list", json!({"kind": register.kind})));

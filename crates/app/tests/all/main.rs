@@ -25,6 +25,7 @@ mod kind_doors;
 mod kitchen;
 mod licences;
 mod meal_cards;
+mod meal_office;
 mod meal_papers;
 mod meal_reminders;
 mod meal_rows;

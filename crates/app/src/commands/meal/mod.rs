@@ -9,6 +9,8 @@ mod dish;
 mod dispose;
 mod label;
 mod ledgers;
+mod leftovers;
+mod samples;
 mod trace;
 
 use crate::command::{Command, read, write};
@@ -22,6 +24,11 @@ pub(super) fn declare() -> Vec<Command> {
             "Compares the ledgers of some days: each gap with its day, its dish or its person.",
             ledgers::ledgers,
         ),
+            "meal.samples",
+            "Lists the samples of a campus with their clocks: those of the last weeks, and all that are held.",
+            samples::samples,
+        ),
+        read("meal.leftovers", "Gives what classes left on some days, and of which dishes.", leftovers::leftovers),
         write("meal.dish", "Adds a dish to a meal, or changes one; a new name changes nothing else.", dish::dish),
         write("meal.strike", "Takes a dish off a meal, with a reason; its sample keeps its clock.", dish::strike),
         write("meal.same", "Says that two dishes are one.", dish::same),

@@ -1,9 +1,11 @@
 //! Meals as the commands give them.
 
 mod card;
+mod leftovers;
 mod ledger;
 mod menu;
 mod rows;
+mod samples;
 mod trace;
 
 pub(crate) use card::{
@@ -11,9 +13,11 @@ pub(crate) use card::{
     MealWaived,
 };
 pub(crate) use ledger::{MealLedger, MealLedgers};
-pub(crate) use menu::{MenuDay, MenuDishView, MenuWeek};
+pub(crate) use leftovers::{ClassLeftovers, DishLeftovers, LeftoverMeal, Leftovers};
+pub(crate) use menu::{MenuChange, MenuDay, MenuDishView, MenuKnown, MenuKnownDish, MenuWeek};
 pub(crate) use rows::{
     DishTime, MealAccompany, MealClock, MealDelivery, MealDish, MealDisinfection, MealIssue, MealLine, MealPerson,
     MealReading, MealSample, MealSignal, SampleWord, WaitWord,
 };
+pub(crate) use samples::{KeptSample, KeptSamples};
 pub(crate) use trace::{TraceDish, TraceLine, TraceView};
