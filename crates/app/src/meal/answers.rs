@@ -117,7 +117,7 @@ fn of_fridges(
     let (own, before): (Vec<&ListedRecord>, Vec<_>) =
         rows.iter().partition(|row| row.day.as_deref() == Some(day.as_str()));
     let mut answers: Vec<DailyAnswer> = own.iter().filter_map(|row| of_row(names, campus, row)).collect();
-    let freezers: BTreeSet<&str> = own.iter().chain(&before).filter(|row| freezes(row)).filter_map(equipment).collect();
+    let freezers: BTreeSet<&str> = own.iter().chain(&before).filter(freezes).filter_map(equipment).collect();
     let heard = is_all_heard(app, campus, domain::time::day_bounds(date, campus.calendar.zone).1)?;
     for fridge in areas(app, campus, "fridge").unwrap_or_default() {
         let is_used = fridge.since.is_none_or(|since| since <= date) && fridge.ended.is_none_or(|ended| date < ended);

@@ -135,7 +135,7 @@ fn food_whose_time_was_over_and_food_of_a_supplier_who_is_out_are_findings_of_th
     assert!(canteen.found().is_empty(), "the last day is a day");
     let expired = canteen.delivered(&good, json!({"expires_on": "2026-08-31"}));
     let over = ("验收明细：过期仍接收".to_owned(), "L4".to_owned());
-    assert_eq!(canteen.found(), [over.clone()]);
+    assert_eq!(canteen.found(), std::slice::from_ref(&over));
     let rejected =
         json!({"expires_on": "2026-08-31", "decision": "拒收", "reject_reason": "过期", "proof": [photo('a')]});
     canteen.delivered(&good, rejected);

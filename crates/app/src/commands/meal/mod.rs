@@ -24,6 +24,7 @@ pub(super) fn declare() -> Vec<Command> {
             "Compares the ledgers of some days: each gap with its day, its dish or its person.",
             ledgers::ledgers,
         ),
+        read(
             "meal.samples",
             "Lists the samples of a campus with their clocks: those of the last weeks, and all that are held.",
             samples::samples,

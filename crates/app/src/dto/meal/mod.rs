@@ -1,8 +1,8 @@
 //! Meals as the commands give them.
 
 mod card;
-mod leftovers;
 mod ledger;
+mod leftovers;
 mod menu;
 mod rows;
 mod samples;
