@@ -83,7 +83,7 @@ export const entriesIn = (
   may: (permission: Permission) => boolean,
 ): readonly Entry[] =>
   entries.filter(
-    ({ from = 'phone', needs }) => ROOMS.indexOf(from) <= ROOMS.indexOf(room) && (!needs || needs.some(may)),
+    ({ from, needs }) => ROOMS.indexOf(from ?? 'phone') <= ROOMS.indexOf(room) && (!needs || needs.some(may)),
   )
 
 /** The shield with its check, as lines. */

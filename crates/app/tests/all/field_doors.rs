@@ -239,6 +239,7 @@ impl School {
             ("meal.labels", json!({"meal": lunch})),
             ("meal.trace", json!({"meal": lunch})),
             ("meal.samples", json!({})),
+            ("meal.ledgers", json!({"from": "2026-09-01", "to": "2026-09-02"})),
             ("meal.leftovers", json!({"from": "2026-09-01", "to": "2026-09-02"})),
             ("menu.get", json!({"day": "2026-09-01"})),
             ("menu.known", json!({})),

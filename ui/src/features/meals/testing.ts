@@ -85,6 +85,7 @@ export const sampleOf = (id: string, dish: string, part: Partial<MealSample> = {
   label_ready_at: Date.parse('2026-11-25T11:12:00+08:00'),
   short: 'K7QA',
   taken_at: NOW,
+  late: false,
   ...part,
 })
 
@@ -98,6 +99,7 @@ export const cardOf = (part: Partial<MealCard> = {}): MealCard => ({
   stages: [],
   clocks: [],
   problems: [],
+  signals: [],
   before_service: [],
   service: { missing: 0, minutes_left: 18 },
   dishes: [],

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::banned;
+use super::banned::banned;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::dto::meal::{MenuKnown, MenuKnownDish};

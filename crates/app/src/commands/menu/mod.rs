@@ -1,5 +1,6 @@
 //! The menu of a week: what is planned, before anybody cooks it.
 
+mod banned;
 mod known;
 
 use std::collections::BTreeMap;
@@ -9,7 +10,6 @@ use domain::id::{dish_id, menu_id};
 use domain::meal::{Category, MealRecord, MenuDish, banned_in, dishes_of, menu_of};
 use domain::permission::Permission;
 use domain::served::SERVED_MEALS;
-use domain::setting::{SettingValue, Settings};
 use replica::{Listing, Save};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use wire::ProblemType;
 
+use self::banned::banned;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::command::{Command, read, write};
@@ -266,14 +267,6 @@ fn planned(menu: &StoredMenu, meal: &PlannedMeal) -> Result<Fields, CommandError
     let differs = |(path, value): &(&String, &Value)| menu.document.get(*path) != Some(*value);
     set.extend(now.iter().filter(differs).map(|(path, value)| field(path.clone(), value.clone())));
     Ok(set)
-}
-
-/// The food that may not be planned.
-fn banned(settings: &Settings) -> Vec<String> {
-    match settings.get("food.banned") {
-        Some(SettingValue::List(words)) => words,
-        _ => Vec::new(),
-    }
 }
 
 fn checked(dish: &PlannedDish, n: usize, banned: &[String]) -> Result<(String, Value), CommandError> {

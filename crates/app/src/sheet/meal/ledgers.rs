@@ -7,8 +7,8 @@ use domain::sheet::{Fact, Line};
 
 use super::super::order::Order;
 use super::super::source::is_office;
+use super::filled::Filled;
 use super::kind::MealPaper;
-use super::make::Filled;
 use super::words::{meal, unheard, words};
 use crate::error::CommandError;
 use crate::meal::{called, compared, lacks};

@@ -1,7 +1,7 @@
 //! Making a paper of meals.
 
 use chrono::NaiveDate;
-use domain::sheet::{Fact, Line, Sheet};
+use domain::sheet::Sheet;
 
 use super::super::order::Order;
 use super::super::source::known_until;
@@ -11,15 +11,6 @@ use crate::error::CommandError;
 
 /// A paper of meals is of so many days at most: each is worked out of all of its rows.
 const MOST_DAYS: usize = 31;
-
-/// The rows of a paper, and what stands above them.
-#[derive(Default)]
-pub(super) struct Filled {
-    /// The rows.
-    pub(super) rows: Vec<Line>,
-    /// What stands above the table.
-    pub(super) facts: Vec<Fact>,
-}
 
 /// The paper of the days that are asked for; those to come are left out.
 ///

@@ -4,6 +4,7 @@
 //! was only not heard of says so.
 
 mod daily;
+mod filled;
 mod kind;
 mod ledgers;
 mod make;

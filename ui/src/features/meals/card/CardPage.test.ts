@@ -133,6 +133,7 @@ describe('a core temperature', () => {
       batch: null,
       retest_of: [],
       failing: true,
+      late: false,
       at: 1,
       by: null,
     }
@@ -315,6 +316,7 @@ describe('a stage', () => {
           class: 'c1',
           class_name: '小一班',
           id: null,
+          late: false,
           diners: '28',
           counted_at: 1,
           issued: null,

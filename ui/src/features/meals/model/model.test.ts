@@ -137,6 +137,7 @@ describe('a pot', () => {
     what: '中心温度',
     c: '65',
     retest_of: [],
+    late: false,
     at: 1,
     by: null,
   })

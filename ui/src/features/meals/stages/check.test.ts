@@ -13,6 +13,7 @@ const person = (id: string, name: string, state = 'missing'): MealPerson => ({
   person: { id, name },
   helper: null,
   session: '晨',
+  certificate: null,
   state,
 })
 async function open(people: MealPerson[], permissions: Permission[]) {
