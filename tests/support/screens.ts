@@ -267,9 +267,9 @@ const mealCard = (name: string, stage: string, under = ''): Screen => ({
     })
     await go(page, `/meals/${rows[0]?.day}~午餐${under}`)
     if (under) return
-    await page.locator(`[data-stage=${stage}] .head`).waitFor()
+    await page.locator(`[data-stage=${stage}] h2 .head`).waitFor()
     if (!(await page.locator(`[data-body=${stage}]`).count()))
-      await page.locator(`[data-stage=${stage}] .head`).click()
+      await page.locator(`[data-stage=${stage}] h2 .head`).click()
     await page.locator(`[data-body=${stage}]`).waitFor()
   },
 })
