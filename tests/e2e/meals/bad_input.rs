@@ -103,7 +103,7 @@ fn a_label_of_another_school_says_so_and_one_s_own_counts_on_a_tablet_that_never
     assert!(is_an_hour(&found["left_ms"]), "{found}");
     let gone = json!({ "label": label, "way": "餐厨垃圾" });
     assert_eq!(on_b.refused("10:10", "meal.dispose", gone.clone())["warnings"][0]["code"], "early");
-    on_b.call("11:10", "meal.dispose", gone);
+    on_b.call("11:31", "meal.dispose", gone);
     assert_eq!(on_b.refused("11:20", "meal.scan", json!({ "code": "RS1.x" }))["field"], "label");
 }
 
