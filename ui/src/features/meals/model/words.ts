@@ -2,20 +2,12 @@
 import type { MealCard, MealGap, MealProblem, MealStage } from '@/backend'
 import { useTimeFormat } from '@/shared/format/time'
 import { useTexts } from '../texts'
+import { MEALS } from '@/shared/format/meals'
 import { standing } from './stages'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 
-/** The types by the names of their texts. */
-const TYPES: Readonly<Record<string, string>> = {
-  早餐: 'breakfast',
-  早点: 'morning_snack',
-  午餐: 'lunch',
-  午点: 'afternoon_snack',
-  晚餐: 'dinner',
-  夜宵: 'night_snack',
-}
 /** The sorts of dishes by the names of their texts. */
 const CATEGORIES: Readonly<Record<string, string>> = {
   主食: 'staple',
@@ -40,7 +32,7 @@ export function useMealWords() {
   const { t, te } = useTexts()
   const time = useTimeFormat()
 
-  const type = (word: string) => (TYPES[word] ? t(`meals.type.${TYPES[word]}`) : word)
+  const type = (word: string) => (MEALS[word] ? t(`meals.type.${MEALS[word]}`) : word)
   const category = (word: string | null) =>
     word === null ? '' : CATEGORIES[word] ? t(`meals.category.${CATEGORIES[word]}`) : word
   const line = (parts: readonly (string | null | undefined | false)[]) =>
