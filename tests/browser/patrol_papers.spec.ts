@@ -83,7 +83,7 @@ test.describe('the papers of patrols', () => {
     await sign(page)
     await dialog.getByRole('button', { name: '签字', exact: true }).click()
     await expect(dialog).toHaveCount(0)
-    await expect(page.locator('[data-signing]')).toContainText('还差 1 人')
+    await expect(page.locator('[data-signing]')).toContainText('还差第二人')
     await page.locator('[data-second]').click()
     await dialog.getByRole('combobox').fill('陈志强')
     await page.getByRole('option', { name: '陈志强' }).click()
