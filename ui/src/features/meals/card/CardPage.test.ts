@@ -1,5 +1,5 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CommandError, type MealCard } from '@/backend'
 import { closeOverlays } from '@/shared/state/overlays'
 import { overlaysSettled, topDialog } from '@/shared/testing/mount'
@@ -107,9 +107,10 @@ describe('a core temperature', () => {
       },
     })
     // News makes the page ask, and the answer is of before the save.
-    slow = () => {}
+    const unasked = () => {}
+    slow = unasked
     fake.tell({ type: 'changed', kinds: ['meal'], ids: [] })
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await vi.waitFor(() => expect(slow).not.toBe(unasked))
     const old = slow
     slow = null
     await press(wrapper, '78')
