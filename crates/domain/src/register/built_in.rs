@@ -43,6 +43,8 @@ const SOURCES: &[(&str, &str)] = sources![
     "vehicle_entry",
     "pupil_exit",
     "goods_pass",
+    "boarders",
+    "boarder_leave",
     "duty_roster",
     "incident",
     "supplier",

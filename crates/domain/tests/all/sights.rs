@@ -75,7 +75,7 @@ fn a_table_of_roles_says_who_sees_the_rows_of_every_register() {
     for role in [Role::Logi, Role::Fso, Role::Cook, Role::Keeper, Role::Staff, Role::Fin, Role::Fixer, Role::Admin] {
         assert_eq!(of_children(role), Vec::<&str>::new(), "{role} counts children at most, and names none");
     }
-    assert_eq!(sees(Role::Dorm), ["duty_shift", "shift_handover", "duty_roster"]);
+    assert_eq!(sees(Role::Dorm), ["duty_shift", "shift_handover", "boarders", "boarder_leave", "duty_roster"]);
     let cook = [
         "delivery",
         "delivery_line",
