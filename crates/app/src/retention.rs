@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::campus::{Campus, campuses};
 use crate::document::text;
 use crate::entry::scopes;
-use crate::erasure;
+use crate::erasure::{self, Subject};
 use crate::error::CommandError;
 
 /// A night begins at two in the morning.
@@ -55,22 +55,31 @@ impl App {
         Ok(over)
     }
 
-    /// What was erased of people who do not work here, and all of those whom nothing names any more.
+    /// What was erased of people who do not work here, and all of those whom nothing names any more; of children whatever names them,
+    /// also what came late.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn erased(&self) -> Result<Vec<RecordId>, CommandError> {
         let mut erased = Vec::new();
         for done in erasure::all(self)? {
-            let Some(person) = done.person else { continue };
-            if erasure::works_here(self, person)? {
-                continue;
-            }
-            erased.extend(done.targets);
-            let is_here = self.store().presence(RecordId(person))? == Presence::Here;
-            if is_here && !erasure::is_named(self, person)? {
-                erased.extend(erasure::whole(self, person)?);
-            }
+            erased.extend(match done.of {
+                Some(Subject::Person(person)) => self.erased_person(person, done.targets)?,
+                Some(Subject::Child(child)) => erasure::whole_child(self, child)?,
+                None => Vec::new(),
+            });
+        }
+        Ok(erased)
+    }
+
+    fn erased_person(&self, person: Uuid, targets: Vec<RecordId>) -> Result<Vec<RecordId>, CommandError> {
+        if erasure::works_here(self, person)? {
+            return Ok(Vec::new());
+        }
+        let mut erased = targets;
+        let is_here = self.store().presence(RecordId(person))? == Presence::Here;
+        if is_here && !erasure::is_named(self, person)? {
+            erased.extend(erasure::whole(self, person)?);
         }
         Ok(erased)
     }
