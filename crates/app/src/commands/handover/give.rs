@@ -100,11 +100,12 @@ pub(super) fn give(app: &App, arguments: Give) -> Result<Given, CommandError> {
         return Err(CommandError::not_found("one of these children is not on a list here").field("children"));
     }
     let day = Day::load(app, &campus, viewer.today)?;
-    check_alarms(app, &arguments, &day)?;
     let together = (wanted.len() > 1).then(|| replica::new_uuid_v4(&*app.store().ports().entropy).to_string());
     let rows: Result<Vec<NewRow>, CommandError> =
         arguments.children.iter().map(|child| arguments.row(*child, &day, together.as_deref())).collect();
-    let rows = save_rows(app, "child_handover", rows?, campus.id, &arguments.sure)?;
+    let rows = rows?;
+    check_alarms(app, &arguments, &day)?;
+    let rows = save_rows(app, "child_handover", rows, campus.id, &arguments.sure)?;
     let names = Names::new(app);
     let naming = Naming::new(app, &names, &campus, &viewer);
     let now = Day::load(app, &campus, viewer.today)?;

@@ -116,7 +116,7 @@ fn what_the_server_has_not_taken_stays_until_a_code_serves_it_again() {
     assert_eq!((tablet.holds(id(1)), tablet.holds(id(2))), (false, true), "it is nowhere else");
     assert_eq!(tablet.queue(), [id(2)]);
     let script = Script::new();
-    script.loses_a_pull().enrols(serving(&[CAMPUS, children()])).page(Page::of([], "2")).takes().echo("3");
+    script.loses_a_pull().enrols(serving(&[CAMPUS, children()])).page(Page::of([], "2")).takes();
     replica::enrol(tablet.store(), &script, "https://office.example", "CODE", "平板").expect("enrolled");
     tablet.sync(&script).expect("an exchange without faults");
     assert_eq!(script.last_push().ids(), [id(2)]);
