@@ -43,6 +43,7 @@ mod places;
 mod plan;
 mod qr;
 mod retention;
+mod raising;
 mod route;
 mod session;
 mod sheet;

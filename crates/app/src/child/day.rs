@@ -44,7 +44,7 @@ impl Day {
         for (child, lines) in &lines {
             // Only who has such a line is asked of all days.
             if lines.iter().any(|(_, line)| line.is_once) {
-                once.insert(*child, held.handovers_of(*child)?);
+                once.insert(*child, held.handovers_of(*child, None)?);
             }
         }
         Ok(Self { date, rows, lines, once })
@@ -87,6 +87,17 @@ impl Day {
 }
 
 impl ChildDay {
+    /// The day of one child alone.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) fn load(app: &App, campus: &Campus, date: NaiveDate, child: Uuid) -> Result<Self, CommandError> {
+        let held = Rows { app, campus };
+        let lines = held.lines_of(child)?;
+        let once = if lines.iter().any(|line| line.is_once) { held.handovers_of(child, None)? } else { Vec::new() };
+        Ok(Self { rows: held.handovers_of(child, Some(&date.to_string()))?, lines, once })
+    }
+
     /// What is alarming about it.
     pub(crate) fn alarms(&self, date: NaiveDate) -> Vec<Alarm> {
         alarms(&self.rows, &self.lines, &self.once, date)

@@ -39,10 +39,10 @@ impl Rows<'_> {
         self.by_child(Listing { kind: "child_handover", days: Some(days), ..Listing::default() })
     }
 
-    /// All handovers of one child.
-    pub(crate) fn handovers_of(&self, child: Uuid) -> Result<Vec<Handover>, CommandError> {
+    /// The handovers of one child, on a day or on all of them.
+    pub(crate) fn handovers_of(&self, child: Uuid, day: Option<&str>) -> Result<Vec<Handover>, CommandError> {
         let about = child.to_string();
-        let listing = Listing { kind: "child_handover", about: Some(&about), ..Listing::default() };
+        let listing = Listing { kind: "child_handover", about: Some(&about), day, ..Listing::default() };
         Ok(self.by_child(listing)?.remove(&child).unwrap_or_default())
     }
 
@@ -72,6 +72,13 @@ impl Rows<'_> {
             }
         }
         Ok(lines)
+    }
+
+    /// The lines about one child.
+    pub(crate) fn lines_of(&self, child: Uuid) -> Result<Vec<Authorisation>, CommandError> {
+        let about = child.to_string();
+        let found = self.find(Listing { kind: "pickup_authorisation", about: Some(&about), ..Listing::default() })?;
+        Ok(found.iter().filter_map(|found| Authorisation::read(found.id.0, &found.doc)).collect())
     }
 
     /// How many slips of medicine wait on a day, by child.

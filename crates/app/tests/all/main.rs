@@ -7,6 +7,7 @@ mod clock;
 mod conflicts;
 mod deletions;
 mod disclosures;
+mod door_findings;
 mod doors;
 mod drafts;
 mod enrolment;

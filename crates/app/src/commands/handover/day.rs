@@ -9,16 +9,13 @@ use uuid::Uuid;
 use super::view::{Child, add_siblings, alarm, classes, list};
 use crate::app::App;
 use crate::campus::Campus;
-use crate::child::{Day, Rows, children_of};
+use crate::child::{ALARM_DAYS, Day, Rows, children_of};
 use crate::dto::child::{AlarmView, ChildView, DayView};
 use crate::entry::naming::Naming;
 use crate::entry::{is_here, named};
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::sight::Viewer;
-
-/// What was not answered is told for so many days.
-const DAYS_OF_ALARMS: u64 = 7;
 
 /// Arguments of `handover.day`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -91,7 +88,7 @@ pub(super) fn open_alarms(app: &App, arguments: OpenAlarms) -> Result<Alarms, Co
     let children: Vec<Child> = children_of(app, &campus, &viewer, None)?.into_iter().map(Child::new).collect();
     let mut alarms = Vec::new();
     if !children.is_empty() {
-        for back in 0..DAYS_OF_ALARMS {
+        for back in 0..ALARM_DAYS {
             let date = viewer.today.checked_sub_days(Days::new(back)).unwrap_or(viewer.today);
             alarms.extend(of_day(&naming, &Day::load(app, &campus, date)?, &children));
         }

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use wire::ProblemType;
 
-use super::view::{Child, alarm, words};
+use super::view::{Child, alarm};
 use crate::app::App;
 use crate::campus::Campus;
-use crate::child::{Day, children_of};
+use crate::child::{Day, children_of, words};
 use crate::commands::entry::{NewRow, save_rows};
 use crate::document::Document;
 use crate::dto::child::AlarmView;

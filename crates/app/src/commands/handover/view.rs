@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::child::{Alarm, AlarmCode, Authorisation, Handover, Presence, Stands, count, presence, same_adult};
+use domain::child::{Alarm, Authorisation, Handover, Presence, Stands, count, presence, same_adult};
 use domain::register::{Register, register};
 use domain::sight::{Raw, Shown};
 use domain::time::UtcMillis;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::campus::Campus;
-use crate::child::{Day, ListAge};
+use crate::child::{Day, ListAge, words};
 use crate::document::text;
 use crate::dto::child::{AdultView, AlarmView, ChildState, ChildView, ClassView, ListView};
 use crate::dto::phrase::Phrase;
@@ -157,18 +157,6 @@ pub(super) fn alarm(naming: &Naming<'_>, child: &Child, alarm: Alarm, day: &Day)
         class: child.class,
         day: day.date().to_string(),
         rows: alarm.rows,
-    }
-}
-
-/// What an alarm says, without a name.
-pub(super) fn words(code: AlarmCode) -> (&'static str, &'static str) {
-    match code {
-        AlarmCode::Forbidden => ("被不得接走的人接走", "Fetched by somebody who must not"),
-        AlarmCode::Revoked => ("接送授权已撤销", "The authorisation was revoked"),
-        AlarmCode::Twice => ("登记了两次离园", "Left twice"),
-        AlarmCode::OnceUsed => ("仅一次的授权用了两次", "Good for one time, and used twice"),
-        AlarmCode::Unlisted => ("接走的人不在名单上", "Fetched by somebody off the list"),
-        AlarmCode::NotArrived => ("没有来园记录", "No record that the child came"),
     }
 }
 
