@@ -5,7 +5,7 @@
 use causal::RecordId;
 use chrono::NaiveDate;
 use domain::id::contact_id;
-use domain::register::{Keep, Register, all, part_id};
+use domain::register::{Keep, Register, all, fold, part_id, register};
 use domain::retention::{CONTACT_DAYS, ends_by_date, last_day, last_day_of_row, newest_over, waits};
 use domain::sight::KindSight;
 use domain::time::{Shift, UtcMillis, business_date};
@@ -49,6 +49,7 @@ impl App {
             all().iter().try_for_each(|register| looking.at_rows(register))?;
             KindSight::all().iter().try_for_each(|kind| looking.at_records(kind))?;
             looking.at_contacts()?;
+            looking.at_children()?;
             over = looking.over;
         }
         over.truncate(most);
@@ -153,6 +154,23 @@ impl Looking<'_> {
             let id = RecordId(contact_id(found.id.0));
             if last.is_some_and(|last| last < looking.today) && looking.app.store().presence(id)? == Presence::Here {
                 looking.over.push(id);
+            }
+            Ok(())
+        })
+    }
+
+    /// Children who have left: each goes with all that names it, since master data has no end by a date of its own.
+    fn at_children(&mut self) -> Result<(), CommandError> {
+        let Some(child) = register("child") else { return Ok(()) };
+        let Some(keep) = &child.keep else { return Ok(()) };
+        let scopes = scopes(self.campus, child);
+        let listing =
+            Listing { kind: &child.kind, scopes: &scopes, stages: &["left"], limit: PAGE, ..Listing::default() };
+        self.pages(listing, |looking, found| {
+            let left = fold(child, &found.doc).document.get("left_on").and_then(|day| day.as_str()?.parse().ok());
+            let last = left.and_then(|left| last_day(keep, left, &looking.campus.calendar));
+            if last.is_some_and(|last| last < looking.today) {
+                looking.over.extend(erasure::whole_child(looking.app, found.id.0)?);
             }
             Ok(())
         })
