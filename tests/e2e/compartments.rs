@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 const CHILD: &str = "欧阳曦月";
 const VISITOR: &str = "夏侯惇远";
 
-fn text(value: &Value) -> String {
+pub(crate) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
 }
 
@@ -36,14 +36,14 @@ fn holding(folder: &Path, word: &str) -> Vec<String> {
 }
 
 /// A campus with a child, its mother and a visitor, made in the office and sent.
-struct Kindergarten {
-    office: TestDevice,
-    head: String,
-    child: String,
+pub(crate) struct Kindergarten {
+    pub(crate) office: TestDevice,
+    pub(crate) head: String,
+    pub(crate) child: String,
 }
 
 impl Kindergarten {
-    fn new(folder: &Path, server: &TestServer) -> Self {
+    pub(crate) fn new(folder: &Path, server: &TestServer) -> Self {
         let office = TestDevice::new(&folder.join("office"));
         office.enrol(server, &["--role", "office"]);
         let campus = text(&office.call("campus.save", json!({ "name": "东园", "kind": "kindergarten" }))["id"]);

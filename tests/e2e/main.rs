@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod compartments;
 mod disasters;
+mod door;
 mod duty_desk;
 mod enrolment;
 mod http;

@@ -131,6 +131,8 @@ pub(crate) struct DayView {
     pub(crate) date: String,
     /// Whether this device holds children at all; where it does not, everything else is empty (不在本平板).
     pub(crate) here: bool,
+    /// Whether that is because it has heard nothing for long and locked them; any exchange opens them.
+    pub(crate) locked: bool,
     /// How old the list is.
     pub(crate) list: ListView,
     /// The classes of which the person sees children.

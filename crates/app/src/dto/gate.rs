@@ -19,6 +19,8 @@ pub(crate) struct InsideView {
     pub(crate) age_min: Option<i64>,
     /// 不在本平板: what of it this device does not hold: any of `children`, `gate`.
     pub(crate) not_here: Vec<&'static str>,
+    /// Whether that is because this device has heard nothing for long and locked them; any exchange opens them.
+    pub(crate) locked: bool,
     /// The classes, with the children that are here.
     pub(crate) classes: Vec<InsideClass>,
     /// The visits that are not over, by when they came.

@@ -48,6 +48,8 @@ pub(crate) struct RegisterView {
     pub(crate) may_see: bool,
     /// Whether this device holds the rows; those of a compartment are on the tablets that serve it alone.
     pub(crate) here: bool,
+    /// Whether it does not, since it has heard nothing for long and locked them; any exchange opens them.
+    pub(crate) locked: bool,
     /// Whether the person writes rows, and this device takes them.
     pub(crate) may_write: bool,
     /// Whether the person corrects rows.

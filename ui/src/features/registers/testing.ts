@@ -63,6 +63,7 @@ export const kindOf = (part: Partial<Kind> = {}): Kind => ({
   parent: null,
   may_see: true,
   here: true,
+  locked: false,
   may_write: true,
   may_correct: true,
   open: 0,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::dto::register::{RegisterView, Registers};
-use crate::entry::{declared, form, is_here, saving, scopes};
+use crate::entry::{declared, form, is_here, is_locked_away, saving, scopes};
 use crate::error::CommandError;
 use crate::sight::{Viewer, open_stages};
 
@@ -31,9 +31,10 @@ const MINUTE_MS: i64 = 60_000;
 pub(super) fn kinds(app: &App, arguments: Kinds) -> Result<Registers, CommandError> {
     let campus = Campus::named_or_here(app, arguments.campus)?;
     let viewer = Viewer::here(app, &campus)?;
+    let unlocked = viewer.unlocked();
     let mut kinds = Vec::new();
     for register in all() {
-        if is_theirs(app, &campus, &viewer, register)? {
+        if is_theirs(app, &campus, &unlocked, register)? {
             kinds.push(view(app, &campus, &viewer, register)?);
         }
     }
@@ -76,6 +77,7 @@ fn view(app: &App, campus: &Campus, viewer: &Viewer, register: &Register) -> Res
         parent: register.parent.clone(),
         may_see,
         here: is_here,
+        locked: is_locked_away(app, campus, register)?,
         may_write: is_here && viewer.has(register, Right::Write),
         may_correct: viewer.has(register, Right::Write) && viewer.has(register, Right::Correct),
         open: if is_here && may_see && register.class != Class::Master {

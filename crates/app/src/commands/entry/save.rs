@@ -73,8 +73,8 @@ pub(super) fn save(app: &App, arguments: SaveEntry) -> Result<SavedEntry, Comman
 fn create(app: &App, register: &'static Register, arguments: &SaveEntry) -> Result<SavedEntry, CommandError> {
     let campus = Campus::named_or_here(app, arguments.campus)?;
     let viewer = Viewer::here(app, &campus)?;
-    check_may_write(register, &viewer)?;
     check_here(app, &campus, register)?;
+    check_may_write(register, &viewer)?;
     let time = app.time();
     let (campus, CheckedRow { writes, warnings }) = checked(app, register, campus, &arguments.set, &arguments.sure)?;
     let document: Document = writes.iter().cloned().collect();

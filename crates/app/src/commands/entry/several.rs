@@ -37,8 +37,8 @@ pub(in crate::commands) fn save_rows(
     let register = named(kind)?;
     let campus = Campus::named_or_here(app, campus)?;
     let viewer = Viewer::here(app, &campus)?;
-    check_may_write(register, &viewer)?;
     check_here(app, &campus, register)?;
+    check_may_write(register, &viewer)?;
     let time = app.time();
     let mut ids = Vec::new();
     let mut saves: Vec<Save> = Vec::new();

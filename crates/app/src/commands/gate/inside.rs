@@ -18,7 +18,7 @@ use crate::commands::handover::view::{Child, classes, field_of};
 use crate::document::{integer, text};
 use crate::dto::gate::{InsideClass, InsideStaff, InsideVehicle, InsideView, InsideVisitor, UnpairedView};
 use crate::entry::naming::Naming;
-use crate::entry::{is_here, named};
+use crate::entry::{is_here, is_locked_away, named};
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::people::not_allowed;
@@ -55,6 +55,7 @@ pub(super) fn inside(app: &App, arguments: InsideOf) -> Result<InsideView, Comma
         as_of: age.as_of.map(|at| at.0),
         age_min: age.minutes,
         not_here: looking.not_here()?,
+        locked: is_locked_away(app, &campus, named("visitor_entry")?)?,
         children_n: sum(&mut classes.iter().map(|class| class.counts.here)),
         visitors_n: sum(&mut visitors.iter().map(|visitor| visitor.people)),
         staff_n: u32::try_from(staff.len()).unwrap_or(u32::MAX),

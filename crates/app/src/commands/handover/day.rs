@@ -12,7 +12,7 @@ use crate::campus::Campus;
 use crate::child::{ALARM_DAYS, Day, Rows, children_of};
 use crate::dto::child::{AlarmView, ChildView, DayView};
 use crate::entry::naming::Naming;
-use crate::entry::{is_here, named};
+use crate::entry::{is_here, is_locked_away, named};
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::sight::Viewer;
@@ -73,6 +73,7 @@ pub(super) fn day(app: &App, arguments: DayOf) -> Result<DayView, CommandError> 
     Ok(DayView {
         date: date.to_string(),
         here: is_here(app, &campus, named("child")?)?,
+        locked: is_locked_away(app, &campus, named("child")?)?,
         list: list(app, &campus)?,
         classes,
         children: views,

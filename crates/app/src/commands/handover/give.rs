@@ -16,6 +16,7 @@ use crate::commands::entry::{NewRow, save_rows};
 use crate::document::Document;
 use crate::dto::child::AlarmView;
 use crate::entry::naming::Naming;
+use crate::entry::{check_here, named};
 use crate::error::CommandError;
 use crate::names::Names;
 use crate::sight::Viewer;
@@ -87,6 +88,7 @@ pub(super) struct Given {
 pub(super) fn give(app: &App, arguments: Give) -> Result<Given, CommandError> {
     let campus = Campus::named_or_here(app, arguments.campus)?;
     let viewer = Viewer::here(app, &campus)?;
+    check_here(app, &campus, named("child_handover")?)?;
     let mut wanted = arguments.children.clone();
     wanted.sort_unstable();
     wanted.dedup();
