@@ -47,7 +47,10 @@ describe('what a tablet holds', () => {
     [[], ['children', 'gate', 'confidential']],
     [['kitchen', 'patrol', 'store'], []],
     [['class'], ['children']],
-    [['office', 'gate'], ['children', 'gate', 'confidential']],
+    [
+      ['office', 'gate'],
+      ['children', 'gate', 'confidential'],
+    ],
   ])('follows from what it is for: %j', (serves, holds) => {
     expect(holdsOf(serves)).toEqual(holds)
   })
