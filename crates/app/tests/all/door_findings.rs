@@ -132,3 +132,12 @@ fn a_tablet_in_the_hands_of_a_pupil_shows_nobody() {
     let given = json!({"children": [nursery.ming], "direction": "arrive"});
     assert!(nobody.tries("handover.give", given).is_err(), "nor does it take anything");
 }
+
+#[test]
+fn what_is_written_down_of_an_export_about_a_child_names_nobody() {
+    let nursery = Nursery::new();
+    let head = nursery.by(&nursery.head);
+    head.call("entry.about", json!({"id": nursery.ming, "do": "export", "purpose": "监护人申请"}));
+    let left = head.call("entry.list", json!({"kind": "disclosure"}))["rows"].clone();
+    assert_eq!(left[0]["fields"]["title"], "幼儿", "it reaches devices that hold no child: {left}");
+}

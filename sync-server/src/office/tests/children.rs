@@ -175,7 +175,8 @@ fn a_child_that_was_erased_is_nowhere_after_an_older_copy_was_put_back_and_a_tab
     assert!(!gate.names_the_child(), "gone on a tablet once it has heard of it");
 
     let put_back = school.hub.write_blocking(move |txn| {
-        for mut old in copy {
+        for old in &copy {
+            let mut old = old.clone();
             old.seq = txn.next_place(ORGANISATION, Uuid::from_u128(9))?;
             txn.put_record(ORGANISATION, &old)?;
         }
