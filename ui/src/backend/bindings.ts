@@ -1101,6 +1101,8 @@ export interface Commands {
   'office.enrol_code': { arguments: {
     /** The one campus that the tablet is for; left out, all of them. */ campus?: string | null
     /** How many hours the code works, 1 to 720; 24 when left out. */ expires_h?: number | null
+    /** What the tablet serves: any of `gate`, `class`, `kitchen`, `patrol`, `store`, `office`; it holds the compartments that the work needs, and no other. Left out, nothing narrows it. */
+    serves?: string[]
   }; answer: Code }
   /** Lists the devices that were enrolled, oldest first. */
   'office.devices': { arguments: Record<string, never>; answer: Devices }
@@ -1633,6 +1635,7 @@ export interface CorrectionView {
 /** One device. */
 export interface DeviceView {
   /** When it was enrolled, ms since 1970 UTC. */ enrolled_at: number
+  /** The compartments that it holds: any of `children`, `gate`, `confidential`. */ holds: string[]
   /** The device. */ id: string
   /** When it last called, to a minute or so, ms since 1970 UTC. */ last_seen_at: number | null
   /** What people call it. */ name: string
@@ -2007,6 +2010,8 @@ export interface GateInside {
   as_of: number | null
   /** How many children are here. */ children_n: number
   /** The classes, with the children that are here. */ classes: InsideClass[]
+  /** Whether that is because this device has heard nothing for long and locked them; any exchange opens them. */
+  locked: boolean
   /** 不在本平板: what of it this device does not hold: any of `children`, `gate`. */ not_here: string[]
   /** When this was worked out, ms since 1970 UTC. */ now: number
   /** Who is on duty. */ staff: InsideStaff[]
@@ -2107,6 +2112,7 @@ export interface HandoverDay {
   /** The day, `YYYY-MM-DD`. */ date: string
   /** Whether this device holds children at all; where it does not, everything else is empty (不在本平板). */ here: boolean
   /** How old the list is. */ list: HandoverList
+  /** Whether that is because it has heard nothing for long and locked them; any exchange opens them. */ locked: boolean
 }
 
 /** What was written. */
@@ -3802,6 +3808,8 @@ export interface RegisterView {
   /** Whether two tablets make one row of the same key. */ keyed: boolean
   /** Its stored name. */ kind: string
   /** How many minutes later than it happened a row may be written without a reason. */ late_m: number | null
+  /** Whether it does not, since it has heard nothing for long and locked them; any exchange opens them. */
+  locked: boolean
   /** Whether the person corrects rows. */ may_correct: boolean
   /** Whether the person sees rows. */ may_see: boolean
   /** Whether the person writes rows, and this device takes them. */ may_write: boolean

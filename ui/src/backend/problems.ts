@@ -63,6 +63,7 @@ export type ProblemType =
   | 'finished'
   | 'entry-exists'
   | 'not-served'
+  | 'hold-locked'
   | 'bad-voucher'
   | 'void'
   | 'own-recheck'

@@ -174,6 +174,7 @@ fn a_child_that_was_erased_is_nowhere_after_an_older_copy_was_put_back_and_a_tab
     gate.sync();
     assert!(!gate.names_the_child(), "gone on a tablet once it has heard of it");
 
+    school.days_pass(1);
     let put_back = school.hub.write_blocking(move |txn| {
         for old in &copy {
             let mut old = old.clone();
