@@ -99,3 +99,21 @@ describe('the code', () => {
     )
   })
 })
+
+describe('a tablet that serves something else from now on', () => {
+  it('is connected again under its own name', async () => {
+    const code = {
+      code: 'ABCD',
+      expires_at: Date.now() + HOUR,
+      server: 'http://192.168.1.20:8787',
+      is_only_here: false,
+      name: '平板 9',
+      link: '',
+      qr: '<svg/>',
+    }
+    const props = { code, of: '大一班平板' }
+    const { wrapper } = await mountIn(EnrolCode, { backend: fakeBackend({}).backend }, { props })
+    expect(wrapper.text()).toContain('在“大一班平板”上打开“更多”，点“重新接入学校”')
+    expect(wrapper.text()).not.toContain('平板 9')
+  })
+})
