@@ -229,8 +229,40 @@ const roundCode: Screen = {
   },
 }
 
+const DOOR = at('handover', '/handover')
+/** The door of a class with one of its views. */
+const doorView = (name: string, view: string): Screen => ({
+  name,
+  async show(page) {
+    if (await page.getByRole('dialog').count()) await page.keyboard.press('Escape')
+    await go(page, '/handover')
+    await page.locator('[data-views]').getByRole('button', { name: view }).click()
+  },
+})
+/** A child with who may fetch it, and one of them chosen. */
+const doorChild: Screen = {
+  name: 'handover-child',
+  async show(page) {
+    await doorView('', '在园').show(page)
+    await page.locator('[data-child]').first().click()
+    await page.getByRole('dialog').locator('[data-adult]').first().click()
+    await page.locator('[data-give]').waitFor()
+  },
+}
+/** What stands on the tablet of a class. */
+const CLASS: Screen[] = [
+  at('today', '/today'),
+  DOOR,
+  doorView('handover-coming', '未到'),
+  doorView('handover-adults', '按接送人'),
+  doorChild,
+]
+
 /** What stands on the tablet of the gate. */
 const GATE: Screen[] = [
+  at('gate', '/gate'),
+  at('inside', '/inside'),
+  DOOR,
   at('patrol', '/patrol'),
   round('patrol-round', onRound),
   round('patrol-there', onRound, arrive),
@@ -441,6 +473,15 @@ export function places(school: School, tablet: Tablet, unenrolled: Tablet, bare:
         return opened
       },
       screens: GATE,
+    },
+    {
+      name: 'tablet-class',
+      async open(browser, options) {
+        const opened = await page(browser, options)
+        await openTablet(opened, tablet, PEOPLE.teacher)
+        return opened
+      },
+      screens: CLASS,
     },
     {
       name: 'first-run',
