@@ -6,6 +6,7 @@ mod as_of;
 mod certificates;
 mod compared;
 mod days;
+mod dish_of_row;
 mod dishes;
 mod found;
 mod found_of_dish;
