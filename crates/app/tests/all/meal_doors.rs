@@ -31,10 +31,14 @@ const PAPERS: [(&str, &[&str]); 13] = [
     ("waste", &["head", "logi", "fso", "staff", "medic", "fin", "cook"]),
 ];
 
+/// Who gets the papers of their own classes, and none of all.
+const PARTS: [(&str, &str); 2] = [("snack_issue", "carer"), ("disinfection_log", "carer")];
+
 /// A school with somebody in each role.
 struct School {
     tablet: Tablet,
     people: BTreeMap<&'static str, String>,
+    class: String,
 }
 
 impl School {
@@ -54,7 +58,8 @@ impl School {
             setup.call("person.grant", json!({"person": id, "role": role, "campus": campus, "places": places}));
             (role, id)
         };
-        Self { people: ROLES.into_iter().map(person).collect(), tablet }
+        let people = ROLES.into_iter().map(person).collect();
+        Self { people, class, tablet }
     }
 
     fn by(&self, role: &str) -> Hand {
@@ -72,9 +77,13 @@ fn of(sheet: &str) -> Value {
     json!({"sheet": sheet, "from": DAY, "to": DAY})
 }
 
-/// How a door answered: nothing where it gave what was asked.
-fn refusal(answer: Result<Value, &'static str>) -> Option<&'static str> {
-    answer.err()
+/// How a door answers who gets a paper, or some of it, or nothing of it; nothing where it gives what was asked.
+fn refusal(role: &str, (sheet, readers): (&str, &[&str])) -> Option<&'static str> {
+    match (readers.contains(&role), PARTS.contains(&(sheet, role))) {
+        (true, _) => None,
+        (false, true) => Some("not-allowed"),
+        (false, false) => Some("not-found"),
+    }
 }
 
 #[test]
@@ -85,14 +94,27 @@ fn every_door_gives_a_paper_of_the_kitchen_to_who_gets_the_whole_of_it_and_to_no
         let listed: BTreeSet<String> =
             listed.as_array().expect("sheets").iter().map(|sheet| text(&sheet["sheet"])).collect();
         for (sheet, readers) in PAPERS {
-            let is_whole = readers.contains(&role);
             let what = format!("{role} and {sheet}");
-            // Who sees the rows of some places has papers of those places, and none of all.
-            assert!(listed.contains(sheet) || !is_whole, "{what} sheet.list");
-            let expected = (!is_whole).then_some("not-found");
-            assert_eq!(refusal(hand.tries("sheet.get", of(sheet))), expected, "{what} sheet.get");
-            assert_eq!(refusal(hand.tries("sheet.printed", of(sheet))), expected, "{what} sheet.printed");
+            let expected = refusal(role, (sheet, readers));
+            assert_eq!(listed.contains(sheet), expected != Some("not-found"), "{what} sheet.list");
+            assert_eq!(hand.tries("sheet.get", of(sheet)).err(), expected, "{what} sheet.get");
+            assert_eq!(hand.tries("sheet.printed", of(sheet)).err(), expected, "{what} sheet.printed");
         }
+    }
+}
+
+#[test]
+fn who_looks_after_a_class_prints_the_pages_of_that_class_and_takes_none_out() {
+    let school = School::new();
+    let carer = school.by("carer");
+    for (sheet, _) in PARTS {
+        let mut wanted = of(sheet);
+        wanted["where"] = json!(school.class);
+        carer.call("sheet.get", wanted.clone());
+        carer.call("sheet.printed", wanted.clone());
+        wanted["as"] = json!("csv");
+        let begun = carer.app().begin_sheet(&wanted.to_string());
+        assert_eq!(begun.err().map(|error| error.code()), Some("not-allowed"), "{sheet}");
     }
 }
 
@@ -116,11 +138,8 @@ fn a_paper_of_the_kitchen_leaves_as_a_file_with_who_reads_reports_alone() {
             for format in ["xlsx", "csv"] {
                 let mut wanted = of(sheet);
                 wanted["as"] = json!(format);
-                let expected = match (readers.contains(&role), REPORTERS.contains(&role)) {
-                    (false, _) => Some("not-found"),
-                    (true, false) => Some("not-allowed"),
-                    (true, true) => None,
-                };
+                let leaves = REPORTERS.contains(&role);
+                let expected = refusal(role, (sheet, readers)).or((!leaves).then_some("not-allowed"));
                 let begun = hand.app().begin_sheet(&wanted.to_string());
                 let code = begun.as_ref().err().map(app::CommandError::code);
                 assert_eq!(code, expected, "{role} and {sheet} as {format}");
@@ -140,11 +159,11 @@ fn the_day_s_paper_is_signed_by_who_gets_it_and_by_nobody_else() {
         for sheet in ["meals/day", "meals/ledgers"] {
             let mut wanted = of(sheet);
             wanted["strokes"] = strokes.clone();
-            let expected = (!PAPERS[0].1.contains(&role)).then_some("not-found");
-            assert_eq!(refusal(hand.tries("sheet.sign", wanted)), expected, "{role} and {sheet}");
-            // A card of a kitchen is no text for a chat.
-            let expected = if PAPERS[0].1.contains(&role) { "bad-arguments" } else { "not-found" };
-            assert_eq!(refusal(hand.tries("sheet.text", of(sheet))), Some(expected), "{role} and {sheet} as a text");
+            let gets = PAPERS[0].1.contains(&role);
+            assert_eq!(hand.tries("sheet.sign", wanted).err(), (!gets).then_some("not-found"), "{role} and {sheet}");
+            // Neither is a text for a chat.
+            let expected = if gets { "not-allowed" } else { "not-found" };
+            assert_eq!(hand.tries("sheet.text", of(sheet)).err(), Some(expected), "{role} and {sheet} as a text");
         }
     }
 }
@@ -155,6 +174,6 @@ fn ledgers_are_compared_for_who_runs_the_kitchen_or_looks_over_it() {
     for (role, hand) in school.hands() {
         let sees = ["head", "logi", "fso", "cook", "medic"].contains(&role);
         let answer = hand.tries("meal.ledgers", json!({"from": DAY, "to": DAY}));
-        assert_eq!(refusal(answer), (!sees).then_some("not-allowed"), "{role}");
+        assert_eq!(answer.err(), (!sees).then_some("not-allowed"), "{role}");
     }
 }
