@@ -22,7 +22,7 @@ async function openStage(code: string): Promise<void> {
   const head = page.locator(`[data-stage=${code}] h2 .head`)
   await head.waitFor()
   if (!(await page.locator(`[data-body=${code}]`).count())) await head.click()
-  await page.locator(`[data-body=${code}] [data-pad]`).waitFor()
+  await page.locator(`[data-body=${code}]`).waitFor()
 }
 const number = () => page.locator('[data-pad] [data-number]')
 const pad = (name: string) => page.getByRole('group', { name, exact: true })
@@ -52,8 +52,7 @@ test.beforeAll(async ({ browser }) => {
   page = await (await browser.newContext()).newPage()
   await openTablet(page, tablet, COOK)
   const meal = { date: lunch.date, type: lunch.type }
-  for (const name of ['红烧肉', '冬瓜汤'])
-    await call(page, 'meal.dish', { meal, name, category: '热菜', made_here: true })
+  await call(page, 'meal.dish', { meal, name: '红烧肉', category: '热菜', made_here: true })
 })
 test.afterAll(async () => {
   await page?.context().close()
