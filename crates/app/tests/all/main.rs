@@ -32,6 +32,7 @@ mod meal_office;
 mod meal_papers;
 mod meal_reminders;
 mod meal_rows;
+mod meal_rules;
 mod meters;
 mod outcomes;
 mod papers;
