@@ -107,6 +107,18 @@ async function verdicts(page: Page, by: string, press: Pointer, keep: Keep): Pro
   }
 }
 
+/** Runs in the page: counts on its body the visits that the program has answered, which is when they are on disk. */
+function markStoredVisits(): void {
+  const { body } = document
+  const ask = window.fetch
+  window.fetch = async (...given) => {
+    const answer = await ask(...given)
+    if (String(given[0]).endsWith('/patrol.visit') && answer.ok)
+      body.dataset['stored'] = String(Number(body.dataset['stored'] ?? 0) + 1)
+    return answer
+  }
+}
+
 /** Walks a round by scanner: a point is fine with one tap, and the next one stands there once that is stored. */
 async function points(page: Page, keep: Keep): Promise<void> {
   await switchTo(page, PEOPLE.guard, '/patrol')
@@ -123,6 +135,7 @@ async function points(page: Page, keep: Keep): Promise<void> {
     { route },
   )
   await go(page, `/patrol/${id}`)
+  await page.evaluate(markStoredVisits)
   for (const [at, point] of points.slice(0, -1).entries()) {
     await page.waitForTimeout(PACE_MS)
     const tag = tags.find(({ checkpoint, old }) => checkpoint === point.id && old === null)!
@@ -130,7 +143,7 @@ async function points(page: Page, keep: Keep): Promise<void> {
     await page.locator(`[data-point="${point.id}"] .bar[data-stage="there"][data-calm="true"]`).waitFor()
     const next = `.runner[data-point="${points[at + 1]!.id}"]`
     const drawn = `document.querySelector('${next} .bar[data-stage="toward"]')`
-    const stored = `document.querySelector('${next}[data-saved="true"]')`
+    const stored = `document.body.dataset.stored === '${at + 1}'`
     const act = () => page.locator('.bar .main').click()
     keep(
       'a point of a round, drawn and durable: 正常',
