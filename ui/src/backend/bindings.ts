@@ -2486,6 +2486,7 @@ export interface MealCard {
   /** The meal; its record need not be here. */ id: string
   /** Whether somebody vouches for it. */ is_checked: boolean
   /** What went to each class; of classes that the person sees. */ issues: MealIssue[]
+  /** What its kitchen is called, where that is not the first of the campus. */ kitchen_name: string | null
   /** Whether the person who works may change dishes, stages and the meal itself. */ may_manage: boolean
   /** Which meal it is. */ meal: MealTag
   /** The time by this device, ms since 1970 UTC. */ now: number
@@ -2638,6 +2639,7 @@ export interface MealLedgerGap {
   /** How many things it stands for. */ count: number
   /** The day, `YYYY-MM-DD`. */ date: string
   /** Whether it is certain; without it, it was only not seen here (本机未见, 未到报). */ heard: boolean
+  /** What its kitchen is called; empty for the first of a campus, and where it is of the day. */ kitchen: string
   /** Which meal; null where it is of the day. */ meal: string | null
   /** What that is called; empty where nothing is to be said. */ what: string
 }
@@ -2682,6 +2684,8 @@ export interface MealPerson {
   /** Who; null for a helper without a record. */ person: PersonRef | null
   /** 晨 or 午. */ session: string
   /** `out`, `missing`, `unmeasured`, `to_mend`, `unconfirmed`, `works` or `away`. */ state: string
+  /** The checks of theirs that wait for a decision, for who may give it: `entry.act` takes each with the act `decide`. */
+  waits: string[]
 }
 
 /** Something that is wrong. */
@@ -2710,6 +2714,7 @@ export interface MealReminder {
   /** The dish or the sample; of what is missing before service the meal. */ about: string
   /** What of: `retest`, `to-table`, `before-service` or `sample-due`. */ code: string
   /** The day of the meal, `YYYY-MM-DD`; null where the meal is not known here. */ date: string | null
+  /** Its kitchen; null for the first of the campus. */ kitchen: string | null
   /** Which meal. */ meal: string | null
   /** The name of the dish, or how many things are missing. */ what: string
 }
@@ -2720,6 +2725,7 @@ export interface MealRow {
   /** Whether somebody has closed it. */ closed: boolean
   /** How many stages are done, of those that are needed. */ done: number
   /** The meal. */ id: string
+  /** What its kitchen is called, where that is not the first of the campus. */ kitchen_name: string | null
   /** Which it is. */ meal: MealTag
   /** How many stages are needed. */ needed: number
   /** The stage that is to be done now; null where none is. */ now: Phrase | null
@@ -2761,8 +2767,9 @@ export interface MealScan {
   /** What is known of it. */ state: MealSampleState
 }
 
-/** One number that was typed into three dishes or more within a second, so that nobody can have measured it. */
+/** One number that nobody is likely to have measured: it was typed into three dishes or more within a second, or stands for one fridge day after day. */
 export interface MealSignal {
+  /** The fridge and its days; null for dishes within a second. */ days: SameDays | null
   /** Who typed them. */ people: PersonRef[]
   /** The readings. */ rows: string[]
 }
@@ -3926,6 +3933,14 @@ export interface RowOriginView {
   /** What became of it. */ state: RowState
   /** What people call the row. */ title: string
   /** The same in English; null where that is the same. */ title_en: string | null
+}
+
+/** A fridge that had one number on five days or more with a number. */
+export interface SameDays {
+  /** The number, in ℃. */ c: string
+  /** The first of the days. */ from: string
+  /** The last of them. */ to: string
+  /** The fridge. */ what: string
 }
 
 /** Which row. */

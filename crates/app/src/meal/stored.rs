@@ -184,7 +184,7 @@ impl StoredMeal {
     /// # Errors
     /// When the store cannot be read.
     pub(crate) fn around(&self, app: &App) -> Result<Around, CommandError> {
-        Around::load(app, &self.key.campus, self.id, self.key.sort, self.key.date)
+        Around::load(app, &self.key, self.id)
     }
 
     /// How many children of each class eat on its day.
@@ -193,14 +193,6 @@ impl StoredMeal {
     /// When the store cannot be read.
     pub(crate) fn attendance(&self, app: &App) -> Result<Vec<ListedRecord>, CommandError> {
         rows::attendance(app, &self.key.campus, self.key.date)
-    }
-
-    /// Whether it has any sample here.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub(crate) fn has_samples(&self, app: &App) -> Result<bool, CommandError> {
-        rows::has_samples(app, &self.key.campus, self.id)
     }
 
     /// A save of fields, which makes the record where there is none: two tablets make one.

@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { CommandError } from '@/backend'
 import { dayIn } from '@/shared/format/day'
 import type { Answers } from '@/shared/testing/backend'
@@ -83,6 +83,9 @@ describe('the page of a paper', () => {
   })
 
   it('begins with the days that the person sees all of', async () => {
+    // On the first day of a month the day before lies in none that is shown.
+    vi.useFakeTimers({ now: Date.parse('2026-11-24T09:00:00+08:00'), toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
     const now = dayIn(Date.now(), 'Asia/Shanghai')
     // Of a day before it the month would begin first, on its first day.
     const own = { ...entry, since: now }
