@@ -8,7 +8,7 @@ use replica::ListedRecord;
 use uuid::Uuid;
 
 use super::reading::id_in;
-use super::rows::meals_of;
+use super::recorded::meals_of;
 use super::stored::MealKey;
 use crate::app::App;
 use crate::campus::Campus;

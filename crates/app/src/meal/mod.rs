@@ -19,6 +19,7 @@ mod lookup;
 mod making;
 mod own;
 mod reading;
+mod recorded;
 mod reminding;
 mod rows;
 mod seals;

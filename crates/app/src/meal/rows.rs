@@ -13,7 +13,6 @@ use domain::role::Role;
 use replica::{ListedRecord, Listing, Order};
 use uuid::Uuid;
 
-use super::KIND;
 use super::kitchens::DayRows;
 use super::reading::{
     Of, back_to_work, check, disinfection, disposal, id_in, is_void, issue, line, people_of, reading, sample,
@@ -226,13 +225,6 @@ pub(super) fn standing_of_days(
     let mut rows = Rows { app, campus }.days(kind, &from.to_string(), &to.to_string())?;
     rows.retain(|found| !is_void(found));
     Ok(rows)
-}
-
-/// The records of the meals of a day.
-pub(super) fn meals_of(app: &App, campus: &Campus, date: NaiveDate) -> Result<Vec<ListedRecord>, CommandError> {
-    let (scopes, day): (Vec<Uuid>, _) = (campus.id.into_iter().collect(), date.to_string());
-    let listing = Listing { kind: KIND, scopes: &scopes, day: Some(&day), limit: MOST, ..Listing::default() };
-    Ok(app.store().find(&listing)?)
 }
 
 /// Whether a meal has any sample here.
