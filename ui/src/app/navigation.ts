@@ -1,6 +1,6 @@
 /** The entries of the rail, for the tablet and for the office. */
 import {
-  mdiAccountChildOutline,
+  mdiAccountCheckOutline,
   mdiAlertCircleCheckOutline,
   mdiCalendarTodayOutline,
   mdiAccountMultipleOutline,
@@ -51,7 +51,7 @@ export const tabletEntries: readonly Entry[] = [
     section: 'handover',
     from: 'rail',
     needs: ['hand_over_children'],
-    icon: mdiAccountChildOutline,
+    icon: mdiAccountCheckOutline,
   },
   { to: '/gate', section: 'gate', from: 'rail', needs: ['register_visitors'], icon: mdiGate },
   MEALS,

@@ -7,9 +7,9 @@ use domain::served::SERVED_MEALS;
 use replica::ListedRecord;
 use uuid::Uuid;
 
+use super::key::MealKey;
 use super::reading::id_in;
 use super::recorded::meals_of;
-use super::stored::MealKey;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::error::CommandError;

@@ -15,12 +15,13 @@ use uuid::Uuid;
 
 use super::age::now;
 use super::judged::Judged;
+use super::key::MealKey;
 use super::kitchens::{keys, kitchens};
 use super::reading::{id_in, number_of};
 use super::recorded::meals_of;
 use super::rows::{disposals_of_sample, sample_row, standing_of_days};
 use super::seals::{self, Seal};
-use super::stored::{MealKey, StoredMeal};
+use super::stored::StoredMeal;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::text;

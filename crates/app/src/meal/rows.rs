@@ -13,12 +13,12 @@ use domain::role::Role;
 use replica::{ListedRecord, Listing, Order};
 use uuid::Uuid;
 
+use super::key::MealKey;
 use super::kitchens::DayRows;
 use super::reading::{
     Of, back_to_work, check, disinfection, disposal, id_in, is_void, issue, line, people_of, reading, sample,
 };
 use super::seals::{self, Seal};
-use super::stored::MealKey;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, text};
