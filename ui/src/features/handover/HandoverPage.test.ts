@@ -17,6 +17,7 @@ async function door(
     here = true,
     more = {} as Answers,
     alarms = [] as Alarm[],
+    path = '/handover',
   } = {},
 ) {
   const known = fakeBackend({
@@ -24,7 +25,6 @@ async function door(
     'person.current': { by: TEACHER, permissions: may } as never,
     'campus.list': { campuses: [], here: null } as never,
     'draft.get': { draft: null },
-    'draft.list': { drafts: [] },
     'draft.save': {} as never,
     'handover.day': {
       date: '2026-11-30',
@@ -38,7 +38,7 @@ async function door(
     'handover.give': { rows: ['r'], alarms: [] },
     ...more,
   } as Answers)
-  const { wrapper } = await mountIn(HandoverPage, { backend: known.backend })
+  const { wrapper } = await mountIn(HandoverPage, { backend: known.backend, path })
   await expect.poll(() => wrapper.find('[data-views], .empty').exists()).toBe(true)
   return { ...known, wrapper }
 }
@@ -138,6 +138,14 @@ describe('the door of a class', () => {
     await wrapper.get('[data-undo]').trigger('click')
     await expect.poll(() => calls.filter(({ name }) => name === 'entry.void').length).toBe(2)
     await expect.poll(() => wrapper.find('[data-given]').text()).toBe('')
+  })
+
+  it('leads from the list of what was begun to the very child whom the words are about', async () => {
+    const begun = encodeURIComponent('entry.door/child_handover')
+    await door([childOf('小明'), childOf('小红')], { path: `/handover?unfinished=${begun}&record=小红` })
+    await overlaysSettled()
+    expect(topDialog().text()).toContain('小红')
+    expect(topDialog().text()).toContain('来接的人')
   })
 
   it('only shows who may fetch to whoever stands at the gate', async () => {

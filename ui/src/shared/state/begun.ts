@@ -5,23 +5,22 @@ import { useIsShown } from './shown'
 
 /**
  * Calls `open` with the form that the address names, once what it is about is known and the page is in front of its person; again
- * when that is known anew, as after a colleague has worked in between.
+ * whenever the page comes in front once more, as one that is kept may be led to from the same list again.
  *
  * @param isKnown whether what the form is about stands there.
+ * @param open is told the record too where the page serves many.
  */
-export function useBegun(isKnown: () => boolean, open: (form: string) => void): void {
+export function useBegun(isKnown: () => boolean, open: (form: string, record: string | null) => void): void {
   const route = useRoute()
   const isShown = useIsShown()
-  let wasOpened = false
   watch(
-    () => (isKnown() ? isShown.value : null),
+    () => isKnown() && isShown.value,
     (isReady) => {
-      if (isReady === null) wasOpened = false
-      if (!isReady || wasOpened) return
-      wasOpened = true
+      if (!isReady) return
       // Read only now: a page that is kept hears the addresses of others.
-      const { unfinished } = route.query
-      if (typeof unfinished === 'string' && unfinished) open(unfinished)
+      const { unfinished, record } = route.query
+      if (typeof unfinished === 'string' && unfinished)
+        open(unfinished, typeof record === 'string' ? record : null)
     },
     { immediate: true },
   )

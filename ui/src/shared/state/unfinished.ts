@@ -256,5 +256,7 @@ export function pageOfForm(
   const route = routes.find(({ path }) => path.includes(':id') === Boolean(record)) ?? routes[0]
   if (!route || (route.path.includes(':id') && !record)) return null
   const path = route.path.replace(':id', record ?? '').replace(':kind', part ?? '')
-  return { path, ...(part || (record && !route.path.includes(':id')) ? { query: { unfinished: form } } : {}) }
+  // A page that serves many records is told which one.
+  const own = record && !route.path.includes(':id') ? { record } : null
+  return { path, ...(part || own ? { query: { unfinished: form, ...own } } : {}) }
 }
