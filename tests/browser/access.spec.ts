@@ -59,6 +59,7 @@ test.describe('access', () => {
     'tablet',
     'tablet-gate',
     'tablet-class',
+    'tablet-kitchen',
     'first-run',
     'office',
     'office-first',

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { call, go, openOffice, openTablet } from './page'
 import { OPEN_CHECK, PEOPLE, type School, type Tablet } from './school'
-import { AT_THE_GATE, CLASS } from './screens/door'
+import { AT_THE_GATE, CHILD, CLASS, ELSEWHERE } from './screens/door'
 import { MEALS, MEALS_OFFICE } from './screens/meals'
 import { GATE } from './screens/patrol'
 import { REGISTERS } from './screens/registers'
@@ -145,6 +145,7 @@ const OFFICE: Screen[] = [
   above('person-new', at('people', '/people'), '.head .actions button'),
   leftPerson,
   above('person-erase', leftPerson, '.actions .danger'),
+  ...CHILD,
   at('areas', '/areas'),
   above('area-new', at('areas', '/areas'), '.head .actions button'),
   at('routes', '/routes'),
@@ -215,6 +216,8 @@ export function places(school: School, tablet: Tablet, unenrolled: Tablet, bare:
     (await browser.newContext(options)).newPage()
   /** A tablet of the new school, made when that has somebody to work on it. */
   let fresh: Tablet | null = null
+  /** A tablet that serves the kitchen alone. */
+  let kitchen: Tablet | null = null
   let hasBegun = false
   return [
     {
@@ -243,6 +246,18 @@ export function places(school: School, tablet: Tablet, unenrolled: Tablet, bare:
         return opened
       },
       screens: CLASS,
+    },
+    {
+      name: 'tablet-kitchen',
+      async open(browser, options) {
+        const opened = await page(browser, options)
+        kitchen ??= await school.tablet('平板 3', { serves: ['kitchen'] })
+        await kitchen.close()
+        opened.context().on('close', () => void kitchen?.close())
+        await openTablet(opened, kitchen, PEOPLE.head)
+        return opened
+      },
+      screens: ELSEWHERE,
     },
     {
       name: 'first-run',
