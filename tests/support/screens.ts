@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { call, go, openOffice, openTablet } from './page'
 import { OPEN_CHECK, PEOPLE, type School, type Tablet } from './school'
-import { AT_THE_GATE, CHILD, CLASS, ELSEWHERE } from './screens/door'
+import { AT_THE_GATE, CLASS, ELSEWHERE } from './screens/door'
 import { MEALS, MEALS_OFFICE } from './screens/meals'
 import { GATE } from './screens/patrol'
 import { REGISTERS } from './screens/registers'
@@ -145,7 +145,6 @@ const OFFICE: Screen[] = [
   above('person-new', at('people', '/people'), '.head .actions button'),
   leftPerson,
   above('person-erase', leftPerson, '.actions .danger'),
-  ...CHILD,
   at('areas', '/areas'),
   above('area-new', at('areas', '/areas'), '.head .actions button'),
   at('routes', '/routes'),

@@ -77,7 +77,7 @@ const doorAlarm: Screen = {
       const args = { children: [child.id], direction: 'leave', adult: adult.id, verified: '认识' }
       await call(page, 'handover.give', { ...args, sure: ['alarm/forbidden', 'stale', 'unknown'] })
     }
-    await DOOR.show(page)
+    await doorView('', 'here').show(page)
     await page.locator('[data-alarm]').first().waitFor()
   },
 }
@@ -122,10 +122,9 @@ export const CLASS: Screen[] = [
   doorAlarm,
   above('handover-answer', doorAlarm, '[data-alarm]'),
   childEntry,
+  childRecords,
 ]
 /** What of it the gate sees as well. */
 export const AT_THE_GATE: Screen[] = [at('gate', '/gate'), at('inside', '/inside'), DOOR, busyGate]
-/** One child in the office: all that is kept, and the question before it is erased. */
-export const CHILD: Screen[] = [childRecords, above('child-erase', childRecords, '.actions .danger')]
 /** What a tablet shows that holds neither children nor visitors. */
 export const ELSEWHERE: Screen[] = [at('today', '/today'), DOOR, at('gate', '/gate'), at('inside', '/inside')]
