@@ -22,8 +22,9 @@ import {
 import type { Permission } from '@/backend'
 import { SEERS as MEAL_SEERS } from '@/features/meals/model/seers'
 
-/** How much room there is: a phone's bar holds five entries, an upright tablet's eight, and a rail all of them. */
+/** How much room there is: a bar holds so many entries side by side, and a rail all of them. */
 export type Room = 'phone' | 'tablet' | 'rail'
+const HOLDS = { phone: 5, tablet: 8, rail: Infinity }
 
 export interface Entry {
   to: string
@@ -31,6 +32,8 @@ export interface Entry {
   icon: string
   /** The least room in which it stands; where there is less, "more" leads there. */
   from?: Exclude<Room, 'phone'>
+  /** Gives way where somebody has more entries than there is room for, the last ones first; "more" leads there too. */
+  yields?: true
   /** Shown to who may do one of these. */
   needs?: readonly Permission[]
 }
@@ -39,6 +42,7 @@ const MEALS: Entry = {
   to: '/meals',
   section: 'meals',
   from: 'tablet',
+  yields: true,
   needs: MEAL_SEERS,
   icon: mdiSilverwareForkKnife,
 }
@@ -46,19 +50,13 @@ const MEALS: Entry = {
 export const tabletEntries: readonly Entry[] = [
   { to: '/today', section: 'today', icon: mdiCalendarTodayOutline },
   { to: '/patrol', section: 'patrol', from: 'tablet', needs: ['patrol'], icon: mdiShieldSearch },
-  {
-    to: '/handover',
-    section: 'handover',
-    from: 'rail',
-    needs: ['hand_over_children'],
-    icon: mdiAccountCheckOutline,
-  },
-  { to: '/gate', section: 'gate', from: 'rail', needs: ['register_visitors'], icon: mdiGate },
+  { to: '/handover', section: 'handover', needs: ['hand_over_children'], icon: mdiAccountCheckOutline },
+  { to: '/gate', section: 'gate', yields: true, needs: ['register_visitors'], icon: mdiGate },
   MEALS,
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
-  { to: '/registers', section: 'registers', icon: mdiNotebookOutline },
+  { to: '/registers', section: 'registers', yields: true, icon: mdiNotebookOutline },
   { to: '/findings', section: 'findings', icon: mdiAlertCircleCheckOutline },
-  { to: '/search', section: 'search', from: 'tablet', icon: mdiMagnify },
+  { to: '/search', section: 'search', from: 'tablet', yields: true, icon: mdiMagnify },
   { to: '/more', section: 'more', icon: mdiDotsHorizontal },
 ]
 
@@ -87,14 +85,18 @@ export const officeEntries: readonly Entry[] = [
 const ROOMS: readonly Room[] = ['phone', 'tablet', 'rail']
 
 /** The entries for which there is room, of those that somebody may open. */
-export const entriesIn = (
+export function entriesIn(
   entries: readonly Entry[],
   room: Room,
   may: (permission: Permission) => boolean,
-): readonly Entry[] =>
-  entries.filter(
+): readonly Entry[] {
+  const all = entries.filter(
     ({ from, needs }) => ROOMS.indexOf(from ?? 'phone') <= ROOMS.indexOf(room) && (!needs || needs.some(may)),
   )
+  const over = Math.max(0, all.length - HOLDS[room])
+  const left = over === 0 ? [] : all.filter(({ yields }) => yields).slice(-over)
+  return all.filter((entry) => !left.includes(entry))
+}
 
 /** The shield with its check, as lines. */
 export const logo =
