@@ -97,6 +97,19 @@ describe('the gate', () => {
       .toEqual({ id: 'v1', entry: 'e' })
   })
 
+  it('lets goods that were brought in be taken out, and those that were carried out come back', async () => {
+    const goods = (id: string, direction: string) => ({ ...row(id, { what: id }), fields: { direction } })
+    const { wrapper } = await gate({
+      'entry.list': ({ kind }) => ({
+        rows: kind === 'goods_pass' ? [goods('梯子', '带入'), goods('投影仪', '带出')] : [],
+        next: null,
+      }),
+    })
+    await expect
+      .poll(() => wrapper.findAll('[data-goods] [data-end]').map((end) => end.text()))
+      .toEqual(['带走', '带回'])
+  })
+
   it('brings a pupil back by one press', async () => {
     const { wrapper, calls } = await gate()
     await expect.poll(() => wrapper.find('[data-open=p]').exists()).toBe(true)

@@ -15,6 +15,7 @@ async function door(
     list = FRESH,
     may = ['see_pickup', 'hand_over_children'],
     here = true,
+    locked = false,
     more = {} as Answers,
     alarms = [] as Alarm[],
     path = '/handover',
@@ -29,6 +30,7 @@ async function door(
     'handover.day': {
       date: '2026-11-30',
       here,
+      locked,
       list: list as List,
       classes: [{ class: 'one', name: '大一班', enrolled: 2, came: 1, here: 1, noticed: 0, medicine: 0 }],
       children: here ? children : [],
@@ -160,6 +162,13 @@ describe('the door of a class', () => {
   it('says on a tablet without children that they are not there', async () => {
     const { wrapper } = await door([], { here: false })
     expect(wrapper.text()).toContain('不在本平板')
+  })
+
+  it('says that children are locked, and not that they are elsewhere, and leads to the sync', async () => {
+    const { wrapper } = await door([], { here: false, locked: true })
+    expect(wrapper.text()).toContain('已锁上')
+    expect(wrapper.text()).not.toContain('不在本平板')
+    expect(wrapper.get('.empty a').attributes('href')).toBe('/queue')
   })
 
   it('writes one answer under each row of an alarm', async () => {

@@ -65,6 +65,17 @@ describe('who is inside', () => {
     expect(wrapper.find('[data-visitors]').exists()).toBe(false)
   })
 
+  it('tells what is locked on this tablet from what is not on it', async () => {
+    const { wrapper } = await page(
+      { not_here: ['children', 'gate'], locked: false },
+      { 'handover.day': { locked: true } as never },
+    )
+    await expect.poll(() => wrapper.find('[data-locked]').exists()).toBe(true)
+    expect(wrapper.get('[data-locked]').text()).toContain('已锁上：幼儿')
+    expect(wrapper.get('[data-missing]').text()).toContain('不在本平板：来访和车辆')
+    expect(wrapper.get('[data-missing]').text()).not.toContain('幼儿')
+  })
+
   it('writes down that it was printed', async () => {
     const { calls } = await page({}, { 'sheet.list_printed': { rows: 1 } })
     window.dispatchEvent(new Event('beforeprint'))
