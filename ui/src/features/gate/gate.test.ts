@@ -98,7 +98,7 @@ describe('the gate', () => {
   })
 
   it('lets goods that were brought in be taken out, and those that were carried out come back', async () => {
-    const goods = (id: string, direction: string) => ({ ...row(id, { what: id }), fields: { direction } })
+    const goods = (id: string, direction: string) => row(id, { what: id }, { direction })
     const { wrapper } = await gate({
       'entry.list': ({ kind }) => ({
         rows: kind === 'goods_pass' ? [goods('梯子', '带入'), goods('投影仪', '带出')] : [],
