@@ -9,7 +9,7 @@ use super::error::CommandError;
 use super::store::OpenStore;
 use crate::service::enrol::{Invitation, invite};
 use crate::service::{Clock, OsRandom};
-use crate::storage::{Role, Storage};
+use crate::storage::Role;
 
 #[derive(Args)]
 pub(super) struct EnrolCodeArgs {
@@ -40,8 +40,6 @@ pub(super) fn enrol_code(args: EnrolCodeArgs) -> Result<Value, CommandError> {
         scopes: (!scopes.is_empty()).then_some(scopes),
         expires_at: store.clock()?.now_ms() + args.expires,
     };
-    let mut txn = store.storage.write()?;
-    let code = invite(&mut *txn, &OsRandom, organisation.id, &invitation)?;
-    txn.commit()?;
+    let code = store.change(organisation.id, |txn| Ok(Ok(invite(txn, &OsRandom, organisation.id, &invitation)?)))?;
     Ok(json!({"code": code, "expires_at": invitation.expires_at}))
 }
