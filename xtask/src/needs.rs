@@ -11,6 +11,8 @@ use crate::cargo;
 pub(crate) const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "librsvg2-dev", "build-essential", "pkg-config"];
 /// What drives the window on a screen that nobody sees.
 pub(crate) const WINDOW_TESTS: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth"];
+/// What the server's store is tested on beside SQLite.
+pub(crate) const DATABASE: &[&str] = &["postgresql-15"];
 /// A browser, the characters that it has to show, and what reads a page that it printed.
 pub(crate) const BROWSER: &[&str] = &["chromium", "fonts-noto-cjk", "poppler-utils"];
 /// The version of `tauri-driver`, which lets a test drive the window.
