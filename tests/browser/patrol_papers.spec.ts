@@ -83,7 +83,7 @@ test.describe('the papers of patrols', () => {
     await sign(page)
     await dialog.getByRole('button', { name: '签字', exact: true }).click()
     await expect(dialog).toHaveCount(0)
-    await expect(page.locator('[data-signing]')).toContainText('还差 1 人')
+    await expect(page.locator('[data-signing]')).toContainText('还差第二人')
     await page.locator('[data-second]').click()
     await dialog.getByRole('combobox').fill('陈志强')
     await page.getByRole('option', { name: '陈志强' }).click()
@@ -131,7 +131,9 @@ test.describe('the papers of patrols', () => {
     ])
       expect(text).toContain(item)
     expect(text).toContain('正常')
-    expect(text).not.toContain('缺1人签名')
+    const signed = page.locator('article tbody tr').filter({ hasText: '陈志强' })
+    expect(await signed.count()).toBeGreaterThan(0)
+    for (const row of await signed.allInnerTexts()) expect(row).not.toMatch(/缺(第二|\d+)人签名/)
   })
 
   test('the sheet of a day has each window and the key areas, and goes into a workbook of numbers', async () => {

@@ -9,6 +9,7 @@ mod enrolment;
 mod http;
 mod job;
 mod kills;
+mod meals;
 mod parts;
 mod patrols;
 mod rights;

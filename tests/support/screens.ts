@@ -1,5 +1,6 @@
 /** Every screen there is, with the way to it; pictures and checks of access go through this list. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import { dayOn, showTrace } from './meals'
 import { call, go, openOffice, openTablet, toWalk, type DueWindow } from './page'
 import { OPEN_CHECK, PEOPLE, type School, type Tablet } from './school'
 
@@ -255,8 +256,41 @@ const REGISTERS: Screen[] = [
   register('register-entry', (id) => `/entries/${id}`),
 ]
 
+/** The card of the demo's last lunch with samples, with one of its stages open; the first is due where none is named. */
+const mealCard = (name: string, stage: string, under = ''): Screen => ({
+  name,
+  async show(page) {
+    if (await page.getByRole('dialog').count()) await page.keyboard.press('Escape')
+    const { rows } = await call<{ rows: { day: string }[] }>(page, 'entry.list', {
+      kind: 'food_sample',
+      limit: 1,
+    })
+    await go(page, `/meals/${rows[0]?.day}~午餐${under}`)
+    if (under) return
+    await page.locator(`[data-stage=${stage}] h2 .head`).waitFor()
+    if (!(await page.locator(`[data-body=${stage}]`).count()))
+      await page.locator(`[data-stage=${stage}] h2 .head`).click()
+    await page.locator(`[data-body=${stage}]`).waitFor()
+  },
+})
+const mealSamples = mealCard('meal-sample', 'sample')
+/** What the day of the kitchen is on. */
+const MEALS: Screen[] = [
+  at('meals', '/meals'),
+  mealCard('meal-menu', 'menu'),
+  mealCard('meal-delivery', 'delivery'),
+  mealCard('meal-check', 'check'),
+  mealCard('meal-cook', 'cook'),
+  mealSamples,
+  above('meal-label', mealSamples, '[data-label]'),
+  mealCard('meal-issue', 'issue'),
+  mealCard('meal-dispose', 'dispose'),
+  mealCard('meal-labels', '', '/labels'),
+]
+
 const TABLET: Screen[] = [
   at('today', '/today'),
+  ...MEALS,
   at('inspections', '/inspections'),
   inspectionDay,
   at('inspection-new', '/inspections/new'),
@@ -291,11 +325,15 @@ const OFFICE: Screen[] = [
   at('papers', '/papers'),
   at('paper', '/papers/findings'),
   at('paper-day', '/papers/duty_shift'),
+  at('paper-kitchen', '/papers/meals/day'),
+  at('ledgers', '/ledgers'),
   at('paper-grid', '/papers/disinfection_log/6b'),
   at('paper-check', '/papers/check'),
   at('imports', '/imports'),
   at('register-list', '/registers/temperature_reading'),
   ofFirst('register-entry', 'entry.list', { kind: 'shift_handover' }, 'rows', (id) => `/entries/${id}`),
+  at('meals', '/meals'),
+  mealCard('meal', 'sample'),
   at('findings', '/findings'),
   finding,
   above('finding-assign', unassigned, '.next .large'),
@@ -312,6 +350,15 @@ const OFFICE: Screen[] = [
   at('patrol-board', '/patrol/board'),
   at('patrol-coverage', '/patrol/coverage?period=month'),
   at('patrol-signals', '/patrol/signals'),
+  at('meals-board', '/kitchen/board'),
+  at('meals-menu', '/kitchen/menu'),
+  above('meals-menu-meal', at('meals-menu', `/kitchen/menu?day=${dayOn(7)}`), 'button.meal.plan'),
+  at('meals-samples', '/kitchen/samples'),
+  { name: 'meals-trace', show: showTrace },
+  at('meals-trace-lines', '/kitchen/trace?from=line'),
+  at('meals-temperatures', '/kitchen/temperatures'),
+  at('meals-leftovers', '/kitchen/leftovers'),
+  at('meals-suppliers', '/kitchen/suppliers'),
   ofFirst('route', 'route.list', {}, 'routes', (id) => `/routes/${id}`),
   ofFirst('route-labels', 'route.list', {}, 'routes', (id) => `/routes/${id}/labels`),
   at('school', '/school'),

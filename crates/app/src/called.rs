@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::entry::look::Look;
 use crate::error::CommandError;
 use crate::names::Names;
-use crate::titles::{Title, title};
+use crate::titles::{Title, of_kind, title};
 
 /// What people call the record `id`; its kind where it is not here, or not to be seen.
 pub(crate) fn of_record(app: &App, names: &Names<'_>, id: RecordId, kind: &str) -> Result<Title, CommandError> {
@@ -19,12 +19,4 @@ pub(crate) fn of_record(app: &App, names: &Names<'_>, id: RecordId, kind: &str) 
         (None, None, true) => title(names, &record.kind, &domain::reading::read(&record.kind, &record.state)),
         _ => of_kind(&record.kind),
     })
-}
-
-/// What people call a kind of records.
-pub(crate) fn of_kind(kind: &str) -> Title {
-    match domain::register::register(kind) {
-        Some(register) => Title { zh: register.zh.clone(), en: Some(register.en.clone()) },
-        None => Title { zh: domain::kind::kind(kind).zh.to_owned(), en: None },
-    }
 }

@@ -47,11 +47,30 @@ pub(crate) fn title(names: &Names<'_>, kind: &str, document: &Document) -> Title
             en: template.as_deref().map(|template| about(&template.title_en)),
         };
     }
-    let named = FIELDS.iter().find_map(|name| text(document, name));
-    Title {
-        zh: named.map_or_else(|| domain::kind::kind(kind).zh.to_owned(), str::to_owned),
-        en: if kind == "finding" { description_en(document) } else { None },
+    if kind == "patrol_run" {
+        return round(names, document);
     }
+    match FIELDS.iter().find_map(|name| text(document, name)) {
+        Some(named) => {
+            Title { zh: named.to_owned(), en: if kind == "finding" { description_en(document) } else { None } }
+        }
+        None => of_kind(kind),
+    }
+}
+
+/// What people call a kind of records.
+pub(crate) fn of_kind(kind: &str) -> Title {
+    let kind = domain::kind::kind(kind);
+    Title { zh: kind.zh.to_owned(), en: Some(kind.en.to_owned()) }
+}
+
+/// What people call a walk: by its route, where who works may know that.
+fn round(names: &Names<'_>, document: &Document) -> Title {
+    let kind = domain::kind::kind("patrol_run");
+    let route = text(document, "route").and_then(|route| names.document("route", route)).unwrap_or_default();
+    let Some(name) = text(&route, "name") else { return of_kind(kind.name) };
+    let name_en = text(&route, "name_en").unwrap_or(name);
+    Title { zh: format!("{} · {name}", kind.zh), en: Some(format!("{} · {name_en}", kind.en)) }
 }
 
 /// The description of a finding that follows from an item, with the item's words in English.

@@ -17,7 +17,7 @@ pub use salvage::{SalvageReport, salvage};
 pub use store::{
     Access, Beside, BlobCounts, BlobState, Change, Condition, Discarded, Draft, DraftKey, Enrolment, Held, HeldFinding,
     Hits, Identity, ListPosition, ListedRecord, ListedTally, Listing, Order, OwedBlob, PendingFinding, Presence,
-    QueueEntry, Reading, Save, Saved, Shown, Store, StoreError, SyncReport, Taken, Visible,
+    QueueEntry, Reading, Save, Saved, Shown, Store, StoreError, SyncReport, Taken, Visible, is_spelled,
 };
 pub use sync::{
     Backoff, HeardTime, HttpTransport, PullAsk, SyncError, SyncLock, SyncOutcome, Syncer, Transport, TransportError,

@@ -9,7 +9,7 @@ type Catalogue = Record<Language, Messages>
 const files = import.meta.glob<Catalogue>(
   [
     '../{app,shared,features}/**/*.i18n.json',
-    '!../features/{accounts,board,devices,enrol,history,imports,papers,patrol,patrol-board,people,person-records,registers,routes,school,sign-in,sync}/*.i18n.json',
+    '!../features/{accounts,areas,board,conflicts,devices,enrol,finding-board,history,imports,meal-ledgers,meals,meals-office,more,papers,patrol,patrol-board,people,person-records,registers,routes,school,search,sign-in,sync}/*.i18n.json',
     '!../features/people-here/hand/*.i18n.json',
     '!../shared/scan/*.i18n.json',
   ],

@@ -10,6 +10,7 @@ export const tabletPages = [
   '/findings/-',
   '/patrol/-',
   '/patrol/-/end',
+  '/meals/-',
 ]
 
 /** How long the page that is open has for itself first, and how long it rests between two, in ms. */

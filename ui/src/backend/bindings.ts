@@ -81,6 +81,11 @@ export interface Commands {
     /** The point. */ id: string
     /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
   }; answer: SavedRecord }
+  /** Ends a point that stands for all classes, and puts one for each of them in its place. */
+  'checkpoint.per_class': { arguments: {
+    /** The point that stands for all classes. */ id: string
+    /** What the form has seen; left out, the record as it is when the command is called. */ seen?: string | null
+  }; answer: WalkingOrder }
   /** Moves a point to another place in the walking order. */
   'checkpoint.move': { arguments: {
     /** The point. */ id: string
@@ -397,13 +402,29 @@ export interface Commands {
     /** The campus; that of this device when left out. */ campus?: string | null
     /** The day, `YYYY-MM-DD`; today when left out. */ date?: string | null
     /** The campus's second kitchen, or a further one. */ kitchen?: string | null
-    /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
+    /** 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵. */ type: string
   }; answer: MealCard }
   /** Lists the meals of a day, and the samples that may go. */
   'meal.list': { arguments: {
     /** The campus; that of this device when left out. */ campus?: string | null
     /** The day, `YYYY-MM-DD`; today when left out. */ date?: string | null
   }; answer: MealList }
+  /** Compares the ledgers of some days: each gap with its day, its dish or its person. */
+  'meal.ledgers': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The first day, `YYYY-MM-DD`; with neither day, six days before today. */ from?: string | null
+    /** The last day; today when left out. */ to?: string | null
+  }; answer: MealLedgers }
+  /** Lists the samples of a campus with their clocks: those of the last weeks, and all that are held. */
+  'meal.samples': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+  }; answer: KeptSamples }
+  /** Gives what classes left on some days, and of which dishes. */
+  'meal.leftovers': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The first day, `YYYY-MM-DD`. */ from: string
+    /** The last day; at most 92 days in all. */ to: string
+  }; answer: MealLeftovers }
   /** Adds a dish to a meal, or changes one; a new name changes nothing else. */
   'meal.dish': { arguments: {
     /** What children may be allergic to in it. */ allergens?: string[] | null
@@ -464,6 +485,11 @@ export interface Commands {
     /** The meal. */ meal: MealArgument
     /** The signature. */ signature: Strokes
   }; answer: MealCard }
+  /** Gives the labels of a meal's samples, each with its code as a picture. */
+  'meal.labels': { arguments: {
+    /** The meal. */ meal: MealArgument
+    /** One of its samples; all of them when left out. */ sample?: string | null
+  }; answer: MealLabels }
   /** Gives the clock of the sample whose label or short code was read. */
   'meal.scan': { arguments: {
     /** The campus; that of this device when left out. */ campus?: string | null
@@ -485,6 +511,7 @@ export interface Commands {
   'meal.trace': { arguments: {
     /** One dish of it. */ dish?: string | null
     /** The line of a delivery. */ line?: string | null
+    /** Several lines, such as those of a batch or of a supplier. */ lines?: string[]
     /** The meal, of which all dishes are traced. */ meal?: MealArgument | null
   }; answer: MealTrace }
   /** Gives the menu of a week. */
@@ -492,6 +519,12 @@ export interface Commands {
     /** The campus; that of this device when left out. */ campus?: string | null
     /** A day of the week, `YYYY-MM-DD`; today when left out. */ day?: string | null
   }; answer: MenuWeek }
+  /** Gives dishes that were planned before, by a part of the name or its pinyin. */
+  'menu.known': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** What was typed: a part of the name, its pinyin or its initials; all of them when left out. */
+    typed?: string | null
+  }; answer: MenuKnown }
   /** Plans the dishes of meals of a week; food that is banned is refused. */
   'menu.save': { arguments: {
     /** The campus; that of this device when left out. */ campus?: string | null
@@ -1144,7 +1177,7 @@ export type PatrolNotAsked = 'closed' | 'no_route'
 /** What a visit found, as it is given. */
 export type PatrolResult = 'normal' | 'abnormal'
 /** Which sort of signal. */
-export type PatrolSignalKind = 'short' | 'burst' | 'all_typed' | 'same_photo' | 'clock_jump' | 'entered'
+export type PatrolSignalKind = 'short' | 'burst' | 'all_typed' | 'same_photo' | 'photo_before' | 'clock_jump' | 'entered'
 /** Where a run stands. */
 export type PatrolStage = 'open' | 'closing' | 'finished' | 'void'
 /** Why a tag is no point of the route. */
@@ -1452,6 +1485,14 @@ export interface Choices {
   /** The records: in use, of this campus, and such as the person sees. */ options: RecordChoice[]
 }
 
+/** What a class left. */
+export interface ClassLeftovers {
+  /** The class. */ class: string
+  /** Its meals, the last ones first. */ meals: LeftoverMeal[]
+  /** What it is called. */ name: string
+  /** Whether it left more than the limit on each of its last three days with meals. */ over: boolean
+}
+
 /** One clause of a condition; all of them must hold. A screen that does not know the word shows the field. */
 export interface ClauseView {
   /** The options, for `is`. */ codes: string[]
@@ -1562,6 +1603,13 @@ export interface Devices {
   /** Whether the tablets are bringing back what the server lacks, also what others wrote. */ refilling: boolean
   /** When a tablet came that knew more than the server holds, ms since 1970 UTC: its store was put back by hand; null when none did. */
   went_back_at: number | null
+}
+
+/** How much was left of the meals that had a dish. */
+export interface DishLeftovers {
+  /** What it is called. */ name: string
+  /** How much of a hundred parts was left of them, on the whole. */ percent: string
+  /** On how many meals it stood of which a rate is known. */ times: number
 }
 
 /** The lower limits of one way of disinfection; none where it has no such limit. */
@@ -2122,6 +2170,36 @@ export interface KeptDraft {
   /** The draft; null when there is none. */ draft: DraftView | null
 }
 
+/** A sample with its clock. */
+export interface KeptSample {
+  /** The box. */ box_no: string
+  /** Who took it. */ by: PersonRef | null
+  /** What its dish is called. */ dish: string
+  /** What the fridge is called. */ fridge: string | null
+  /** When it was disposed of, ms since 1970 UTC; null where it was not, and for who does not see that. */
+  gone_at: number | null
+  /** Who disposed of it. */ gone_by: PersonRef | null
+  /** Grams. */ grams: string | null
+  /** Whether a food incident holds it (封存). */ held: boolean
+  /** The row. */ id: string
+  /** How long it must still be kept as far as this device can prove, in ms. */ left_ms: number
+  /** The meal; null where nothing is known of it here. */ meal: MealTag | null
+  /** What is wrong, in the words of the clocks of a card. */ problems: string[]
+  /** When it may go, in this device's checked time; null where no clock was checked, where it is held, or where it has gone. */
+  ready_at: number | null
+  /** What is known of it. */ state: MealSampleState
+  /** When it was taken, ms since 1970 UTC. */ taken_at: number
+  /** Where to. */ way: string | null
+}
+
+/** The samples of a campus. */
+export interface KeptSamples {
+  /** Whether a person or the server has vouched for the clock of this device. */ is_checked: boolean
+  /** The time by this device, ms since 1970 UTC. */ now: number
+  /** Those that may go, then those that must be kept, then those that are gone, the last ones first. */
+  samples: KeptSample[]
+}
+
 /** A value that somebody has changed since. */
 export interface KeptValue {
   /** The row. */ id: string
@@ -2145,6 +2223,19 @@ export interface LabelSheet {
   /** In walking order. */ labels: Label[]
   /** The points that have none. */ missing: Unlabelled[]
   /** What the route is called. */ route_name: string
+}
+
+/** What a class left of a meal. */
+export interface LeftoverMeal {
+  /** The day, `YYYY-MM-DD`. */ date: string
+  /** The row. */ id: string
+  /** How much was given out. */ issued: string | null
+  /** How much was left. */ leftover: string | null
+  /** In what. */ leftover_unit: string | null
+  /** The meal; null where nothing is known of it here. */ meal: MealTag | null
+  /** How much of a hundred parts; null while a number is missing, and where both are not in one unit. */
+  percent: string | null
+  /** In what. */ unit: string | null
 }
 
 /** Unit and limits; both limits are included. */
@@ -2179,7 +2270,7 @@ export interface MealArgument {
   /** The campus; that of this device when left out. */ campus?: string | null
   /** The day, `YYYY-MM-DD`; today when left out. */ date?: string | null
   /** The campus's second kitchen, or a further one. */ kitchen?: string | null
-  /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
+  /** 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵. */ type: string
 }
 
 /** That the meal was cancelled or moved. */
@@ -2215,6 +2306,7 @@ export interface MealCard {
   /** The same in words. */ profile_name: Phrase
   /** The samples, the void ones left out; for who sees samples. */ samples: MealSample[]
   /** The same, counted. */ service: BeforeService
+  /** Numbers that nobody can have measured; for the head, and for who typed them. */ signals: MealSignal[]
   /** The stages, in their order. */ stages: MealStage[]
 }
 
@@ -2318,11 +2410,60 @@ export interface MealIssue {
   /** How many eat, by the day's attendance of the class; offered, and never copied. */ diners: string | null
   /** The row; null while there is none. */ id: string | null
   /** How much was given out. */ issued: string | null
+  /** 补录: it was told late, or by a device that knew that the meal was closed. */ late: boolean
   /** How much was left. */ leftover: string | null
   /** How much of a hundred parts was left. */ leftover_percent: string | null
   /** In what. */ leftover_unit: string | null
   /** In what. */ unit: string | null
   /** Whether there was enough water. */ water_ok: boolean | null
+}
+
+/** The label of a sample. */
+export interface MealLabel {
+  /** What is printed beside the code. */ sample: MealSample
+  /** The QR code as SVG. */ svg: string
+}
+
+/** The labels of a meal's samples. */
+export interface MealLabels {
+  /** One a sample, in the order of the card; none for who does not see samples. */ labels: MealLabel[]
+}
+
+/** What comparing two ledgers gave. */
+export interface MealLedger {
+  /** How many things were compared. */ compared: number
+  /** Of how many of them the other ledger has what it is to have. */ found: number
+  /** The gaps, by day and meal; a hundred at most. */ gaps: MealLedgerGap[]
+  /** What a gap of it says. */ lacks: Phrase
+  /** Which: `menu`, `deliveries`, `checks`, `cores`, `samples`, `disposals`, `accompany`, `issues`, `leftovers`, `disinfection`, `additives` or `waste`. */
+  ledger: string
+  /** What it is called. */ name: Phrase
+  /** How many of those that were found rest on a time that nobody can prove (待核). */ unproved: number
+  /** How many gaps were only not heard of. */ unseen: number
+}
+
+/** One gap between two ledgers. */
+export interface MealLedgerGap {
+  /** The dish, person, class or record that it is about. */ about: string | null
+  /** How many things it stands for. */ count: number
+  /** The day, `YYYY-MM-DD`. */ date: string
+  /** Whether it is certain; without it, it was only not seen here (本机未见, 未到报). */ heard: boolean
+  /** Which meal; null where it is of the day. */ meal: string | null
+  /** What that is called; empty where nothing is to be said. */ what: string
+}
+
+/** The ledgers of some days. */
+export interface MealLedgers {
+  /** The first day, `YYYY-MM-DD`. */ from: string
+  /** Each two ledgers, in their order. */ ledgers: MealLedger[]
+  /** The last day. */ to: string
+}
+
+/** What was left on some days. */
+export interface MealLeftovers {
+  /** The classes, those that leave too much first. */ classes: ClassLeftovers[]
+  /** The dishes, those of whose meals most was left first. */ dishes: DishLeftovers[]
+  /** The limit, of a hundred parts. */ limit: string
 }
 
 /** One line of a delivery that may be linked to a dish. */
@@ -2345,6 +2486,8 @@ export interface MealList {
 
 /** Somebody of the kitchen in one session of the day. */
 export interface MealPerson {
+  /** How the health certificate stands: `valid`, `soon`, `ended`, or `unseen` where none is here; null for a helper, and for who may not see certificates. */
+  certificate: string | null
   /** What a helper is called. */ helper: string | null
   /** Who; null for a helper without a record. */ person: PersonRef | null
   /** 晨 or 午. */ session: string
@@ -2367,8 +2510,18 @@ export interface MealReading {
   /** ℃. */ c: string
   /** Whether it fails and was not put right. */ failing: boolean
   /** The row. */ id: string
+  /** 补录: it was told late, or by a device that knew that the meal was closed. */ late: boolean
   /** The readings that it measures again. */ retest_of: string[]
   /** 中心温度, 热藏 or 供餐. */ what: string
+}
+
+/** Something of a meal that the device reminds of while the app runs. Two that are equal are one: it sounds once. */
+export interface MealReminder {
+  /** The dish or the sample; of what is missing before service the meal. */ about: string
+  /** What of: `retest`, `to-table`, `before-service` or `sample-due`. */ code: string
+  /** The day of the meal, `YYYY-MM-DD`; null where the meal is not known here. */ date: string | null
+  /** Which meal. */ meal: string | null
+  /** The name of the dish, or how many things are missing. */ what: string
 }
 
 /** One meal of a day, as a list shows it. */
@@ -2399,6 +2552,7 @@ export interface MealSample {
   /** What its code says: a tablet that never got the record counts and disposes from it. */ label: string
   /** From when it may go, in checked time; null where the clock of its device was not checked (时钟未核对). */
   label_ready_at: number | null
+  /** 补录: it was told late, or by a device that knew that the meal was closed. */ late: boolean
   /** The short code, written by hand where there is no printer. */ short: string
   /** When it was taken, ms since 1970 UTC. */ taken_at: number
 }
@@ -2417,6 +2571,12 @@ export interface MealScan {
   /** What is known of it. */ state: MealSampleState
 }
 
+/** One number that was typed into three dishes or more within a second, so that nobody can have measured it. */
+export interface MealSignal {
+  /** Who typed them. */ people: PersonRef[]
+  /** The readings. */ rows: string[]
+}
+
 /** A stage of a card. */
 export interface MealStage {
   /** Whether a person may say that it is not needed. */ may_waive: boolean
@@ -2432,14 +2592,14 @@ export interface MealStage {
 export interface MealTag {
   /** The day, `YYYY-MM-DD`. */ date: string
   /** The campus's second kitchen, or a further one; null for the first. */ kitchen: string | null
-  /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
+  /** 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵. */ type: string
 }
 
 /** What is linked, and what is not. */
 export interface MealTrace {
   /** The dishes. */ dishes: TraceDish[]
   /** The lines. */ lines: TraceLine[]
-  /** Dishes of these meals that are linked to no line. */ unlinked_dishes: string[]
+  /** Dishes that are linked to no line: of the meal, or of the days after the lines came. */ unlinked_dishes: string[]
   /** Lines of these days that are linked to no dish. */ unlinked_lines: TraceLine[]
 }
 
@@ -2448,6 +2608,13 @@ export interface MealWaived {
   /** When, ms since 1970 UTC. */ at: number
   /** Who. */ by: PersonRef
   /** Why. */ reason: string
+}
+
+/** A dish that the meal has otherwise than the menu. */
+export interface MenuChange {
+  /** What it is called now. */ name: string
+  /** Why it was taken off; null where it was not. */ struck: string | null
+  /** What the menu calls it; null for one that was added. */ was: string | null
 }
 
 /** A dish that is planned. */
@@ -2459,10 +2626,27 @@ export interface MenuDish {
   /** What it is called. */ name: string
 }
 
+/** Dishes that were planned before. */
+export interface MenuKnown {
+  /** The banned food that what was typed is, in the word of the list: the menu refuses it. */ banned: string | null
+  /** Those that stood there most often come first. */ dishes: MenuKnownDish[]
+}
+
+/** A dish that was planned before. */
+export interface MenuKnownDish {
+  /** What children may be allergic to in it. */ allergens: string[]
+  /** 主食, 热菜, 汤, 点心, 水果 or 预包装; as it was planned last. */ category: string | null
+  /** The last day of it, `YYYY-MM-DD`. */ last: string
+  /** Whether it is made here; null where nobody said. */ made_here: boolean | null
+  /** What it is called. */ name: string
+  /** On how many meals it stood. */ times: number
+}
+
 /** A meal of a day of the week. */
 export interface MenuMeal {
+  /** What was changed on the meal itself (换菜登记). */ changes: MenuChange[]
   /** The day, `YYYY-MM-DD`. */ date: string
-  /** Its dishes. */ dishes: MenuDish[]
+  /** Its dishes, as they are planned. */ dishes: MenuDish[]
   /** Whether the campus serves it on that day. */ served: boolean
   /** Which meal. */ type: string
 }
@@ -2736,7 +2920,16 @@ export interface PatrolBoardWindow extends PatrolCoverageRow {
 export interface PatrolBoarders {
   /** Who has counted for this business day, and when (宿管已点); null while nobody has (待宿管). */
   counted: PatrolMoment | null
+  /** How many there should be, for who may count; null where nobody has said how many live there, or that cannot be told of a part. */
+  expected: PatrolBoardersExpected | null
   /** Whether the person who works may count. */ may_count: boolean
+}
+
+/** How many boarders should be at a point. */
+export interface PatrolBoardersExpected {
+  /** How many of them are away. */ away: number
+  /** How many live there. */ living: number
+  /** How many are to be found there. */ number: number
 }
 
 /** One correction of a run, or its void. */
@@ -3018,15 +3211,13 @@ export interface PatrolSign {
 export interface PatrolSignal {
   /** By how many seconds a stay was too short. */ by_s: number | null
   /** The points that it is about. */ checkpoints: string[]
+  /** The other round on which a photo stood before, where who works sees that one. */ earlier: string | null
   /** What. */ kind: PatrolSignalKind
 }
 
 /** One signal, and the walk that it stands on. */
-export interface PatrolSignalRow {
-  /** By how many seconds a stay was too short. */ by_s: number | null
-  /** The points that it is about. */ checkpoints: string[]
+export interface PatrolSignalRow extends PatrolSignal {
   /** Its business day, `YYYY-MM-DD`. */ day: string
-  /** What. */ kind: PatrolSignalKind
   /** Why it was entered afterwards. */ late_reason: string | null
   /** Whose acts it is about. */ people: PersonRef[]
   /** The names of the points that it is about. */ points: string[]
@@ -3053,11 +3244,14 @@ export interface PatrolSigned {
 
 /** Who has signed for the window of a run, and who must. */
 export interface PatrolSigning {
-  /** How many of them are missing. */ missing: number
+  /** Whether the second is missing: somebody who has walked no part of the window. */ lacks_second: boolean
+  /** How many of them are missing; who walked counts as one side, however many have signed. */ missing: number
   /** How many persons must sign: two for the daily fire patrol, else one. */ needed: number
-  /** As what who works would sign; null for who may not. */ role: SignRole | null
+  /** As what who works would sign; null for who may not, or has walked another run of the window. */
+  role: SignRole | null
   /** The digest of the visits; give it to `person.vouch`, with the act `sign` and the run as record. */ saw: string
   /** Whose signatures count, each once. */ signed: PersonRef[]
+  /** Who has walked a part of the window, on whatever run, and so is no second under it. */ walkers: string[]
 }
 
 /** A run that was begun. */
@@ -3298,7 +3492,9 @@ export interface PlannedDish {
 export interface PlannedMeal {
   /** The day, `YYYY-MM-DD`, of the week that is saved. */ date: string
   /** All of its dishes, in their order; one that is left out is taken off. */ dishes: PlannedDish[]
-  /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
+  /** The dishes, by their ids, that the form showed when it was begun: another one that stands there by now stays. Left out, all. */
+  had?: string[] | null
+  /** 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵. */ type: string
 }
 
 /** What a form says of a point. */
@@ -3593,7 +3789,7 @@ export interface ServedMeal {
   /** Which stages its card has: `main`, `snack`, `packaged` or `ordered`; the usual ones of its type when left out. */
   profile?: string | null
   /** The first day, `YYYY-MM-DD`; the day on which it is saved when left out. */ since?: string | null
-  /** 早餐, 早点, 午餐, 午点 or 晚餐. */ type: string
+  /** 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵. */ type: string
   /** The last day. */ until?: string | null
   /** The days of the week, 1 for Monday to 7 for Sunday; all of them when left out. */ weekdays?: number[] | null
 }
@@ -3957,6 +4153,8 @@ export interface Today {
   /** The findings whose time is over, the longest first; twenty at most. */ overdue: FindingRow[]
   /** The day of the person who works, or of the campus when nobody does or `everybody` is asked for: what was done by time, then what was begun, then what is left. */
   plan: PlanStep[]
+  /** What of meals the device reminds who runs the kitchen of, the most pressing first; twenty at most. */
+  reminders: MealReminder[]
   /** All of these rows, by register. */ row_groups: WaitingGroup[]
   /** The rows of registers on which something is left to do, their own work first, what is due first first; twenty at most, and of each register no more than three while those of others wait. Those that the person may write or has to see to; with `everybody`, all that are seen. */
   rows: WaitingRow[]
@@ -3986,6 +4184,7 @@ export interface TodayCounts {
 export interface TraceDish {
   /** The classes that were given of its meal. */ classes: string[]
   /** The dish. */ id: string
+  /** The lines of this answer that it was made of. */ lines: string[]
   /** Its meal. */ meal: MealTag
   /** What it is called. */ name: string
   /** The boxes of its samples. */ samples: string[]

@@ -65,6 +65,7 @@ export type ProblemType =
   | 'bad-voucher'
   | 'void'
   | 'own-recheck'
+  | 'own-work'
   | 'step-not-open'
   | 'nothing-to-undo'
   | 'nothing-to-fill'

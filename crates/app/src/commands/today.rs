@@ -16,7 +16,7 @@ use crate::dto::finding::FindingRow;
 use crate::dto::nothing::Nothing;
 use crate::dto::person::PersonRef;
 use crate::dto::plan::PlanStep;
-use crate::dto::today::{EndingDraft, MissingGroup, MissingRow, UncountedAct, WaitingGroup, WaitingRow};
+use crate::dto::today::{EndingDraft, MealReminder, MissingGroup, MissingRow, UncountedAct, WaitingGroup, WaitingRow};
 use crate::entry::naming::Naming;
 use crate::error::CommandError;
 use crate::inspection::outcome::Outcomes;
@@ -81,6 +81,8 @@ struct Today {
     uncounted: Vec<UncountedAct>,
     /// What was begun and will be removed within two days.
     drafts: Vec<EndingDraft>,
+    /// What of meals the device reminds who runs the kitchen of, the most pressing first; twenty at most.
+    reminders: Vec<MealReminder>,
     /// What waits to be sent, and the conflicts that ask.
     sync: SyncStatus,
 }
@@ -123,6 +125,7 @@ struct OfRegisters {
     missing_groups: Vec<MissingGroup>,
     uncounted: Vec<UncountedAct>,
     drafts: Vec<EndingDraft>,
+    reminders: Vec<MealReminder>,
 }
 
 impl OfRegisters {
@@ -139,6 +142,7 @@ impl OfRegisters {
             missing_groups,
             uncounted: today::uncounted(app, &naming, now)?,
             drafts: today::ending(app, &naming)?,
+            reminders: today::reminders(app, &naming)?,
         })
     }
 
@@ -148,6 +152,7 @@ impl OfRegisters {
         self.rows = today::foremost(self.rows, most);
         self.missing.truncate(most);
         self.uncounted.truncate(most);
+        self.reminders.truncate(most);
         self
     }
 }
@@ -174,7 +179,8 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
     let (plan, next) = plan::of_today(app, &names, &campus, arguments.everybody)?;
     let registers = OfRegisters::read(app, &names, &campus, arguments.everybody)?;
     let counts = counts(app, &campus, &registers, &forms, &findings, &overdue)?;
-    let OfRegisters { rows: waiting, row_groups, missing, missing_groups, uncounted, drafts } = registers.cut();
+    let OfRegisters { rows: waiting, row_groups, missing, missing_groups, uncounted, drafts, reminders } =
+        registers.cut();
     Ok(Today {
         campus: campus.id,
         campus_name: campus.name.clone(),
@@ -198,6 +204,7 @@ fn get(app: &App, arguments: Get) -> Result<Today, CommandError> {
         missing_groups,
         uncounted,
         drafts,
+        reminders,
         sync: sync::status(app, Nothing {})?,
     })
 }

@@ -105,6 +105,21 @@ pub(crate) struct UncountedAct {
     pub(crate) why: String,
 }
 
+/// Something of a meal that the device reminds of while the app runs. Two that are equal are one: it sounds once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct MealReminder {
+    /// What of: `retest`, `to-table`, `before-service` or `sample-due`.
+    pub(crate) code: &'static str,
+    /// The dish or the sample; of what is missing before service the meal.
+    pub(crate) about: Uuid,
+    /// The name of the dish, or how many things are missing.
+    pub(crate) what: String,
+    /// The day of the meal, `YYYY-MM-DD`; null where the meal is not known here.
+    pub(crate) date: Option<String>,
+    /// Which meal.
+    pub(crate) meal: Option<String>,
+}
+
 /// What somebody has begun, and what will be removed soon.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct EndingDraft {

@@ -187,7 +187,7 @@ pub(crate) struct TermCalendar {
 #[derive(Debug, JsonSchema)]
 #[schemars(rename = "ServedMeal")]
 pub(crate) struct ServedMealValue {
-    /// 早餐, 早点, 午餐, 午点 or 晚餐.
+    /// 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵.
     r#type: String,
     /// When it is on the table, `HH:MM`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

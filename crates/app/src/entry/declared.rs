@@ -13,7 +13,12 @@ use crate::titles::{Language, field_label};
 
 /// The fields of a register, with what a new form begins with.
 pub(crate) fn fields(register: &Register, viewer: &Viewer, saving: &Saving<'_>) -> Vec<FieldView> {
-    register.fields.iter().map(|field| field_view(register, field, viewer, saving)).collect()
+    register
+        .fields
+        .iter()
+        .filter(|field| !field.is_inner)
+        .map(|field| field_view(register, field, viewer, saving))
+        .collect()
 }
 
 fn field_view(register: &Register, field: &Field, viewer: &Viewer, saving: &Saving<'_>) -> FieldView {

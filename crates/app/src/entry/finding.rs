@@ -21,6 +21,7 @@ use crate::campus::Campus;
 use crate::document::{Document, UNNAMED, field};
 use crate::error::CommandError;
 use crate::finding::KIND;
+use crate::meal::{banned_by_row, found_by_row};
 
 /// A row that becomes another.
 #[derive(Clone, Copy)]
@@ -60,6 +61,12 @@ pub(crate) fn saves(
             Presence::Gone => {}
         }
     }
+    for (warning, id) in found_by_row(app, campus, (&register.kind, change.row), change.after)? {
+        if app.store().presence(id)? == Presence::Absent {
+            saves.extend(new(app, register, campus, change, &warning, id));
+        }
+    }
+    saves.extend(banned_by_row(app, campus, &register.kind, change.after)?);
     saves.extend(shared::put_right(app, register, campus, change.after)?);
     Ok(saves)
 }
@@ -84,7 +91,9 @@ pub(crate) fn ids(
     document: &Document,
 ) -> Vec<RecordId> {
     let judged = judge(app, campus, register, At { id: Some(row), position: Some(position) }, document);
-    causes(&judged, row, document).into_iter().map(|(_, id)| id).collect()
+    // What cannot be read now is no cause that has gone.
+    let others = found_by_row(app, campus, (&register.kind, row), document).unwrap_or_default();
+    causes(&judged, row, document).into_iter().map(|(_, id)| id).chain(others.into_iter().map(|(_, id)| id)).collect()
 }
 
 /// The warnings that a finding follows from, each with its id: v5 of the cause, which is of the row alone unless its rule says of what.

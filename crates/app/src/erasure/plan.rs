@@ -11,11 +11,10 @@ use uuid::Uuid;
 
 use super::naming;
 use crate::app::App;
-use crate::called::of_kind;
 use crate::campus::Campus;
 use crate::contact::{self, Contact};
 use crate::error::CommandError;
-use crate::titles::Title;
+use crate::titles::{Title, of_kind};
 
 /// So many rows about one person are looked at: there are a few a year.
 const MOST_ROWS: u64 = 2_000;

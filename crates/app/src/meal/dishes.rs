@@ -3,7 +3,7 @@
 use causal::RecordId;
 use domain::checked_time::Moment;
 use domain::meal::{
-    Dish, DishReading, Waiting, banned_in, core_of, dish_called, has_sample, holds_of, same_names, waiting,
+    Dish, DishReading, StageCode, Waiting, banned_in, core_of, dish_called, has_sample, holds_of, same_names, waiting,
 };
 use domain::register::register;
 use serde_json::Value;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::age::now;
 use super::making::Making;
+use super::reading::is_told_late;
 use crate::document::text;
 use crate::dto::meal::{DishTime, MealDish, MealLine, MealReading, WaitWord};
 use crate::error::CommandError;
@@ -81,6 +82,7 @@ fn reading_view(making: &Making<'_>, reading: &DishReading, failing: bool) -> Op
         failing,
         at: reading.at.at.0,
         by,
+        late: is_told_late(&found.doc, StageCode::Cook, Some("at")),
     })
 }
 

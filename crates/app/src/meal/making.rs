@@ -35,7 +35,7 @@ impl<'a> Making<'a> {
             around,
             lists: around.lists(),
             viewer: Viewer::here(app, &meal.key.campus)?,
-            limits: MealLimits::of(&meal.key.campus.settings, CoreRule::All),
+            limits: MealLimits::of(&meal.key.campus.settings, CoreRule::of(&meal.key.campus.settings)),
         })
     }
 

@@ -2,11 +2,12 @@
 
 use causal::RecordId;
 use domain::decimal::Decimal;
-use domain::meal::SampleLabel;
+use domain::meal::{MealRecord, SampleLabel};
 use domain::register::Register;
 use serde_json::{Value, json};
 
 use super::age::Age;
+use super::rows::is_stopped;
 use super::seals;
 use crate::app::App;
 use crate::campus::Campus;
@@ -16,6 +17,8 @@ use crate::error::CommandError;
 /// No school keeps its samples for less.
 const KEEP_H: i64 = 48;
 const HOUR_MS: i64 = 3_600_000;
+/// The rows of a meal that are late once it is closed; a sample is disposed of later all the same.
+const OF_A_MEAL: [&str; 3] = ["food_sample", "temperature_reading", "snack_issue"];
 
 /// The fields that nobody types of a new row.
 ///
@@ -30,8 +33,31 @@ pub(crate) fn own_fields(
     match register.kind.as_str() {
         "food_sample" => Ok(of_sample(campus)),
         "sample_disposal" => of_disposal(app, campus, document),
+        "delivery" => of_delivery(app, campus, document),
         _ => Ok(Vec::new()),
     }
+}
+
+/// 补录: that a row of a meal is written by a device that knew of the meal's close. Nothing is said of any other.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn after_close(
+    app: &App,
+    register: &Register,
+    document: &Document,
+) -> Result<Option<(String, Value)>, CommandError> {
+    let meal = text(document, "meal").filter(|_| OF_A_MEAL.contains(&register.kind.as_str()));
+    let Some(meal) = meal.and_then(|id| id.parse().ok()).map(RecordId) else { return Ok(None) };
+    let found = app.store().find_one(meal)?.filter(|found| found.kind == super::KIND);
+    let is_closed = found.is_some_and(|found| !MealRecord::read(&found.doc).closed.is_empty());
+    Ok(is_closed.then(|| ("after_close".to_owned(), json!(true))))
+}
+
+/// That its supplier was stopped by then, as far as this device knew.
+fn of_delivery(app: &App, campus: &Campus, document: &Document) -> Result<Vec<(String, Value)>, CommandError> {
+    let is_out = text(document, "supplier").map_or(Ok(false), |supplier| is_stopped(app, campus, supplier))?;
+    Ok(is_out.then(|| ("supplier_out".to_owned(), json!(true))).into_iter().collect())
 }
 
 /// What the settings ask of a sample on its day.

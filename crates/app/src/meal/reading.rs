@@ -7,7 +7,7 @@ use domain::checked_time::{Boot, ClockStamp, Moment, Span};
 use domain::decimal::Decimal;
 use domain::meal::{
     Attendance, Decision, DeliveryLine, DishReading, Disinfection, Disposal, DisposalReason, Issue, LineDecision,
-    MorningCheck, ReadingOf, ReturnToWork, Sample, Session, Storage, Who,
+    MorningCheck, ReadingOf, ReturnToWork, Sample, Session, StageCode, Storage, Who, is_late,
 };
 use domain::register::VOID;
 use domain::role::Role;
@@ -59,6 +59,13 @@ fn moment(document: &Document, name: &str) -> Option<Moment> {
     let before = u64::try_from(saved.at.0.saturating_sub(at.0)).unwrap_or(0);
     let steady_ms = saved.clock.steady_ms.saturating_sub(before);
     Some(Moment { at, clock: ClockStamp { steady_ms, ..saved.clock } })
+}
+
+/// 补录: whether the device that saved a row knew that its meal was closed, or what it tells was over an hour old by then.
+pub(super) fn is_told_late(document: &Document, stage: StageCode, told_by: Option<&str>) -> bool {
+    let knew = document.get("after_close") == Some(&Value::Bool(true));
+    let told = told_by.and_then(|name| moment(document, name));
+    knew || told.zip(saved_at(document)).is_some_and(|(told, saved)| is_late(stage, false, &told, &saved))
 }
 
 pub(super) fn sample(app: &App, found: ListedRecord, date: Option<NaiveDate>) -> Option<Of<Sample>> {
@@ -212,9 +219,13 @@ fn who(document: &Document) -> Option<Who> {
 }
 
 pub(super) fn line(found: &ListedRecord) -> DeliveryLine {
-    let document = &found.doc;
+    DeliveryLine { is_void: is_void(found), ..line_of(found.id.0, &found.doc) }
+}
+
+/// A line that says this, and is not void.
+pub(super) fn line_of(id: Uuid, document: &Document) -> DeliveryLine {
     DeliveryLine {
-        id: found.id.0,
+        id,
         item_name: text(document, "item_name").unwrap_or_default().to_owned(),
         storage: match text(document, "sort") {
             Some("冷藏") => Some(Storage::Chilled),
@@ -230,7 +241,7 @@ pub(super) fn line(found: &ListedRecord) -> DeliveryLine {
         decisions: text(document, "decision").and_then(LineDecision::of).into_iter().collect(),
         reject_reason: text(document, "reject_reason").map(str::to_owned),
         has_photo: document.iter().any(|(path, value)| path.starts_with("proof/") && !value.is_null()),
-        is_void: is_void(found),
+        is_void: false,
     }
 }
 

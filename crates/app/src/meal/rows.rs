@@ -13,6 +13,7 @@ use domain::role::Role;
 use replica::{ListedRecord, Listing, Order};
 use uuid::Uuid;
 
+use super::KIND;
 use super::reading::{
     Of, back_to_work, check, disinfection, disposal, id_in, is_void, issue, line, people_of, reading, sample,
 };
@@ -58,9 +59,9 @@ pub(crate) struct Around {
     /// The sessions in which they are to be checked before this meal.
     pub(crate) sessions: Vec<Session>,
     checks: Vec<MorningCheck>,
-    returns: Vec<ReturnToWork>,
+    pub(super) returns: Vec<Of<ReturnToWork>>,
     holds: Vec<Hold>,
-    held: Vec<(Uuid, Held)>,
+    pub(super) held: Vec<(Uuid, Held)>,
     accompanied: Vec<Uuid>,
 }
 
@@ -72,6 +73,7 @@ pub(crate) struct Lists {
     deliveries: Vec<Delivery>,
     issues: Vec<Issue>,
     disinfections: Vec<Disinfection>,
+    returns: Vec<ReturnToWork>,
     classes: Vec<Uuid>,
 }
 
@@ -126,8 +128,8 @@ impl Around {
             checks: rows.days("morning_check", &back(DAYS_OF_CHECKS), &day)?.iter().filter_map(check).collect(),
             returns: rows
                 .days("return_to_work", &back(DAYS_OF_CHECKS), LAST_DAY)?
-                .iter()
-                .filter_map(back_to_work)
+                .into_iter()
+                .filter_map(|found| Some(Of { row: back_to_work(&found)?, found }))
                 .collect(),
             holds: seals::of_food(app, campus)?.iter().map(Seal::hold).collect(),
             held: held.collect(),
@@ -156,6 +158,7 @@ impl Around {
             deliveries: rows(&self.deliveries),
             issues: rows(&self.issues),
             disinfections: rows(&self.disinfections),
+            returns: rows(&self.returns),
             classes: self.classes.iter().map(|(id, _)| *id).collect(),
         }
     }
@@ -173,7 +176,7 @@ impl Around {
             kitchen: &self.kitchen,
             sessions: &self.sessions,
             checks: &self.checks,
-            returns: &self.returns,
+            returns: &lists.returns,
             deliveries: &lists.deliveries,
             accompanied: &self.accompanied,
             classes: &lists.classes,
@@ -195,10 +198,36 @@ pub(super) fn disposals_of_sample(app: &App, campus: &Campus, sample: RecordId) 
 
 /// How many children of each class eat on a day, as the classes counted them.
 pub(super) fn attendance(app: &App, campus: &Campus, date: NaiveDate) -> Result<Vec<ListedRecord>, CommandError> {
-    let day = date.to_string();
-    let mut rows = Rows { app, campus }.days("class_attendance", &day, &day)?;
+    standing_of_days(app, campus, "class_attendance", (date, date))
+}
+
+/// Whether a delivery came from a supplier who was out: one who was stopped as it was written down, or whose papers have ended.
+pub(super) fn is_supplier_out(app: &App, campus: &Campus, delivery: &ListedRecord) -> Result<bool, CommandError> {
+    Rows { app, campus }.is_out(delivery)
+}
+
+/// Whether a supplier is void or stopped now, which a delivery keeps: who is stopped later was none then.
+pub(super) fn is_stopped(app: &App, campus: &Campus, supplier: &str) -> Result<bool, CommandError> {
+    Rows { app, campus }.is_stopped(supplier)
+}
+
+/// The rows of a kind of some days that are not void.
+pub(super) fn standing_of_days(
+    app: &App,
+    campus: &Campus,
+    kind: &str,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<ListedRecord>, CommandError> {
+    let mut rows = Rows { app, campus }.days(kind, &from.to_string(), &to.to_string())?;
     rows.retain(|found| !is_void(found));
     Ok(rows)
+}
+
+/// The records of the meals of a day.
+pub(super) fn meals_of(app: &App, campus: &Campus, date: NaiveDate) -> Result<Vec<ListedRecord>, CommandError> {
+    let (scopes, day): (Vec<Uuid>, _) = (campus.id.into_iter().collect(), date.to_string());
+    let listing = Listing { kind: KIND, scopes: &scopes, day: Some(&day), limit: MOST, ..Listing::default() };
+    Ok(app.store().find(&listing)?)
 }
 
 /// Whether a meal has any sample here.
@@ -207,11 +236,12 @@ pub(super) fn has_samples(app: &App, campus: &Campus, meal: RecordId) -> Result<
 }
 
 /// No day comes after this one.
-const LAST_DAY: &str = "9999-12-31";
+pub(super) const LAST_DAY: &str = "9999-12-31";
 
-struct Rows<'a> {
-    app: &'a App,
-    campus: &'a Campus,
+/// The rows of a campus, by what they hang on and by their days.
+pub(super) struct Rows<'a> {
+    pub(super) app: &'a App,
+    pub(super) campus: &'a Campus,
 }
 
 impl Rows<'_> {
@@ -225,11 +255,11 @@ impl Rows<'_> {
     }
 
     /// The rows of a kind that hang on a record: a meal, a sample.
-    fn of_meal(&self, kind: &str, parent: RecordId) -> Result<Vec<ListedRecord>, CommandError> {
+    pub(super) fn of_meal(&self, kind: &str, parent: RecordId) -> Result<Vec<ListedRecord>, CommandError> {
         self.find(Listing { kind, parent: Some(parent), ..Listing::default() })
     }
 
-    fn days(&self, kind: &str, from: &str, to: &str) -> Result<Vec<ListedRecord>, CommandError> {
+    pub(super) fn days(&self, kind: &str, from: &str, to: &str) -> Result<Vec<ListedRecord>, CommandError> {
         self.find(Listing { kind, days: Some((from, to)), ..Listing::default() })
     }
 
@@ -253,8 +283,7 @@ impl Rows<'_> {
         for found in self.days("delivery", day, day)? {
             let lines = self.of_meal("delivery_line", found.id)?;
             let signers = signers(self.app, &found)?;
-            let supplier = text(&found.doc, "supplier");
-            let is_supplier_out = supplier.map_or(Ok(false), |supplier| self.is_out(supplier, day))?;
+            let is_supplier_out = self.is_out(&found)?;
             let row = Delivery {
                 id: found.id.0,
                 date: day.parse().unwrap_or_default(),
@@ -269,12 +298,20 @@ impl Rows<'_> {
         Ok(deliveries)
     }
 
-    /// Whether a supplier is void or stopped, or of some sort of its papers the last one has certainly ended before `day`.
-    fn is_out(&self, supplier: &str, day: &str) -> Result<bool, CommandError> {
+    fn is_out(&self, delivery: &ListedRecord) -> Result<bool, CommandError> {
+        let was_stopped = delivery.doc.get("supplier_out") == Some(&serde_json::Value::Bool(true));
+        let of_day = text(&delivery.doc, "supplier").zip(delivery.day.as_deref());
+        Ok(was_stopped || of_day.map_or(Ok(false), |(supplier, day)| self.has_ended(supplier, day))?)
+    }
+
+    /// Whether a supplier is void or stopped now.
+    fn is_stopped(&self, supplier: &str) -> Result<bool, CommandError> {
         let record = supplier.parse().ok().map(RecordId).map(|id| self.app.store().find_one(id)).transpose()?.flatten();
-        if record.is_some_and(|found| matches!(found.stage.as_deref(), Some(VOID | "stopped"))) {
-            return Ok(true);
-        }
+        Ok(record.is_some_and(|found| matches!(found.stage.as_deref(), Some(VOID | "stopped"))))
+    }
+
+    /// Whether of some sort of a supplier's papers the last one has certainly ended before `day`.
+    fn has_ended(&self, supplier: &str, day: &str) -> Result<bool, CommandError> {
         if !self.app.time().is_checked() {
             return Ok(false);
         }
@@ -300,7 +337,7 @@ fn signers(app: &App, found: &ListedRecord) -> Result<BTreeSet<Uuid>, CommandErr
 }
 
 /// The classes of a campus; what has none does not give out by classes.
-fn classes(app: &App, campus: &Campus) -> Vec<(Uuid, String)> {
+pub(crate) fn classes(app: &App, campus: &Campus) -> Vec<(Uuid, String)> {
     let classes = areas(app, campus, "class").unwrap_or_default();
     let open = classes.into_iter().filter(|class| class.ended.is_none());
     open.filter_map(|class| Some((Uuid::parse_str(&class.id).ok()?, class.name))).collect()
@@ -317,7 +354,7 @@ fn kitchen(app: &App, campus: &Campus) -> Result<Vec<Who>, CommandError> {
 /// When the kitchen's people are to be checked before a meal: in the morning, and at noon for what is cooked after it.
 fn sessions(sort: &str) -> Vec<Session> {
     match sort {
-        "午点" | "晚餐" => vec![Session::Morning, Session::Noon],
+        "午点" | "晚餐" | "夜宵" => vec![Session::Morning, Session::Noon],
         _ => vec![Session::Morning],
     }
 }

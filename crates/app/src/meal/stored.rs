@@ -4,9 +4,8 @@ use causal::RecordId;
 use chrono::{Datelike, Days, NaiveDate};
 use domain::id::{kitchen_meal_id, meal_id, menu_id};
 use domain::meal::{Dish, MealRecord, MenuDish, Profile, dishes_of, menu_of, profile_of};
-use domain::served::ServedMeal;
-use domain::template::MEALS;
-use domain::time::UtcMillis;
+use domain::served::{SERVED_MEALS, ServedMeal};
+use domain::time::{UtcMillis, day_bounds};
 use replica::{ListedRecord, Save};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -51,8 +50,8 @@ impl MealKey {
         let campus = Campus::named_or_here(app, campus)?;
         let wrong = |_| CommandError::bad_argument("date", "a day such as 2026-11-23");
         let given = date.map(str::parse::<NaiveDate>).transpose().map_err(wrong)?;
-        let known = MEALS.iter().find(|known| **known == sort);
-        let none = || CommandError::bad_argument("type", format_args!("one of {}", MEALS.join(", ")));
+        let known = SERVED_MEALS.iter().find(|known| **known == sort);
+        let none = || CommandError::bad_argument("type", format_args!("one of {}", SERVED_MEALS.join(", ")));
         let sort = *known.ok_or_else(none)?;
         if campus.id.is_none() {
             return Err(CommandError::bad_argument("campus", "say first which campus it is for"));
@@ -75,6 +74,11 @@ impl MealKey {
     /// As answers name it.
     pub(crate) fn tag(&self) -> MealTag {
         MealTag { date: self.date.to_string(), sort: self.sort.to_owned(), kitchen: self.kitchen }
+    }
+
+    /// The end of its day on the clock of the campus.
+    pub(crate) fn end(&self) -> UtcMillis {
+        day_bounds(self.date, self.campus.calendar.zone).1
     }
 
     /// The meal in the timetable of the campus; none where it is not served on that day.
@@ -132,6 +136,21 @@ impl StoredMeal {
         let profile = profile_of(named, key.sort, is_ordered(app, &key)?);
         let dishes = dishes_of(id.0, &planned_dishes(app, &key)?, &record.dishes);
         Ok(Self { key, id, version, document, record, profile, dishes })
+    }
+
+    /// The same with what `set` says of it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) fn with(&self, app: &App, set: &Fields) -> Result<Self, CommandError> {
+        let mut document = self.document.clone();
+        for (path, value) in set {
+            document.insert(path.clone(), value.to_json());
+        }
+        let record = MealRecord::read(&document);
+        let dishes = dishes_of(self.id.0, &planned_dishes(app, &self.key)?, &record.dishes);
+        let (key, version) = (self.key.clone(), self.version.clone());
+        Ok(Self { key, id: self.id, version, document, record, profile: self.profile, dishes })
     }
 
     /// The entries of a group such as `cancelled/<id>` that were not taken back, by their ids.

@@ -1,19 +1,21 @@
 //! From a meal and its rows to its card, as the person who works may see it.
 
 use domain::meal::{
-    Card, CardClock, CheckState, MealFacts, Missing, Phase, Problem, ProblemCode, SampleLabel, Session, StageCode,
-    StageState, Who, card, check_states,
+    Card, CardClock, CheckState, Missing, Phase, Problem, ProblemCode, SampleLabel, Session, StageCode, StageState,
+    Who, check_states,
 };
 use domain::permission::Permission;
-use domain::time::UtcMillis;
 use replica::ListedRecord;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::age::now;
+use super::certificates::{certificates, standing};
 use super::dishes::dish_views;
+use super::judged::card_of_rows;
 use super::making::Making;
-use super::reading::{Of, number_of};
+use super::reading::{Of, is_told_late, number_of};
+use super::signal::signals;
 use super::stored::StoredMeal;
 use crate::app::App;
 use crate::document::{integer, text};
@@ -24,10 +26,6 @@ use crate::dto::meal::{
 use crate::dto::phrase::Phrase;
 use crate::error::CommandError;
 use crate::finding::StoredFinding;
-use crate::patrol::Hearing;
-
-/// The meals at which somebody eats with the children, unless a school says more.
-const ACCOMPANIED: [&str; 3] = ["早餐", "午餐", "晚餐"];
 
 /// The whole card.
 ///
@@ -50,29 +48,8 @@ pub(crate) fn row_of(app: &App, meal: &StoredMeal) -> Result<MealRow, CommandErr
 impl Making<'_> {
     /// What the domain says of it.
     pub(super) fn judged(&self) -> Result<Card, CommandError> {
-        let (key, record) = (&self.meal.key, &self.meal.record);
-        let facts = MealFacts {
-            id: self.meal.id.0,
-            date: key.date,
-            profile: self.meal.profile,
-            planned: self.meal.planned(),
-            waived: record.waived.iter().map(|(stage, waived)| (*stage, waived.reason.clone())).collect(),
-            is_cancelled: record.is_cancelled(),
-            is_accompanied: key.campus.settings.is_on("meal.accompany") && ACCOMPANIED.contains(&key.sort),
-            is_all_heard: self.is_all_heard()?,
-        };
         let rows = self.around.rows(&self.lists, &self.meal.dishes);
-        Ok(card(&facts, &rows, &self.limits, &now(self.app)))
-    }
-
-    /// Whether every device that may have rows of the day was heard from since it was over.
-    fn is_all_heard(&self) -> Result<bool, CommandError> {
-        let key = &self.meal.key;
-        let zone = key.campus.calendar.zone;
-        let next = key.date.succ_opt().unwrap_or(key.date);
-        let end = next.and_hms_opt(0, 0, 0).and_then(|end| end.and_local_timezone(zone).earliest());
-        let end = end.map_or(UtcMillis(0), |end| UtcMillis(end.timestamp_millis()));
-        Ok(Hearing::of(self.app, &key.campus)?.since(end, now(self.app).at).is_heard)
+        card_of_rows(self.app, self.meal, &rows, &self.limits, &now(self.app))
     }
 
     fn card(&self) -> Result<MealCard, CommandError> {
@@ -80,7 +57,7 @@ impl Making<'_> {
         let meal = self.meal;
         let now = now(self.app);
         let before_service = self.gaps(&judged.before_service);
-        let people = if self.sees_checks() { self.people() } else { Vec::new() };
+        let people = if self.sees_checks() { self.people()? } else { Vec::new() };
         Ok(MealCard {
             id: meal.id.0,
             meal: meal.key.tag(),
@@ -91,6 +68,7 @@ impl Making<'_> {
             stages: judged.stages.iter().map(|stage| self.stage(stage)).collect(),
             clocks: judged.clocks.iter().filter_map(|clock| self.clock(clock)).collect(),
             problems: self.problems(&judged.problems),
+            signals: signals(self)?,
             service: BeforeService { missing: before_service.len(), minutes_left: judged.minutes_left },
             before_service,
             dishes: dish_views(self)?,
@@ -255,12 +233,14 @@ impl Making<'_> {
                 label: label.to_string(),
                 short: label.short(),
                 label_ready_at: label.printed_ready_at().map(|at| at.0),
+                late: is_told_late(document, StageCode::Sample, Some("taken_at")),
             }
         };
         standing.map(view).collect()
     }
 
-    fn people(&self) -> Vec<MealPerson> {
+    fn people(&self) -> Result<Vec<MealPerson>, CommandError> {
+        let ends = certificates(self)?;
         let rows = self.around.rows(&self.lists, &self.meal.dishes);
         let mut people = Vec::new();
         for session in &self.around.sessions {
@@ -272,9 +252,15 @@ impl Making<'_> {
                 rows.returns,
                 self.limits.body_max_c,
             );
-            people.extend(states.into_iter().map(|(who, state)| self.person(&who, *session, state)));
+            for (who, state) in states {
+                let certificate = match (&who, &ends) {
+                    (Who::Person(person), Some(ends)) => Some(standing(self, ends.get(person).copied())),
+                    _ => None,
+                };
+                people.push(MealPerson { certificate, ..self.person(&who, *session, state) });
+            }
         }
-        people
+        Ok(people)
     }
 
     fn person(&self, who: &Who, session: Session, state: CheckState) -> MealPerson {
@@ -291,7 +277,7 @@ impl Making<'_> {
             Who::Person(id) => (Some(self.names.person(&id.to_string())), None),
             Who::Helper(name) => (None, Some(name.clone())),
         };
-        MealPerson { person, helper, session: session.word(), state }
+        MealPerson { person, helper, session: session.word(), state, certificate: None }
     }
 
     fn deliveries(&self) -> Vec<MealDelivery> {
@@ -344,6 +330,7 @@ impl Making<'_> {
                     .and_then(|of| of.row.leftover_percent())
                     .map(|rate| rate.round_dp(1).normalize().to_string()),
                 water_ok: own.and_then(|of| of.row.has_water),
+                late: document.is_some_and(|document| is_told_late(document, StageCode::Issue, None)),
             }
         };
         let mut issues: Vec<MealIssue> = self.around.classes.iter().map(view).collect();

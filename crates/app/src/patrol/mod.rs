@@ -26,7 +26,7 @@ pub(crate) use hearing::Hearing;
 pub(crate) use own::{forget, is_here, open_here, remember};
 pub(crate) use place::AtPoint;
 pub(crate) use reading::{Read, read_tag};
-pub(crate) use signal::{signal_views, signals_shown};
+pub(crate) use signal::{SignalsShown, signal_views, signals_shown};
 pub(crate) use signing::{may_sign, signers};
 pub(crate) use stored::{ListedRun, Marks, Runs, StoredRun, plan_of, runs_of, runs_seen};
 pub(crate) use tallied::{Tallies, tallies_of};

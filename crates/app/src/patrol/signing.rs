@@ -1,6 +1,6 @@
 //! Who has signed for a run and for its window, as screens show it.
 
-use domain::patrol::{Sign, Signing, Visit, fingerprint, role_of, saw, signing};
+use domain::patrol::{Sign, Signing, Visit, fingerprint, saw, signing};
 use domain::permission::Permission;
 
 use super::around::others;
@@ -43,8 +43,10 @@ pub(super) fn signing_view(
     Ok(RunSigning {
         needed: signing.needed,
         missing: signing.missing(),
+        lacks_second: signing.lacks_second(),
+        walkers: signing.walkers.iter().cloned().collect(),
         signed: signing.signers.iter().map(|person| names.person(person)).collect(),
-        role: me.map(|me| role_of(&stored.run, me)),
+        role: me.and_then(|me| signing.role_on(&stored.run, me)),
         saw: saw(&stored.run, &stored.corrected.document),
     })
 }

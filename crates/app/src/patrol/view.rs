@@ -58,7 +58,12 @@ pub(crate) fn run_view(app: &App, stored: &StoredRun) -> Result<RunView, Command
     let of_plan = plan.zip(window).and_then(|(plan, id)| plan.windows.iter().find(|window| window.id == *id));
     let part = signer_part(run, document, app.by().as_deref(), &stored.failing());
     let shown = signals_shown(app, &stored.campus)?;
-    let signals = || signal_views(&shown, run, document, plan).into_iter().map(|(signal, _)| signal).collect();
+    let signals = if shown.has_part(run) {
+        let told = signal_views(app, &shown, &RunOn { run, plan }, (stored.id, document))?;
+        Some(told.into_iter().map(|(signal, _)| signal).collect())
+    } else {
+        None
+    };
     Ok(RunView {
         id: stored.id.0,
         version: stored.version.clone(),
@@ -88,7 +93,7 @@ pub(crate) fn run_view(app: &App, stored: &StoredRun) -> Result<RunView, Command
         signing: signing_view(app, &making.names, stored, &making.others)?,
         coverage: making.figures(),
         nil: part.is_nil,
-        signals: shown.has_part(run).then(signals),
+        signals,
         windows: plan.iter().flat_map(|plan| &plan.windows).map(window_choice).collect(),
         corrections: corrections(names, stored),
     })

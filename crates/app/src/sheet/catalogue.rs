@@ -12,6 +12,7 @@ use domain::sheet::PeriodKind;
 use domain::sight::{KindSight, RowRule, Rows};
 use uuid::Uuid;
 
+use super::meal::{MealPaper, sees_all};
 use super::patrol::PatrolPaper;
 use crate::campus::Campus;
 use crate::entry::scopes;
@@ -44,6 +45,8 @@ pub(crate) enum Subject {
     Inspections(Portion),
     /// What was walked.
     Patrol(PatrolPaper),
+    /// What was cooked and served.
+    Meal(MealPaper),
     /// 报修单 of one finding.
     Repair(Uuid),
 }
@@ -82,6 +85,7 @@ impl Subject {
             Self::Inspections(Portion::All) => both("检查记录一览", "Inspections"),
             Self::Inspections(Portion::Food) => both("食品安全检查记录一览", "Food safety inspections"),
             Self::Patrol(paper) => paper.form().title.clone(),
+            Self::Meal(paper) => paper.form().title.clone(),
             Self::Repair(_) => both("报修单", "Repair slip"),
         }
     }
@@ -92,7 +96,7 @@ impl Subject {
             Self::Register(register) | Self::Grid(register) => {
                 register.hold.or_else(|| register.parts.iter().find_map(|part| part.hold))
             }
-            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) | Self::Repair(_) => None,
+            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) | Self::Meal(_) | Self::Repair(_) => None,
         };
         hold.map_or(campus, |hold| hold_scope(campus, hold))
     }
@@ -101,7 +105,7 @@ impl Subject {
     pub(crate) fn scopes(self, campus: &Campus) -> Vec<Uuid> {
         match self {
             Self::Register(register) | Self::Grid(register) => scopes(campus, register),
-            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) | Self::Repair(_) => {
+            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) | Self::Meal(_) | Self::Repair(_) => {
                 campus.id.into_iter().collect()
             }
         }
@@ -115,7 +119,7 @@ impl Subject {
             }
             // The sheet of a day is short; the others tell of each point.
             Self::Patrol(paper) => paper == PatrolPaper::Day,
-            Self::Grid(_) | Self::Findings(_) | Self::Inspections(_) | Self::Repair(_) => false,
+            Self::Grid(_) | Self::Findings(_) | Self::Inspections(_) | Self::Meal(_) | Self::Repair(_) => false,
         }
     }
 
@@ -123,7 +127,7 @@ impl Subject {
     pub(crate) fn has_places(self) -> bool {
         match self {
             Self::Register(register) | Self::Grid(register) => matches!(register.place, Some(PlaceRule::Field(_))),
-            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) | Self::Repair(_) => false,
+            Self::Findings(_) | Self::Inspections(_) | Self::Patrol(_) | Self::Meal(_) | Self::Repair(_) => false,
         }
     }
 
@@ -149,6 +153,7 @@ pub(crate) fn catalogue(viewer: &Viewer, is_office: bool) -> Vec<Entry> {
     });
     let codes = codes.chain(REPORTS.map(|(code, _)| code.to_owned()));
     let codes = codes.chain(PatrolPaper::ALL.map(|paper| paper.code().to_owned()));
+    let codes = codes.chain(MealPaper::ALL.map(|paper| paper.code().to_owned()));
     codes.filter_map(|code| entry(viewer, &code, is_office)).collect()
 }
 
@@ -156,6 +161,9 @@ pub(crate) fn catalogue(viewer: &Viewer, is_office: bool) -> Vec<Entry> {
 pub(crate) fn entry(viewer: &Viewer, code: &str, is_office: bool) -> Option<Entry> {
     if let Some(paper) = PatrolPaper::ALL.into_iter().find(|paper| paper.code() == code) {
         return of_patrols(viewer, paper);
+    }
+    if let Some(paper) = MealPaper::ALL.into_iter().find(|paper| paper.code() == code) {
+        return of_meals(viewer, paper);
     }
     if let Some(finding) = finding_of(code) {
         let is_for = reads_report(viewer, "findings") && viewer.sight.may(Permission::SeeMoney);
@@ -220,6 +228,13 @@ fn of_patrols(viewer: &Viewer, paper: PatrolPaper) -> Option<Entry> {
         reach: reach(viewer, seen)?,
         may_export: viewer.sight.may(Permission::SeeReports),
     })
+}
+
+/// A paper of meals, for who sees everything that it is made of.
+fn of_meals(viewer: &Viewer, paper: MealPaper) -> Option<Entry> {
+    let may_export = viewer.sight.may(Permission::SeeReports);
+    let (code, of, period) = (paper.code().to_owned(), Subject::Meal(paper), paper.form().period);
+    sees_all(viewer).then_some(Entry { code, of, period, reach: Reach::Whole, may_export })
 }
 
 /// How far somebody sees all of the rows; none where no page of them would be whole.

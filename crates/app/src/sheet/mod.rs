@@ -8,6 +8,7 @@ mod file;
 mod findings;
 mod inspections;
 mod ledger;
+mod meal;
 mod order;
 mod paper;
 mod patrol;

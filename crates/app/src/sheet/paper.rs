@@ -13,7 +13,7 @@ use super::order::{Masking, Order};
 use super::rows::{Query, areas, others, rows};
 use super::signed::{SignedPaper, holds};
 use super::source::{is_office, known_until};
-use super::{findings, inspections, patrol, repair};
+use super::{findings, inspections, meal, patrol, repair};
 use crate::app::App;
 use crate::campus::Campus;
 use crate::entry::naming::Naming;
@@ -225,6 +225,7 @@ impl Order<'_> {
             Subject::Findings(portion) => findings::sheet(self, portion),
             Subject::Inspections(portion) => inspections::sheet(self, portion),
             Subject::Patrol(paper) => patrol::sheet(self, paper),
+            Subject::Meal(paper) => meal::sheet(self, paper),
             Subject::Repair(finding) => repair::sheet(self, finding),
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::patrols::School;
 use crate::support::{Tablet, text};
 
 const DAY_MS: u64 = 24 * 3_600_000;
@@ -15,6 +16,20 @@ fn tablet() -> (Tablet, String, String) {
     let add = |name: &str| text(&tablet.app(None).call("person.save", json!({ "name": name }))["id"]);
     let (li, zhang) = (add("李敏"), add("张桂花"));
     (tablet, li, zhang)
+}
+
+#[test]
+fn what_was_begun_on_a_round_says_in_both_languages_which_round() {
+    let school = School::new();
+    let (run, guard) = (school.begun(), school.guard());
+    guard.call("draft.save", json!({"form": "patrol.end", "record": run, "set": {"words": "有一处"}, "base": {}}));
+    let rows = guard.call("draft.list", json!({}))["drafts"].clone();
+    assert_eq!((&rows[0]["about"], &rows[0]["about_en"]), (&json!("巡查 · 日巡"), &json!("Patrol · Day round")));
+    let found = guard.call("sync.queue", json!({}))["items"].clone();
+    let of_run = found.as_array().expect("items").iter().find(|item| item["id"] == json!(run)).expect("the run");
+    assert_eq!(of_run["title_en"], "Patrol · Day round");
+    let plan = found.as_array().expect("items").iter().find(|item| item["kind"] == "route_plan").expect("its plan");
+    assert_eq!((&plan["title"], &plan["title_en"]), (&json!("路线底稿"), &json!("Copy of a route")));
 }
 
 fn report(words: &str) -> Value {

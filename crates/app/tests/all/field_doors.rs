@@ -236,8 +236,13 @@ impl School {
             ("patrol.invite", json!({"run": self.run})),
             ("meal.list", json!({"date": "2026-09-01"})),
             ("meal.card", lunch.clone()),
+            ("meal.labels", json!({"meal": lunch})),
             ("meal.trace", json!({"meal": lunch})),
+            ("meal.samples", json!({})),
+            ("meal.ledgers", json!({"from": "2026-09-01", "to": "2026-09-02"})),
+            ("meal.leftovers", json!({"from": "2026-09-01", "to": "2026-09-02"})),
             ("menu.get", json!({"day": "2026-09-01"})),
+            ("menu.known", json!({})),
         ];
         for register in all() {
             doors.push(("entry.list", json!({"kind": register.kind})));

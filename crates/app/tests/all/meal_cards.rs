@@ -216,6 +216,28 @@ fn the_label_of_another_school_says_so() {
 }
 
 #[test]
+fn a_label_is_drawn_for_each_sample_and_reads_back_as_that_sample() {
+    let canteen = Canteen::new();
+    let (meat, soup) = (canteen.sample("红烧肉", "130", "A-07"), canteen.sample("冬瓜汤", "126", "A-08"));
+    let cook = canteen.by(&canteen.cook);
+    let sheet = cook.call("meal.labels", json!({"meal": lunch()}));
+    let drawn: Vec<String> =
+        sheet["labels"].as_array().expect("labels").iter().map(|label| text(&label["sample"]["id"])).collect();
+    assert_eq!(drawn.len(), 2);
+    assert!(drawn.contains(&meat) && drawn.contains(&soup));
+    let one = cook.call("meal.labels", json!({"meal": lunch(), "sample": soup}));
+    assert_eq!(one["labels"].as_array().map(Vec::len), Some(1));
+    assert!(text(&one["labels"][0]["svg"]).contains("<svg"));
+    let scanned = cook.call("meal.scan", json!({"code": one["labels"][0]["sample"]["label"]}));
+    assert_eq!(scanned["sample"], soup.as_str());
+    // Who does not see samples gets no label of one.
+    let carer = canteen.by(&canteen.carer);
+    assert_eq!(carer.call("meal.labels", json!({"meal": lunch()}))["labels"], json!([]));
+    let asked = json!({"meal": lunch(), "sample": soup});
+    assert_eq!(carer.refusal("meal.labels", asked), ("not-found".into(), Some("sample".into())));
+}
+
+#[test]
 fn one_box_that_two_cooks_take_is_told_and_nothing_is_lost() {
     let canteen = Canteen::new();
     canteen.sample("红烧肉", "130", "A-07");

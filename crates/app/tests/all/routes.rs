@@ -296,6 +296,57 @@ fn a_point_that_is_walked_in_other_windows_is_another_point_and_its_tags_go_alon
 }
 
 #[test]
+fn a_point_that_stands_for_all_classes_gives_way_to_one_for_each_of_them() {
+    let school = School::new();
+    let logi = school.tablet.app(Some(&school.person("logi")));
+    let day = school.route("S-DAY");
+    let (route, count) = (day["route"]["id"].clone(), list(&day["points"]).len());
+    let point = json!({"name": "各班教室", "name_en": "Classroom", "items": ["T18.03"], "min_seconds": 45});
+    let add = json!({"route": route, "place": 3, "point": point});
+    let id = logi.call("checkpoint.add", add)["id"].clone();
+    let split = || json!({"id": id});
+    assert_eq!(logi.refusal("checkpoint.per_class", split()), ("not-found".to_owned(), Some("id".to_owned())));
+    let classes = ["一(2)班", "一(1)班"].map(|name| {
+        text(&logi.call("area.save", json!({"name": name, "kind": "class", "scope": school.campus}))["id"])
+    });
+    assert_eq!(
+        school.tablet.app(Some(&school.person("guard"))).refusal("checkpoint.per_class", split()).0,
+        "not-allowed"
+    );
+    school.tablet.wait_ms(60_000);
+    let order = logi.call("checkpoint.per_class", split())["points"].clone();
+    let after = school.route("S-DAY");
+    assert_eq!(
+        list(&after["points"]).iter().map(|point| &point["id"]).collect::<Vec<_>>(),
+        list(&order).iter().collect::<Vec<_>>()
+    );
+    assert_eq!(list(&order).len(), count + 2);
+    let new = &list(&after["points"])[2..4];
+    assert_eq!(names(&json!(new)), ["一(1)班教室", "一(2)班教室"]);
+    assert_eq!((&new[0]["area"], &new[0]["name_en"]), (&json!(classes[1]), &json!("Classroom 一(1)班")));
+    let items: Vec<&Value> = list(&new[0]["items"]).iter().map(|item| &item["code"]).collect();
+    assert_eq!((items, &new[0]["min_seconds"]), (vec![&json!("T18.03")], &json!(45)));
+    let places: Vec<Value> = list(&after["points"]).iter().map(|point| point["place"].clone()).collect();
+    assert_eq!(places, (1..=count + 2).map(|place| json!(place)).collect::<Vec<_>>());
+    assert_eq!(after["ended"][0]["id"], id, "what was due before stays as it was");
+    assert_eq!(logi.refusal("checkpoint.per_class", split()).0, "finished");
+}
+
+#[test]
+fn a_route_that_would_have_more_than_forty_points_by_its_classes_stays_as_it_is() {
+    let school = School::new();
+    let day = school.route("S-DAY");
+    let count = list(&day["points"]).len();
+    for number in 0..=40 - count + 1 {
+        let class = json!({"name": format!("{number}班"), "kind": "class", "scope": school.campus});
+        school.setup.call("area.save", class);
+    }
+    let refused = school.setup.refusal("checkpoint.per_class", json!({"id": day["points"][0]["id"]}));
+    assert_eq!(refused, ("limit-exceeded".to_owned(), Some("route".to_owned())));
+    assert_eq!(list(&school.route("S-DAY")["points"]).len(), count);
+}
+
+#[test]
 fn only_who_manages_routes_edits_them_and_who_does_not_walk_sees_none() {
     let school = School::new();
     let [logi, guard, cook] = ["logi", "guard", "cook"].map(|role| school.person(role));
@@ -311,6 +362,7 @@ fn only_who_manages_routes_edits_them_and_who_does_not_walk_sees_none() {
         ("checkpoint.add", json!({"route": route, "point": {"name": "x"}})),
         ("checkpoint.edit", json!({"id": point, "point": {"name": "x"}})),
         ("checkpoint.move", json!({"id": point, "place": 1})),
+        ("checkpoint.per_class", json!({"id": point})),
         ("checkpoint.end", json!({"id": point})),
         ("tag.bind", json!({"checkpoint": point, "tag": "A"})),
         ("tag.make", json!({"route": route})),

@@ -7,7 +7,7 @@ pub use shape::{Class, Field, FieldPattern, Kind, Rule};
 pub use table::all;
 
 /// What holds for a kind that this version does not know: every field is read by `latest`, and every conflict asks.
-static UNKNOWN: Kind = Kind { name: "", zh: "未知", class: Class::Evidence, asks: true, fields: &[] };
+static UNKNOWN: Kind = Kind { name: "", zh: "未知", en: "Unknown", class: Class::Evidence, asks: true, fields: &[] };
 
 /// Entries of which each has a name of its own: two people never write one of them, and nobody is asked about them.
 const ENTRIES: [&str; 5] = ["acts/", "strikes/", "restores/", "corrections/", "void/"];
@@ -97,6 +97,14 @@ mod tests {
     fn no_kind_stands_twice() {
         for (index, kind) in all().iter().enumerate() {
             assert!(!all()[..index].iter().any(|other| other.name == kind.name), "{}", kind.name);
+        }
+    }
+
+    #[test]
+    fn every_kind_has_a_name_in_both_languages() {
+        let is_chinese = |text: &str| text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+        for kind in all() {
+            assert!(!kind.zh.is_empty() && !kind.en.is_empty() && !is_chinese(kind.en), "{}", kind.name);
         }
     }
 

@@ -58,6 +58,8 @@ pub struct Kind {
     pub name: &'static str,
     /// The Chinese name.
     pub zh: &'static str,
+    /// The English one.
+    pub en: &'static str,
     /// How it is edited.
     pub class: Class,
     /// Whether a person is asked to settle its conflicts.

@@ -32,7 +32,7 @@ fn declared(register: &'static Register, part: Option<&'static Part>) -> Kind {
         }
     }
     let name: &'static str = part.map_or(&register.kind, |part| register.part_kind(&part.name).leak());
-    Kind { name, zh: &register.zh, class: register.class, asks: register.asks, fields: fields.leak() }
+    Kind { name, zh: &register.zh, en: &register.en, class: register.class, asks: register.asks, fields: fields.leak() }
 }
 
 const fn text(pattern: &'static str) -> FieldPattern {
@@ -75,24 +75,34 @@ pub(super) const COMMON: &[FieldPattern] = &[
     FieldPattern { pattern: "form", rule: Rule::Highest, is_searchable: false },
 ];
 
-const fn kind(name: &'static str, zh: &'static str, class: Class, fields: &'static [FieldPattern]) -> Kind {
+const fn kind(
+    name: &'static str,
+    (zh, en): (&'static str, &'static str),
+    class: Class,
+    fields: &'static [FieldPattern],
+) -> Kind {
     let asks = !matches!(class, Class::Master);
-    Kind { name, zh, class, asks, fields }
+    Kind { name, zh, en, class, asks, fields }
 }
 
 const KINDS: &[Kind] = &[
-    kind("campus", "校区", Master, &[text("name")]),
-    kind("area", "区域", Master, &[text("name")]),
-    kind("person", "人员", Master, &[text("name")]),
-    kind("role_grant", "授权", Master, &[]),
-    kind("pin", "PIN", Master, &[]),
-    kind("setting", "设置", Master, &[]),
-    kind("template_version", "模板版本", Master, &[text("title")]),
+    kind("campus", ("校区", "Campus"), Master, &[text("name")]),
+    kind("area", ("区域", "Area"), Master, &[text("name")]),
+    kind("person", ("人员", "Person"), Master, &[text("name")]),
+    kind("role_grant", ("授权", "Role grant"), Master, &[]),
+    kind("pin", ("PIN", "PIN"), Master, &[]),
+    kind("setting", ("设置", "Setting"), Master, &[]),
+    kind("template_version", ("模板版本", "Checklist version"), Master, &[text("title")]),
     // What ended first is over, and what began first has begun.
-    kind("route", "巡查路线", Master, &[text("name"), text("name_en"), earliest("since"), earliest("until")]),
+    kind(
+        "route",
+        ("巡查路线", "Patrol route"),
+        Master,
+        &[text("name"), text("name_en"), earliest("since"), earliest("until")],
+    ),
     kind(
         "checkpoint",
-        "巡查点",
+        ("巡查点", "Checkpoint"),
         Master,
         &[
             text("name"),
@@ -106,11 +116,11 @@ const KINDS: &[Kind] = &[
         ],
     ),
     // Two tablets that give one tag to two points must be noticed by a person.
-    Kind { asks: true, ..kind("tag", "巡查标签", Master, &[earliest("spellings/*")]) },
-    kind("route_plan", "路线底稿", Evidence, &[]),
+    Kind { asks: true, ..kind("tag", ("巡查标签", "Patrol tag"), Master, &[earliest("spellings/*")]) },
+    kind("route_plan", ("路线底稿", "Copy of a route"), Evidence, &[]),
     kind(
         "inspection",
-        "检查",
+        ("检查", "Check"),
         Evidence,
         &[
             worst("answers/*/result"),
@@ -124,7 +134,7 @@ const KINDS: &[Kind] = &[
     ),
     kind(
         "patrol_run",
-        "巡查",
+        ("巡查", "Patrol"),
         Evidence,
         &[
             earliest("people/*"),
@@ -139,7 +149,7 @@ const KINDS: &[Kind] = &[
     ),
     kind(
         "finding",
-        "问题",
+        ("问题", "Finding"),
         Evidence,
         // Two who find the same each write when; the first of them found it.
         &[
@@ -153,7 +163,7 @@ const KINDS: &[Kind] = &[
     ),
     kind(
         "meal",
-        "餐次",
+        ("餐次", "Meal"),
         Plan,
         &[
             text("dishes/*/name"),
@@ -163,32 +173,32 @@ const KINDS: &[Kind] = &[
             earliest("stages/*/answers/*/photos/*"),
         ],
     ),
-    kind("menu", "食谱", Plan, &[text("title"), union("dishes")]),
-    kind("child_check_in_class", "幼儿晨检", Evidence, &[]),
-    kind("asset", "资产", Master, &[text("card_no"), text("name")]),
-    kind("asset_event", "资产事件", Ledger, &[]),
-    kind("damage_case", "损坏赔偿", Evidence, &[union("receipt")]),
-    kind("stock_item", "物料", Master, &[text("name"), text("spec")]),
-    kind("stock_movement", "出入库", Ledger, &[text("batch")]),
-    kind("requisition", "领物", Plan, &[text("reason")]),
-    kind("purchase", "请购", Plan, &[text("reason"), text("order_no"), text("invoice_no")]),
-    kind("stocktake", "盘点", Evidence, &[union("counters")]),
-    kind("stocktake_line", "盘点行", Evidence, &[text("cause")]),
+    kind("menu", ("食谱", "Menu"), Plan, &[text("title"), union("dishes")]),
+    kind("child_check_in_class", ("幼儿晨检", "Morning check of a child"), Evidence, &[]),
+    kind("asset", ("资产", "Asset"), Master, &[text("card_no"), text("name")]),
+    kind("asset_event", ("资产事件", "Asset event"), Ledger, &[]),
+    kind("damage_case", ("损坏赔偿", "Damage"), Evidence, &[union("receipt")]),
+    kind("stock_item", ("物料", "Stock item"), Master, &[text("name"), text("spec")]),
+    kind("stock_movement", ("出入库", "Stock movement"), Ledger, &[text("batch")]),
+    kind("requisition", ("领物", "Requisition"), Plan, &[text("reason")]),
+    kind("purchase", ("请购", "Purchase"), Plan, &[text("reason"), text("order_no"), text("invoice_no")]),
+    kind("stocktake", ("盘点", "Stocktake"), Evidence, &[union("counters")]),
+    kind("stocktake_line", ("盘点行", "Line of a stocktake"), Evidence, &[text("cause")]),
     kind(
         "visitor_entry",
-        "来访登记",
+        ("来访登记", "Visitor"),
         Evidence,
         &[text("name"), text("org"), text("purpose"), text("plate"), text("badge_no")],
     ),
-    kind("pupil_exit", "学生出校", Evidence, &[text("slip_no")]),
-    kind("child", "幼儿", Master, &[]),
+    kind("pupil_exit", ("学生出校", "Pupil who leaves"), Evidence, &[text("slip_no")]),
+    kind("child", ("幼儿", "Child"), Master, &[]),
     // A revoked authorisation that another tablet has not seen must be noticed by a person.
-    Kind { asks: true, ..kind("pickup_authorisation", "接送授权", Master, &[]) },
-    kind("child_handover", "幼儿交接", Evidence, &[]),
-    kind("plan_task", "工作计划", Plan, &[text("title")]),
-    kind("task_event", "任务事件", Evidence, &[union("evidence")]),
-    kind("setting_change", "设置变更", Ledger, &[]),
-    kind("person_contact", "联系方式", Master, &[]),
-    kind("erasure", "删除登记", Ledger, &[]),
-    kind("paper", "签字表册", Evidence, &[]),
+    Kind { asks: true, ..kind("pickup_authorisation", ("接送授权", "Pickup authorisation"), Master, &[]) },
+    kind("child_handover", ("幼儿交接", "Handover of a child"), Evidence, &[]),
+    kind("plan_task", ("工作计划", "Planned task"), Plan, &[text("title")]),
+    kind("task_event", ("任务事件", "Event of a task"), Evidence, &[union("evidence")]),
+    kind("setting_change", ("设置变更", "Change of a setting"), Ledger, &[]),
+    kind("person_contact", ("联系方式", "Contact details"), Master, &[]),
+    kind("erasure", ("删除登记", "Erasure"), Ledger, &[]),
+    kind("paper", ("签字表册", "Signed paper"), Evidence, &[]),
 ];

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::dish::{Dish, is_about};
 use crate::checked_time::Moment;
 use crate::decimal::Decimal;
+use crate::setting::{SettingValue, Settings};
 
 /// What was measured of a dish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,27 @@ pub enum CoreRule {
     All,
     /// So many of them; T01.07 asks 2.
     AtLeast(usize),
+}
+
+impl CoreRule {
+    /// What the settings choose; each dish unless they say otherwise.
+    ///
+    /// # Example
+    /// ```
+    /// use domain::meal::CoreRule;
+    /// use domain::setting::Settings;
+    /// use serde_json::json;
+    /// assert_eq!(CoreRule::of(&Settings::default()), CoreRule::All);
+    /// let two = json!({"food.core_dishes": "抽测 2 道"});
+    /// let two = Settings::from_document(two.as_object().expect("an object"));
+    /// assert_eq!(CoreRule::of(&two), CoreRule::AtLeast(2));
+    /// ```
+    pub fn of(settings: &Settings) -> Self {
+        match settings.get("food.core_dishes") {
+            Some(SettingValue::Option(word)) if word == "抽测 2 道" => Self::AtLeast(2),
+            _ => Self::All,
+        }
+    }
 }
 
 /// Whether a dish is cooked through.

@@ -8,6 +8,7 @@
 
 mod areas;
 mod asked;
+mod boarders;
 mod code;
 mod counted;
 mod coverage;
@@ -28,6 +29,7 @@ mod tally;
 pub use crate::heard::{Heard, unheard};
 pub use areas::Areas;
 pub use asked::asked_at;
+pub use boarders::{BoarderLeave, Boarders, ExpectedBoarders, expected_boarders};
 pub use code::{BadWalkCode, WalkCode};
 pub use counted::{BOARDERS, asks_for};
 pub use coverage::{Coverage, MissedPoint, PointCoverage, RunOn, TallyOn, coverage, coverage_of};
@@ -42,7 +44,7 @@ pub use run::{
     Arrival, End, Missed, OnTheWay, Pause, ReadHow, Run, Scan, Sign, SignRole, Step, ToldPoints, Visit, VisitResult,
     fingerprint,
 };
-pub use signals::{Signal, ToldSignal, signals};
-pub use signing::{Signing, VisitSigned, covers, role_of, saw, signing, since_signed};
+pub use signals::{Signal, ToldSignal, photos_before, photos_of, signals};
+pub use signing::{Signing, VisitSigned, covers, saw, signing, since_signed};
 pub use stay::Stay;
 pub use tally::{Tally, TallyVisit};

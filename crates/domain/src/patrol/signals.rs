@@ -1,5 +1,7 @@
 //! What an office may look at, in neutral words: none of it blocks, and none of it accuses.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::plan::Plan;
@@ -36,6 +38,15 @@ pub enum Signal {
         /// The points.
         checkpoints: Vec<String>,
     },
+    /// One photo, by its SHA-256, that certainly stood on another round before.
+    PhotoBefore {
+        /// The photo.
+        blob: String,
+        /// The points of this round at which it stands.
+        checkpoints: Vec<String>,
+        /// The other round.
+        run: String,
+    },
     /// The wall clock was moved by more than 5 minutes while the machine ran.
     ClockJump {
         /// The point before which it was moved.
@@ -68,6 +79,46 @@ pub fn signals(run: &Run, document: &Map<String, Value>, plan: Option<&Plan>) ->
     found.extend(clock_jumps(run, &steps));
     found.extend(run.is_entered.then(|| told(Signal::Entered, all().chain(run.leader.clone()))));
     found
+}
+
+/// The photos of a run that stand on others as well, where they were there before for certain; the id of each other run stands before
+/// it. Where no clock can tell which of two rounds came first, neither is told of.
+pub fn photos_before<'o>(
+    run: &Run,
+    document: &Map<String, Value>,
+    others: impl IntoIterator<Item = (&'o str, &'o Run, &'o Map<String, Value>)>,
+) -> Vec<ToldSignal> {
+    let own = photo_places(document);
+    let mut before: BTreeMap<&str, Vec<(&'o str, Moment)>> = BTreeMap::new();
+    for (id, other, of_other) in others.into_iter().filter(|(_, other, _)| !other.is_void) {
+        for (blob, points) in photo_places(of_other) {
+            let moments = points.iter().filter_map(|point| Some((id, came_to(other, point)?)));
+            before.entry(blob).or_default().extend(moments);
+        }
+    }
+    let earlier = |blob: &str, point: &String| {
+        let here = came_to(run, point)?;
+        let is_before = |at: &Moment| span(at, &here).is_some_and(|span| span.min > 0);
+        before.get(blob)?.iter().find(|(_, at)| is_before(at)).map(|(id, _)| (*id).to_owned())
+    };
+    let of = |(blob, points): (&str, Vec<String>)| {
+        let (checkpoints, runs): (Vec<String>, Vec<String>) =
+            points.into_iter().filter_map(|point| earlier(blob, &point).map(|other| (point, other))).unzip();
+        let other = runs.into_iter().next()?;
+        let people = walkers_at(run, &checkpoints);
+        Some(told(Signal::PhotoBefore { blob: blob.to_owned(), checkpoints, run: other }, people.into_iter()))
+    };
+    own.into_iter().filter_map(of).collect()
+}
+
+/// The photos of a run, by their digests.
+pub fn photos_of(document: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    photo_places(document).into_keys()
+}
+
+/// When somebody first came to a point.
+fn came_to(run: &Run, checkpoint: &str) -> Option<Moment> {
+    run.steps().into_iter().find(|step| step.checkpoint == checkpoint).map(|step| step.moment)
 }
 
 fn told(signal: Signal, people: impl Iterator<Item = String>) -> ToldSignal {
@@ -105,7 +156,22 @@ fn bursts(run: &Run, steps: &[Step<'_>]) -> Vec<ToldSignal> {
 
 /// The photos that stand at more than one point, by their digests.
 fn same_photos(run: &Run, document: &Map<String, Value>) -> Vec<ToldSignal> {
-    let mut places: std::collections::BTreeMap<&str, Vec<String>> = std::collections::BTreeMap::new();
+    let several = photo_places(document).into_iter().filter(|(_, checkpoints)| checkpoints.len() > 1);
+    let of = |(blob, checkpoints): (&str, Vec<String>)| {
+        let people = walkers_at(run, &checkpoints);
+        told(Signal::SamePhoto { blob: blob.to_owned(), checkpoints }, people.into_iter())
+    };
+    several.map(of).collect()
+}
+
+/// Who was at some points.
+fn walkers_at(run: &Run, checkpoints: &[String]) -> Vec<String> {
+    checkpoints.iter().flat_map(|point| run.visits_to(point)).filter_map(|visit| visit.by.clone()).collect()
+}
+
+/// The points at which each photo stands, by its digest.
+fn photo_places(document: &Map<String, Value>) -> BTreeMap<&str, Vec<String>> {
+    let mut places: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (name, _) in document.iter().filter(|(_, value)| !value.is_null()) {
         let Some((checkpoint, rest)) = name.strip_prefix("visits/").and_then(|rest| rest.split_once('/')) else {
             continue;
@@ -120,13 +186,7 @@ fn same_photos(run: &Run, document: &Map<String, Value>) -> Vec<ToldSignal> {
             known.push(checkpoint.to_owned());
         }
     }
-    let several = places.into_iter().filter(|(_, checkpoints)| checkpoints.len() > 1);
-    let of = |(blob, checkpoints): (&str, Vec<String>)| {
-        let people: Vec<String> =
-            checkpoints.iter().flat_map(|point| run.visits_to(point)).filter_map(|visit| visit.by.clone()).collect();
-        told(Signal::SamePhoto { blob: blob.to_owned(), checkpoints }, people.into_iter())
-    };
-    several.map(of).collect()
+    places
 }
 
 fn clock_jumps(run: &Run, steps: &[Step<'_>]) -> Vec<ToldSignal> {

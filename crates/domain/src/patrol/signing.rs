@@ -17,6 +17,8 @@ pub struct Signing {
     pub signers: Vec<String>,
     /// Persons who signed, and of whom nobody made sure that it was their hand (未核验); they count for nothing.
     pub unproved: Vec<String>,
+    /// Who has walked a part of it, on whatever run.
+    pub walkers: BTreeSet<String>,
 }
 
 /// What a visit has of signatures.
@@ -33,28 +35,48 @@ pub enum VisitSigned {
 }
 
 impl Signing {
-    /// How many persons are missing.
+    /// How many persons are missing: those who walk together are one side of it, however many of them have signed.
     pub fn missing(&self) -> usize {
-        self.needed.saturating_sub(self.signers.len())
+        let sides = usize::from(self.has_side(true)) + usize::from(self.has_side(false));
+        self.needed.saturating_sub(sides)
+    }
+
+    /// Whether it is the second who is missing: somebody who has walked no part of it.
+    pub fn lacks_second(&self) -> bool {
+        self.needed > 1 && !self.has_side(false)
+    }
+
+    fn has_side(&self, has_walked: bool) -> bool {
+        self.signers.iter().any(|signer| self.walkers.contains(signer) == has_walked)
+    }
+
+    /// As what somebody signs for one of the runs: for their own visits there, or as the second where they have walked no part of the
+    /// window; none for who has walked another run of it, since the second is none of those whose work is signed.
+    pub fn role_on(&self, run: &Run, person: &str) -> Option<SignRole> {
+        match () {
+            () if has_walked(run, person) => Some(SignRole::Walker),
+            () if self.walkers.contains(person) => None,
+            () => Some(SignRole::Second),
+        }
     }
 }
 
-/// As what somebody signs for a run: for their own visits, or as the second where none is theirs.
-pub fn role_of(run: &Run, person: &str) -> SignRole {
-    let has_walked = run.visits.iter().any(|visit| visit.by.as_deref() == Some(person));
-    if has_walked { SignRole::Walker } else { SignRole::Second }
+fn has_walked(run: &Run, person: &str) -> bool {
+    run.visits.iter().any(|visit| visit.by.as_deref() == Some(person))
 }
 
-/// Who has signed for these walks; the daily fire patrol asks for two persons, any other walk for one.
+/// Who has signed for these walks; the daily fire patrol asks for two persons, a walker and a second, any other walk for one.
 ///
-/// A signature counts where it says what it may: for own visits by who made some, as the second by who made none of that run.
+/// A signature counts where it says what it may: for own visits by who made some, as the second by who made none of the window.
 /// Law: neither the order of the runs nor signing once more changes who counts.
 pub fn signing<'a>(is_fire: bool, runs: impl IntoIterator<Item = &'a Run>) -> Signing {
-    let standing = runs.into_iter().filter(|run| !run.is_void);
-    let counts = |run: &Run, sign: &Sign| sign.role == role_of(run, &sign.by);
-    let mut all: Vec<&Sign> = standing.flat_map(|run| run.signs.iter().filter(move |sign| counts(run, sign))).collect();
+    let standing: Vec<&Run> = runs.into_iter().filter(|run| !run.is_void).collect();
+    let walkers = standing.iter().flat_map(|run| &run.visits).filter_map(|visit| visit.by.clone()).collect();
+    let mut signing = Signing { needed: if is_fire { 2 } else { 1 }, walkers, ..Signing::default() };
+    let counts = |run: &Run, sign: &Sign| signing.role_on(run, &sign.by) == Some(sign.role);
+    let mut all: Vec<&Sign> =
+        standing.iter().copied().flat_map(|run| run.signs.iter().filter(move |sign| counts(run, sign))).collect();
     all.sort_by(|a, b| (a.moment.at, &a.by, &a.id).cmp(&(b.moment.at, &b.by, &b.id)));
-    let mut signing = Signing { needed: if is_fire { 2 } else { 1 }, ..Signing::default() };
     for sign in all.iter().filter(|sign| sign.is_proved) {
         if !signing.signers.contains(&sign.by) {
             signing.signers.push(sign.by.clone());

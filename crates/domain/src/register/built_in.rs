@@ -35,6 +35,8 @@ const SOURCES: &[(&str, &str)] = sources![
     "feedback",
     "work_log",
     "class_attendance",
+    "boarders",
+    "boarder_leave",
     "duty_roster",
     "incident",
     "supplier",

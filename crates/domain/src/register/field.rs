@@ -47,6 +47,8 @@ pub struct Field {
     pub limit: Option<(Option<Limit>, Option<Limit>)>,
     /// What follows from a value beyond its limits; a note, where there is none.
     pub fails: Option<(Severity, DueCode)>,
+    /// Whether a screen writes it along and people read it nowhere, such as the id behind a name.
+    pub is_inner: bool,
     /// Whether it is no longer asked for.
     pub is_retired: bool,
     /// The field whose place it took.

@@ -37,9 +37,19 @@ const FOOD: &[Words] = &[
         "Canteens of schools and kindergartens make no cold dishes, raw food or decorated cakes, and cook no green beans, fresh day lilies, wild mushrooms or sprouted potatoes",
     ),
     (
+        "food.core_dishes",
+        "Dishes whose core is measured",
+        "Checklist T01 asks for 2 of a meal; to measure each is safer",
+    ),
+    (
         "meal.accompany",
         "A leader eats with the pupils",
         "At every meal one of those who lead the school eats with the pupils and writes it down",
+    ),
+    (
+        "meal.accompany_types",
+        "Meals at which a leader eats along",
+        "Every meal at which pupils eat; snacks may be added",
     ),
     (
         "recv.fields",

@@ -35,7 +35,7 @@ pub(super) fn planned(register: &Register, language: Language) -> Vec<Planned<'_
     let is_always = |field: &&Field| field.needed.as_ref().is_some_and(|needed| needed.when.clauses.is_empty());
     names.extend(register.fields.iter().filter(is_always).map(|field| field.name.as_str()));
     let main = names.len();
-    names.extend(register.fields.iter().map(|field| field.name.as_str()));
+    names.extend(register.fields.iter().filter(|field| !field.is_inner).map(|field| field.name.as_str()));
     let mut columns: Vec<Planned<'_>> = Vec::new();
     for (at, name) in names.into_iter().enumerate() {
         let is_known = columns.iter().any(|known| known.column.key == name);

@@ -75,6 +75,7 @@ impl PaperForm {
                 ["paper", code, zh, en] => head = Some((code.to_owned(), both(zh, en))),
                 ["shape", words] => shape = shape_of(words),
                 ["period", "day"] => period = Some(PeriodKind::Day),
+                ["period", "week"] => period = Some(PeriodKind::Week),
                 ["period", "month"] => period = Some(PeriodKind::Month),
                 ["sign", key, zh, en] => signers.push((key.to_owned(), both(zh, en))),
                 ["column", key, zh, en, kind, ref flags @ ..] => {
@@ -158,12 +159,14 @@ fn kind_of(word: &str) -> Option<ColumnKind> {
     all.into_iter().find(|kind| kind.code() == word)
 }
 
-const SOURCES: [&str; 5] = [
+const SOURCES: [&str; 7] = [
     include_str!("../../presets/papers/patrols.txt"),
     include_str!("../../presets/papers/patrols_fire.txt"),
     include_str!("../../presets/papers/patrols_day.txt"),
     include_str!("../../presets/papers/patrols_month.txt"),
     include_str!("../../presets/papers/patrols_points.txt"),
+    include_str!("../../presets/papers/meals_day.txt"),
+    include_str!("../../presets/papers/meals_ledgers.txt"),
 ];
 
 static FORMS: LazyLock<Result<Vec<PaperForm>, FormError>> =
@@ -182,9 +185,10 @@ mod tests {
     const SHORT: &str = "paper | x | 甲 | A\nshape | day ; portrait\nperiod | day\ncolumn | a | 甲 | A | text\n";
 
     #[test]
-    fn the_papers_of_patrols_are_there_in_both_languages() {
+    fn the_papers_of_patrols_and_of_meals_are_there_in_both_languages() {
         let codes: Vec<&str> = paper_forms().iter().map(|form| form.code.as_str()).collect();
-        assert_eq!(codes, ["patrols", "patrols/fire", "patrols/day", "patrols/month", "patrols/points"]);
+        let patrols = ["patrols", "patrols/fire", "patrols/day", "patrols/month", "patrols/points"];
+        assert_eq!((&codes[..5], &codes[5..]), (&patrols[..], &["meals/day", "meals/ledgers"][..]));
         for form in paper_forms() {
             let english = form.columns(Language::En);
             assert!(english.iter().all(|column| column.label.is_ascii()), "{}", form.code);

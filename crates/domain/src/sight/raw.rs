@@ -98,7 +98,7 @@ impl Shown {
 }
 
 /// Paths that every record has, which are no fields of a declaration.
-const ENVELOPE: [&str; 15] = [
+const ENVELOPE: [&str; 16] = [
     "id",
     "campus",
     "zone",
@@ -114,6 +114,7 @@ const ENVELOPE: [&str; 15] = [
     "note",
     "device",
     "late",
+    "after_close",
 ];
 /// Entries that every record may have.
 const ENTRIES: [&str; 5] = ["acts/", "strikes/", "corrections/", "void/", "restores/"];

@@ -55,7 +55,7 @@ fn a_table_of_roles_says_who_sees_the_rows_of_every_register() {
     let everything: Vec<&str> = all().iter().map(|register| register.kind.as_str()).collect();
     assert_eq!(sees(Role::Head), everything);
     assert_eq!(sees(Role::Guard), ["duty_shift", "shift_handover", "duty_roster", "loan"]);
-    assert_eq!(sees(Role::Dorm), ["duty_shift", "shift_handover", "duty_roster"]);
+    assert_eq!(sees(Role::Dorm), ["duty_shift", "shift_handover", "boarders", "boarder_leave", "duty_roster"]);
     let cook = [
         "delivery",
         "delivery_line",

@@ -75,6 +75,7 @@ pub use query::Reading;
 pub use report::{Enrolment, SyncReport};
 pub(crate) use rescue::RescuedContent;
 pub use save::{Save, Saved};
+pub use search::is_spelled;
 pub use searching::Hits;
 pub use tallies::ListedTally;
 pub use visible::{Access, Condition, Shown, Visible};

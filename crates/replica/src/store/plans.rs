@@ -180,3 +180,16 @@ fn what_hooks_read_of_one_thing_is_read_by_its_index_alone() {
     let plan = explain(&filter.select(super::select::FOR_HOOKS, 20), &filter);
     assert_eq!(plan, "SEARCH record USING COVERING INDEX record_by_kin (kind=? AND about=?)");
 }
+
+#[test]
+fn what_a_meal_is_traced_by_is_found_by_its_day_and_by_what_it_hangs_on() {
+    let by_id = |kind| Listing { kind, scopes: HERE, order: Order::Id, ..Listing::default() };
+    let by_day = "INDEX record_by_day (kind=? AND day>? AND day<?)";
+    for kind in ["delivery_line", "food_sample", "sample_disposal", "meal", "menu"] {
+        check_list(Listing { days: Some(("2026-09-01", "2026-09-01")), ..by_id(kind) }, by_day, true);
+    }
+    for kind in ["food_sample", "snack_issue"] {
+        let of_meal = Listing { parent: Some(causal::RecordId(uuid::Uuid::nil())), ..by_id(kind) };
+        check_list(of_meal, "INDEX record_by_parent (parent=?)", false);
+    }
+}

@@ -138,6 +138,9 @@ problem_types! {
     OwnRecheck = "own-recheck", 422,
         "您整改的不能由您自己复查或销号，请另一人来做。",
         "You fixed this yourself, so somebody else re-checks and closes it.";
+    OwnWork = "own-work", 422,
+        "自己走过的，由没有走过的另一人来签。",
+        "You walked a part of this yourself, so somebody who did not signs as the second.";
     StepNotOpen = "step-not-open", 422,
         "现在还不能做这一步：整改单刚有变化，请再看一眼。",
         "This step is not open now: the finding has just changed; look again.";

@@ -1,5 +1,6 @@
 //! What the screens' queries and a save cost on a store as large as a school makes in years.
 
+mod deliveries;
 mod patrols;
 mod queries;
 mod registers;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use replica::{OsEntropy, Ports, ShiftedClock, Store};
-use rounds_tests::bench::{NOW_MS, Patrols, Registers, Row, Years};
+use rounds_tests::bench::{Deliveries, NOW_MS, Patrols, Registers, Row, Years};
 
 /// Forms and findings, unless `ROUNDS_BENCH_RECORDS` says otherwise.
 const RECORDS: u64 = 100_000;
@@ -39,6 +40,12 @@ fn main() -> anyhow::Result<()> {
     }
     println!("\n{} patrols of a year", Patrols::count());
     Row::print(&patrols::measure(&year)?);
+    let kitchen = folder.with_extension("deliveries");
+    if !kitchen.exists() {
+        deliveries::fill(&kitchen)?;
+    }
+    println!("\n{} deliveries of {} days", Deliveries::count(), Deliveries::days());
+    Row::print(&deliveries::measure(&kitchen)?);
     let folder = folder.with_extension("registers");
     let registers = Registers { count: arguments.rows };
     if !folder.exists() {

@@ -1,10 +1,10 @@
 /** What was merged without asking anybody, in plain words. */
-import { useI18n } from 'vue-i18n'
 import { useBilingual } from '@/shared/format/bilingual'
 import type { Merged } from './conflict'
+import { useTexts } from './texts'
 
 export function useMergedWords(): (merged: Merged) => { what: string; why: string } {
-  const { t } = useI18n()
+  const { t } = useTexts()
   const say = useBilingual()
   return ({ kind, people, items, ...said }) => {
     const [label, text] = [say(said.label, said.label_en) ?? '', say(said.text, said.text_en) ?? '']

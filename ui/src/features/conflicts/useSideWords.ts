@@ -1,11 +1,11 @@
 /** One of the values in words. */
-import { useI18n } from 'vue-i18n'
 import { useBilingual } from '@/shared/format/bilingual'
 import type { Conflict, Side } from './conflict'
+import { useTexts } from './texts'
 
 /** Gives points and verdicts in the language of the screen, and anything else as the store tells it. */
 export function useSideWords(): (conflict: Conflict, side: Side) => string {
-  const { t } = useI18n()
+  const { t } = useTexts()
   const say = useBilingual()
   return ({ item }, { value, text, text_en }) => {
     if (item?.type === 'score' && typeof value === 'number') return t('conflicts.points', { n: value })

@@ -45,11 +45,28 @@ export type Line = Row | Missing | Head | After
 /** The columns that stand on the page. */
 export const mainColumns = (sheet: Sheet): readonly Column[] => sheet.columns.filter(({ main }) => main)
 
+/** Whether the rows stand under their days. */
+const isUnderDays = (sheet: Sheet): boolean => sheet.shape === 'day' && isByDay(sheet)
+
+/** What a column without room on the page says of a row; the day that stands above the row is not told again. */
+function asideOf(sheet: Sheet): (row: number, column: Column, text: string | null | undefined) => boolean {
+  const isHeaded = isUnderDays(sheet)
+  return (row, column, text) => {
+    if (column.main || !text) return false
+    const line = sheet.lines[row]
+    const isAbove = isHeaded && !line?.after_signing && column.type === 'date' && line?.day === text
+    return !isAbove
+  }
+}
+
 /** Whether anything stands in a column that the page has no room for. */
-export const hasOthers = (sheet: Sheet): boolean =>
-  sheet.rows.some((row) => row.some((text, at) => text !== null && !sheet.columns[at]?.main))
+export function hasOthers(sheet: Sheet): boolean {
+  const isAside = asideOf(sheet)
+  return sheet.rows.some((row, at) => sheet.columns.some((column, index) => isAside(at, column, row[index])))
+}
 
 function rowsOf(sheet: Sheet): Row[] {
+  const isAside = asideOf(sheet)
   const corrected = new Set(sheet.corrections.map(({ row, column }) => `${row}/${column}`))
   return sheet.rows.map((texts, at) => {
     const cells = sheet.columns.map((column, index) => ({
@@ -62,7 +79,7 @@ function rowsOf(sheet: Sheet): Row[] {
       key: `row-${at}`,
       number: at + 1,
       cells: cells.filter(({ main }) => main),
-      others: cells.filter(({ main, text }) => !main && text),
+      others: cells.filter((cell) => isAside(at, cell, cell.text)),
       isLate: sheet.lines[at]?.late ?? false,
       isContested: sheet.lines[at]?.conflict ?? false,
       after: sheet.lines[at]?.after_signing ?? null,

@@ -26,6 +26,24 @@ describe('the lines of a page', () => {
     expect(days.map((line) => 'day' in line && line.day)).toEqual(['2026-09-01', '2026-09-02', '2026-09-03'])
   })
 
+  it('tell the day above them once, and a row that came later its own', () => {
+    const [day] = sheet().columns
+    const columns = [{ ...day!, key: 'day', type: 'date', main: false }, ...sheet().columns.slice(0, 2)]
+    const rows = [
+      ['2026-09-01', '09:00', '35'],
+      ['2026-09-03', '09:00', '12'],
+    ]
+    const dayed = sheet({ shape: 'day', columns, rows })
+    expect(hasOthers(dayed)).toBe(false)
+    const lines = sheet().lines.map((line, at) => ({
+      ...line,
+      after_signing: at === 1 ? (['2026-09-03 09:00', '2026-09-04 10:00'] as [string, string]) : null,
+    }))
+    const late = linesOf({ ...dayed, lines }).at(-1)
+    expect(late?.kind === 'row' && late.others.map(({ text }) => text)).toEqual(['2026-09-03'])
+    expect(hasOthers(sheet({ columns, rows }))).toBe(true)
+  })
+
   it('keep what has no column of its own, and mark what was corrected', () => {
     expect(mainColumns(sheet()).map(({ key }) => key)).toEqual(['at', 'kg'])
     expect(hasOthers(sheet())).toBe(true)

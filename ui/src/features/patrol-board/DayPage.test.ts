@@ -112,6 +112,7 @@ describe('what is worth a look', () => {
         kind: 'short' as const,
         by_s: 40,
         checkpoints: ['c'],
+        earlier: null,
       },
       ...{ points: ['大门'], people: [{ id: 'p', name: '陈志强' }] },
     }
@@ -119,5 +120,24 @@ describe('what is worth a look', () => {
     expect(wrapper.text()).toContain('大门：停留比要求少 40 秒')
     expect(wrapper.text()).toContain('只有和您自己有关的')
     expect(wrapper.text()).toContain('不说明谁做错了')
+  })
+
+  it('leads from a photo to the round on which it stood before', async () => {
+    const row = {
+      ...{ run: 'x', day: '2026-11-23', route_name: '日巡', route_name_en: null, late_reason: null },
+      ...{
+        window: 'am',
+        window_name: '上午',
+        window_name_en: null,
+        by_s: null,
+        people: [],
+        points: ['大门'],
+      },
+      ...{ kind: 'photo_before' as const, checkpoints: ['c'], earlier: 'y' },
+    }
+    const { wrapper } = await open({ 'patrol.signals': { rows: [row] } }, { page: SignalsPage })
+    const links = wrapper.findAll('[data-signal=photo_before] a')
+    expect(links.map((link) => link.attributes('href'))).toEqual(['/patrol/x', '/patrol/y'])
+    expect(links[0]!.text()).toContain('大门：照片和以前一轮的是同一张')
   })
 })

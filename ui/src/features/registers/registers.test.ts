@@ -77,6 +77,25 @@ describe('a new row', () => {
     ])
   })
 
+  it('begins with what the page knows that led here, never with a measured value, and leads back to it', async () => {
+    const { wrapper, router, asked } = await mounted(
+      NewEntryPage,
+      [
+        '/registers/:kind/new',
+        '/registers/temperature_reading/new?what=中心温度&dish=冬瓜汤&c=80&then=%2Fmeals%2F2026-11-23~午餐',
+      ],
+      { 'entry.kinds': { kinds: [readings] }, 'entry.save': { id: 'e', version: '1', created: true } },
+    )
+    const input = (name: string) => field(wrapper, name).get('input').element as HTMLInputElement
+    expect(input('dish').value).toBe('冬瓜汤')
+    expect(input('c').value).toBe('')
+    await field(wrapper, 'c').get('input').setValue('78')
+    await wrapper.get('form').trigger('submit')
+    await flushPromises()
+    expect(asked('entry.save')[0]).toMatchObject({ set: { what: '中心温度', dish: '冬瓜汤', c: '78' } })
+    expect(decodeURIComponent(router.currentRoute.value.path)).toBe('/meals/2026-11-23~午餐')
+  })
+
   it('says at each field what is missing, and goes to the first of them', async () => {
     const { wrapper, asked } = await page()
     await wrapper.get('form').trigger('submit')

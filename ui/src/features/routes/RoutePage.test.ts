@@ -1,8 +1,9 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { CommandError } from '@/backend'
+import { partsHere } from '@/shared/state/later'
 import { fakeBackend, type Answers } from '@/shared/testing/backend'
-import { mountIn } from '@/shared/testing/mount'
+import { mountIn, topDialog } from '@/shared/testing/mount'
 import RoutePage from './RoutePage.vue'
 
 const point = (id: string, place: number, name: string) => ({
@@ -83,6 +84,25 @@ describe('the points of a route', () => {
     await flushPromises()
     expect(names()).toEqual(['门', '库', '楼'])
     expect(wrapper.text()).toContain('没有这项权限')
+  })
+
+  it('that stand for all classes give way to one for each class after one more question', async () => {
+    const class1 = { id: 'k', scope: 'c', name: '一班', kind: 'class', parent: null, owner_class: null }
+    const { wrapper, asked } = await page({
+      'area.list': { areas: [{ ...class1, owner_person: null, key_area: false, version: 'v' }], next: null },
+      'checkpoint.per_class': { points: [] },
+    })
+    await wrapper.get('[aria-label$=": 库"]:not([aria-label*="标签"])').trigger('click')
+    await partsHere()
+    await flushPromises()
+    const open = () => topDialog().get('[data-per-class]')
+    expect(open().text()).toBe('每个班一个点')
+    await open().trigger('click')
+    expect(open().text()).toContain('换成 1 个班级的点')
+    expect(asked('checkpoint.per_class')).toEqual([])
+    await open().findAll('button')[0]!.trigger('click')
+    await flushPromises()
+    expect(asked('checkpoint.per_class').map(({ args }) => args)).toEqual([{ id: 'b' }])
   })
 
   it('are only looked at by who does not keep routes', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AssetRow, SettingRow } from '@/backend'
+import { withUnits } from '@/shared/format/text'
 import { inOrder } from './equipment'
 import { givenMeals, isCount, mealsOn } from './meals'
 import { partsOf } from './methods'
@@ -36,6 +37,13 @@ describe('a setting', () => {
     expect(valueWords({ min: '0', max: '8' }, '℃', words)).toBe('0–8 ℃')
     expect(valueWords(true, '', words)).toBe('开')
     expect(valueWords(['钥匙=5', '对讲机=2'], '', words)).toBe('钥匙=5、对讲机=2')
+  })
+
+  it('keeps each figure on one line with its unit', () => {
+    expect(withUnits('不少于 1 年，0–8 ℃，自 2026-09-01 起')).toBe(
+      '不少于 1\u00a0年，0–8\u00a0℃，自 2026-09-01\u00a0起',
+    )
+    expect(withUnits('at least 5 checks')).toBe('at least 5\u00a0checks')
   })
 
   it('is typed as a number, a range, lines or a table, and otherwise not here', () => {

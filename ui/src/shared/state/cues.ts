@@ -2,8 +2,8 @@
 import { useLocalStorage } from '@vueuse/core'
 import type { Ref } from 'vue'
 
-/** `read`: it is known. `strange`: it is not, and the person should look. */
-export type Cue = 'read' | 'strange'
+/** `read`: it is known. `strange`: it is not, and the person should look. `remind`: something waits, and may wait a little. */
+export type Cue = 'read' | 'strange' | 'remind'
 
 /** Pitch in Hz and length in s of each tone, and the tremble in ms. */
 const CUES: Record<Cue, { tones: readonly [hz: number, seconds: number][]; tremble: readonly number[] }> = {
@@ -14,6 +14,13 @@ const CUES: Record<Cue, { tones: readonly [hz: number, seconds: number][]; tremb
       [262, 0.2],
     ],
     tremble: [90, 60, 90],
+  },
+  remind: {
+    tones: [
+      [660, 0.12],
+      [880, 0.16],
+    ],
+    tremble: [],
   },
 }
 /** Heard at arm's length, and no further. */
@@ -45,9 +52,10 @@ function sound(tones: (typeof CUES)[Cue]['tones']) {
 /** Gives a cue; a device that cannot give one stays silent. */
 export function cue(which: Cue): void {
   if (!isOn.value) return
-  navigator.vibrate?.([...CUES[which].tremble])
+  const { tremble, tones } = CUES[which]
+  if (tremble.length) navigator.vibrate?.([...tremble])
   try {
-    sound(CUES[which].tones)
+    sound(tones)
   } catch {
     // There is nothing to hear it with.
   }

@@ -2,6 +2,7 @@
 
 mod given;
 mod order;
+mod per_class;
 mod save;
 
 use crate::command::{Command, write};
@@ -18,6 +19,11 @@ pub(super) fn declare() -> Vec<Command> {
             "checkpoint.end",
             "Ends a point: it is walked no more, and what was due before stays as it was.",
             save::end,
+        ),
+        write(
+            "checkpoint.per_class",
+            "Ends a point that stands for all classes, and puts one for each of them in its place.",
+            per_class::per_class,
         ),
         write("checkpoint.move", "Moves a point to another place in the walking order.", order::move_to),
     ]

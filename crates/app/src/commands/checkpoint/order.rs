@@ -26,7 +26,7 @@ pub(super) struct Move {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct WalkingOrder {
     /// The points of the route in walking order.
-    points: Vec<Uuid>,
+    pub(super) points: Vec<Uuid>,
 }
 
 pub(super) fn move_to(app: &App, arguments: Move) -> Result<WalkingOrder, CommandError> {

@@ -118,7 +118,7 @@ pub(super) fn end(app: &App, arguments: End) -> Result<SavedRecord, CommandError
     save_all(app, vec![change(app, &point, arguments.seen, vec![field("until", app.now_ms())])])
 }
 
-fn route_of(app: &App, point: &StoredPoint) -> Result<StoredRoute, CommandError> {
+pub(super) fn route_of(app: &App, point: &StoredPoint) -> Result<StoredRoute, CommandError> {
     let id = Uuid::parse_str(&point.point.route);
     let id = id.map_err(|_| CommandError::not_found("the point is part of no route").field("id"))?;
     StoredRoute::to_change(app, id)
@@ -185,7 +185,7 @@ fn follow(app: &App, route: &StoredRoute, point: &StoredPoint, set: Fields) -> R
     save_all(app, saves)
 }
 
-fn change(app: &App, point: &StoredPoint, seen: Option<String>, set: Fields) -> Save {
+pub(super) fn change(app: &App, point: &StoredPoint, seen: Option<String>, set: Fields) -> Save {
     Save {
         id: Some(RecordId(point.id)),
         kind: CHECKPOINT.to_owned(),
@@ -197,7 +197,7 @@ fn change(app: &App, point: &StoredPoint, seen: Option<String>, set: Fields) -> 
     }
 }
 
-fn new_id(app: &App) -> Uuid {
+pub(super) fn new_id(app: &App) -> Uuid {
     new_uuid_v7(app.now_ms(), &*app.store().ports().entropy)
 }
 

@@ -24,7 +24,7 @@ use crate::entry::saving::{self, Occurred, bad_value, bad_values};
 use crate::entry::{Entry, absent, finding, form, named, unknown_kind, view};
 use crate::envelope;
 use crate::error::CommandError;
-use crate::meal::own_fields;
+use crate::meal::{after_close, own_fields};
 use crate::people::not_allowed;
 use crate::photo;
 use crate::sight::Viewer;
@@ -162,6 +162,7 @@ impl New<'_> {
         let mut saves = split_off(app, register, &parts, &mut fields, None);
         fields.splice(0..0, occurred.envelope(app, campus, time));
         fields.push(field("form", form(register)));
+        fields.extend(after_close(app, register, &document)?.map(|(name, said)| field(name, said)));
         if let (Some(campus), Some(_)) = (campus.id, register.hold) {
             fields.push(field("campus", campus.to_string()));
         }

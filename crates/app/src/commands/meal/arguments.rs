@@ -28,7 +28,7 @@ pub(super) struct MealArgument {
     /// The day, `YYYY-MM-DD`; today when left out.
     #[serde(default)]
     pub(super) date: Option<String>,
-    /// 早餐, 早点, 午餐, 午点 or 晚餐.
+    /// 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵.
     #[serde(rename = "type")]
     pub(super) sort: String,
     /// The campus's second kitchen, or a further one.

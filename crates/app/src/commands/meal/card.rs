@@ -1,7 +1,7 @@
 //! How meals stand.
 
 use chrono::Days;
-use domain::template::MEALS;
+use domain::served::SERVED_MEALS;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use super::arguments::{MealArgument, check_sees};
 use crate::app::App;
 use crate::dto::meal::{MealCard, MealClock, MealList, SampleWord};
 use crate::error::CommandError;
-use crate::meal::{MealKey, StoredMeal, card_of, row_of};
+use crate::meal::{MealKey, StoredMeal, card_of, meals_on, row_of};
 
 /// Samples of so many days before are looked through for those that may go.
 const DAYS_BACK: u64 = 4;
@@ -34,21 +34,15 @@ pub(super) fn card(app: &App, arguments: MealArgument) -> Result<MealCard, Comma
 /// The meals of a day: those of the timetable, those that the menu has, and those of which there is a record.
 pub(super) fn list(app: &App, arguments: ListMeals) -> Result<MealList, CommandError> {
     let key = |sort: &str, date: Option<&str>| MealKey::of(app, arguments.campus, date, sort, None);
-    let first = key(MEALS[0], arguments.date.as_deref())?;
+    let first = key(SERVED_MEALS[0], arguments.date.as_deref())?;
     check_sees(app, &first)?;
     let date = first.date.to_string();
-    let served = first.campus.served.on(first.date, &first.campus.calendar);
-    let mut meals = Vec::new();
-    for sort in MEALS {
-        let meal = StoredMeal::load(app, key(sort, Some(&date))?)?;
-        if served.contains(sort) || meal.version.is_some() || !meal.dishes.is_empty() {
-            meals.push(row_of(app, &meal)?);
-        }
-    }
+    let meals = meals_on(app, &first.campus, first.date)?;
+    let meals = meals.iter().map(|meal| row_of(app, meal)).collect::<Result<_, _>>()?;
     let mut clocks: Vec<MealClock> = Vec::new();
     for back in 1..=DAYS_BACK {
         let Some(day) = first.date.checked_sub_days(Days::new(back)) else { continue };
-        for sort in MEALS {
+        for sort in SERVED_MEALS {
             let meal = StoredMeal::load(app, key(sort, Some(&day.to_string()))?)?;
             if meal.has_samples(app)? {
                 clocks.extend(card_of(app, &meal)?.clocks);

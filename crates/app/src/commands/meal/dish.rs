@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::document::{Fields, checked_text, field};
 use crate::dto::meal::MealCard;
 use crate::error::CommandError;
-use crate::meal::{StoredMeal, card_of, mark};
+use crate::meal::{StoredMeal, card_of, found_of_dishes, mark};
 
 /// A longer name is no dish.
 const LONGEST: usize = 40;
@@ -224,11 +224,13 @@ pub(super) fn saved(
     if set.is_empty() {
         return card_of(app, meal);
     }
+    let found = found_of_dishes(app, meal, &set)?;
     let time = app.time();
     let save: Save = meal.save(app, set);
+    let saves = std::iter::once(save).chain(found).collect();
     match meal.version {
-        None => drop(crate::envelope::save(app, save, &time)?),
-        Some(_) => drop(app.store().save(save)?),
+        None => drop(crate::envelope::save_all(app, saves, &time)?),
+        Some(_) => drop(app.store().save_all(saves)?),
     }
     card_of(app, &argument.seen(app)?)
 }

@@ -1,26 +1,31 @@
 //! The menu of a week: what is planned, before anybody cooks it.
 
+mod banned;
+mod known;
+
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 use domain::id::{dish_id, menu_id};
-use domain::meal::{Category, banned_in, menu_of};
+use domain::meal::{Category, MealRecord, MenuDish, banned_in, dishes_of, menu_of};
 use domain::permission::Permission;
-use domain::setting::SettingValue;
-use domain::template::MEALS;
-use replica::Save;
+use domain::served::SERVED_MEALS;
+use replica::{Listing, Save};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wire::ProblemType;
 
+use self::banned::banned;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::command::{Command, read, write};
 use crate::document::{Document, Fields, field};
-use crate::dto::meal::{MenuDay, MenuDishView, MenuWeek};
+use crate::dto::meal::{MenuChange, MenuDay, MenuDishView, MenuWeek};
 use crate::envelope::{self, envelope};
 use crate::error::CommandError;
-use crate::meal::{MENU, MealKey, monday_of};
+use crate::meal::{KIND, MENU, MealKey, monday_of};
 use crate::people;
 use crate::sight::Viewer;
 
@@ -28,10 +33,13 @@ use crate::sight::Viewer;
 const MOST_DISHES: usize = 30;
 /// A longer name is no dish.
 const LONGEST: usize = 40;
+/// A week has no more meals.
+const MOST_MEALS: u64 = 200;
 
 pub(super) fn declare() -> Vec<Command> {
     vec![
         read("menu.get", "Gives the menu of a week.", get),
+        read("menu.known", "Gives dishes that were planned before, by a part of the name or its pinyin.", known::known),
         write("menu.save", "Plans the dishes of meals of a week; food that is banned is refused.", save),
     ]
 }
@@ -71,11 +79,14 @@ struct PlannedDish {
 struct PlannedMeal {
     /// The day, `YYYY-MM-DD`, of the week that is saved.
     date: String,
-    /// 早餐, 早点, 午餐, 午点 or 晚餐.
+    /// 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵.
     #[serde(rename = "type")]
     sort: String,
     /// All of its dishes, in their order; one that is left out is taken off.
     dishes: Vec<PlannedDish>,
+    /// The dishes, by their ids, that the form showed when it was begun: another one that stands there by now stays. Left out, all.
+    #[serde(default)]
+    had: Option<Vec<Uuid>>,
 }
 
 /// Arguments of `menu.save`.
@@ -105,7 +116,7 @@ struct StoredMenu {
 
 impl StoredMenu {
     fn load(app: &App, campus: Option<Uuid>, day: Option<&str>) -> Result<Self, CommandError> {
-        let key = MealKey::of(app, campus, day, MEALS[0], None).map_err(|error| error.field("day"))?;
+        let key = MealKey::of(app, campus, day, SERVED_MEALS[0], None).map_err(|error| error.field("day"))?;
         let monday = monday_of(key.date);
         let id = causal::RecordId(menu_id(key.campus.id.unwrap_or_default(), monday));
         let held = app.store().get(id)?.filter(|held| &*held.record.kind == MENU && !held.record.state.is_deleted());
@@ -120,40 +131,69 @@ impl StoredMenu {
 
     fn view(&self, app: &App) -> Result<MenuWeek, CommandError> {
         let viewer = Viewer::here(app, &self.campus)?;
-        let meals = self.days().into_iter().flat_map(|date| MEALS.iter().map(move |sort| (date, *sort)));
+        let meals = self.days().into_iter().flat_map(|date| SERVED_MEALS.iter().map(move |sort| (date, *sort)));
+        let records = self.records(app)?;
         Ok(MenuWeek {
             monday: self.monday.to_string(),
             version: self.version.clone(),
-            meals: meals.filter_map(|(date, sort)| self.meal(date, sort)).collect(),
+            meals: meals.filter_map(|(date, sort)| self.meal(date, sort, &records)).collect(),
             may_write: viewer.sight.may(Permission::ManageMeals),
         })
     }
 
-    fn meal(&self, date: NaiveDate, sort: &str) -> Option<MenuDay> {
+    /// The records of the meals of the week, by their ids: one look-up.
+    fn records(&self, app: &App) -> Result<BTreeMap<Uuid, MealRecord>, CommandError> {
+        let scopes: Vec<Uuid> = self.campus.id.into_iter().collect();
+        let days = self.days();
+        let last = days.last().unwrap_or(&self.monday).to_string();
+        let days = Some((self.monday.to_string(), last));
+        let days = days.as_ref().map(|(from, to)| (from.as_str(), to.as_str()));
+        let listing = Listing { kind: KIND, scopes: &scopes, days, limit: MOST_MEALS, ..Listing::default() };
+        Ok(app.store().find(&listing)?.into_iter().map(|found| (found.id.0, MealRecord::read(&found.doc))).collect())
+    }
+
+    fn meal(&self, date: NaiveDate, sort: &str, records: &BTreeMap<Uuid, MealRecord>) -> Option<MenuDay> {
         let served = self.campus.served.on(date, &self.campus.calendar).contains(&sort);
         let meal = MealKey {
             campus: self.campus.clone(),
             date,
             is_day_checked: true,
-            sort: MEALS.iter().find(|known| **known == sort)?,
+            sort: SERVED_MEALS.iter().find(|known| **known == sort)?,
             kitchen: None,
         };
         let dishes = menu_of(&self.document, date, sort);
-        let view = |dish: domain::meal::MenuDish| MenuDishView {
+        let view = |dish: MenuDish| MenuDishView {
             id: dish_id(meal.id(), &dish.name),
             name: dish.name,
             category: dish.category.map(|category| category.word().to_owned()),
             made_here: dish.made_here,
             allergens: dish.allergens.into_iter().collect(),
         };
+        let changes = records.get(&meal.id()).map(|record| changes(meal.id(), &dishes, record)).unwrap_or_default();
         let dishes: Vec<MenuDishView> = dishes.into_iter().map(view).collect();
-        (served || !dishes.is_empty()).then(|| MenuDay {
+        (served || !dishes.is_empty() || !changes.is_empty()).then(|| MenuDay {
             date: date.to_string(),
             sort: sort.to_owned(),
             served,
             dishes,
+            changes,
         })
     }
+}
+
+/// What a meal has otherwise than its menu: dishes that were struck or are called otherwise, and others.
+fn changes(meal: Uuid, planned: &[MenuDish], record: &MealRecord) -> Vec<MenuChange> {
+    let mut changes = Vec::new();
+    for dish in dishes_of(meal, planned, &record.dishes) {
+        let was = planned.iter().map(|planned| &planned.name).find(|name| dish.ids.contains(&dish_id(meal, name)));
+        let is_as_planned = dish.is_asked() && was == Some(&dish.name);
+        let is_none = !dish.is_asked() && was.is_none();
+        if !is_as_planned && !is_none {
+            let struck = dish.struck.map(|struck| struck.reason);
+            changes.push(MenuChange { was: was.cloned(), name: dish.name, struck });
+        }
+    }
+    changes
 }
 
 fn get(app: &App, arguments: GetMenu) -> Result<MenuWeek, CommandError> {
@@ -203,23 +243,25 @@ fn planned(menu: &StoredMenu, meal: &PlannedMeal) -> Result<Fields, CommandError
     if monday_of(date) != menu.monday {
         return Err(wrong_day());
     }
-    let none = || CommandError::bad_argument("meals", format_args!("a meal is one of {}", MEALS.join(", ")));
-    let sort = *MEALS.iter().find(|known| **known == meal.sort).ok_or_else(none)?;
+    let none = || CommandError::bad_argument("meals", format_args!("a meal is one of {}", SERVED_MEALS.join(", ")));
+    let sort = *SERVED_MEALS.iter().find(|known| **known == meal.sort).ok_or_else(none)?;
     if meal.dishes.len() > MOST_DISHES {
         return Err(CommandError::limit("meals", "dishes of one meal", MOST_DISHES, meal.dishes.len()));
     }
     let key = MealKey { campus: menu.campus.clone(), date, is_day_checked: true, sort, kitchen: None };
     let group = format!("days/{date}/{sort}/");
-    let banned = match menu.campus.settings_on(Some(&date.to_string())).get("food.banned") {
-        Some(SettingValue::List(words)) => words,
-        _ => Vec::new(),
-    };
+    let banned = banned(&menu.campus.settings_on(Some(&date.to_string())));
     let mut now = Document::new();
     for (n, dish) in meal.dishes.iter().enumerate() {
         let (name, value) = checked(dish, n, &banned)?;
         now.insert(format!("{group}{}", dish_id(key.id(), &name)), value);
     }
+    let was_shown = |path: &str| {
+        let id = path.strip_prefix(&group).and_then(|id| Uuid::parse_str(id).ok());
+        meal.had.as_ref().is_none_or(|had| id.is_some_and(|id| had.contains(&id)))
+    };
     let gone = menu.document.keys().filter(|path| path.starts_with(&group) && !now.contains_key(*path));
+    let gone = gone.filter(|path| was_shown(path));
     let gone = gone.filter(|path| !menu.document[*path].is_null()).map(|path| field(path.clone(), Value::Null));
     let mut set: Fields = gone.collect();
     let differs = |(path, value): &(&String, &Value)| menu.document.get(*path) != Some(*value);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use causal::Value;
-use domain::patrol::{SignRole, covers, role_of, saw, signer_part};
+use domain::patrol::{SignRole, covers, saw, signer_part};
 use domain::permission::Permission;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -85,7 +85,8 @@ impl Signed<'_> {
     }
 }
 
-/// Whoever has visits on the run signs for those; whoever has none signs as the second for all of them, and never for a 零报告.
+/// Whoever has visits on the run signs for those; whoever has none in its window signs as the second for all of them, and never for a
+/// 零报告.
 pub(super) fn sign(app: &App, arguments: Sign) -> Result<SignedRun, CommandError> {
     let missing = || CommandError::not_drawn("signature");
     let drawn = checked_signature("signature", arguments.signature)?.ok_or_else(missing)?;
@@ -100,7 +101,12 @@ pub(super) fn sign(app: &App, arguments: Sign) -> Result<SignedRun, CommandError
     }
     let hand = Hand::of(app, arguments.voucher, (run.id.0, ACT, &now))?;
     check_may_sign(app, &run, &hand)?;
-    let role = role_of(&run.run, &hand.person);
+    let own = || {
+        let error =
+            CommandError::new(ProblemType::OwnWork, "who has walked a part of the window is no second under it");
+        error.field(if hand.voucher.is_some() { "as" } else { "run" })
+    };
+    let role = signers(app, &run)?.role_on(&run.run, &hand.person).ok_or_else(own)?;
     let covers = match role {
         SignRole::Walker => covers(&run.run, document, |visit| visit.by.as_deref() == Some(&hand.person)),
         SignRole::Second => covers(&run.run, document, |_| true),

@@ -74,8 +74,8 @@ pub(super) fn signals(app: &App, arguments: Asked) -> Result<Signals, CommandErr
     let names = Names::new(app);
     let mut rows = Vec::new();
     for listed in runs.all.iter().rev().filter(|listed| !listed.run.is_void) {
-        let plan = runs.on(listed).plan;
-        for (signal, people) in signal_views(&shown, &listed.run, &listed.document, plan) {
+        let of_run = signal_views(app, &shown, &runs.on(listed), (listed.id, &listed.document))?;
+        for (signal, people) in of_run {
             rows.push(row(&names, &runs, listed, (signal, &people)));
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::rows::{
-    MealAccompany, MealClock, MealDelivery, MealDish, MealDisinfection, MealIssue, MealPerson, MealSample,
+    MealAccompany, MealClock, MealDelivery, MealDish, MealDisinfection, MealIssue, MealPerson, MealSample, MealSignal,
 };
 use crate::dto::person::PersonRef;
 use crate::dto::phrase::Phrase;
@@ -15,7 +15,7 @@ use crate::dto::phrase::Phrase;
 pub(crate) struct MealTag {
     /// The day, `YYYY-MM-DD`.
     pub(crate) date: String,
-    /// 早餐, 早点, 午餐, 午点 or 晚餐.
+    /// 早餐, 早点, 午餐, 午点, 晚餐 or 夜宵.
     #[serde(rename = "type")]
     pub(crate) sort: String,
     /// The campus's second kitchen, or a further one; null for the first.
@@ -135,6 +135,8 @@ pub(crate) struct MealCard {
     pub(crate) clocks: Vec<MealClock>,
     /// What is wrong.
     pub(crate) problems: Vec<MealProblem>,
+    /// Numbers that nobody can have measured; for the head, and for who typed them.
+    pub(crate) signals: Vec<MealSignal>,
     /// What is missing before service.
     pub(crate) before_service: Vec<MealGap>,
     /// The same, counted.

@@ -104,6 +104,8 @@ pub(crate) struct MealReading {
     pub(crate) at: i64,
     /// Who.
     pub(crate) by: Option<PersonRef>,
+    /// 补录: it was told late, or by a device that knew that the meal was closed.
+    pub(crate) late: bool,
 }
 
 /// One line of a delivery that may be linked to a dish.
@@ -195,6 +197,8 @@ pub(crate) struct MealSample {
     pub(crate) short: String,
     /// From when it may go, in checked time; null where the clock of its device was not checked (时钟未核对).
     pub(crate) label_ready_at: Option<i64>,
+    /// 补录: it was told late, or by a device that knew that the meal was closed.
+    pub(crate) late: bool,
 }
 
 /// The clock of a sample.
@@ -233,6 +237,18 @@ pub(crate) struct MealPerson {
     pub(crate) session: &'static str,
     /// `out`, `missing`, `unmeasured`, `to_mend`, `unconfirmed`, `works` or `away`.
     pub(crate) state: &'static str,
+    /// How the health certificate stands: `valid`, `soon`, `ended`, or `unseen` where none is here; null for a helper, and for who may
+    /// not see certificates.
+    pub(crate) certificate: Option<&'static str>,
+}
+
+/// One number that was typed into three dishes or more within a second, so that nobody can have measured it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct MealSignal {
+    /// The readings.
+    pub(crate) rows: Vec<Uuid>,
+    /// Who typed them.
+    pub(crate) people: Vec<PersonRef>,
 }
 
 /// A delivery of the day.
@@ -279,6 +295,8 @@ pub(crate) struct MealIssue {
     pub(crate) leftover_percent: Option<String>,
     /// Whether there was enough water.
     pub(crate) water_ok: Option<bool>,
+    /// 补录: it was told late, or by a device that knew that the meal was closed.
+    pub(crate) late: bool,
 }
 
 /// A disinfection of tableware.

@@ -38,6 +38,8 @@ pub(crate) struct TraceDish {
     pub(crate) classes: Vec<String>,
     /// The boxes of its samples.
     pub(crate) samples: Vec<String>,
+    /// The lines of this answer that it was made of.
+    pub(crate) lines: Vec<Uuid>,
 }
 
 /// What is linked, and what is not.
@@ -48,7 +50,7 @@ pub(crate) struct TraceView {
     pub(crate) dishes: Vec<TraceDish>,
     /// The lines.
     pub(crate) lines: Vec<TraceLine>,
-    /// Dishes of these meals that are linked to no line.
+    /// Dishes that are linked to no line: of the meal, or of the days after the lines came.
     pub(crate) unlinked_dishes: Vec<String>,
     /// Lines of these days that are linked to no dish.
     pub(crate) unlinked_lines: Vec<TraceLine>,

@@ -77,6 +77,7 @@ pub(super) fn signed(book: &Book<'_>, walk: &Walk<'_>) -> String {
         .map(|person| format!("{}{}", book.person(person), language.of("（未核验）", " (not verified)")));
     let missing = match (signing.missing(), language) {
         (0, _) => String::new(),
+        (1, _) if signing.lacks_second() => language.of("缺第二人签名", "second signature missing").to_owned(),
         (n, Language::Zh) => format!("缺 {n} 人签名"),
         (n, Language::En) => format!("signatures missing: {n}"),
     };

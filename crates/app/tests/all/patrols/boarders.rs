@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::School;
-use crate::support::Hand;
+use crate::support::{Hand, text};
 
 /// A school whose second point asks for the count.
 fn dormitory() -> (School, String, String) {
@@ -33,7 +33,7 @@ fn the_keeper_must_count_before_the_point_is_closed_and_a_guard_sees_whether_it_
     assert_eq!((&point(&dorm, &run)["must"], &point(&dorm, &run)["items"]), (&json!(true), &json!(2)));
     let of_guard = point(&school.guard(), &run);
     assert_eq!((&of_guard["must"], &of_guard["items"]), (&json!(false), &json!(1)));
-    assert_eq!(of_guard["boarders"], json!({"may_count": false, "counted": null}), "待宿管");
+    assert_eq!(of_guard["boarders"], json!({"may_count": false, "expected": null, "counted": null}), "待宿管");
     let at = json!({"run": run, "checkpoint": school.points[1]});
     assert_eq!(codes(&school.guard().call("patrol.point", at.clone())), ["T15.02"]);
     assert_eq!(codes(&dorm.call("patrol.point", at)).len(), 2);
@@ -50,6 +50,28 @@ fn the_keeper_must_count_before_the_point_is_closed_and_a_guard_sees_whether_it_
     assert_eq!(counted["by"]["id"], json!(keeper), "宿管已点");
     let back = json!({"run": run, "checkpoint": school.points[1], "item": "T11.09"});
     assert_eq!(school.guard().refusal("patrol.take_back", back).0, "not-allowed");
+}
+
+#[test]
+fn who_counts_is_told_how_many_live_there_less_those_who_are_away_and_nobody_else_is() {
+    let (school, keeper, run) = dormitory();
+    let dorm = school.tablet.app(Some(&keeper));
+    let expected = |hand: &Hand| point(hand, &run)["boarders"]["expected"].clone();
+    assert_eq!(expected(&dorm), Value::Null, "nobody has said how many live there");
+    let area = school.stored(&school.points[1])["area"].clone();
+    let enter =
+        |hand: &Hand, kind: &str, set: Value| text(&hand.call("entry.save", json!({"kind": kind, "set": set}))["id"]);
+    enter(&school.logi(), "boarders", json!({"since": "2026-09-01", "area": area, "number": 30}));
+    enter(&school.logi(), "boarders", json!({"since": "2026-09-02", "area": area, "number": 99}));
+    let teacher = school.tablet.app(Some(&school.person("teacher")));
+    let away = |from: &str, nights: Value, people: u32| json!({"from": from, "nights": nights, "area": area, "people": people, "sort": "事假"});
+    let leave = enter(&teacher, "boarder_leave", away("2026-08-31", json!(3), 2));
+    enter(&dorm, "boarder_leave", away("2026-08-30", json!(2), 7));
+    enter(&dorm, "boarder_leave", away("2026-08-30", Value::Null, 1));
+    assert_eq!(expected(&dorm), json!({"number": 27, "living": 30, "away": 3}), "of this evening alone");
+    assert_eq!(expected(&school.guard()), Value::Null, "the numbers stay with who may count");
+    teacher.call("entry.void", json!({"id": leave, "reason": "没有走"}));
+    assert_eq!(expected(&dorm)["number"], 29);
 }
 
 #[test]

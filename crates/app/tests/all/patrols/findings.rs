@@ -1,6 +1,8 @@
 //! What a round finds.
 
+use domain::id::{visit_alone_finding_id, visit_finding_id};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::School;
 use crate::support::{photo, text};
@@ -38,6 +40,24 @@ fn an_abnormal_visit_without_a_failing_item_makes_one_finding_with_point_area_an
     // Taken back before anybody has begun to put it right, it was none; found again, it is one again.
     school.guard().call("patrol.undo", json!({"run": run}));
     assert!(open(&school).is_empty());
+}
+
+#[test]
+fn a_finding_of_a_round_has_one_cause_from_which_its_id_follows() {
+    let school = School::new();
+    let run = school.begun();
+    school.visit(&run, 1, "abnormal");
+    answer(&school, &run, 2, "T15.02", "fail");
+    school.visit(&run, 2, "abnormal");
+    let visit = text(&school.guard().call("patrol.get", json!({"run": run}))["points"][0]["visits"][0]["id"]);
+    let run: Uuid = run.parse().expect("a UUID");
+    let mut expected =
+        [visit_alone_finding_id(run, &school.points[0], &visit), visit_finding_id(run, &school.points[1], "T15.02")]
+            .map(|id| id.to_string());
+    let mut found: Vec<String> = open(&school).iter().map(|finding| text(&finding["id"])).collect();
+    expected.sort();
+    found.sort();
+    assert_eq!(found, expected, "the visit, or the answer");
 }
 
 #[test]
@@ -211,6 +231,17 @@ fn only_what_a_round_has_found_and_nobody_has_begun_to_put_right_is_put_right_on
         let fixed = json!({"finding": finding, "photos": [photo('b')]});
         assert_eq!(school.guard().refusal("patrol.fixed", fixed).0, "finished");
     }
+}
+
+#[test]
+fn what_a_round_has_taken_back_itself_is_not_put_right_on_the_spot_any_more() {
+    let school = School::new();
+    let run = school.begun();
+    let finding = school.visit(&run, 1, "abnormal")["finding"].clone();
+    school.guard().call("patrol.undo", json!({"run": run}));
+    let fixed = json!({"finding": finding, "photos": [photo('b')]});
+    assert_eq!(school.guard().refusal("patrol.fixed", fixed), ("finished".to_owned(), Some("finding".to_owned())));
+    assert!(open(&school).is_empty());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use domain::id::gap_finding_id;
 use serde_json::{Value, json};
 
 use super::School;
-use crate::support::text;
+use crate::support::{photo, text};
 
 /// The board of a day with the windows of this route alone: a campus has its built-in routes from the start.
 fn board(school: &School, day: &str) -> Value {
@@ -103,6 +103,36 @@ fn the_head_sees_all_signals_everybody_their_own_and_nobody_another_one_s() {
 }
 
 #[test]
+fn a_photo_that_is_used_again_on_the_next_round_is_told_there_with_the_way_to_the_first() {
+    let school = School::new();
+    let (head, other) = (school.person("head"), school.person("guard"));
+    let photographed = |run: &str, number: usize| {
+        let point = &school.points[number - 1];
+        let given = json!({"run": run, "checkpoint": point, "how": "qr", "result": "normal", "photos": [photo('a')]});
+        school.guard().call("patrol.visit", given);
+        school.guard().call("patrol.finish", json!({"run": run}));
+    };
+    let first = school.begun();
+    photographed(&first, 1);
+    school.wait_minutes(7 * 60);
+    let second = school.begun();
+    photographed(&second, 2);
+    let again = |person: &str| -> Vec<Value> {
+        let rows = signals(&school, person).as_array().expect("rows").clone();
+        rows.into_iter().filter(|row| row["kind"] == "photo_before").collect()
+    };
+    let told = again(&head);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(
+        (&told[0]["run"], &told[0]["earlier"], &told[0]["points"]),
+        (&json!(second), &json!(first), &json!(["点位2"]))
+    );
+    assert_eq!((again(&school.guard).len(), again(&other).len()), (1, 0), "one's own, and nobody another one's");
+    let of_first = school.guard().call("patrol.get", json!({"run": first}))["signals"].to_string();
+    assert!(!of_first.contains("photo_before"), "it was new then");
+}
+
+#[test]
 fn a_gap_becomes_a_finding_only_when_a_person_says_so_and_only_once() {
     let school = School::new();
     let gap = json!({"route": school.route, "day": "2026-09-01", "window": "am"});
@@ -125,6 +155,24 @@ fn a_gap_becomes_a_finding_only_when_a_person_says_so_and_only_once() {
     assert_eq!(school.stored(&text(&made["id"]))["business_date"], "2026-09-01");
     let unknown = json!({"route": school.route, "day": "2026-09-01", "window": "night"});
     assert_eq!(school.logi().refusal("patrol.gap", unknown), ("not-found".to_owned(), Some("window".to_owned())));
+}
+
+#[test]
+fn two_devices_that_make_the_finding_of_one_gap_write_one_head_about_which_nobody_is_asked() {
+    let school = School::new();
+    let other = school.other_tablet();
+    school.wait_minutes(120);
+    other.wait_ms(125 * 60_000);
+    let gap = json!({"route": school.route, "day": "2026-09-01", "window": "am"});
+    let here = school.logi().call("patrol.gap", gap.clone())["id"].clone();
+    let there = other.app(Some(&school.guard)).call("patrol.gap", gap)["id"].clone();
+    assert_eq!(here, there, "one cause, one id");
+    let (here, there) = (school.stored(&text(&here)), other.app(None).call("record.get", json!({"id": there})));
+    let kind = domain::kind::kind("finding");
+    for (name, value) in here.as_object().expect("fields") {
+        assert!(there["value"][name] == *value || !kind.field(name).asks, "{name}");
+    }
+    assert_ne!(here["found_by"], there["value"]["found_by"], "the first of them found it");
 }
 
 #[test]

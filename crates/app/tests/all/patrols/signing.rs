@@ -91,9 +91,43 @@ fn who_has_walked_a_part_signs_for_that_part_and_is_no_second_under_it() {
     let signed = shared.call("patrol.sign", json!({"run": run, "signature": strokes()}));
     assert_eq!(
         (&signed["visits"], &signed["missing"]),
-        (&json!(2), &json!(0)),
-        "two persons have signed, each for their part"
+        (&json!(2), &json!(1)),
+        "two persons have signed, each for their part, and nobody who walked none of it"
     );
+    let view = signing(&shared, &run);
+    assert_eq!((&view["lacks_second"], view["signed"].as_array().map(Vec::len)), (&json!(true), Some(2)));
+    let head = school.person("head");
+    let signed = school.tablet.office(Some(&head)).call("patrol.sign", json!({"run": run, "signature": strokes()}));
+    assert_eq!((&signed["role"], &signed["missing"]), (&json!("second"), &json!(0)));
+}
+
+#[test]
+fn two_walkers_of_one_fire_patrol_sign_each_for_their_own_run_and_neither_is_the_second_of_the_other() {
+    let (school, run) = walked();
+    let window = json!({"route": school.route, "walk": run, "window": "am"});
+    let other = school.other_tablet();
+    let along = other.app(Some(&school.logi)).call("patrol.start", window)["id"].clone();
+    let visit = json!({"run": along, "checkpoint": school.points[2], "how": "qr", "result": "normal"});
+    other.app(Some(&school.logi)).call("patrol.visit", visit);
+    let arrived = other.app(None).call("record.get", json!({"id": along}));
+    school.give(&school.tablet, &arrived);
+    let shared = tablet(&school);
+    let saw = signing(&shared, &run)["saw"].clone();
+    assert_eq!(signing(&shared, &run)["walkers"].as_array().map(Vec::len), Some(2));
+    let voucher = vouch(&shared, &run, &school.logi, "2468");
+    let given = json!({"run": run, "signature": strokes(), "saw": saw, "as": voucher});
+    assert_eq!(shared.refusal("patrol.sign", given), ("own-work".to_owned(), Some("as".to_owned())));
+    let office = school.tablet.office(Some(&school.logi));
+    assert_eq!(signing(&office, &run)["role"], Value::Null);
+    assert_eq!(
+        office.refusal("patrol.sign", json!({"run": run, "signature": strokes()})),
+        ("own-work".to_owned(), Some("run".to_owned()))
+    );
+    assert_eq!(office.call("patrol.get", json!({"run": run}))["signs"], json!([]), "nothing was kept of it");
+    let own = office.call("patrol.sign", json!({"run": along, "signature": strokes()}));
+    assert_eq!((&own["role"], &own["missing"]), (&json!("walker"), &json!(1)));
+    let walker = shared.call("patrol.sign", json!({"run": run, "signature": strokes()}));
+    assert_eq!((&walker["role"], &walker["missing"]), (&json!("walker"), &json!(1)));
 }
 
 #[test]

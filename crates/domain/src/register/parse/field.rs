@@ -11,7 +11,7 @@ use crate::field::{Limit, parse_type};
 use crate::kind::Rule;
 
 /// Paths that every record has, which no field may take.
-const RESERVED: [&str; 19] = [
+const RESERVED: [&str; 20] = [
     "id",
     "kind",
     "scope",
@@ -31,6 +31,7 @@ const RESERVED: [&str; 19] = [
     "void",
     "restores",
     "photos",
+    "after_close",
 ];
 /// Of these, what an older dictionary already calls a field; a `kind` of things is no kind of records.
 const ALLOWED: [&str; 1] = ["kind"];
@@ -71,6 +72,7 @@ pub(super) fn bare(name: &str, zh: &str, en: &str, of: FieldOf) -> Field {
         among: None,
         limit: None,
         fails: None,
+        is_inner: false,
         is_retired: false,
         was: None,
     }
@@ -154,6 +156,10 @@ pub(super) fn flags(field: &mut Field, text: &str, known: &Known, parts: &[Part]
         let write = "leave the preset out: nothing stands there before somebody measures";
         return Err(Wrong::new(format!("{} is measured and has a preset", field.name), write));
     }
+    if field.is_inner && (field.needed.is_some() || field.preset.is_some()) {
+        let write = "leave the others out: no form asks for it, and none offers anything";
+        return Err(Wrong::new(format!("{} is inner, and is needed or begins with something", field.name), write));
+    }
     if field.is_own && field.preset.is_some() {
         return Err(Wrong::new(
             format!("{} is filled in by the program and has a preset", field.name),
@@ -171,6 +177,7 @@ fn one(field: &mut Field, flag: &str, known: &Known, parts: &[Part]) -> Result<(
         ("frozen", "") => field.is_frozen = true,
         ("search", "") => searchable(field)?,
         ("own", "") => field.is_own = true,
+        ("inner", "") => field.is_inner = true,
         ("retired", "") => field.is_retired = true,
         ("now" | "me" | "last", "") => field.preset = Some(preset(field, word)?),
         ("setting", key) => {

@@ -1,10 +1,10 @@
 //! Spans, stays and bursts: what speaks of a person takes the end that is better for the person.
 
 use domain::checked_time::{ClockState, Moment, Span, span};
-use domain::patrol::{Run, Signal, Stay, signals};
+use domain::patrol::{Run, Signal, Stay, ToldSignal, photos_before, signals};
 use domain::time::UtcMillis;
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::{at, clock, day_route, moment, plan, points, run, run_document, visit, with};
 
@@ -135,6 +135,32 @@ fn short_stays_typed_tags_and_one_photo_twice_are_told_in_neutral_words() {
 }
 
 #[test]
+fn a_photo_of_an_earlier_round_is_told_on_the_later_one_and_on_neither_where_no_clock_can_tell() {
+    let photographed = |text: &str, (state, boot): (ClockState, u128), blob: &str| {
+        let clock = clock(state, boot, at(text));
+        let mut fields = json!({"visits/a/v/1": with(visit(1, "li", text, "正常"), json!({"clock": clock}))});
+        fields[format!("visits/a/photos/{blob}")] = json!({"blob": blob});
+        run_document(fields)
+    };
+    let monday = photographed("2026-08-31T06:40:00", (Server, 1), "ff");
+    let tuesday = photographed("2026-09-01T06:40:00", (Server, 2), "ff");
+    let told = |own: &Map<String, Value>, other: &Map<String, Value>| {
+        let read = |document| Run::read(&domain::correction::apply("patrol_run", document));
+        photos_before(&read(own), own, [("x", &read(other), other)])
+    };
+    let signal = Signal::PhotoBefore { blob: "ff".to_owned(), checkpoints: vec!["a".to_owned()], run: "x".to_owned() };
+    assert_eq!(told(&tuesday, &monday), [ToldSignal { signal, people: vec!["li".to_owned()] }]);
+    assert!(told(&monday, &tuesday).is_empty(), "it was new then");
+    let unchecked = photographed("2026-09-02T06:40:00", (Nobody, 9), "ff");
+    assert!(told(&unchecked, &monday).is_empty() && told(&monday, &unchecked).is_empty(), "unknown never blames");
+    let another = photographed("2026-08-31T06:40:00", (Server, 1), "aa");
+    assert!(told(&tuesday, &another).is_empty(), "another photo");
+    let mut void = monday.clone();
+    void.insert("void/9".to_owned(), json!({"reason": "走错楼", "by": "logi", "at": 1}));
+    assert!(told(&tuesday, &void).is_empty(), "a void round counts for nothing");
+}
+
+#[test]
 fn what_is_entered_afterwards_has_no_stays_for_the_times_are_those_of_its_typing() {
     let document = run_document(json!({
         "late": true,
@@ -161,7 +187,7 @@ fn a_signal_names_whose_acts_it_is_about_and_nobody_else() {
     let plan = plan(&day_route(), &points(&["a", "b", "c"]));
     let told = signals(&run, &document, Some(&plan));
     let short = Signal::Short { checkpoint: "a".to_owned(), by_s: 40 };
-    assert_eq!(told, [domain::patrol::ToldSignal { signal: short, people: vec!["li".to_owned()] }]);
+    assert_eq!(told, [ToldSignal { signal: short, people: vec!["li".to_owned()] }]);
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 //! Patrols: each rule in its words, on worked examples, and what must hold in any order of arrival.
 
+mod boarders;
 mod clocks;
 mod covered;
 mod days;

@@ -2,7 +2,7 @@
 
 use domain::checked_time::ClockState;
 use domain::correction::apply;
-use domain::patrol::{Run, SignRole, VisitSigned, covers, role_of, saw, signing, since_signed};
+use domain::patrol::{Run, SignRole, VisitSigned, covers, saw, signing, since_signed};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -61,10 +61,40 @@ fn the_second_is_none_of_those_whose_work_is_signed() {
     ]);
     assert_eq!(signing(true, [&own]).signers, ["zhang"], "王 has walked a part of it");
     let run = signed(&[]);
-    let role = |person| role_of(&run, person);
-    assert_eq!([role("zhang"), role("wang"), role("li")], [SignRole::Walker, SignRole::Walker, SignRole::Second]);
+    let role = |person| signing(true, [&run]).role_on(&run, person);
+    let (walker, second) = (Some(SignRole::Walker), Some(SignRole::Second));
+    assert_eq!([role("zhang"), role("wang"), role("li")], [walker, walker, second]);
     let nobody = signed(&[("signs/li/1", sign("walker", "pin", &json!({})))]);
     assert_eq!(signing(true, [&nobody]).signers, [] as [&str; 0], "who was nowhere has no part of their own");
+}
+
+#[test]
+fn two_who_walked_one_fire_patrol_are_one_side_of_it_and_a_second_is_still_asked_for() {
+    let each =
+        [("signs/zhang/1", sign("walker", "pin", &json!({}))), ("signs/wang/2", sign("walker", "pin", &json!({})))];
+    let both = signed(&each);
+    let of = signing(true, [&both]);
+    assert_eq!((of.signers.len(), of.missing(), of.lacks_second()), (2, 1, true), "each for their own part alone");
+    let mut three = each.to_vec();
+    three.push(("signs/li/3", sign("second", "pin", &json!({}))));
+    let whole = signed(&three);
+    assert_eq!((signing(true, [&whole]).missing(), signing(true, [&whole]).lacks_second()), (0, false));
+    let alone = signed(&[("signs/li/1", sign("second", "pin", &json!({})))]);
+    assert_eq!((signing(true, [&alone]).missing(), signing(true, [&alone]).lacks_second()), (1, false));
+}
+
+#[test]
+fn who_walked_another_run_of_the_window_is_no_second_under_this_one() {
+    let chen = json!({"visits/d/v/9": visit(1, "chen", "2026-09-01T07:10:00", "正常")});
+    let along = read(&run_document(chen));
+    let run = signed(&[
+        ("signs/zhang/1", sign("walker", "pin", &json!({}))),
+        ("signs/chen/2", sign("second", "pin", &json!({}))),
+    ]);
+    assert_eq!(signing(true, [&run]).missing(), 0, "while nobody knows of the other run");
+    let both = signing(true, [&run, &along]);
+    assert_eq!((both.role_on(&run, "chen"), both.role_on(&along, "chen")), (None, Some(SignRole::Walker)));
+    assert_eq!((both.signers.as_slice(), both.missing()), (&["zhang".to_owned()][..], 1));
 }
 
 #[test]
@@ -154,6 +184,8 @@ proptest! {
         let (first, second) = (signing(true, &runs), signing(true, turned));
         let sorted = |mut names: Vec<String>| { names.sort(); names };
         prop_assert_eq!(first.missing(), second.missing());
+        let is_walker = |name: &String| ["zhang", "wang"].contains(&name.as_str());
+        prop_assert!(first.missing() > 0 || (first.signers.iter().any(is_walker) && !first.signers.iter().all(is_walker)));
         prop_assert_eq!(sorted(first.signers.clone()), sorted(second.signers));
         let twice: Vec<&Run> = runs.iter().chain(&runs).collect();
         prop_assert_eq!(sorted(signing(true, twice).signers), sorted(first.signers));

@@ -13,6 +13,7 @@ mod find;
 mod pinyin;
 mod query;
 mod rules;
+mod spelled;
 mod token;
 mod words;
 
@@ -22,4 +23,5 @@ pub(super) use self::query::Query;
 #[cfg(test)]
 pub(super) use self::rules::WORDS;
 pub(super) use self::rules::follow_rules;
+pub use self::spelled::is_spelled;
 pub(super) use self::words::Words;

@@ -97,7 +97,10 @@ describe('the end of a round', () => {
   })
 
   it('asks for a second name under a fire patrol, and under no other', async () => {
-    const signing = { needed: 2, missing: 2, signed: [], role: 'walker' as const, saw: 'a1' }
+    const signing = {
+      ...{ needed: 2, missing: 2, lacks_second: true, walkers: [ME.id] },
+      ...{ signed: [], role: 'walker' as const, saw: 'a1' },
+    }
     await end(runOf([runPoint(1, { visits: [visitOf({ by: ME })] })], { signing }))
     expect(wrapper.get('[data-signing]').text()).toContain('还差 2 人')
     expect(wrapper.find('[data-second]').exists()).toBe(true)

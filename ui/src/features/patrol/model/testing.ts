@@ -73,7 +73,10 @@ export const runOf = (points: RunPoint[], part: Partial<Run> = {}): Run => ({
   on_the_way: [],
   scans: [],
   signs: [],
-  signing: { needed: 1, missing: 1, signed: [], role: 'walker', saw: 'a1' },
+  signing: {
+    ...{ needed: 1, missing: 1, lacks_second: false, walkers: [] },
+    ...{ signed: [], role: 'walker', saw: 'a1' },
+  },
   coverage: {
     points: points.length,
     covered: 0,

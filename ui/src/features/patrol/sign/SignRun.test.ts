@@ -19,7 +19,10 @@ async function open(part: Partial<Run>, props: object = {}) {
   wrapper = page.wrapper
   return page
 }
-const fire = { needed: 2, missing: 1, signed: [ME], role: 'walker' as const, saw: 'a1' }
+const fire = {
+  ...{ needed: 2, missing: 1, lacks_second: true, walkers: [ME.id] },
+  ...{ signed: [ME], role: 'walker' as const, saw: 'a1' },
+}
 const dialog = () => wrapper.getComponent({ name: 'HandDialog' })
 afterEach(() => wrapper.unmount())
 
@@ -27,7 +30,21 @@ describe('the names under a round', () => {
   it('say how many persons a fire patrol still lacks, and who has signed', async () => {
     await open({ signing: fire })
     expect(wrapper.get('[data-signing]').text()).toContain('已签：吴大勇')
-    expect(wrapper.get('[data-signing]').text()).toContain('要 2 人签字，还差 1 人')
+    expect(wrapper.get('[data-signing]').text()).toContain('还差第二人')
+    wrapper.unmount()
+    await open({ signing: { ...fire, missing: 2, signed: [] } })
+    expect(wrapper.get('[data-signing]').text()).toBe('防火巡查要 2 人签字，还差 2 人。')
+  })
+
+  it('still ask for a second when two who walked together have both signed', async () => {
+    await open({ signing: { ...fire, signed: [ME, LI], walkers: [ME.id, LI.id] } })
+    expect(wrapper.get('[data-signing]').text()).toBe(
+      '已签：吴大勇、李明 · 还差第二人：由没有走过这一时段的人签。',
+    )
+    await wrapper.get('[data-second]').trigger('click')
+    await partsHere()
+    await vi.waitFor(dialog)
+    expect(dialog().props('except')).toEqual(expect.arrayContaining([ME.id, LI.id]))
   })
 
   it('are whole once two persons have signed', async () => {
@@ -53,7 +70,7 @@ describe('the names under a round', () => {
   })
 
   it('let whoever walked nothing sign as the second themselves', async () => {
-    const run = { signing: { ...fire, signed: [LI], role: 'second' as const } }
+    const run = { signing: { ...fire, signed: [LI], walkers: [LI.id], role: 'second' as const } }
     await open({ ...run, points: [runPoint(1, { visits: [visitOf({ by: LI })] })] })
     expect(wrapper.get('[data-second]').text()).toBe('作为第二人签字')
     await wrapper.get('[data-second]').trigger('click')

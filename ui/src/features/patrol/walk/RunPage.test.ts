@@ -281,12 +281,26 @@ describe('a red line', () => {
 describe('a count of boarders', () => {
   it('that somebody may not make says whether it was made', async () => {
     const run = three()
-    run.points[0]!.boarders = { may_count: false, counted: null }
-    run.points[1]!.boarders = { may_count: false, counted: { by: { id: 'd', name: '宿管' }, at: 0 } }
+    run.points[0]!.boarders = { may_count: false, expected: null, counted: null }
+    const counted = { by: { id: 'd', name: '宿管' }, at: 0 }
+    run.points[1]!.boarders = { may_count: false, expected: null, counted }
     await walk(run)
     expect(wrapper.get('[data-boarders]').text()).toBe('待宿管点人数')
     await wrapper.findAll('.strip button')[1]!.trigger('click')
     expect(wrapper.get('[data-boarders]').text()).toContain('宿管已点人数 · 宿管')
+  })
+})
+
+describe('a count of boarders by who may make it', () => {
+  it('says how many there should be, and asks for the number that was counted', async () => {
+    const run = three()
+    const expected = { number: 28, living: 30, away: 2 }
+    run.points[0]!.boarders = { may_count: true, expected, counted: null }
+    run.points[1]!.boarders = { may_count: true, expected: null, counted: null }
+    await walk(run)
+    expect(wrapper.get('[data-boarders]').text()).toBe('应到 28 人（住宿 30，离校 2）')
+    await wrapper.findAll('.strip button')[1]!.trigger('click')
+    expect(wrapper.find('[data-boarders]').exists()).toBe(false)
   })
 })
 

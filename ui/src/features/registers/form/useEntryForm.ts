@@ -14,13 +14,31 @@ import type { Entry, Field, FormValues, Kind, Warning } from '../types'
 /** The reason for writing late stands among the values of the form, under a name that no field has. */
 const REASON = '#late'
 
-/** @param entry the row that is changed; left out for a new one. */
-export function useEntryForm(kind: () => Kind, entry?: () => Entry) {
+/**
+ * @param entry the row that is changed; left out for a new one.
+ * @param given what a new row begins with beside its presets, by field.
+ */
+export function useEntryForm(
+  kind: () => Kind,
+  entry?: () => Entry,
+  given: () => Readonly<Record<string, string>> = () => ({}),
+) {
   const backend = useBackend()
   const session = useSession()
   const time = useTimeFormat()
 
-  const initial = (): FormValues => ({ ...untouched(kind().fields, time, entry?.().fields), [REASON]: '' })
+  const initial = (): FormValues => {
+    const plain = untouched(kind().fields, time, entry?.().fields)
+    // Only what is one text in a form can be given, and nothing that is measured.
+    const known = typedFields(kind().fields).filter(
+      ({ name, measured }) => !entry && !measured && typeof plain[name] === 'string' && name in given(),
+    )
+    return {
+      ...plain,
+      ...Object.fromEntries(known.map(({ name }) => [name, given()[name] ?? ''])),
+      [REASON]: '',
+    }
+  }
   const unfinished = useUnfinished(
     { form: `entry.save/${kind().kind}`, ...(entry ? { record: entry().id } : {}) },
     initial,

@@ -92,7 +92,7 @@ fn plain(text: &str) -> String {
 fn field_of(register: &'static Register, text: &str) -> Option<&'static Field> {
     let text = plain(text);
     let is_called = |field: &&Field| [&field.zh, &field.en, &field.name].iter().any(|name| plain(name) == text);
-    register.fields.iter().filter(|field| !text.is_empty() && !field.is_retired).find(is_called)
+    register.fields.iter().filter(|field| !text.is_empty() && !field.is_retired && !field.is_inner).find(is_called)
 }
 
 /// Whether people type the field, and in one cell.
