@@ -1,5 +1,9 @@
 //! Stores for tests: on SQLite, or in a database of their own on the PostgreSQL that `ROUNDS_TEST_DATABASE` names.
 
+// A socket in a folder.
+#[cfg(unix)]
+pub(crate) mod road;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -91,6 +95,11 @@ impl Scratch {
     pub(crate) fn url(&self) -> String {
         let (before, _) = self.0.server.rsplit_once('/').expect("an address");
         format!("{before}/{}", self.0.name)
+    }
+
+    /// Runs a statement of an administrator.
+    pub(crate) fn run(&self, sql: &str) -> Result<()> {
+        postgres::run(&self.url(), sql)
     }
 
     pub(crate) fn name(&self) -> &str {

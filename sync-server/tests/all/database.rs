@@ -96,6 +96,36 @@ fn a_database_that_goes_away_for_a_while_loses_nothing() {
 }
 
 #[test]
+fn a_database_that_is_put_back_under_a_running_server_is_noticed() {
+    let Some((folder, data, url)) = folder() else { return };
+    init(folder.path());
+    let mut server = Server::on(folder.path(), &[]);
+    let mut tablet = server.tablet();
+    tablet.push(&[finding(1, 1, "a")]);
+    assert_eq!(server.stop("TERM"), Some(0));
+    let (before, name) = url.rsplit_once('/').expect("an address");
+    let admin = format!("{before}/postgres");
+    sql(&admin, &format!("create database {name}_before template {name}"));
+
+    let server = Server::on(folder.path(), &[]);
+    tablet.address = server.address;
+    tablet.push(&[finding(2, 2, "lost")]);
+    let (_, cursor) = tablet.pull_all(None);
+    sql(&admin, &format!("drop database {name} with (force)"));
+    sql(&admin, &format!("alter database {name}_before rename to {name}"));
+
+    assert_eq!(tablet.pull(Some(&cursor), 200).problem(), "epoch-changed");
+    let ahead = tablet.send("POST", "/v1/push", &[], &tablet.body(&[]));
+    assert_eq!((ahead.problem().as_str(), &ahead.json()["expected"]), ("push-out-of-order", &2.into()));
+    server.tablet().push(&[finding(3, 1, "new"), finding(4, 2, "new")]);
+    assert_eq!(tablet.pull(Some(&cursor), 200).problem(), "epoch-changed", "also after the same server has moved on");
+    let begun = server.cli(&["refill", "begin"]);
+    let refused = tablet.pull(Some(&cursor), 200);
+    assert_eq!(refused.json()["epoch"], begun["organisations"][0]["epoch"], "at once, beside the server");
+    assert_eq!(cli_ok(&["check", "--data", &data])["findings"], serde_json::json!([]));
+}
+
+#[test]
 fn what_is_damaged_in_the_tables_is_found() {
     let Some((folder, data, url)) = folder() else { return };
     init(folder.path());

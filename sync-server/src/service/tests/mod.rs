@@ -12,4 +12,6 @@ mod purging;
 mod refill;
 mod rights;
 mod servers;
+#[cfg(unix)]
+mod shaken;
 mod support;

@@ -1,5 +1,6 @@
 //! TLS to the database, always with a certificate of the host's own name.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::io;
 use std::path::Path;
@@ -50,17 +51,18 @@ impl Tls {
 impl MakeTlsConnect<Socket> for Tls {
     type Stream = Secured;
     type TlsConnect = ToHost;
-    type Error = InvalidDnsNameError;
+    type Error = Infallible;
 
-    fn make_tls_connect(&mut self, host: &str) -> std::result::Result<ToHost, InvalidDnsNameError> {
-        Ok(ToHost { config: self.0.clone(), host: ServerName::try_from(host)?.to_owned() })
+    /// Called for a socket as well, which has no name and is never asked for TLS.
+    fn make_tls_connect(&mut self, host: &str) -> std::result::Result<ToHost, Infallible> {
+        Ok(ToHost { config: self.0.clone(), host: ServerName::try_from(host).map(|name| name.to_owned()) })
     }
 }
 
 /// A connection to be made to one host.
 pub(super) struct ToHost {
     config: Arc<ClientConfig>,
-    host: ServerName<'static>,
+    host: std::result::Result<ServerName<'static>, InvalidDnsNameError>,
 }
 
 impl TlsConnect<Socket> for ToHost {
@@ -70,7 +72,8 @@ impl TlsConnect<Socket> for ToHost {
 
     fn connect(self, socket: Socket) -> Self::Future {
         Box::pin(async move {
-            let stream = TlsConnector::from(self.config).connect(self.host, socket).await?;
+            let host = self.host.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+            let stream = TlsConnector::from(self.config).connect(host, socket).await?;
             Ok(Secured(Box::new(stream)))
         })
     }

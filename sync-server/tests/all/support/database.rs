@@ -1,8 +1,11 @@
 //! A database for each data folder, where `ROUNDS_TEST_DATABASE` names a server of them; else stores are files.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::process::Command;
 use std::sync::{LazyLock, Mutex, PoisonError};
+
+use sync_server::storage::sqlite::store_path;
 
 /// The variable by which the program is told its database.
 const TOLD_BY: &str = "ROUNDS_DATABASE_URL";
@@ -43,4 +46,17 @@ pub(crate) fn sql(url: &str, statement: &str) -> String {
     let output = psql.output().expect("psql starts");
     assert!(output.status.success(), "{statement}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// What a statement gives of the store of a data folder, whichever engine keeps it: a line for each row, with `|` between values.
+pub(crate) fn look(data: &Path, statement: &str) -> String {
+    if let Some(url) = url_of(data.to_str().expect("a plain path")) {
+        return sql(&url, &format!("set search_path = rounds; {statement}"));
+    }
+    let store = rusqlite::Connection::open(store_path(data)).expect("the store");
+    let mut prepared = store.prepare(statement).expect("a statement");
+    let columns = prepared.column_count();
+    let row = |row: &rusqlite::Row<'_>| (0..columns).map(|at| row.get(at)).collect::<Result<Vec<String>, _>>();
+    let lines = prepared.query_map([], |values| Ok(row(values)?.join("|"))).expect("rows");
+    lines.collect::<Result<Vec<_>, _>>().expect("texts").join("\n")
 }

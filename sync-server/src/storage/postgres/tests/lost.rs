@@ -3,9 +3,9 @@
 use std::sync::atomic::Ordering;
 
 use super::super::run;
-use super::road::{Cut, Road};
 use super::*;
 use crate::storage::StorageError;
+use crate::storage::testing::road::{Cut, Road};
 
 /// Ends all connections to a database but the one that says so, as a restart does.
 fn cut_all(scratch: &Scratch) {

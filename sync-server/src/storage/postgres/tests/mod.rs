@@ -2,7 +2,7 @@
 
 mod lost;
 mod opening;
-mod road;
+mod secured;
 mod together;
 
 use uuid::Uuid;

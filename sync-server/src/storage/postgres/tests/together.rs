@@ -7,9 +7,9 @@ use std::time::Duration;
 use causal::RecordId;
 
 use super::super::run;
-use super::road::Road;
 use super::*;
 use crate::storage::conformance::rows::{line, stored};
+use crate::storage::testing::road::Road;
 
 #[test]
 fn two_servers_write_one_feed_without_a_hole_and_no_reader_sees_less_than_its_end() {
@@ -18,7 +18,7 @@ fn two_servers_write_one_feed_without_a_hole_and_no_reader_sees_less_than_its_en
     std::thread::scope(|threads| {
         for store in &stores {
             for _ in 0..3 {
-                threads.spawn(move || (0..20).for_each(|_| drop(step(store, ORG).expect("a place"))));
+                threads.spawn(move || (0..20).for_each(|_| _ = step(store, ORG).expect("a place")));
             }
             threads.spawn(move || {
                 let mut last = 0;

@@ -1,16 +1,17 @@
 //! A road to the database that can be cut: a socket that passes everything on until it is told not to.
 
 use std::io::{Read, Write};
+use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a client asks for a commit.
 const COMMIT: &[u8] = b"commit\0";
 
 /// What is lost when the next commit passes.
 #[derive(Clone, Copy)]
-pub(super) enum Cut {
+pub(crate) enum Cut {
     /// The commit itself.
     Question = 1,
     /// What the database says to it.
@@ -20,25 +21,38 @@ pub(super) enum Cut {
 }
 
 /// The road; it goes away when dropped.
-pub(super) struct Road {
+pub(crate) struct Road {
     folder: tempfile::TempDir,
     url: String,
     state: Arc<State>,
     /// How often something was lost.
-    pub(super) cuts: Arc<AtomicUsize>,
+    pub(crate) cuts: Arc<AtomicUsize>,
     /// How often somebody has asked something.
-    pub(super) asked: Arc<AtomicUsize>,
+    pub(crate) asked: Arc<AtomicUsize>,
 }
 
 #[derive(Default)]
 struct State {
     cut: AtomicU8,
     is_closed: AtomicBool,
+    /// Whoever is on the road, or was.
+    passing: Mutex<Vec<UnixStream>>,
+}
+
+impl State {
+    fn lets_in(&self, client: &UnixStream, server: &UnixStream) -> bool {
+        let mut passing = self.passing.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.is_closed.load(Ordering::SeqCst) {
+            return false;
+        }
+        passing.extend([client, server].map(|socket| socket.try_clone().expect("a socket")));
+        true
+    }
 }
 
 impl Road {
     /// A road to the database at `url`, whose host is the folder of a socket.
-    pub(super) fn to(url: &str) -> Self {
+    pub(crate) fn to(url: &str) -> Self {
         let (before, host) = url.split_once('@').expect("an address with a user");
         let (host, database) = host.split_once('/').expect("an address with a database");
         let folder = tempfile::tempdir().expect("a folder");
@@ -50,28 +64,35 @@ impl Road {
         let passing = (state.clone(), cuts.clone(), asked.clone());
         std::thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
-                if passing.0.is_closed.load(Ordering::SeqCst) {
-                    continue;
-                }
                 let Ok(server) = UnixStream::connect(&target) else { continue };
-                pass(client, server, passing.clone());
+                if passing.0.lets_in(&client, &server) {
+                    pass(client, server, passing.clone());
+                }
             }
         });
         Self { folder, url, state, cuts, asked }
     }
 
     /// The address by this road.
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         assert!(self.folder.path().is_dir());
         self.url.clone()
     }
 
-    pub(super) fn cut_at_commit(&self, cut: Cut) {
+    pub(crate) fn cut_at_commit(&self, cut: Cut) {
         self.state.cut.store(cut as u8, Ordering::SeqCst);
     }
 
+    /// Ends all that is on the road, and lets nobody come after it: so a server looks to its database that was killed.
+    pub(crate) fn sever(&self) {
+        self.state.is_closed.store(true, Ordering::SeqCst);
+        let mut passing = self.state.passing.lock().unwrap_or_else(PoisonError::into_inner);
+        // One that has ended already is as good.
+        passing.drain(..).for_each(|socket| drop(socket.shutdown(Shutdown::Both)));
+    }
+
     /// Lets everybody through again.
-    pub(super) fn open(&self) {
+    pub(crate) fn open(&self) {
         self.state.is_closed.store(false, Ordering::SeqCst);
     }
 }
@@ -86,7 +107,7 @@ fn pass(client: UnixStream, server: UnixStream, passing: (Arc<State>, Arc<Atomic
     std::thread::spawn(move || {
         copy(&mut from_server, &mut to_client, |_| !mute.load(Ordering::SeqCst));
         // The other side learns of the end by its own reading.
-        let _ = to_client.shutdown(std::net::Shutdown::Both);
+        let _ = to_client.shutdown(Shutdown::Both);
     });
     std::thread::spawn(move || {
         let (mut from_client, mut to_server) = (client, server);
@@ -106,8 +127,8 @@ fn pass(client: UnixStream, server: UnixStream, passing: (Arc<State>, Arc<Atomic
             cuts.fetch_add(1, Ordering::SeqCst);
             true
         });
-        let _ = to_server.shutdown(std::net::Shutdown::Both);
-        let _ = from_client.shutdown(std::net::Shutdown::Both);
+        let _ = to_server.shutdown(Shutdown::Both);
+        let _ = from_client.shutdown(Shutdown::Both);
     });
 }
 
