@@ -105,7 +105,9 @@ pub struct Migrated {
 /// # Errors
 /// As [`open`]
 pub fn migrate(url: &str, ca: Option<&Path>) -> Result<Migrated> {
-    let link = Link::open(&Target::parse(url, ca)?)?;
+    // The connection lives as long as its target.
+    let target = Target::parse(url, ca)?;
+    let link = Link::open(&target)?;
     let from = schema::migrate(&link, NAME)?;
     Ok(Migrated { from, to: schema::known() })
 }
