@@ -6,7 +6,9 @@
  */
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { fill, fillRegisters } from '../support/fill'
-import { go, openTablet } from '../support/page'
+import { switchTo } from '../support/hand'
+import { call, go, openTablet, toWalk, type DueWindow } from '../support/page'
+import { scan } from '../support/scanner'
 import { OPEN_CHECK, PEOPLE, School, type Tablet } from '../support/school'
 import { finger, mouse, timed, type Pointer } from '../support/stopwatch'
 import { weights } from '../support/weights'
@@ -105,6 +107,52 @@ async function verdicts(page: Page, by: string, press: Pointer, keep: Keep): Pro
   }
 }
 
+/** Runs in the page: counts on its body the visits that the program has answered, which is when they are on disk. */
+function markStoredVisits(): void {
+  const { body } = document
+  const ask = window.fetch
+  window.fetch = async (...given) => {
+    const answer = await ask(...given)
+    if (String(given[0]).endsWith('/patrol.visit') && answer.ok)
+      body.dataset['stored'] = String(Number(body.dataset['stored'] ?? 0) + 1)
+    return answer
+  }
+}
+
+/** Walks a round by scanner: a point is fine with one tap, and the next one stands there once that is stored. */
+async function points(page: Page, keep: Keep): Promise<void> {
+  await switchTo(page, PEOPLE.guard, '/patrol')
+  const { windows } = await call<{ windows: (DueWindow & { route: string; day: string })[] }>(
+    page,
+    'patrol.due',
+  )
+  const { route, window, day } = toWalk(windows, 15)
+  const { id } = await call<{ id: string }>(page, 'patrol.start', { route, window, day })
+  const { points } = await call<{ points: { id: string }[] }>(page, 'patrol.get', { run: id })
+  const { tags } = await call<{ tags: { checkpoint: string; spellings: string[]; old: object | null }[] }>(
+    page,
+    'tag.list',
+    { route },
+  )
+  await go(page, `/patrol/${id}`)
+  await page.evaluate(markStoredVisits)
+  for (const [at, point] of points.slice(0, -1).entries()) {
+    await page.waitForTimeout(PACE_MS)
+    const tag = tags.find(({ checkpoint, old }) => checkpoint === point.id && old === null)!
+    await scan(page, tag.spellings[0]!)
+    await page.locator(`[data-point="${point.id}"] .bar[data-stage="there"][data-calm="true"]`).waitFor()
+    const next = `.runner[data-point="${points[at + 1]!.id}"]`
+    const drawn = `document.querySelector('${next} .bar[data-stage="toward"]')`
+    const stored = `document.body.dataset.stored === '${at + 1}'`
+    const act = () => page.locator('.bar .main').click()
+    keep(
+      'a point of a round, drawn and durable: 正常',
+      '< 50 ms',
+      await timed(page, act, { from: 'click', drawn, stored }),
+    )
+  }
+}
+
 /** What a person waits for, on one store. */
 async function acts(browser: Browser, tablet: Tablet, keep: Keep): Promise<void> {
   // The page's policy forbids what the stopwatch needs; it is lifted for the measurement alone.
@@ -119,6 +167,7 @@ async function acts(browser: Browser, tablet: Tablet, keep: Keep): Promise<void>
   }
   await verdicts(page, 'mouse', mouse(page), keep)
   await verdicts(page, 'finger', finger(session), keep)
+  await points(page, keep)
   await page.context().close()
 }
 

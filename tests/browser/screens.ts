@@ -1,4 +1,7 @@
-/** Takes a picture of every screen, in every size, theme and language, into the folder that ROUNDS_SCREENS names. */
+/**
+ * Takes a picture of every screen, in every size, theme and language, into the folder that ROUNDS_SCREENS names; with
+ * ROUNDS_SCREENS_ONLY, of the screens alone whose names match that expression.
+ */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@playwright/test'
@@ -8,6 +11,7 @@ import { School } from '../support/school'
 
 const SIZES = { wide: [1280, 800], tall: [800, 1280], phone: [390, 844] } as const
 const folder = process.env['ROUNDS_SCREENS'] ?? '../target/screens'
+const only = new RegExp(process.env['ROUNDS_SCREENS_ONLY'] ?? '')
 
 test('every screen has its picture', async ({ browser }) => {
   const [school, bare] = [await School.make({ demo: true }), await School.make()]
@@ -15,6 +19,8 @@ test('every screen has its picture', async ({ browser }) => {
   const tablet = await school.tablet('平板 1')
   const unenrolled = await school.tablet('平板 2', { enrol: false })
   for (const place of places(school, tablet, unenrolled, bare)) {
+    const screens = place.screens.filter(({ name }) => only.test(name))
+    if (screens.length === 0) continue
     for (const [size, [width, height]] of Object.entries(SIZES)) {
       for (const theme of ['light', 'dark'] as const) {
         for (const language of ['zh', 'en'] as const) {
@@ -23,7 +29,7 @@ test('every screen has its picture', async ({ browser }) => {
           const page = await place.open(browser, { viewport: { width, height }, colorScheme: theme })
           await page.evaluate((language) => localStorage.setItem('rounds-language', language), language)
           await page.reload()
-          for (const screen of place.screens) {
+          for (const screen of screens) {
             await screen.show(page)
             await settled(page)
             const to = join(folder, place.name, screen.name)

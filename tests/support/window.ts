@@ -1,5 +1,6 @@
 /** The real window, on a screen that nobody sees, driven through WebDriver. */
 import { spawn, type ChildProcess } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { Builder, By, Capabilities, Key, until, type WebDriver, type WebElement } from 'selenium-webdriver'
 import type { Somebody } from './hand'
@@ -56,15 +57,25 @@ async function session(url: string, capabilities: Capabilities): Promise<WebDriv
   }
 }
 
+/** The words with which a process was started; none where it has ended meanwhile. */
+function commandLine(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  } catch {
+    return []
+  }
+}
+
 /** An open window and everything that drives it. */
 export class TestWindow {
   private constructor(
     readonly driver: WebDriver,
     private readonly children: ChildProcess[],
+    private readonly store: string,
   ) {}
 
-  /** Opens the window on a store. */
-  static async open(store: string): Promise<TestWindow> {
+  /** Opens the window on a store; with `now` its clock begins there. */
+  static async open(store: string, now?: string): Promise<TestWindow> {
     const screen = await startScreen()
     const [port, native] = [await freePort(), await freePort()]
     const tauri = spawn(
@@ -76,9 +87,10 @@ export class TestWindow {
     await reachable(`http://127.0.0.1:${port}/status`)
     const capabilities = new Capabilities()
     capabilities.set('browserName', 'wry')
-    capabilities.set('tauri:options', { application: program('rounds-window'), args: ['--store', store] })
+    const args = ['--store', store, ...(now === undefined ? [] : ['--now', now])]
+    capabilities.set('tauri:options', { application: program('rounds-window'), args })
     const driver = await session(`http://127.0.0.1:${port}`, capabilities)
-    return new TestWindow(driver, [tauri, screen.child])
+    return new TestWindow(driver, [tauri, screen.child], store)
   }
 
   /** What stands under a selector, once it is there. */
@@ -140,5 +152,15 @@ export class TestWindow {
   async close(): Promise<void> {
     await this.driver.quit().catch(() => {})
     for (const child of this.children) child.kill('SIGTERM')
+  }
+
+  /** Ends the program as a battery does that runs out. */
+  async kill(): Promise<void> {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      const words = commandLine(pid)
+      if (words[0]?.endsWith('rounds-window') && words.includes(this.store))
+        process.kill(Number(pid), 'SIGKILL')
+    }
+    await this.close()
   }
 }

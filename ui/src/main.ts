@@ -9,7 +9,7 @@ import { makeI18n } from './app/i18n'
 import { makeRouter } from './app/router'
 import { BACKEND, WHO, openBackend } from './backend'
 import { keepComposingToItself } from './shared/state/composing'
-import { IS_BUSY, watchCalls } from './shared/state/idle'
+import { IS_BUSY, lockWhatWasLeft, watchCalls } from './shared/state/idle'
 import { followLeaving, storingBeforeSwitches } from './shared/state/leave'
 import { SESSION, createSession, isReady } from './shared/state/session'
 import { tieToHistory } from './shared/state/overlays'
@@ -30,6 +30,7 @@ async function start() {
   const sync = createSync(backend)
   // A first page without a session would paint the wrong thing; a door that does not answer has a page of its own.
   await session.reload().catch(() => {})
+  await lockWhatWasLeft({ backend, session })
   const account = session.door.value?.account
   if (!session.isOffice.value || isReady(account)) void sync.reload().catch(() => {})
 

@@ -176,6 +176,16 @@ fn a_walk_that_is_written_at_once_has_the_fields_that_the_commands_write() {
 }
 
 #[test]
+fn most_walks_bear_the_name_of_a_second_and_a_few_wait_for_it() {
+    for preset in [Preset::Kindergarten, Preset::School] {
+        let records = demo(preset, AFTERNOON);
+        let walks: Vec<&Value> = records.iter().filter(|record| record["kind"] == WALK).collect();
+        let signed = walks.iter().filter(|walk| has_text(walk, "second")).count();
+        assert!(signed * 3 > walks.len() * 2 && signed < walks.len(), "{signed} of {}", walks.len());
+    }
+}
+
+#[test]
 fn certificates_have_scans_but_for_one_that_is_still_to_come() {
     let records = demo(Preset::Kindergarten, AFTERNOON);
     let of = |kind: &str| records.iter().filter(|record| record["kind"] == kind).count();

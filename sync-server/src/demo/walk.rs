@@ -30,6 +30,8 @@ pub(super) struct Round {
     pub(super) number: u32,
     /// The route.
     pub(super) route: Route,
+    /// Whether its walks are the daily fire patrol, which a second signs.
+    pub(super) is_fire: bool,
     points: Vec<Checkpoint>,
     plan: Uuid,
 }
@@ -85,7 +87,7 @@ impl Round {
             let plan_id = plan.id(own);
             let fields = vec![("route".to_owned(), json!(own)), ("body".to_owned(), plan.body())];
             stage.save(GUARD, (plan_id, "route_plan"), fields)?;
-            rounds.push(Self { number, route, points, plan: plan_id });
+            rounds.push(Self { number, route, is_fire: plan.fire, points, plan: plan_id });
         }
         Ok(rounds)
     }
@@ -217,8 +219,8 @@ impl<'r> Walk<'r> {
         Ok(self.id)
     }
 
-    /// Ends it, and signs for it.
-    pub(super) fn finish(mut self, stage: &mut Stage) -> Result<(), DemoError> {
+    /// Ends it, and signs for it; gives its record.
+    pub(super) fn finish(mut self, stage: &mut Stage) -> Result<Uuid, DemoError> {
         self.n += 1;
         let end = self.marked(stage, json!({}), "at");
         self.fields.push((format!("ends/{}", stage.fresh()), end));
@@ -234,7 +236,8 @@ impl<'r> Walk<'r> {
         });
         let sign = self.marked(stage, sign, "at");
         self.fields.push((format!("signs/{person}/{}", stage.fresh()), sign));
-        self.save(stage)
+        self.save(stage)?;
+        Ok(self.id)
     }
 
     fn save(&mut self, stage: &mut Stage) -> Result<(), DemoError> {

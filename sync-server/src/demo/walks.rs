@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::campus::MADE;
 use super::cast::{FIXER, GUARD, LOGI};
 use super::error::DemoError;
+use super::forms::signature;
 use super::ids::{Of, id};
 use super::stage::Stage;
 use super::walk::{Begun, Round, Times, Walk};
@@ -78,8 +79,16 @@ struct Script {
     times: Times,
     /// The point at which something is wrong, and its finding.
     open: Option<(String, Uuid)>,
-    /// What people will do about it: when, who, and the step.
-    to_do: VecDeque<(UtcMillis, u32, Value)>,
+    /// What people will do later, the soonest first.
+    to_do: VecDeque<Errand>,
+}
+
+/// Something that a person does between walks.
+struct Errand {
+    at: UtcMillis,
+    by: u32,
+    command: &'static str,
+    arguments: Value,
 }
 
 impl Script {
@@ -121,8 +130,24 @@ impl Script {
             let walk = other.as_mut().filter(|_| at % 2 == 1).unwrap_or(&mut lead);
             self.point(stage, walk, point, &Step { turn, number, at, evening: occurrence.day })?;
         }
-        lead.finish(stage)?;
-        other.map_or(Ok(()), |other| other.finish(stage))
+        let run = lead.finish(stage)?;
+        if let Some(other) = other {
+            other.finish(stage)?;
+        }
+        if round.is_fire && !is_forgotten(number) {
+            let sign = json!({"run": run, "signature": signature(LOGI)});
+            // Rounds of the night are signed in the morning.
+            let minutes = if is_night { 9 * 60 } else { 40 } + wobble(number, 1) % 50;
+            self.later(stage.time().now, minutes, (LOGI, "patrol.sign"), sign);
+        }
+        Ok(())
+    }
+
+    /// Leaves something for so many minutes after an instant.
+    fn later(&mut self, now: UtcMillis, minutes: i64, (by, command): (u32, &'static str), arguments: Value) {
+        let at = UtcMillis(now.0 + minutes * MINUTE_MS);
+        let place = self.to_do.partition_point(|before| before.at <= at);
+        self.to_do.insert(place, Errand { at, by, command, arguments });
     }
 
     /// One point, and the way on to the next.
@@ -167,13 +192,12 @@ impl Script {
 
     /// Plans what people will do about a finding.
     fn plan(&mut self, now: UtcMillis, finding: Uuid, is_mended: bool) {
-        let after = |minutes: i64| UtcMillis(now.0 + minutes * MINUTE_MS);
         let mut plan = |minutes, by, kind, more: Value| {
             let mut step = json!({"id": finding, "step": kind});
             if let (Some(step), Value::Object(more)) = (step.as_object_mut(), more) {
                 step.extend(more);
             }
-            self.to_do.push_back((after(minutes), by, step));
+            self.later(now, minutes, (by, "finding.step"), step);
         };
         plan(55, LOGI, "派发", json!({"assignee": id(Of::Person, FIXER)}));
         if is_mended {
@@ -185,19 +209,19 @@ impl Script {
         }
     }
 
-    fn next_until(&mut self, until: UtcMillis) -> Option<(UtcMillis, u32, Value)> {
-        let is_due = self.to_do.front().is_some_and(|(at, ..)| *at <= until);
+    fn next_until(&mut self, until: UtcMillis) -> Option<Errand> {
+        let is_due = self.to_do.front().is_some_and(|next| next.at <= until);
         if is_due { self.to_do.pop_front() } else { None }
     }
 
     /// Does what is planned until then.
     fn settle(&mut self, stage: &mut Stage, until: UtcMillis) -> Result<(), DemoError> {
-        while let Some((at, by, step)) = self.next_until(until) {
+        while let Some(Errand { at, by, command, arguments }) = self.next_until(until) {
             stage.go_to(at);
-            if step["step"] == "复查通过" {
+            if arguments["step"] == "复查通过" {
                 self.open = None;
             }
-            stage.call(by, "finding.step", step)?;
+            stage.call(by, command, arguments)?;
         }
         Ok(())
     }
@@ -223,6 +247,11 @@ fn number(day: i64, is_night: bool, place: usize) -> u32 {
 /// What changes a little from walk to walk and from point to point, the same each time: 0 to 255.
 fn wobble(number: u32, at: u32) -> i64 {
     i64::from((number.wrapping_mul(977).wrapping_add(at * 131).wrapping_mul(2_654_435_761)) >> 24)
+}
+
+/// Whether nobody has thought of the second name under it.
+fn is_forgotten(number: u32) -> bool {
+    wobble(number, 0) % 16 == 3
 }
 
 /// Where a walk stands.

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { DoorKind } from '@/backend'
 import { fakeBackend } from '@/shared/testing/backend'
 import { runIn } from '@/shared/testing/mount'
-import { useIdleLock, useIdleMinutes, useIdlePatience, watchCalls } from './idle'
+import { lockWhatWasLeft, useIdleLock, useIdleMinutes, useIdlePatience, watchCalls } from './idle'
 import { useSession } from './session'
 
 const worker = (by: object | null) => ({ by, roles: [], permissions: [], should_set_pin: false })
@@ -33,6 +33,7 @@ async function lock(part: { by?: object | null; door?: DoorKind } = {}) {
     clock,
     session,
     look: result.look,
+    startAnew: () => lockWhatWasLeft({ backend, session, now: () => clock.now }),
     switched: () => calls.filter(({ name }) => name === 'person.switch'),
   }
 }
@@ -111,6 +112,34 @@ describe('the idle lock', () => {
     left.clock.now = 5 * 60_000
     await left.look()
     expect(left.switched()).toHaveLength(1)
+  })
+
+  it('asks who is there when the program starts again after it would have locked, and not before', async () => {
+    const { clock, look, session, startAnew, switched } = await lock()
+    clock.now = 60_000
+    window.dispatchEvent(new Event('pointerdown'))
+    await look()
+    clock.now = 6 * 60_000 - 1
+    await startAnew()
+    expect(switched()).toHaveLength(0)
+    clock.now += 1
+    await startAnew()
+    expect(switched()).toHaveLength(1)
+    expect(session.isSomebody.value).toBe(false)
+  })
+
+  it('waits for a walker as long after the program has died on a round', async () => {
+    const { clock, look, startAnew, switched } = await lock()
+    const page = effectScope()
+    page.run(() => useIdlePatience(() => true, 20))
+    await look()
+    page.stop()
+    clock.now = 20 * 60_000 - 1
+    await startAnew()
+    expect(switched()).toHaveLength(0)
+    clock.now += 1
+    await startAnew()
+    expect(switched()).toHaveLength(1)
   })
 
   it('leaves the office and an empty screen alone', async () => {

@@ -13,6 +13,8 @@ const LOOK_MS = 5_000
 const MINUTE_MS = 60_000
 
 const minutes = useLocalStorage<number>('rounds-idle-minutes', 5)
+/** When this device locks unless somebody touches it, in ms since 1970: kept, for a program that was ended counts no minutes. */
+const locksAt = useLocalStorage<number>('rounds-locks-at', Number.MAX_SAFE_INTEGER)
 
 /** After how many minutes the screen locks, kept on this device; anything outside 2 to 30 is held there. */
 export function useIdleMinutes(): Ref<number> {
@@ -71,6 +73,24 @@ export function useIsBusy(): () => boolean {
   return inject(IS_BUSY, () => false)
 }
 
+/** Switches to nobody on a tablet that somebody works on; what fails is tried again by who looks again. */
+async function lock({ backend, session }: Pick<IdleParts, 'backend' | 'session'>): Promise<void> {
+  if (session.isOffice.value || !session.isSomebody.value) return
+  try {
+    session.setWorker(await backend.call('person.switch', { person: null }))
+  } catch {
+    // Looked at again in a moment.
+  }
+}
+
+/** Before the first page: locks a tablet that was switched off, or whose program ended, and would have locked since. */
+export async function lockWhatWasLeft({
+  now = Date.now,
+  ...parts
+}: Omit<IdleParts, 'isBusy'>): Promise<void> {
+  if (now() >= locksAt.value) await lock(parts)
+}
+
 /** Locks the tablet when nobody touched it for the chosen time; gives when it was last touched. */
 export function useIdleLock({ backend, session, isBusy, now = Date.now }: IdleParts) {
   const touchedAt = ref(now())
@@ -79,14 +99,10 @@ export function useIdleLock({ backend, session, isBusy, now = Date.now }: IdlePa
   async function look() {
     const chosen = Math.min(30, Math.max(2, minutes.value))
     const limit = Math.max(chosen, ...patience.values())
-    const isDue = now() - touchedAt.value >= limit * MINUTE_MS
-    if (!isDue || isBusy() || session.isOffice.value || !session.isSomebody.value) return
-    try {
-      session.setWorker(await backend.call('person.switch', { person: null }))
-    } catch {
-      // Looked at again in a moment.
-    }
+    locksAt.value = touchedAt.value + limit * MINUTE_MS
+    if (now() >= locksAt.value && !isBusy()) await lock({ backend, session })
   }
+  void look()
 
   TOUCHES.forEach((name) => window.addEventListener(name, touch, { passive: true, capture: true }))
   // A tablet that wakes up looks at once, before anybody can go on under the old name.
