@@ -58,6 +58,7 @@ test.describe('access', () => {
   const names = [
     'tablet',
     'tablet-gate',
+    'tablet-class',
     'first-run',
     'office',
     'office-first',

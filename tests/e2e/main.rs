@@ -3,7 +3,9 @@
 mod as_of;
 mod clock;
 mod commands;
+mod compartments;
 mod disasters;
+mod door;
 mod duty_desk;
 mod enrolment;
 mod http;

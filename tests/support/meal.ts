@@ -46,14 +46,16 @@ export const before = (lunch: Lunch, minutes: number): string =>
 /** Counts what is pressed, but for the digits of the pad. */
 export const countTaps = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    const counted = window as unknown as { taps: string[] }
-    counted.taps = []
+    const counted = window as unknown as { taps?: string[] }
+    const isCounting = counted.taps !== undefined
+    const taps = (counted.taps = [] as string[])
+    if (isCounting) return
     addEventListener(
       'pointerdown',
       (event) => {
         const pressed = event.target instanceof Element ? event.target : null
         if (!pressed?.closest('[data-digit]'))
-          counted.taps.push(pressed?.textContent?.trim().slice(0, 20) ?? '')
+          (counted.taps ?? taps).push(pressed?.textContent?.trim().slice(0, 20) ?? '')
       },
       { capture: true },
     )

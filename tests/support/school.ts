@@ -8,6 +8,9 @@ export const PEOPLE = {
   logi: { name: '陈志强', pin: '2302', id: '0197d000-0000-7000-8000-000200000002' },
   fso: { name: '李敏', pin: '2303', id: '0197d000-0000-7000-8000-000200000003' },
   cook: { name: '张桂花', pin: '2304', id: '0197d000-0000-7000-8000-000200000004' },
+  carer: { name: '赵丽', pin: '2306', id: '0197d000-0000-7000-8000-000200000006' },
+  teacher: { name: '孙悦', pin: '2307', id: '0197d000-0000-7000-8000-000200000007' },
+  medic: { name: '周晴', pin: '2308', id: '0197d000-0000-7000-8000-000200000008' },
   guard: { name: '吴大勇', pin: '2309', id: '0197d000-0000-7000-8000-000200000009' },
   fixer: { name: '郑海', pin: '2310', id: '0197d000-0000-7000-8000-00020000000a' },
 } as const
@@ -69,8 +72,10 @@ export class School {
     this.server = null
   }
 
-  async enrolCode(): Promise<string> {
-    return (await run<{ code: string }>('rounds-server', ['enrol-code', '--data', this.data])).code
+  /** A code for one tablet; with `serves` one that holds what the work needs, and nothing else of a compartment. */
+  async enrolCode(serves: readonly string[] = []): Promise<string> {
+    const what = serves.flatMap((one) => ['--serves', one])
+    return (await run<{ code: string }>('rounds-server', ['enrol-code', '--data', this.data, ...what])).code
   }
 
   /** Gives the first account a password that its owner has to change. */
@@ -82,11 +87,16 @@ export class School {
   /** A tablet, enrolled by way of `road` or straight, that has pulled everything; with `enrol: false` a new one. */
   async tablet(
     name: string,
-    { enrol = true, road = this.address }: { enrol?: boolean; road?: string } = {},
+    {
+      enrol = true,
+      road = this.address,
+      serves = [],
+    }: { enrol?: boolean; road?: string; serves?: readonly string[] } = {},
   ): Promise<Tablet> {
     const tablet = new Tablet(join(this.folder, name))
     if (enrol) {
-      await tablet.run('enrol', '--server', road, '--code', await this.enrolCode(), '--device-name', name)
+      const code = await this.enrolCode(serves)
+      await tablet.run('enrol', '--server', road, '--code', code, '--device-name', name)
       await tablet.run('sync')
     }
     return tablet

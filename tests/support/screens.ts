@@ -1,20 +1,12 @@
 /** Every screen there is, with the way to it; pictures and checks of access go through this list. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
-import { dayOn, showTrace } from './meals'
-import { call, go, openOffice, openTablet, toWalk, type DueWindow } from './page'
+import { call, go, openOffice, openTablet } from './page'
 import { OPEN_CHECK, PEOPLE, type School, type Tablet } from './school'
-
-export interface Screen {
-  name: string
-  /** Shows the screen on a page that is at the right door. */
-  show: (page: Page) => Promise<void>
-}
-
-interface Due extends DueWindow {
-  route: string
-  day: string
-  state: string
-}
+import { AT_THE_GATE, CLASS } from './screens/door'
+import { MEALS, MEALS_OFFICE } from './screens/meals'
+import { GATE } from './screens/patrol'
+import { REGISTERS } from './screens/registers'
+import { above, at, ofFirst, type Screen } from './screens/screen'
 
 export interface Place {
   name: string
@@ -22,38 +14,6 @@ export interface Place {
   open: (browser: Browser, options?: BrowserContextOptions) => Promise<Page>
   screens: Screen[]
 }
-
-const at = (name: string, path: string): Screen => ({ name, show: (page) => go(page, path) })
-
-/** A screen of one record, found at the time. */
-function ofFirst(
-  name: string,
-  command: string,
-  args: unknown,
-  list: string,
-  path: (id: string) => string,
-): Screen {
-  return {
-    name,
-    async show(page) {
-      const answer = await call<Record<string, { id: string }[]>>(page, command, args)
-      await go(page, path(answer[list]?.[0]?.id ?? ''))
-    },
-  }
-}
-
-/** What lies above a screen once something on it was pressed. */
-const above = (name: string, screen: Screen, selector: string): Screen => ({
-  name,
-  async show(page) {
-    const sheet = page.getByRole('dialog')
-    // What lies above the same page from before is in the way.
-    if (await sheet.count()) await page.keyboard.press('Escape')
-    await screen.show(page)
-    await page.locator(selector).first().click()
-    await sheet.first().waitFor()
-  },
-})
 
 /** Somebody who has left: their page, and the question before they are erased. */
 const leftPerson: Screen = {
@@ -131,163 +91,6 @@ const unassigned = ofFirst(
 const finding = ofFirst('finding', 'finding.list', { state: 'open' }, 'findings', (id) => `/findings/${id}`)
 const conflict = ofFirst('conflict', 'conflict.list', {}, 'conflicts', (id) => `/conflicts/${id}`)
 
-/** A register that has one row at least, so that its pages have something to show. */
-const register = (name: string, path: (id: string) => string): Screen => ({
-  name,
-  async show(page) {
-    const kind = 'temperature_reading'
-    const { rows } = await call<{ rows: { id: string }[] }>(page, 'entry.list', { kind, limit: 1 })
-    const id = rows[0]?.id ?? (await enter(page, kind))
-    await go(page, path(id))
-  },
-})
-async function enter(page: Page, kind: string): Promise<string> {
-  const { areas } = await call<{ areas: { id: string; kind: string }[] }>(page, 'area.list')
-  const area = areas.find(({ kind }) => kind === 'kitchen')?.id
-  const set = { what: '中心温度', area, dish: '红烧肉', c: '64' }
-  return (await call<{ id: string }>(page, 'entry.save', { kind, set })).id
-}
-/** A handover that one side has signed, so that there is something to do, by who works and by somebody beside them. */
-const halfSigned: Screen = {
-  name: 'register-half-signed',
-  async show(page) {
-    const kind = 'shift_handover'
-    const { rows } = await call<{ rows: { id: string }[] }>(page, 'entry.list', {
-      kind,
-      open: true,
-      limit: 1,
-    })
-    await go(page, `/entries/${rows[0]?.id ?? (await handOver(page))}`)
-    await page.locator('.acts button').first().waitFor()
-  },
-}
-/** Hands the guard's shift over to the repair worker, and signs for the guard. */
-async function handOver(page: Page): Promise<string> {
-  const shifts = await call<{ rows: { id: string; fields: { person: string } }[] }>(page, 'entry.list', {
-    kind: 'duty_shift',
-    open: true,
-  })
-  const from = shifts.rows.find(({ fields }) => fields.person === PEOPLE.guard.id)?.id
-  const { kinds } = await call<{
-    kinds: { kind: string; fields: { name: string; lines: { key: string }[] }[] }[]
-  }>(page, 'entry.kinds')
-  const handover = kinds.find(({ kind }) => kind === 'shift_handover')
-  const lines = handover?.fields.find(({ name }) => name === 'items')?.lines ?? []
-  const items = Object.fromEntries(lines.map(({ key }) => [key, { counted: '1' }]))
-  const set = { from_shift: from, to: PEOPLE.fixer.id, items, notes: '后门灯已报修' }
-  const { id } = await call<{ id: string }>(page, 'entry.save', { kind: 'shift_handover', set })
-  const strokes = [
-    [
-      [100, 300],
-      [400, 600],
-      [800, 200],
-    ],
-  ]
-  await call(page, 'entry.act', { id, act: 'give', set: { sig: { strokes } } })
-  return id
-}
-/** A round that somebody walks, outside of all windows where none is open; `ready` brings it to where it is shown. */
-const round = (
-  name: string,
-  path: (id: string) => string,
-  ready: (page: Page, run: string) => Promise<unknown> = (page, run) => call(page, 'patrol.resume', { run }),
-): Screen => ({
-  name,
-  async show(page) {
-    const { windows } = await call<{ windows: Due[] }>(page, 'patrol.due')
-    const { route, window, day } = windows.find(({ state }) => state === 'open') ?? toWalk(windows, 3)
-    const { id } = await call<{ id: string }>(page, 'patrol.start', { route, window, day })
-    await ready(page, id)
-    // What lies above the same round from before is in the way.
-    if (await page.getByRole('dialog').count()) await page.keyboard.press('Escape')
-    await go(page, path(id))
-  },
-})
-const onRound = (id: string) => `/patrol/${id}`
-/** Somebody has come to the first point by hand. */
-const arrive = async (page: Page, run: string) => {
-  const { points } = await call<{ points: { id: string }[] }>(page, 'patrol.get', { run })
-  await call(page, 'patrol.arrive', { run, checkpoint: points[0]?.id, how: 'hand' })
-}
-/** What is looked at more closely at a point. */
-const roundItems: Screen = {
-  name: 'patrol-items',
-  async show(page) {
-    await round('patrol-there', onRound, arrive).show(page)
-    await page.locator('.bar[data-stage="there"][data-calm="true"] .side').click()
-    await page.locator('[data-point-form]').waitFor()
-  },
-}
-const roundMenu = above('patrol-menu', round('patrol-round', onRound), '.top button.icon')
-/** The code of a round for another tablet. */
-const roundCode: Screen = {
-  name: 'patrol-code',
-  async show(page) {
-    await roundMenu.show(page)
-    await page.locator('[data-give]').click()
-    await page.locator('img.code').waitFor()
-  },
-}
-
-/** What stands on the tablet of the gate. */
-const GATE: Screen[] = [
-  at('patrol', '/patrol'),
-  round('patrol-round', onRound),
-  round('patrol-there', onRound, arrive),
-  roundItems,
-  roundMenu,
-  roundCode,
-  round('patrol-paused', onRound, (page, run) => call(page, 'patrol.pause', { run, reason: '被叫到门口' })),
-  round('patrol-end', (id) => `/patrol/${id}/end`),
-  at('registers', '/registers'),
-  at('register-list', '/registers/duty_shift'),
-  at('register-new', '/registers/shift_handover/new'),
-  halfSigned,
-  above('register-act', halfSigned, '.acts button'),
-  at('papers', '/papers'),
-  at('paper', '/papers/duty_shift'),
-]
-const REGISTERS: Screen[] = [
-  at('registers', '/registers'),
-  at('papers', '/papers'),
-  at('paper', '/papers/temperature_reading'),
-  at('paper-check', '/papers/check'),
-  register('register-list', () => '/registers/temperature_reading'),
-  register('register-entry', (id) => `/entries/${id}`),
-]
-
-/** The card of the demo's last lunch with samples, with one of its stages open; the first is due where none is named. */
-const mealCard = (name: string, stage: string, under = ''): Screen => ({
-  name,
-  async show(page) {
-    if (await page.getByRole('dialog').count()) await page.keyboard.press('Escape')
-    const { rows } = await call<{ rows: { day: string }[] }>(page, 'entry.list', {
-      kind: 'food_sample',
-      limit: 1,
-    })
-    await go(page, `/meals/${rows[0]?.day}~午餐${under}`)
-    if (under) return
-    await page.locator(`[data-stage=${stage}] h2 .head`).waitFor()
-    if (!(await page.locator(`[data-body=${stage}]`).count()))
-      await page.locator(`[data-stage=${stage}] h2 .head`).click()
-    await page.locator(`[data-body=${stage}]`).waitFor()
-  },
-})
-const mealSamples = mealCard('meal-sample', 'sample')
-/** What the day of the kitchen is on. */
-const MEALS: Screen[] = [
-  at('meals', '/meals'),
-  mealCard('meal-menu', 'menu'),
-  mealCard('meal-delivery', 'delivery'),
-  mealCard('meal-check', 'check'),
-  mealCard('meal-cook', 'cook'),
-  mealSamples,
-  above('meal-label', mealSamples, '[data-label]'),
-  mealCard('meal-issue', 'issue'),
-  mealCard('meal-dispose', 'dispose'),
-  mealCard('meal-labels', '', '/labels'),
-]
-
 const TABLET: Screen[] = [
   at('today', '/today'),
   ...MEALS,
@@ -332,8 +135,6 @@ const OFFICE: Screen[] = [
   at('imports', '/imports'),
   at('register-list', '/registers/temperature_reading'),
   ofFirst('register-entry', 'entry.list', { kind: 'shift_handover' }, 'rows', (id) => `/entries/${id}`),
-  at('meals', '/meals'),
-  mealCard('meal', 'sample'),
   at('findings', '/findings'),
   finding,
   above('finding-assign', unassigned, '.next .large'),
@@ -350,15 +151,7 @@ const OFFICE: Screen[] = [
   at('patrol-board', '/patrol/board'),
   at('patrol-coverage', '/patrol/coverage?period=month'),
   at('patrol-signals', '/patrol/signals'),
-  at('meals-board', '/kitchen/board'),
-  at('meals-menu', '/kitchen/menu'),
-  above('meals-menu-meal', at('meals-menu', `/kitchen/menu?day=${dayOn(7)}`), 'button.meal.plan'),
-  at('meals-samples', '/kitchen/samples'),
-  { name: 'meals-trace', show: showTrace },
-  at('meals-trace-lines', '/kitchen/trace?from=line'),
-  at('meals-temperatures', '/kitchen/temperatures'),
-  at('meals-leftovers', '/kitchen/leftovers'),
-  at('meals-suppliers', '/kitchen/suppliers'),
+  ...MEALS_OFFICE,
   ofFirst('route', 'route.list', {}, 'routes', (id) => `/routes/${id}`),
   ofFirst('route-labels', 'route.list', {}, 'routes', (id) => `/routes/${id}/labels`),
   at('school', '/school'),
@@ -440,7 +233,16 @@ export function places(school: School, tablet: Tablet, unenrolled: Tablet, bare:
         await openTablet(opened, tablet, PEOPLE.guard)
         return opened
       },
-      screens: GATE,
+      screens: [...AT_THE_GATE, ...GATE],
+    },
+    {
+      name: 'tablet-class',
+      async open(browser, options) {
+        const opened = await page(browser, options)
+        await openTablet(opened, tablet, PEOPLE.teacher)
+        return opened
+      },
+      screens: CLASS,
     },
     {
       name: 'first-run',

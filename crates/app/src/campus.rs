@@ -4,6 +4,7 @@ use causal::RecordId;
 use chrono::NaiveDate;
 use domain::calendar::Calendar;
 use domain::id::setting_id;
+use domain::register::campuses_among;
 use domain::served::ServedMeals;
 use domain::setting::{SettingHistory, Settings};
 use domain::sleeps::Sleeps;
@@ -114,10 +115,9 @@ pub(crate) fn home(app: &App) -> Result<Option<Uuid>, CommandError> {
     if let Some(chosen) = app.store().device_setting::<Uuid>(HOME)? {
         return Ok(Some(chosen));
     }
-    if let Some(enrolment) = app.store().enrolment()?
-        && let Some([only]) = enrolment.scopes.as_deref()
-    {
-        return Ok(Some(*only));
+    let scopes = app.store().enrolment()?.and_then(|enrolment| enrolment.scopes);
+    if let [only] = campuses_among(&scopes.unwrap_or_default())[..] {
+        return Ok(Some(only));
     }
     let campuses = app.store().find(&Listing { kind: "campus", limit: 2, ..Listing::default() })?;
     Ok(if let [only] = &campuses[..] { Some(only.id.0) } else { None })

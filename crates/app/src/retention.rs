@@ -5,7 +5,7 @@
 use causal::RecordId;
 use chrono::NaiveDate;
 use domain::id::contact_id;
-use domain::register::{Keep, Register, all, part_id};
+use domain::register::{Keep, Register, all, fold, part_id, register};
 use domain::retention::{CONTACT_DAYS, ends_by_date, last_day, last_day_of_row, newest_over, waits};
 use domain::sight::KindSight;
 use domain::time::{Shift, UtcMillis, business_date};
@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::campus::{Campus, campuses};
 use crate::document::text;
 use crate::entry::scopes;
-use crate::erasure;
+use crate::erasure::{self, Subject};
 use crate::error::CommandError;
 
 /// A night begins at two in the morning.
@@ -49,28 +49,38 @@ impl App {
             all().iter().try_for_each(|register| looking.at_rows(register))?;
             KindSight::all().iter().try_for_each(|kind| looking.at_records(kind))?;
             looking.at_contacts()?;
+            looking.at_children()?;
             over = looking.over;
         }
         over.truncate(most);
         Ok(over)
     }
 
-    /// What was erased of people who do not work here, and all of those whom nothing names any more.
+    /// What was erased of people who do not work here, and all of those whom nothing names any more; of children whatever names them,
+    /// also what came late.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn erased(&self) -> Result<Vec<RecordId>, CommandError> {
         let mut erased = Vec::new();
         for done in erasure::all(self)? {
-            let Some(person) = done.person else { continue };
-            if erasure::works_here(self, person)? {
-                continue;
-            }
-            erased.extend(done.targets);
-            let is_here = self.store().presence(RecordId(person))? == Presence::Here;
-            if is_here && !erasure::is_named(self, person)? {
-                erased.extend(erasure::whole(self, person)?);
-            }
+            erased.extend(match done.of {
+                Some(Subject::Person(person)) => self.erased_person(person, done.targets)?,
+                Some(Subject::Child(child)) => erasure::whole_child(self, child)?,
+                None => Vec::new(),
+            });
+        }
+        Ok(erased)
+    }
+
+    fn erased_person(&self, person: Uuid, targets: Vec<RecordId>) -> Result<Vec<RecordId>, CommandError> {
+        if erasure::works_here(self, person)? {
+            return Ok(Vec::new());
+        }
+        let mut erased = targets;
+        let is_here = self.store().presence(RecordId(person))? == Presence::Here;
+        if is_here && !erasure::is_named(self, person)? {
+            erased.extend(erasure::whole(self, person)?);
         }
         Ok(erased)
     }
@@ -144,6 +154,23 @@ impl Looking<'_> {
             let id = RecordId(contact_id(found.id.0));
             if last.is_some_and(|last| last < looking.today) && looking.app.store().presence(id)? == Presence::Here {
                 looking.over.push(id);
+            }
+            Ok(())
+        })
+    }
+
+    /// Children who have left: each goes with all that names it, since master data has no end by a date of its own.
+    fn at_children(&mut self) -> Result<(), CommandError> {
+        let Some(child) = register("child") else { return Ok(()) };
+        let Some(keep) = &child.keep else { return Ok(()) };
+        let scopes = scopes(self.campus, child);
+        let listing =
+            Listing { kind: &child.kind, scopes: &scopes, stages: &["left"], limit: PAGE, ..Listing::default() };
+        self.pages(listing, |looking, found| {
+            let left = fold(child, &found.doc).document.get("left_on").and_then(|day| day.as_str()?.parse().ok());
+            let last = left.and_then(|left| last_day(keep, left, &looking.campus.calendar));
+            if last.is_some_and(|last| last < looking.today) {
+                looking.over.extend(erasure::whole_child(looking.app, found.id.0)?);
             }
             Ok(())
         })

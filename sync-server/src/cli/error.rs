@@ -5,6 +5,7 @@ use thiserror::Error;
 use wire::ProblemType;
 
 use crate::demo::DemoError;
+use crate::office::serving::ServingError;
 use crate::service::HubError;
 use crate::storage::StorageError;
 
@@ -71,6 +72,15 @@ impl CommandError {
                 (kind, with_causes(error))
             }
             Self::Io(error) => (ProblemType::Failed, with_causes(error)),
+        }
+    }
+}
+
+impl From<ServingError> for CommandError {
+    fn from(error: ServingError) -> Self {
+        match error {
+            ServingError::NoCampus => Self::not_found(error),
+            ServingError::Storage(error) => error.into(),
         }
     }
 }

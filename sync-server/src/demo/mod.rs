@@ -12,6 +12,7 @@
 mod campus;
 mod cast;
 mod days;
+mod door;
 mod error;
 mod findings;
 mod forms;
@@ -55,6 +56,7 @@ pub(crate) fn fill(
     registers::play(&mut stage)?;
     meals::play(&mut stage)?;
     days::play(&mut stage)?;
+    door::play(&mut stage)?;
     walks::play(&mut stage)?;
     stage.hand_over(&HubTransport::acting_as(hub.clone(), office.clone()))
 }

@@ -175,12 +175,24 @@ fn a_walk_that_is_written_at_once_has_the_fields_that_the_commands_write() {
     assert_eq!(shape_of(id(Of::Run, 0)), shape_of(run));
 }
 
+/// Whether a second has signed with a PIN: a hand that nobody made sure of counts for nothing.
+fn has_second(value: &Value) -> bool {
+    match value {
+        Value::Array(values) => values.iter().any(has_second),
+        Value::Object(members) => {
+            (members.get("role") == Some(&json!("second")) && members.get("how") == Some(&json!("pin")))
+                || members.values().any(has_second)
+        }
+        _ => false,
+    }
+}
+
 #[test]
 fn most_walks_bear_the_name_of_a_second_and_a_few_wait_for_it() {
     for preset in [Preset::Kindergarten, Preset::School] {
         let records = demo(preset, AFTERNOON);
         let walks: Vec<&Value> = records.iter().filter(|record| record["kind"] == WALK).collect();
-        let signed = walks.iter().filter(|walk| has_text(walk, "second")).count();
+        let signed = walks.iter().filter(|walk| has_second(walk)).count();
         assert!(signed * 3 > walks.len() * 2 && signed < walks.len(), "{signed} of {}", walks.len());
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use domain::calendar::Calendar;
 use domain::correction::apply;
 use domain::form::PlaceName;
-use domain::patrol::{Areas, Occurrence, Plan, ReadHow, Run, VisitResult, due_on, signer_part};
+use domain::patrol::{Areas, Occurrence, Plan, ReadHow, Run, VisitResult, covers, due_on, signer_part};
 use domain::route::{Checkpoint, Route};
 use domain::setting::Settings;
 use domain::sleeps::Sleeps;
@@ -254,4 +254,18 @@ impl<'r> Walk<'r> {
         entry["clock"] = json!(time.stamp());
         entry
     }
+}
+
+/// Somebody who walked no part of it signs for all of a walk, with a PIN of their own.
+pub(super) fn sign_as_second(stage: &mut Stage, walk: Uuid, by: u32) -> Result<(), DemoError> {
+    let corrected = apply(KIND, &stage.document(walk)?);
+    let run = Run::read(&corrected);
+    let (person, time) = (id(Of::Person, by), stage.time());
+    let sign = json!({
+        "role": "second", "strokes": signature(by), "how": "pin", "nil": false,
+        "covers": covers(&run, &corrected.document, |_| true),
+        "n": run.last_n.saturating_add(1), "by": person, "at": time.now, "clock": time.stamp(),
+    });
+    let name = format!("signs/{person}/{}", stage.fresh());
+    stage.save(by, (walk, KIND), vec![(name, sign)])
 }

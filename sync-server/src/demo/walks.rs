@@ -12,10 +12,9 @@ use uuid::Uuid;
 use super::campus::MADE;
 use super::cast::{FIXER, GUARD, LOGI};
 use super::error::DemoError;
-use super::forms::signature;
 use super::ids::{Of, id};
 use super::stage::Stage;
-use super::walk::{Begun, Round, Times, Walk};
+use super::walk::{Begun, Round, Times, Walk, sign_as_second};
 
 /// What is not as on most walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +86,14 @@ struct Script {
 struct Errand {
     at: UtcMillis,
     by: u32,
-    command: &'static str,
-    arguments: Value,
+    task: Task,
+}
+
+enum Task {
+    /// A step of a finding, as the command takes it.
+    Step(Value),
+    /// The second name under a walk.
+    Sign(Uuid),
 }
 
 impl Script {
@@ -135,19 +140,18 @@ impl Script {
             other.finish(stage)?;
         }
         if round.is_fire && !is_forgotten(number) {
-            let sign = json!({"run": run, "signature": signature(LOGI)});
             // Rounds of the night are signed in the morning.
             let minutes = if is_night { 9 * 60 } else { 40 } + wobble(number, 1) % 50;
-            self.later(stage.time().now, minutes, (LOGI, "patrol.sign"), sign);
+            self.later(stage.time().now, minutes, LOGI, Task::Sign(run));
         }
         Ok(())
     }
 
     /// Leaves something for so many minutes after an instant.
-    fn later(&mut self, now: UtcMillis, minutes: i64, (by, command): (u32, &'static str), arguments: Value) {
+    fn later(&mut self, now: UtcMillis, minutes: i64, by: u32, task: Task) {
         let at = UtcMillis(now.0 + minutes * MINUTE_MS);
         let place = self.to_do.partition_point(|before| before.at <= at);
-        self.to_do.insert(place, Errand { at, by, command, arguments });
+        self.to_do.insert(place, Errand { at, by, task });
     }
 
     /// One point, and the way on to the next.
@@ -197,7 +201,7 @@ impl Script {
             if let (Some(step), Value::Object(more)) = (step.as_object_mut(), more) {
                 step.extend(more);
             }
-            self.later(now, minutes, (by, "finding.step"), step);
+            self.later(now, minutes, by, Task::Step(step));
         };
         plan(55, LOGI, "派发", json!({"assignee": id(Of::Person, FIXER)}));
         if is_mended {
@@ -216,12 +220,17 @@ impl Script {
 
     /// Does what is planned until then.
     fn settle(&mut self, stage: &mut Stage, until: UtcMillis) -> Result<(), DemoError> {
-        while let Some(Errand { at, by, command, arguments }) = self.next_until(until) {
+        while let Some(Errand { at, by, task }) = self.next_until(until) {
             stage.go_to(at);
-            if arguments["step"] == "复查通过" {
-                self.open = None;
+            match task {
+                Task::Sign(run) => sign_as_second(stage, run, by)?,
+                Task::Step(step) => {
+                    if step["step"] == "复查通过" {
+                        self.open = None;
+                    }
+                    stage.call(by, "finding.step", step)?;
+                }
             }
-            stage.call(by, command, arguments)?;
         }
         Ok(())
     }

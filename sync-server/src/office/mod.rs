@@ -9,6 +9,7 @@ mod gate;
 mod nights;
 mod replica;
 mod retention;
+pub mod serving;
 mod sessions;
 #[cfg(test)]
 mod tests;

@@ -101,7 +101,7 @@ impl OfficeReplica {
     pub(super) fn deliver(&self) -> Result<(), CommandError> {
         if self.owes()? {
             self.exchange()?;
-            self.purge_erased()?;
+            self.follow_up()?;
         }
         Ok(())
     }
@@ -122,7 +122,7 @@ impl OfficeReplica {
             Ok(owes) if owes || has_moved => self.exchange(),
             other => other.map(drop),
         };
-        let purged = self.purge_erased().and_then(|_| self.run_night());
+        let purged = self.follow_up().and_then(|_| self.run_night());
         if let Err(error) = settled.and(exchanged).and(purged.map(drop)) {
             tracing::warn!(%error, organisation = %self.device.organisation, "the office does not keep up with the hub");
         }

@@ -1,11 +1,12 @@
-//! What is kept no longer is taken away at night, and what was erased at once; both by a purge at the hub.
+//! What is kept no longer is taken away at night, and what was erased at once, both by a purge at the hub; what became alarming is found.
 //!
 //! A run knows of the one before it: a clock that has jumped by years finds none in the weeks before, and its first night takes
 //! nothing away.
 
-use app::CommandError;
+use app::{App, CommandError};
 use causal::RecordId;
 use chrono::NaiveDate;
+use replica::Change;
 use serde::{Deserialize, Serialize};
 
 use super::failure::unavailable;
@@ -64,21 +65,24 @@ impl OfficeReplica {
         Ok(purged)
     }
 
-    /// Takes away what was erased since the last look, at once; how many records went.
+    /// Does at once what follows from what was heard since the last look: what was erased goes, and what became alarming when the rows
+    /// of several tablets met becomes a finding. How many records went.
     ///
     /// # Errors
-    /// As [`OfficeReplica::run_night`]; then the night does it.
-    pub(super) fn purge_erased(&self) -> Result<usize, CommandError> {
-        let is_new = {
+    /// As [`OfficeReplica::run_night`]; then the night takes away what was erased, and the next look finds what is alarming.
+    pub(super) fn follow_up(&self) -> Result<usize, CommandError> {
+        let heard: Vec<Change> = {
             let changes = self.changes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             // All of them are taken, so that none is left to be seen again.
-            changes.try_iter().filter(|change| change.kinds.iter().any(|kind| kind == ERASURE)).count() > 0
+            changes.try_iter().collect()
         };
-        if !is_new {
-            return Ok(0);
+        let mut kinds = heard.iter().flat_map(|change| &change.kinds).map(String::as_str);
+        let may_alarm = heard.iter().any(Change::is_anything) || App::may_alarm(kinds.clone());
+        if may_alarm && self.app.raise_alarms()? > 0 {
+            self.exchange()?;
         }
         // The words leave the index of the replica in idle moments: somebody waits for the answer.
-        self.purge(&self.app.erased()?)
+        if kinds.any(|kind| kind == ERASURE) { self.purge(&self.app.erased()?) } else { Ok(0) }
     }
 
     /// What was purged here and stands at the hub again, since its store was put back from an older copy.

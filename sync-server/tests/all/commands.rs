@@ -173,6 +173,24 @@ fn devices_are_listed_and_revoked() {
 }
 
 #[test]
+fn a_code_lists_the_compartments_of_what_the_tablet_serves() {
+    let server = Server::new();
+    let scopes = |further: &[&str]| {
+        let device = Device::enrol(server.address, &server.code(further)).device;
+        let listed = server.cli(&["device", "list"]);
+        let own = listed.as_array().expect("devices").iter().find(|own| own["id"] == device.as_str());
+        own.expect("the device is listed")["scopes"].clone()
+    };
+    assert_eq!(scopes(&[]), json!(null), "nothing narrows it");
+    assert_eq!(scopes(&["--scope", &id(8), "--serves", "kitchen"]), json!([id(8)]));
+    let gate = scopes(&["--scope", &id(8), "--serves", "gate", "--serves", "kitchen"]);
+    assert_eq!(gate.as_array().map(Vec::len), Some(3), "the campus, its children and its gate: {gate}");
+    let data = text(server.data());
+    fails(&["enrol-code", "--data", data, "--serves", "class"], "not-found");
+    wrong(&["enrol-code", "--data", data, "--serves", "roof"]);
+}
+
+#[test]
 fn accounts_are_added_listed_and_given_new_passwords() {
     let folder = tempfile::tempdir().expect("a folder");
     let made = init(folder.path());

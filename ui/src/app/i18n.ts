@@ -9,9 +9,9 @@ type Catalogue = Record<Language, Messages>
 const files = import.meta.glob<Catalogue>(
   [
     '../{app,shared,features}/**/*.i18n.json',
-    '!../features/{accounts,areas,board,conflicts,devices,enrol,finding-board,history,imports,meal-ledgers,meals,meals-office,more,papers,patrol,patrol-board,people,person-records,registers,routes,school,search,sign-in,sync}/*.i18n.json',
+    '!../features/{accounts,areas,board,conflicts,devices,enrol,finding-board,gate,handover,history,imports,inside,meal-ledgers,meals,meals-office,more,papers,patrol,patrol-board,people,person-records,registers,routes,school,search,sign-in,sync}/*.i18n.json',
     '!../features/people-here/hand/*.i18n.json',
-    '!../shared/scan/*.i18n.json',
+    '!../shared/{meals,scan}/*.i18n.json',
   ],
   { eager: true, import: 'default' },
 )

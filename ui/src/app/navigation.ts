@@ -1,10 +1,12 @@
 /** The entries of the rail, for the tablet and for the office. */
 import {
+  mdiAccountCheckOutline,
   mdiAlertCircleCheckOutline,
   mdiCalendarTodayOutline,
   mdiAccountMultipleOutline,
   mdiClipboardCheckOutline,
   mdiDotsHorizontal,
+  mdiGate,
   mdiMagnify,
   mdiMapMarkerOutline,
   mdiNotebookOutline,
@@ -44,6 +46,14 @@ const MEALS: Entry = {
 export const tabletEntries: readonly Entry[] = [
   { to: '/today', section: 'today', icon: mdiCalendarTodayOutline },
   { to: '/patrol', section: 'patrol', from: 'tablet', needs: ['patrol'], icon: mdiShieldSearch },
+  {
+    to: '/handover',
+    section: 'handover',
+    from: 'rail',
+    needs: ['hand_over_children'],
+    icon: mdiAccountCheckOutline,
+  },
+  { to: '/gate', section: 'gate', from: 'rail', needs: ['register_visitors'], icon: mdiGate },
   MEALS,
   { to: '/inspections', section: 'inspections', icon: mdiClipboardCheckOutline },
   { to: '/registers', section: 'registers', icon: mdiNotebookOutline },

@@ -292,6 +292,46 @@ export interface Commands {
     /** The step, by its code or its Chinese name: 派发 assign, 接单 accept, 临时措施 stopgap, 停用 out_of_service, 整改完成 fix, 复查通过 pass, 退回 return, 延期申请 request_extension, 延期批准 grant_extension, 挂账 defer, 恢复使用 restore, 销号 close, 误报作废 void, 转派 reassign. */
     step: StepCode
   }; answer: FindingView }
+  /** Gives who is inside: children by class, visitors, vehicles, staff on duty, and how old that is; it writes nothing. */
+  'gate.inside': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+  }; answer: GateInside }
+  /** Gives a day at the door: the classes in numbers, their children with who may fetch them, what is alarming; it writes nothing. */
+  'handover.day': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** Only this class; all that the person sees when left out. */ class?: string | null
+    /** The day, `YYYY-MM-DD`; today when left out. */ date?: string | null
+  }; answer: HandoverDay }
+  /** Gives what is alarming about the last seven days and was not answered, the worst first. */
+  'handover.alarms': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+  }; answer: HandoverAlarms }
+  /** Writes that children came, or left with an adult, siblings at once; what is alarming is asked about, and kept. */
+  'handover.give': { arguments: {
+    /** Who leaves with them: a line of the list of one of them; of the others the line of the same adult is taken. */
+    adult?: string | null
+    /** The guardian who was called: a line of the list of one of them. */ called?: string | null
+    /** When, ms since 1970 UTC. */ called_at?: number | null
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The health check of who comes: 绿, 黄 or 红. */ check?: string | null
+    /** The children: one, or siblings who go together; 12 at most. */ children: string[]
+    /** `arrive` or `leave`. */ direction: HandoverWay
+    /** Anything else. */ note?: string | null
+    /** Who leaves with them and is not on the list. */ other_adult?: string | null
+    /** The telephone number of who is not on the list. */ other_phone?: string | null
+    /** The codes of what the person was asked about and says is right, such as `stale` or `alarm/twice`. */
+    sure?: string[]
+    /** 接送卡, 认识, 证件 or 电话. */ verified?: string | null
+  }; answer: HandoverGiven }
+  /** Writes the counts of a class from who came: numbers alone, for the kitchen and everybody else. */
+  'handover.attendance': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** The class. */ class: string
+    /** The day, `YYYY-MM-DD`; today when left out. */ date?: string | null
+    /** How many eat; those that came when left out. */ diners?: number | null
+    /** How many are on leave. */ leave?: number | null
+    /** How many are ill. */ sick?: number | null
+  }; answer: HandoverCounted }
   /** Starts a checklist on one subject and gives its form. */
   'inspection.start': { arguments: {
     /** The id that the inspection gets; a new one when left out. The same start again gives the form that is there. */
@@ -1061,6 +1101,8 @@ export interface Commands {
   'office.enrol_code': { arguments: {
     /** The one campus that the tablet is for; left out, all of them. */ campus?: string | null
     /** How many hours the code works, 1 to 720; 24 when left out. */ expires_h?: number | null
+    /** What the tablet serves: any of `gate`, `class`, `kitchen`, `patrol`, `store`, `office`; it holds the compartments that the work needs, and no other. Left out, nothing narrows it. */
+    serves?: string[]
   }; answer: Code }
   /** Lists the devices that were enrolled, oldest first. */
   'office.devices': { arguments: Record<string, never>; answer: Devices }
@@ -1102,6 +1144,8 @@ export type Cadence = 'daily' | 'weekly' | 'monthly' | 'twice_a_term' | 'each_me
 export type CampusKind = 'school' | 'kindergarten'
 /** What a finding is about. */
 export type Category = 'fire' | 'electric' | 'water' | 'structure' | 'food' | 'hygiene' | 'security' | 'equipment' | 'asset' | 'green' | 'other'
+/** Where a child is. */
+export type ChildState = 'not_seen' | 'here' | 'gone'
 /** Who vouches for a time. */
 export type ClockState = 'server' | 'person' | 'none'
 /** 维修, 更换, 报废 or 赔偿. */
@@ -1112,10 +1156,10 @@ export type DamageCause = '自然' | '人为' | '不明'
 export type DoorKind = 'tablet' | 'office'
 /** The time an item leaves for rectification: at once, until the end of the day, so many hours or days. */
 export type DueCode = '0' | 'EOD' | `${number}h` | `${number}d`
-/** Why everything about a person is erased. */
+/** Why everything about somebody is erased. */
 export type ErasureBasis = 'request' | 'consent' | 'left' | 'law'
 /** Why somebody cannot be erased now. */
-export type ErasureHindrance = 'works_here' | 'in_office'
+export type ErasureHindrance = 'works_here' | 'enrolled' | 'in_office'
 /** 延期. */
 export type Extension = 'none' | 'requested' | 'granted'
 /** One cell of a row. */
@@ -1136,6 +1180,8 @@ export type FindingState = 'unassigned' | 'assigned' | 'in_progress' | 'awaiting
 export type FindingsWanted = OpenWanted | FindingState
 /** What an item still needs. */
 export type GapKind = 'answer' | 'readable_answer' | 'method' | 'photo' | 'note'
+/** Which way the children go. */
+export type HandoverWay = 'arrive' | 'leave'
 /** Where a record stands, by its kind. */
 export type HitStage = Stage | FindingState
 /** What stands in a cell. */
@@ -1589,6 +1635,7 @@ export interface CorrectionView {
 /** One device. */
 export interface DeviceView {
   /** When it was enrolled, ms since 1970 UTC. */ enrolled_at: number
+  /** The compartments that it holds: any of `children`, `gate`, `confidential`. */ holds: string[]
   /** The device. */ id: string
   /** When it last called, to a minute or so, ms since 1970 UTC. */ last_seen_at: number | null
   /** What people call it. */ name: string
@@ -1783,19 +1830,21 @@ export interface ErasureGroup {
   /** The last day on which the last of them is kept, `YYYY-MM-DD`; null where no date ends it. */ until: string | null
 }
 
-/** What erasing a person does. */
+/** What erasing somebody does. */
 export interface ErasureView {
   /** When it was done last, ms since 1970 UTC. */ done_at: number | null
   /** What goes at once. */ goes: ErasureGroup[]
   /** Why it cannot be done now; null where it can. */ hindrance: ErasureHindrance | null
-  /** What stays, since its own time is not over: how much of it names the person. */ stays: ErasureGroup[]
+  /** What stays, since its own time is not over: how much of it names the person; nothing of a child stays. */
+  stays: ErasureGroup[]
 }
 
 /** Everything about one record. */
 export interface Everything {
   /** What was taken out, as lines of a table (CSV with a byte order mark); of an export alone. */ csv: string | null
   /** Whether there are more rows or records than are given here. */ cut: boolean
-  /** What erasing this person does; null for who may not, and for what is no person. */ erasure: ErasureView | null
+  /** What erasing this person or child does; null for who may not, and for anything else. */
+  erasure: ErasureView | null
   /** The record. */ id: string
   /** Its kind. */ kind: string
   /** The records of other kinds that name it, such as findings; of people alone. */ records: NamingRecord[]
@@ -1954,6 +2003,25 @@ export interface FormView {
   /** Why it is void; empty unless it is. */ voids: Reason[]
 }
 
+/** Who is inside, and what that rests on. */
+export interface GateInside {
+  /** Minutes since; null where nobody knows. */ age_min: number | null
+  /** 截至: when this device last heard all that the server had, ms since 1970 UTC; null where it never did. */
+  as_of: number | null
+  /** How many children are here. */ children_n: number
+  /** The classes, with the children that are here. */ classes: InsideClass[]
+  /** Whether that is because this device has heard nothing for long and locked them; any exchange opens them. */
+  locked: boolean
+  /** 不在本平板: what of it this device does not hold: any of `children`, `gate`. */ not_here: string[]
+  /** When this was worked out, ms since 1970 UTC. */ now: number
+  /** Who is on duty. */ staff: InsideStaff[]
+  /** How many people are on duty. */ staff_n: number
+  /** Leavings that a gate could not pair: each may end one of these visits. */ unpaired: UnpairedView[]
+  /** The vehicles inside. */ vehicles: InsideVehicle[]
+  /** The visits that are not over, by when they came. */ visitors: InsideVisitor[]
+  /** How many visitors. */ visitors_n: number
+}
+
 /** A value whose part is not here. */
 export interface GoneValue {
   /** `keep` for one that was deleted when its time was over, `hold` for one that this device does not hold. */
@@ -1970,6 +2038,96 @@ export interface GrantView {
   /** The first day, `YYYY-MM-DD`; null where there is no first one. */ valid_from: string | null
   /** The last day, `YYYY-MM-DD`; null where there is no last one. */ valid_to: string | null
   /** Give it back as `seen` with a change of the grant. */ version: string
+}
+
+/** An adult on the list of a child. */
+export interface HandoverAdult {
+  /** The line of the list. */ id: string
+  /** What the adult is called, as the person may know it. */ name: string
+  /** Whether it is good for one time. */ once: boolean
+  /** The telephone number, as the person may know it. */ phone: string | null
+  /** The photo, where the person sees it. */ photo: string | null
+  /** Whose the child is to them. */ relation: Phrase | null
+  /** The other children that the same adult fetches. */ siblings: string[]
+  /** What the line says now: `good`, `not_yet`, `over`, `revoked`, `forbidden` or `void`. */ stands: string
+  /** Whether that time is over. */ used: boolean
+}
+
+/** Something alarming. */
+export interface HandoverAlarm {
+  /** Whether each of its rows was answered. */ answered: boolean
+  /** The child. */ child: string
+  /** The class. */ class: string | null
+  /** What: `forbidden`, `revoked`, `twice`, `once_used`, `unlisted` or `not_arrived`. */ code: string
+  /** The day, `YYYY-MM-DD`. */ day: string
+  /** What it is called, as the person may know it. */ name: string
+  /** Whether somebody has to act at once. */ red: boolean
+  /** The rows of `child_handover` that it follows from. */ rows: string[]
+  /** In words. */ words: Phrase
+}
+
+/** What was not answered. */
+export interface HandoverAlarms {
+  /** The worst first. */ alarms: HandoverAlarm[]
+}
+
+/** A child at the door. */
+export interface HandoverChild {
+  /** Who may fetch it, and who must not. */ adults: HandoverAdult[]
+  /** Its class. */ class: string | null
+  /** The child. */ id: string
+  /** How many slips of medicine wait to be given today. */ medicine: number
+  /** What it is called, as the person may know it; its number where only that is kept. */ name: string
+  /** Its number. */ number: string
+  /** Since when, ms since 1970 UTC; null for one of whom nothing was written. */ since: number | null
+  /** Where it is. */ state: ChildState
+}
+
+/** A class in numbers. */
+export interface HandoverClass {
+  /** Those that came today. */ came: number
+  /** The class. */ class: string
+  /** Children on the list. */ enrolled: number
+  /** Those that are here. */ here: number
+  /** Those with medicine that waits to be given. */ medicine: number
+  /** What people call it. */ name: string
+  /** Those that were found other than well in the morning. */ noticed: number
+}
+
+/** The counts that stand there now. */
+export interface HandoverCounted {
+  /** Those that were found other than well in the morning. */ abnormal: number
+  /** Those that eat. */ diners: number
+  /** Children on the list. */ enrolled: number
+  /** The row of `class_attendance`. */ id: string
+  /** Those with medicine. */ medicine: number
+  /** Those that came. */ present: number
+}
+
+/** A day at the door. */
+export interface HandoverDay {
+  /** What is alarming, the worst first. */ alarms: HandoverAlarm[]
+  /** Their children, by class and number. */ children: HandoverChild[]
+  /** The classes of which the person sees children. */ classes: HandoverClass[]
+  /** The day, `YYYY-MM-DD`. */ date: string
+  /** Whether this device holds children at all; where it does not, everything else is empty (不在本平板). */ here: boolean
+  /** How old the list is. */ list: HandoverList
+  /** Whether that is because it has heard nothing for long and locked them; any exchange opens them. */ locked: boolean
+}
+
+/** What was written. */
+export interface HandoverGiven {
+  /** What is alarming about these children's day now. */ alarms: HandoverAlarm[]
+  /** The rows of `child_handover`, in the order of the children. */ rows: string[]
+}
+
+/** How old the list of who may fetch whom is on this device. */
+export interface HandoverList {
+  /** Minutes since; null where nobody knows, such as after a clock was set back. */ age_min: number | null
+  /** 名单截至: when this device last heard all that the server had, ms since 1970 UTC; null where it never did. */
+  as_of: number | null
+  /** The hours for which it is good. */ good_h: string
+  /** Whether a guardian is called before a child leaves by it. */ too_old: boolean
 }
 
 /** What became of a record. */
@@ -2073,6 +2231,38 @@ export interface Imported {
 export interface Imports {
   /** The imports that can be taken back, the last first. */ imports: ImportDone[]
   /** The registers that the person may import into. */ kinds: ImportKind[]
+}
+
+/** A class, with who of it is here. */
+export interface InsideClass {
+  /** The class in numbers. */ counts: HandoverClass
+  /** The names of those that are here, as far as the person may know them. */ names: string[]
+}
+
+/** Somebody on duty. */
+export interface InsideStaff {
+  /** Who. */ person: PersonRef
+  /** Where. */ post: string | null
+  /** Since when, ms since 1970 UTC. */ since: number | null
+}
+
+/** A vehicle inside. */
+export interface InsideVehicle {
+  /** When it came, ms since 1970 UTC. */ at: number
+  /** The row. */ id: string
+  /** Its number, as the person may know it. */ plate: string
+}
+
+/** A visit that is not over. */
+export interface InsideVisitor {
+  /** When they came, ms since 1970 UTC. */ at: number
+  /** The badge. */ badge: string | null
+  /** To whom. */ host: PersonRef | null
+  /** The row. */ id: string
+  /** What the first of them is called, as the person may know it. */ name: string
+  /** From where. */ org: string | null
+  /** Whether they should have left by now. */ overdue: boolean
+  /** How many people. */ people: number
 }
 
 /** What is still owed to a form. */
@@ -2296,6 +2486,7 @@ export interface MealCard {
   /** The meal; its record need not be here. */ id: string
   /** Whether somebody vouches for it. */ is_checked: boolean
   /** What went to each class; of classes that the person sees. */ issues: MealIssue[]
+  /** What its kitchen is called, where that is not the first of the campus. */ kitchen_name: string | null
   /** Whether the person who works may change dishes, stages and the meal itself. */ may_manage: boolean
   /** Which meal it is. */ meal: MealTag
   /** The time by this device, ms since 1970 UTC. */ now: number
@@ -2448,6 +2639,7 @@ export interface MealLedgerGap {
   /** How many things it stands for. */ count: number
   /** The day, `YYYY-MM-DD`. */ date: string
   /** Whether it is certain; without it, it was only not seen here (本机未见, 未到报). */ heard: boolean
+  /** What its kitchen is called; empty for the first of a campus, and where it is of the day. */ kitchen: string
   /** Which meal; null where it is of the day. */ meal: string | null
   /** What that is called; empty where nothing is to be said. */ what: string
 }
@@ -2492,6 +2684,8 @@ export interface MealPerson {
   /** Who; null for a helper without a record. */ person: PersonRef | null
   /** 晨 or 午. */ session: string
   /** `out`, `missing`, `unmeasured`, `to_mend`, `unconfirmed`, `works` or `away`. */ state: string
+  /** The checks of theirs that wait for a decision, for who may give it: `entry.act` takes each with the act `decide`. */
+  waits: string[]
 }
 
 /** Something that is wrong. */
@@ -2520,6 +2714,7 @@ export interface MealReminder {
   /** The dish or the sample; of what is missing before service the meal. */ about: string
   /** What of: `retest`, `to-table`, `before-service` or `sample-due`. */ code: string
   /** The day of the meal, `YYYY-MM-DD`; null where the meal is not known here. */ date: string | null
+  /** Its kitchen; null for the first of the campus. */ kitchen: string | null
   /** Which meal. */ meal: string | null
   /** The name of the dish, or how many things are missing. */ what: string
 }
@@ -2530,6 +2725,7 @@ export interface MealRow {
   /** Whether somebody has closed it. */ closed: boolean
   /** How many stages are done, of those that are needed. */ done: number
   /** The meal. */ id: string
+  /** What its kitchen is called, where that is not the first of the campus. */ kitchen_name: string | null
   /** Which it is. */ meal: MealTag
   /** How many stages are needed. */ needed: number
   /** The stage that is to be done now; null where none is. */ now: Phrase | null
@@ -2571,8 +2767,9 @@ export interface MealScan {
   /** What is known of it. */ state: MealSampleState
 }
 
-/** One number that was typed into three dishes or more within a second, so that nobody can have measured it. */
+/** One number that nobody is likely to have measured: it was typed into three dishes or more within a second, or stands for one fridge day after day. */
 export interface MealSignal {
+  /** The fridge and its days; null for dishes within a second. */ days: SameDays | null
   /** Who typed them. */ people: PersonRef[]
   /** The readings. */ rows: string[]
 }
@@ -3613,15 +3810,19 @@ export interface RegisterView {
   /** For how many minutes its author may still change a row. */ edit_m: number | null
   /** The fields, in the order of the form. */ fields: FieldView[]
   /** The declaration that this app writes by, such as `duty_shift@1`. */ form: string
+  /** Whether this device holds the rows; those of a compartment are on the tablets that serve it alone. */
+  here: boolean
   /** Whether two tablets make one row of the same key. */ keyed: boolean
   /** Its stored name. */ kind: string
   /** How many minutes later than it happened a row may be written without a reason. */ late_m: number | null
+  /** Whether it does not, since it has heard nothing for long and locked them; any exchange opens them. */
+  locked: boolean
   /** Whether the person corrects rows. */ may_correct: boolean
   /** Whether the person sees rows. */ may_see: boolean
-  /** Whether the person writes rows. */ may_write: boolean
+  /** Whether the person writes rows, and this device takes them. */ may_write: boolean
   /** What people call it. */ name: string
   /** The same in English. */ name_en: string
-  /** How many rows wait for something, of those that the person sees; null for who sees none, and for master data. */
+  /** How many rows wait for something, of those that the person sees; null for who sees none, for master data, and where the rows are not on this device. */
   open: number | null
   /** The field that names the row which a row hangs on. */ parent: string | null
   /** The field that says where a row belongs. */ place: string | null
@@ -3732,6 +3933,14 @@ export interface RowOriginView {
   /** What became of it. */ state: RowState
   /** What people call the row. */ title: string
   /** The same in English; null where that is the same. */ title_en: string | null
+}
+
+/** A fridge that had one number on five days or more with a number. */
+export interface SameDays {
+  /** The number, in ℃. */ c: string
+  /** The first of the days. */ from: string
+  /** The last of them. */ to: string
+  /** The fridge. */ what: string
 }
 
 /** Which row. */
@@ -4213,6 +4422,13 @@ export interface Unlabelled {
   /** What it is called. */ name: string
   /** The same in English; null where nobody wrote it. */ name_en: string | null
   /** The place of the point in the walking order, from 1. */ place: number
+}
+
+/** A leaving without an entry. */
+export interface UnpairedView {
+  /** The row. */ id: string
+  /** What they are called, as the person may know it. */ name: string
+  /** The visits that it may end; a person decides. */ visits: string[]
 }
 
 /** The proof of a second signer. */

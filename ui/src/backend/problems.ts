@@ -62,6 +62,8 @@ export type ProblemType =
   | 'late-reason'
   | 'finished'
   | 'entry-exists'
+  | 'not-served'
+  | 'hold-locked'
   | 'bad-voucher'
   | 'void'
   | 'own-recheck'

@@ -179,9 +179,10 @@ fn author(app: &App) -> Result<String, CommandError> {
 }
 
 fn key(app: &App, Which { form, record }: Which) -> Result<DraftKey, CommandError> {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._/-".contains(letter);
+    // A form may be of a meal, which is named by its word: 2026-11-23~午餐.
+    let is_plain = |letter: char| letter.is_alphanumeric() || "._/-~".contains(letter);
     if form.is_empty() || form.len() > MOST_NAME || !form.chars().all(is_plain) {
-        let message = format_args!("a form is named by 1 to {MOST_NAME} letters, digits and . _ / -");
+        let message = format_args!("a form is named by 1 to {MOST_NAME} letters, digits and . _ / - ~");
         return Err(CommandError::bad_argument("form", message));
     }
     Ok(DraftKey { person: author(app)?, form, record: record.map(|record| record.to_string()) })

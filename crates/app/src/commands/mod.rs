@@ -10,6 +10,8 @@ mod door;
 mod draft;
 mod entry;
 mod finding;
+mod gate;
+mod handover;
 mod inspection;
 mod meal;
 mod menu;
@@ -44,6 +46,8 @@ pub(crate) fn declare() -> Vec<Command> {
         patrol::declare(),
         meal::declare(),
         menu::declare(),
+        handover::declare(),
+        gate::declare(),
         person::declare(),
         campus::declare(),
         area::declare(),

@@ -1,12 +1,14 @@
 //! Shapes of answers that several commands share.
 
 pub(crate) mod change;
+pub(crate) mod child;
 pub(crate) mod digest;
 pub(crate) mod door;
 pub(crate) mod entry;
 pub(crate) mod field;
 pub(crate) mod finding;
 pub(crate) mod form;
+pub(crate) mod gate;
 pub(crate) mod key_area;
 pub(crate) mod meal;
 pub(crate) mod millis;

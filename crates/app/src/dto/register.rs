@@ -46,11 +46,16 @@ pub(crate) struct RegisterView {
     pub(crate) parent: Option<String>,
     /// Whether the person sees rows.
     pub(crate) may_see: bool,
-    /// Whether the person writes rows.
+    /// Whether this device holds the rows; those of a compartment are on the tablets that serve it alone.
+    pub(crate) here: bool,
+    /// Whether it does not, since it has heard nothing for long and locked them; any exchange opens them.
+    pub(crate) locked: bool,
+    /// Whether the person writes rows, and this device takes them.
     pub(crate) may_write: bool,
     /// Whether the person corrects rows.
     pub(crate) may_correct: bool,
-    /// How many rows wait for something, of those that the person sees; null for who sees none, and for master data.
+    /// How many rows wait for something, of those that the person sees; null for who sees none, for master data, and where the rows
+    /// are not on this device.
     pub(crate) open: Option<u64>,
     /// How many rows the person made in the last thirty days.
     pub(crate) used: u64,

@@ -118,6 +118,8 @@ pub(crate) struct MealReminder {
     pub(crate) date: Option<String>,
     /// Which meal.
     pub(crate) meal: Option<String>,
+    /// Its kitchen; null for the first of the campus.
+    pub(crate) kitchen: Option<Uuid>,
 }
 
 /// What somebody has begun, and what will be removed soon.

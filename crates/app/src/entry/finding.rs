@@ -18,6 +18,7 @@ use super::judging::{At, Judged, judge};
 use super::shared;
 use crate::app::App;
 use crate::campus::Campus;
+use crate::child::found_by_handover;
 use crate::document::{Document, UNNAMED, field};
 use crate::error::CommandError;
 use crate::finding::KIND;
@@ -61,7 +62,7 @@ pub(crate) fn saves(
             Presence::Gone => {}
         }
     }
-    for (warning, id) in found_by_row(app, campus, (&register.kind, change.row), change.after)? {
+    for (warning, id) in found_by_others(app, register, campus, change.row, change.after)? {
         if app.store().presence(id)? == Presence::Absent {
             saves.extend(new(app, register, campus, change, &warning, id));
         }
@@ -92,8 +93,22 @@ pub(crate) fn ids(
 ) -> Vec<RecordId> {
     let judged = judge(app, campus, register, At { id: Some(row), position: Some(position) }, document);
     // What cannot be read now is no cause that has gone.
-    let others = found_by_row(app, campus, (&register.kind, row), document).unwrap_or_default();
+    let others = found_by_others(app, register, campus, row, document).unwrap_or_default();
     causes(&judged, row, document).into_iter().map(|(_, id)| id).chain(others.into_iter().map(|(_, id)| id)).collect()
+}
+
+/// What a row finds together with other rows, each with the id of its finding.
+fn found_by_others(
+    app: &App,
+    register: &Register,
+    campus: &Campus,
+    row: RecordId,
+    document: &Document,
+) -> Result<Vec<(Warning, RecordId)>, CommandError> {
+    let row = (register.kind.as_str(), row);
+    let mut found = found_by_row(app, campus, row, document)?;
+    found.extend(found_by_handover(app, campus, row, document)?);
+    Ok(found)
 }
 
 /// The warnings that a finding follows from, each with its id: v5 of the cause, which is of the row alone unless its rule says of what.

@@ -19,5 +19,7 @@ pub(crate) mod shared;
 mod stored;
 pub(crate) mod view;
 
-pub(crate) use self::place::{absent, campus_of, form, is_newer, named, scopes, stages_in_use, unknown_kind};
+pub(crate) use self::place::{
+    absent, campus_of, check_here, form, is_here, is_locked_away, is_newer, named, scopes, stages_in_use, unknown_kind,
+};
 pub(crate) use self::stored::Entry;

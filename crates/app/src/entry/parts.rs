@@ -8,8 +8,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::campus::Campus;
 use crate::document::Document;
 use crate::error::CommandError;
+use crate::locking::is_locked;
 
 /// The parts of one row.
 #[derive(Default)]
@@ -111,8 +113,12 @@ impl PartOfRow {
     ) -> Result<Self, CommandError> {
         let id = RecordId(part_id(row.0, &part.name));
         let scope = campus.map(|campus| part.hold.or(register.hold).map_or(campus, |hold| hold_scope(campus, hold)));
-        let reading = app.store().get(id)?.filter(|reading| !reading.record.state.is_deleted());
+        let held = app.store().get(id)?.filter(|reading| !reading.record.state.is_deleted());
+        let is_away = part.hold.or(register.hold).is_some() && is_locked(app, &Campus::load(app, campus)?)?;
+        let is_locked = is_away && held.is_some();
+        let reading = held.filter(|_| !is_away);
         let gone = match (&reading, app.store().presence(id)?) {
+            _ if is_locked => Some(Gone::Hold),
             (None, Presence::Gone) => Some(Gone::Keep),
             (None, Presence::Absent) if !serves(app, scope)? => Some(Gone::Hold),
             _ => None,

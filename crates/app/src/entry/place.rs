@@ -4,11 +4,14 @@ use causal::RecordId;
 use domain::kind::Class;
 use domain::register::{Register, Stage, VOID, hold_scope, register};
 use uuid::Uuid;
+use wire::ProblemType;
 
+use super::parts::serves;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, text};
 use crate::error::CommandError;
+use crate::locking::is_locked;
 
 /// What a row says of the declaration that it was written by, such as `duty_shift@1`.
 pub(crate) fn form(register: &Register) -> String {
@@ -25,6 +28,35 @@ pub(crate) fn is_newer(document: &Document) -> bool {
 /// The scopes in which the rows of a register lie on a campus; all where no campus is known.
 pub(crate) fn scopes(campus: &Campus, register: &Register) -> Vec<Uuid> {
     campus.id.map(|campus| register.hold.map_or(campus, |hold| hold_scope(campus, hold))).into_iter().collect()
+}
+
+/// Whether this device holds the rows of a register on a campus: those of a compartment are on the tablets that serve it alone, as long
+/// as it is not locked.
+pub(crate) fn is_here(app: &App, campus: &Campus, register: &Register) -> Result<bool, CommandError> {
+    Ok(serves(app, scopes(campus, register).first().copied())? && !is_locked_away(app, campus, register)?)
+}
+
+/// Whether the rows of a register lie in a compartment that is locked here.
+pub(crate) fn is_locked_away(app: &App, campus: &Campus, register: &Register) -> Result<bool, CommandError> {
+    Ok(register.hold.is_some() && is_locked(app, campus)?)
+}
+
+/// Refuses to write what this device may never deliver, and what is locked.
+///
+/// # Errors
+/// `not-served`, `hold-locked`
+pub(crate) fn check_here(app: &App, campus: &Campus, register: &Register) -> Result<(), CommandError> {
+    if is_locked_away(app, campus, register)? {
+        let message = format_args!("{} is locked until this device has reached the server", register.kind);
+        return Err(CommandError::new(ProblemType::HoldLocked, message).field("kind"));
+    }
+    match is_here(app, campus, register)? {
+        true => Ok(()),
+        false => {
+            Err(CommandError::new(ProblemType::NotServed, format_args!("{} is not on this device", register.kind))
+                .field("kind"))
+        }
+    }
 }
 
 /// The stages at which a row can be chosen: any but void; of master data those at which it is in use: the last one, which holds where

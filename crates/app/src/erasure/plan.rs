@@ -1,4 +1,4 @@
-//! What goes when a person is erased, and what stays and until when; worked out before anything is done, and shown.
+//! What goes when a person or a child is erased, and what stays and until when; worked out before anything is done, and shown.
 
 use causal::RecordId;
 use chrono::NaiveDate;
@@ -9,7 +9,7 @@ use domain::sight::KindSight;
 use replica::{Listing, Order, Presence};
 use uuid::Uuid;
 
-use super::naming;
+use super::{child, naming};
 use crate::app::App;
 use crate::campus::Campus;
 use crate::contact::{self, Contact};
@@ -72,6 +72,22 @@ impl Plan {
             }
             plan.targets.extend(whole);
         }
+        Ok(plan)
+    }
+
+    /// What erasing a child does now: whatever names it goes at once, and so does it.
+    pub(crate) fn of_child(app: &App, child: Uuid) -> Result<Self, CommandError> {
+        let mut plan = Self { targets: vec![RecordId(child)], ..Self::default() };
+        for rows in child::rows(app, child)? {
+            let (count, register) = (rows.ids.len() as u64, rows.register);
+            plan.goes.push(match rows.part {
+                Some(part) => {
+                    Group { kind: register.part_kind(part), title: part_title(register, part), count, until: None }
+                }
+                None => Group::of(&register.kind, count),
+            });
+        }
+        plan.goes.push(Group::of(child::KIND, 1));
         Ok(plan)
     }
 

@@ -2,23 +2,25 @@
 
 use std::collections::BTreeSet;
 
+use causal::RecordId;
 use chrono::{Days, NaiveDate};
 use domain::checked_time::Moment;
 use domain::meal::{CardRows, LedgerDay, LedgerMeal};
-use domain::served::SERVED_MEALS;
 use domain::time::day_bounds;
 use uuid::Uuid;
 
 use super::age::now;
 use super::as_of::end_or_now;
 use super::judged::{Judged, is_all_heard};
-use super::rows::{Around, meals_of, standing_of_days};
-use super::stored::{MealKey, StoredMeal};
+use super::kitchens::{keys, kitchens};
+use super::reading::id_in;
+use super::recorded::meals_of;
+use super::rows::{Around, has_samples, standing_of_days};
+use super::stored::StoredMeal;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, text};
 use crate::error::CommandError;
-use crate::sheet::areas;
 
 /// Samples of meals of so many days before may still stand in a fridge.
 const DAYS_KEPT: u64 = 14;
@@ -91,6 +93,7 @@ fn rows_of(meals: &[Judged]) -> Vec<CardRows<'_>> {
 fn told<'r>(meals: &'r [Judged], rows: &'r [CardRows<'r>]) -> Vec<LedgerMeal<'r>> {
     let meal = |(judged, rows): (&'r Judged, &'r CardRows<'r>)| LedgerMeal {
         meal_type: judged.meal.key.sort,
+        kitchen: judged.meal.key.kitchen,
         card: &judged.card,
         rows,
     };
@@ -138,18 +141,32 @@ impl OfDay<'_> {
         let Some(first) = self.date.checked_sub_days(Days::new(DAYS_KEPT)) else { return Ok(Vec::new()) };
         let Some(last) = self.date.pred_opt() else { return Ok(Vec::new()) };
         let samples = standing_of_days(app, campus, "food_sample", (first, last))?;
-        let meals: BTreeSet<&str> = samples.iter().filter_map(|found| text(&found.doc, "meal")).collect();
+        let meals: BTreeSet<Uuid> = samples.iter().filter_map(|found| id_in(&found.doc, "meal")).collect();
         let start = day_bounds(self.date, campus.calendar.zone).0;
         let kitchens = kitchens(app, campus);
         let mut kept = Vec::new();
         for date in first.iter_days().take_while(|date| *date <= last) {
-            for key in keys(campus, date, &kitchens).filter(|key| meals.contains(key.id().to_string().as_str())) {
+            for key in keys(campus, date, &kitchens).filter(|key| meals.contains(&key.id())) {
                 let judged = self.judged(StoredMeal::load(app, key)?, |around| around.keep_standing(start))?;
                 kept.extend((!judged.card.clocks.is_empty()).then_some(judged));
             }
         }
         Ok(kept)
     }
+}
+
+/// The meals of a day of which a sample is here, of whatever kitchen.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn sampled_on(app: &App, campus: &Campus, date: NaiveDate) -> Result<Vec<StoredMeal>, CommandError> {
+    let mut meals = Vec::new();
+    for key in keys(campus, date, &kitchens(app, campus)) {
+        if has_samples(app, campus, RecordId(key.id()))? {
+            meals.push(StoredMeal::load(app, key)?);
+        }
+    }
+    Ok(meals)
 }
 
 /// The meals of a day: those of the timetable, those that the menu has, and those of which there is a record.
@@ -173,31 +190,4 @@ pub(crate) fn meals_on(app: &App, campus: &Campus, date: NaiveDate) -> Result<Ve
         }
     }
     Ok(meals)
-}
-
-/// The kitchens that a meal may be of: the first, and each that has a name.
-fn kitchens(app: &App, campus: &Campus) -> Vec<Option<Uuid>> {
-    let named = areas(app, campus, "kitchen").unwrap_or_default();
-    let named = named.iter().filter_map(|kitchen| Uuid::parse_str(&kitchen.id).ok()).map(Some);
-    std::iter::once(None).chain(named).collect()
-}
-
-/// The keys of all meals that a day may have, in the order of the day.
-fn keys<'k>(
-    campus: &'k Campus,
-    date: NaiveDate,
-    kitchens: &'k [Option<Uuid>],
-) -> impl Iterator<Item = MealKey> + use<'k> {
-    let of_day = campus.clone().on(Some(&date.to_string()));
-    SERVED_MEALS.into_iter().flat_map(move |sort| {
-        let campus = of_day.clone();
-        let key = move |kitchen: &Option<Uuid>| MealKey {
-            campus: campus.clone(),
-            date,
-            is_day_checked: true,
-            sort,
-            kitchen: *kitchen,
-        };
-        kitchens.iter().map(key)
-    })
 }

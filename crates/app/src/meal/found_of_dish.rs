@@ -3,7 +3,7 @@
 use causal::RecordId;
 use domain::due::{DueCode, due_at};
 use domain::finding::FindingSource;
-use domain::id::{banned_finding_id, dish_id};
+use domain::id::banned_finding_id;
 use domain::meal::{CoreRule, MealLimits, Problem, ProblemCode, banned_in};
 use domain::severity::{Category, Severity};
 use domain::time::{Shift, UtcMillis};
@@ -12,6 +12,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::age::now;
+use super::dish_of_row::dish_of_row;
 use super::judged::Judged;
 use super::reading::id_in;
 use super::stored::StoredMeal;
@@ -77,7 +78,7 @@ pub(crate) fn banned_by_row(
     if banned_in(dish, &MealLimits::of(&campus.settings, CoreRule::All).lines.banned).is_none() {
         return Ok(None);
     }
-    let own = id_in(document, id).unwrap_or_else(|| dish_id(meal, dish));
+    let own = dish_of_row(app, meal, id_in(document, id), dish)?;
     let (words, severity) = BANNED;
     Cooked { meal, id: banned_finding_id(meal, own), words, severity, dish }.save(app, campus)
 }

@@ -5,8 +5,9 @@ use domain::meal::{Card, CardRows, CoreRule, MealFacts, MealLimits, card};
 use domain::setting::SettingValue;
 use domain::time::UtcMillis;
 
+use super::key::MealKey;
 use super::rows::{Around, Lists};
-use super::stored::{MealKey, StoredMeal};
+use super::stored::StoredMeal;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::error::CommandError;

@@ -1,6 +1,6 @@
 //! What views of a meal are made from: the meal, its rows, and who looks.
 
-use domain::meal::{CoreRule, DishReading, MealLimits};
+use domain::meal::{CardRows, CoreRule, DishReading, MealLimits};
 use domain::register::{Right, register};
 use replica::ListedRecord;
 use serde_json::Value;
@@ -37,6 +37,11 @@ impl<'a> Making<'a> {
             viewer: Viewer::here(app, &meal.key.campus)?,
             limits: MealLimits::of(&meal.key.campus.settings, CoreRule::of(&meal.key.campus.settings)),
         })
+    }
+
+    /// What the card is worked out from.
+    pub(super) fn rows(&self) -> CardRows<'_> {
+        self.around.rows(&self.lists, &self.meal.dishes)
     }
 
     /// Whether the person who works sees a row.

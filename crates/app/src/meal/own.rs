@@ -7,6 +7,8 @@ use domain::register::Register;
 use serde_json::{Value, json};
 
 use super::age::Age;
+use super::dish_of_row::dish_of_row;
+use super::reading::id_in;
 use super::rows::is_stopped;
 use super::seals;
 use crate::app::App;
@@ -34,6 +36,7 @@ pub(crate) fn own_fields(
         "food_sample" => Ok(of_sample(campus)),
         "sample_disposal" => of_disposal(app, campus, document),
         "delivery" => of_delivery(app, campus, document),
+        "temperature_reading" => of_reading(app, document),
         _ => Ok(Vec::new()),
     }
 }
@@ -58,6 +61,13 @@ pub(crate) fn after_close(
 fn of_delivery(app: &App, campus: &Campus, document: &Document) -> Result<Vec<(String, Value)>, CommandError> {
     let is_out = text(document, "supplier").map_or(Ok(false), |supplier| is_stopped(app, campus, supplier))?;
     Ok(is_out.then(|| ("supplier_out".to_owned(), json!(true))).into_iter().collect())
+}
+
+/// The dish that a reading names by words alone: what it finds is one with what every other reading of that dish finds.
+fn of_reading(app: &App, document: &Document) -> Result<Vec<(String, Value)>, CommandError> {
+    let named = id_in(document, "meal").zip(text(document, "dish")).filter(|_| !document.contains_key("dish_id"));
+    let Some((meal, dish)) = named else { return Ok(Vec::new()) };
+    Ok(vec![("dish_id".to_owned(), json!(dish_of_row(app, meal, None, dish)?.to_string()))])
 }
 
 /// What the settings ask of a sample on its day.

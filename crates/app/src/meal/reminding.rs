@@ -9,17 +9,19 @@ use std::collections::BTreeSet;
 use causal::RecordId;
 use chrono::{Days, NaiveDate};
 use domain::checked_time::Moment;
-use domain::meal::{Held, Reminder, ReminderCode, SampleState, reminders, sample_clock};
-use domain::served::SERVED_MEALS;
+use domain::meal::{Held, Reminder, ReminderCode, Sample, SampleState, reminders, sample_clock};
 use replica::ListedRecord;
 use uuid::Uuid;
 
 use super::age::now;
 use super::judged::Judged;
+use super::key::MealKey;
+use super::kitchens::{keys, kitchens};
 use super::reading::{id_in, number_of};
-use super::rows::{disposals_of_sample, meals_of, sample_row, standing_of_days};
+use super::recorded::meals_of;
+use super::rows::{disposals_of_sample, sample_row, standing_of_days};
 use super::seals::{self, Seal};
-use super::stored::{MealKey, StoredMeal};
+use super::stored::StoredMeal;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::text;
@@ -63,11 +65,16 @@ fn of_meals(app: &App, campus: &Campus, today: NaiveDate, now: &Moment) -> Resul
     };
     let cold: BTreeSet<Uuid> = readings.iter().filter(is_cold).filter_map(|row| id_in(&row.doc, "meal")).collect();
     let mut all = Vec::new();
-    for sort in SERVED_MEALS {
-        let key = MealKey { campus: campus.clone(), date: today, is_day_checked: true, sort, kitchen: None };
+    let further: Vec<Option<Uuid>> = recorded.iter().map(|meal| id_in(&meal.doc, "kitchen")).collect();
+    let further: BTreeSet<Option<Uuid>> = further.into_iter().filter(Option::is_some).collect();
+    let kitchens: Vec<Option<Uuid>> = std::iter::once(None).chain(further).collect();
+    for key in keys(campus, today, &kitchens) {
         let is_near = key.planned().is_some_and(|planned| NEAR_MS.contains(&(planned.0.saturating_sub(now.at.0))));
         let waits = |found: &ListedRecord| found.id.0 == key.id() && has_dish_on_the_way(found);
-        let is_asked = (served.contains(&sort) && is_near) || cold.contains(&key.id()) || recorded.iter().any(waits);
+        let is_here = key.kitchen.is_none() || recorded.iter().any(|found| found.id.0 == key.id());
+        let is_asked = (served.contains(&key.sort) && is_near && is_here)
+            || cold.contains(&key.id())
+            || recorded.iter().any(waits);
         if !is_asked {
             continue;
         }
@@ -103,6 +110,7 @@ fn of_samples(app: &App, campus: &Campus, today: NaiveDate, now: &Moment) -> Res
     let held = app.store().held(&ids)?;
     let seals: Vec<_> = seals::of_food(app, campus)?.iter().map(Seal::hold).collect();
     let mut all = Vec::new();
+    let kitchens = kitchens(app, campus);
     for found in standing {
         let own = held.get(&found.id).map(|held| Held { first: held.since, counted_ms: held.counted_ms });
         let Some(sample) = sample_row(app, found).map(|of| of.row) else { continue };
@@ -111,14 +119,13 @@ fn of_samples(app: &App, campus: &Campus, today: NaiveDate, now: &Moment) -> Res
         // A tablet with a wrong clock may have disposed of it on any day.
         if is_ready(&[]) && is_ready(&disposals_of_sample(app, campus, RecordId(sample.id))?) {
             let (code, about, what) = (ReminderCode::SampleDue, sample.id, sample.dish_name.clone());
-            all.push(Reminding { reminder: Reminder { code, about, what }, meal: key_of(campus, &sample) });
+            all.push(Reminding { reminder: Reminder { code, about, what }, meal: key_of(campus, &kitchens, &sample) });
         }
     }
     Ok(all)
 }
 
-/// The meal of a sample, where its id follows from its day and a type.
-fn key_of(campus: &Campus, sample: &domain::meal::Sample) -> Option<MealKey> {
-    let key = |sort| MealKey { campus: campus.clone(), date: sample.date, is_day_checked: true, sort, kitchen: None };
-    SERVED_MEALS.into_iter().map(key).find(|key| key.id() == sample.meal)
+/// The meal of a sample, where its id follows from its day, a type and a kitchen.
+fn key_of(campus: &Campus, kitchens: &[Option<Uuid>], sample: &Sample) -> Option<MealKey> {
+    keys(campus, sample.date, kitchens).find(|key| key.id() == sample.meal)
 }

@@ -13,7 +13,8 @@ use domain::role::Role;
 use replica::{ListedRecord, Listing, Order};
 use uuid::Uuid;
 
-use super::KIND;
+use super::key::MealKey;
+use super::kitchens::DayRows;
 use super::reading::{
     Of, back_to_work, check, disinfection, disposal, id_in, is_void, issue, line, people_of, reading, sample,
 };
@@ -58,7 +59,8 @@ pub(crate) struct Around {
     pub(crate) kitchen: Vec<Who>,
     /// The sessions in which they are to be checked before this meal.
     pub(crate) sessions: Vec<Session>,
-    checks: Vec<MorningCheck>,
+    /// What they were asked in the morning and at noon, on this day and on days before.
+    pub(super) checks: Vec<Of<MorningCheck>>,
     pub(super) returns: Vec<Of<ReturnToWork>>,
     holds: Vec<Hold>,
     pub(super) held: Vec<(Uuid, Held)>,
@@ -73,23 +75,20 @@ pub(crate) struct Lists {
     deliveries: Vec<Delivery>,
     issues: Vec<Issue>,
     disinfections: Vec<Disinfection>,
+    checks: Vec<MorningCheck>,
     returns: Vec<ReturnToWork>,
     classes: Vec<Uuid>,
 }
 
 impl Around {
-    /// The rows around the meal `id` of a type and day.
+    /// The rows around the meal with this key, whose id is `id`.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub(crate) fn load(
-        app: &App,
-        campus: &Campus,
-        id: RecordId,
-        sort: &str,
-        date: NaiveDate,
-    ) -> Result<Self, CommandError> {
+    pub(crate) fn load(app: &App, key: &MealKey, id: RecordId) -> Result<Self, CommandError> {
+        let (campus, date, sort) = (&key.campus, key.date, key.sort);
         let rows = Rows { app, campus };
+        let of_kitchen = DayRows::of(app, key)?;
         let day = date.to_string();
         let back = |days| date.checked_sub_days(Days::new(days)).unwrap_or(date).to_string();
         let samples: Vec<Of<Sample>> =
@@ -109,23 +108,27 @@ impl Around {
         let mut readings: Vec<Of<DishReading>> =
             rows.of_meal("temperature_reading", id)?.into_iter().filter_map(reading).collect();
         readings.sort_by_key(|reading| (reading.row.at.at, reading.row.id));
-        let forms = rows.accompanied(sort, &day)?;
+        let forms = rows.accompanied(id, sort, &day)?;
         Ok(Self {
             samples,
             others,
             disposals,
             readings,
-            deliveries: rows.deliveries(&day)?,
+            deliveries: rows.deliveries(of_kitchen.keep(rows.days("delivery", &day, &day)?, "kitchen"))?,
             issues: rows.of_meal("snack_issue", id)?.into_iter().filter_map(issue).collect(),
-            disinfections: rows
-                .days("disinfection_log", &day, &day)?
+            disinfections: of_kitchen
+                .keep(rows.days("disinfection_log", &day, &day)?, "area")
                 .into_iter()
                 .filter_map(|found| disinfection(campus, found))
                 .collect(),
             classes: classes(app, campus),
             kitchen: kitchen(app, campus)?,
             sessions: sessions(sort),
-            checks: rows.days("morning_check", &back(DAYS_OF_CHECKS), &day)?.iter().filter_map(check).collect(),
+            checks: rows
+                .days("morning_check", &back(DAYS_OF_CHECKS), &day)?
+                .into_iter()
+                .filter_map(|found| Some(Of { row: check(&found)?, found }))
+                .collect(),
             returns: rows
                 .days("return_to_work", &back(DAYS_OF_CHECKS), LAST_DAY)?
                 .into_iter()
@@ -158,6 +161,7 @@ impl Around {
             deliveries: rows(&self.deliveries),
             issues: rows(&self.issues),
             disinfections: rows(&self.disinfections),
+            checks: rows(&self.checks),
             returns: rows(&self.returns),
             classes: self.classes.iter().map(|(id, _)| *id).collect(),
         }
@@ -175,7 +179,7 @@ impl Around {
             readings: &lists.readings,
             kitchen: &self.kitchen,
             sessions: &self.sessions,
-            checks: &self.checks,
+            checks: &lists.checks,
             returns: &lists.returns,
             deliveries: &lists.deliveries,
             accompanied: &self.accompanied,
@@ -223,13 +227,6 @@ pub(super) fn standing_of_days(
     Ok(rows)
 }
 
-/// The records of the meals of a day.
-pub(super) fn meals_of(app: &App, campus: &Campus, date: NaiveDate) -> Result<Vec<ListedRecord>, CommandError> {
-    let (scopes, day): (Vec<Uuid>, _) = (campus.id.into_iter().collect(), date.to_string());
-    let listing = Listing { kind: KIND, scopes: &scopes, day: Some(&day), limit: MOST, ..Listing::default() };
-    Ok(app.store().find(&listing)?)
-}
-
 /// Whether a meal has any sample here.
 pub(super) fn has_samples(app: &App, campus: &Campus, meal: RecordId) -> Result<bool, CommandError> {
     Ok(!Rows { app, campus }.of_meal("food_sample", meal)?.is_empty())
@@ -263,30 +260,35 @@ impl Rows<'_> {
         self.find(Listing { kind, days: Some((from, to)), ..Listing::default() })
     }
 
-    /// The forms T08 of a meal: they say which in their subject, or in their first answer.
-    fn accompanied(&self, sort: &str, day: &str) -> Result<Vec<ListedRecord>, CommandError> {
+    /// The forms T08 of a meal: they say which by its id, by its type in their subject, or in their first answer.
+    fn accompanied(&self, meal: RecordId, sort: &str, day: &str) -> Result<Vec<ListedRecord>, CommandError> {
         let scopes: Vec<Uuid> = self.campus.id.into_iter().collect();
         let listing =
             Listing { kind: "inspection", scopes: &scopes, day: Some(day), limit: MOST, ..Listing::default() };
         let mut found = self.app.store().find(&listing)?;
         found.retain(|found| {
             let is_t08 = text(&found.doc, "template").is_some_and(|template| template.starts_with("T08@"));
-            let is_named = text(&found.doc, "subject").is_some_and(|subject| subject.contains(sort));
-            let is_void = found.stage.as_deref() == Some(VOID);
-            is_t08 && !is_void && (is_named || text(&found.doc, "answers/T08.01/result") == Some(sort))
+            let is_own = match id_in(&found.doc, "subject") {
+                Some(named) => named == meal.0,
+                None => {
+                    let is_named = text(&found.doc, "subject").is_some_and(|subject| subject.contains(sort));
+                    is_named || text(&found.doc, "answers/T08.01/result") == Some(sort)
+                }
+            };
+            is_t08 && is_own && found.stage.as_deref() != Some(VOID)
         });
         Ok(found)
     }
 
-    fn deliveries(&self, day: &str) -> Result<Vec<Of<Delivery>>, CommandError> {
+    fn deliveries(&self, found: Vec<ListedRecord>) -> Result<Vec<Of<Delivery>>, CommandError> {
         let mut deliveries = Vec::new();
-        for found in self.days("delivery", day, day)? {
+        for found in found {
             let lines = self.of_meal("delivery_line", found.id)?;
             let signers = signers(self.app, &found)?;
             let is_supplier_out = self.is_out(&found)?;
             let row = Delivery {
                 id: found.id.0,
-                date: day.parse().unwrap_or_default(),
+                date: found.day.as_deref().and_then(|day| day.parse().ok()).unwrap_or_default(),
                 is_supplier_out,
                 buyers: id_in(&found.doc, "buyer").into_iter().collect(),
                 signers,

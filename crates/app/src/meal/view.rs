@@ -1,27 +1,24 @@
 //! From a meal and its rows to its card, as the person who works may see it.
 
-use domain::meal::{
-    Card, CardClock, CheckState, Missing, Phase, Problem, ProblemCode, SampleLabel, Session, StageCode, StageState,
-    Who, check_states,
-};
+use domain::meal::{Card, CardClock, Missing, Phase, Problem, ProblemCode, SampleLabel, StageCode, StageState};
 use domain::permission::Permission;
 use replica::ListedRecord;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::age::now;
-use super::certificates::{certificates, standing};
 use super::dishes::dish_views;
 use super::judged::card_of_rows;
 use super::making::Making;
 use super::reading::{Of, is_told_late, number_of};
 use super::signal::signals;
+use super::staff::staff;
 use super::stored::StoredMeal;
 use crate::app::App;
 use crate::document::{integer, text};
 use crate::dto::meal::{
     BeforeService, MealAccompany, MealCancelled, MealCard, MealClock, MealClosed, MealDelivery, MealDisinfection,
-    MealGap, MealIssue, MealPerson, MealProblem, MealRow, MealSample, MealStage, MealWaived,
+    MealGap, MealIssue, MealProblem, MealRow, MealSample, MealStage, MealWaived,
 };
 use crate::dto::phrase::Phrase;
 use crate::error::CommandError;
@@ -48,8 +45,7 @@ pub(crate) fn row_of(app: &App, meal: &StoredMeal) -> Result<MealRow, CommandErr
 impl Making<'_> {
     /// What the domain says of it.
     pub(super) fn judged(&self) -> Result<Card, CommandError> {
-        let rows = self.around.rows(&self.lists, &self.meal.dishes);
-        card_of_rows(self.app, self.meal, &rows, &self.limits, &now(self.app))
+        card_of_rows(self.app, self.meal, &self.rows(), &self.limits, &now(self.app))
     }
 
     fn card(&self) -> Result<MealCard, CommandError> {
@@ -57,10 +53,11 @@ impl Making<'_> {
         let meal = self.meal;
         let now = now(self.app);
         let before_service = self.gaps(&judged.before_service);
-        let people = if self.sees_checks() { self.people()? } else { Vec::new() };
+        let people = if self.sees_checks() { staff(self)? } else { Vec::new() };
         Ok(MealCard {
             id: meal.id.0,
             meal: meal.key.tag(),
+            kitchen_name: self.kitchen_name(),
             day_checked: meal.key.is_day_checked,
             profile: meal.profile.code.clone(),
             profile_name: Phrase::new(meal.profile.title.clone(), meal.profile.title_en.clone()),
@@ -96,6 +93,7 @@ impl Making<'_> {
         Ok(MealRow {
             id: self.meal.id.0,
             meal: self.meal.key.tag(),
+            kitchen_name: self.kitchen_name(),
             planned_at: self.meal.planned().map(|planned| planned.0),
             now: first.and_then(|stage| self.stage_name(stage.stage)),
             done: judged.stages.iter().filter(|stage| stage.state == StageState::Done).count(),
@@ -109,6 +107,10 @@ impl Making<'_> {
             cancelled: self.meal.record.is_cancelled(),
             closed: !self.meal.record.closed.is_empty(),
         })
+    }
+
+    fn kitchen_name(&self) -> Option<String> {
+        self.meal.key.kitchen.and_then(|kitchen| self.names.name(&kitchen.to_string()))
     }
 
     fn stage_name(&self, stage: StageCode) -> Option<Phrase> {
@@ -237,47 +239,6 @@ impl Making<'_> {
             }
         };
         standing.map(view).collect()
-    }
-
-    fn people(&self) -> Result<Vec<MealPerson>, CommandError> {
-        let ends = certificates(self)?;
-        let rows = self.around.rows(&self.lists, &self.meal.dishes);
-        let mut people = Vec::new();
-        for session in &self.around.sessions {
-            let states = check_states(
-                &self.around.kitchen,
-                self.meal.key.date,
-                *session,
-                rows.checks,
-                rows.returns,
-                self.limits.body_max_c,
-            );
-            for (who, state) in states {
-                let certificate = match (&who, &ends) {
-                    (Who::Person(person), Some(ends)) => Some(standing(self, ends.get(person).copied())),
-                    _ => None,
-                };
-                people.push(MealPerson { certificate, ..self.person(&who, *session, state) });
-            }
-        }
-        Ok(people)
-    }
-
-    fn person(&self, who: &Who, session: Session, state: CheckState) -> MealPerson {
-        let state = match state {
-            CheckState::Out => "out",
-            CheckState::Missing => "missing",
-            CheckState::Unmeasured => "unmeasured",
-            CheckState::ToMend => "to_mend",
-            CheckState::Unconfirmed => "unconfirmed",
-            CheckState::Works => "works",
-            CheckState::Away => "away",
-        };
-        let (person, helper) = match who {
-            Who::Person(id) => (Some(self.names.person(&id.to_string())), None),
-            Who::Helper(name) => (None, Some(name.clone())),
-        };
-        MealPerson { person, helper, session: session.word(), state, certificate: None }
     }
 
     fn deliveries(&self) -> Vec<MealDelivery> {

@@ -30,4 +30,4 @@ pub(crate) use order::Masking;
 pub(crate) use paper::{Made, Wanted, check, make};
 pub(crate) use rows::{Query, areas, found, others};
 pub(crate) use signed::{KIND as PAPER, SignedPaper, basis, record};
-pub(crate) use source::is_office;
+pub(crate) use source::{as_of, is_office};

@@ -55,7 +55,7 @@ fn silent(app: &App, campus: &Campus, now: UtcMillis) -> Vec<String> {
 }
 
 /// 数据截至: when this device last heard all that the server had; a device without a server has heard all there is.
-pub(super) fn as_of(app: &App) -> Result<Option<UtcMillis>, CommandError> {
+pub(crate) fn as_of(app: &App) -> Result<Option<UtcMillis>, CommandError> {
     if app.store().enrolment()?.is_none() {
         return Ok(Some(UtcMillis::from_stamp(app.now_ms())));
     }

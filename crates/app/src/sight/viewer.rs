@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{text, texts};
 use crate::error::CommandError;
+use crate::locking::is_locked;
 use crate::people;
 
 /// Who looks, and what they see.
@@ -45,12 +46,18 @@ impl Viewer {
         } else {
             Sight::of(person, grants(app, campus, person)?, owned_areas(app, person)?)
         };
+        let sight = sight.locked(is_locked(app, campus)?);
         Ok(Self { sight, person: Some(person.to_owned()), today: people::today(app, campus) })
     }
 
     /// Whether nothing at all is shown to them: nobody is named, or the store does not know yet who may see what.
     pub(crate) fn is_nobody(&self) -> bool {
         self.sight.person().is_none() && !self.sight.sees_everything()
+    }
+
+    /// The same as if the compartments of this device were open: who had to do with a register is told that it is locked.
+    pub(crate) fn unlocked(&self) -> Self {
+        Self { sight: self.sight.clone().locked(false), person: self.person.clone(), today: self.today }
     }
 
     /// Whether there is any row at all for which they have a right.

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::dto::phrase::Phrase;
 use crate::dto::today::{MissingGroup, MissingRow};
 use crate::entry::naming::Naming;
-use crate::entry::{is_newer, scopes};
+use crate::entry::{is_here, is_newer, scopes};
 use crate::error::CommandError;
 use crate::sheet::{Query, areas, found, others};
 
@@ -30,6 +30,10 @@ pub(crate) fn missing(
     for register in all().iter().filter(|register| !register.expects.is_empty()) {
         let Some(places) = places(naming, register, right) else { continue };
         if everybody && !naming.viewer.sees_by_role(register) {
+            continue;
+        }
+        // What is on other tablets alone is not missing here.
+        if !is_here(app, naming.campus, register)? {
             continue;
         }
         for days in spans(naming) {

@@ -19,6 +19,7 @@ pub(crate) fn reminders(app: &App, naming: &Naming<'_>) -> Result<Vec<MealRemind
         about: told.reminder.about,
         what: told.reminder.what,
         date: told.meal.as_ref().map(|meal| meal.date.to_string()),
+        kitchen: told.meal.as_ref().and_then(|meal| meal.kitchen),
         meal: told.meal.map(|meal| meal.sort.to_owned()),
     });
     Ok(all.collect())

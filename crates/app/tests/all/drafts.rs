@@ -98,6 +98,9 @@ fn nobody_has_no_drafts_and_a_draft_has_its_limits() {
     }
     let office = tablet.office(Some(&li));
     assert_eq!(office.tries("draft.save", report(&"长".repeat(200_000))).expect_err("long"), "limit-exceeded");
+    for meal in ["meal.card/2026-11-23~午餐", "meal.card/2026-11-23~午餐~0197d000-0000-7000-8000-000400000001"] {
+        office.call("draft.get", json!({ "form": meal }));
+    }
     for form in ["", "a b", "../x\n", &"x".repeat(500)] {
         assert_eq!(office.tries("draft.get", json!({ "form": form })).expect_err("a name"), "bad-arguments");
     }

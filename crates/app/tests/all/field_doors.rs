@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::{Access, Audience, Hearing, News};
 use chrono::NaiveDate;
-use domain::register::{Register, Right, all, register, standing};
+use domain::register::{Register, Right, all, hold_scope, register, standing};
 use domain::role::Role;
 use domain::sight::{KindSight, MaskFacts, RowFacts, Rows, Sight, View};
 use serde_json::{Map, Value, json};
@@ -174,7 +174,13 @@ impl School {
 
     /// Saves a record twice, the second time by somebody who had seen nothing of it: all that differs is in conflict.
     fn save(&self, kind: &str, set: &Map<String, Value>) -> String {
-        let saved = self.setup.call("record.save", json!({"kind": kind, "scope": self.campus, "set": set}));
+        let mut set = set.clone();
+        let campus = self.campus.parse().expect("an id");
+        let hold = register(kind).and_then(|register| register.hold);
+        // A row of a compartment lies in its scope, and names its campus.
+        let scope = hold.map_or(campus, |hold| hold_scope(campus, hold));
+        set.extend(hold.map(|_| ("campus".to_owned(), json!(self.campus))));
+        let saved = self.setup.call("record.save", json!({"kind": kind, "scope": scope, "set": set}));
         let other: Map<String, Value> = set
             .iter()
             .filter_map(|(path, value)| Some((path.clone(), json!(format!("{}又", value.as_str()?)))))
@@ -243,6 +249,9 @@ impl School {
             ("meal.leftovers", json!({"from": "2026-09-01", "to": "2026-09-02"})),
             ("menu.get", json!({"day": "2026-09-01"})),
             ("menu.known", json!({})),
+            ("handover.day", json!({"date": "2026-09-01"})),
+            ("handover.alarms", json!({})),
+            ("gate.inside", json!({})),
         ];
         for register in all() {
             doors.push(("entry.list", json!({"kind": register.kind})));

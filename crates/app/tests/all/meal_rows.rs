@@ -104,11 +104,11 @@ impl Canteen {
         text(&self.by(&self.cook).call("entry.save", json!({"kind": "temperature_reading", "set": set}))["id"])
     }
 
-    fn finding_id(&self, record: &str, item: &str) -> String {
+    pub(crate) fn finding_id(&self, record: &str, item: &str) -> String {
         Uuid::new_v5(&record.parse().expect("a UUID"), item.as_bytes()).to_string()
     }
 
-    fn finding(&self, id: &str) -> Value {
+    pub(crate) fn finding(&self, id: &str) -> Value {
         self.by(&self.head).call("finding.get", json!({"id": id}))
     }
 }

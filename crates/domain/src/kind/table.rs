@@ -184,17 +184,6 @@ const KINDS: &[Kind] = &[
     kind("purchase", ("请购", "Purchase"), Plan, &[text("reason"), text("order_no"), text("invoice_no")]),
     kind("stocktake", ("盘点", "Stocktake"), Evidence, &[union("counters")]),
     kind("stocktake_line", ("盘点行", "Line of a stocktake"), Evidence, &[text("cause")]),
-    kind(
-        "visitor_entry",
-        ("来访登记", "Visitor"),
-        Evidence,
-        &[text("name"), text("org"), text("purpose"), text("plate"), text("badge_no")],
-    ),
-    kind("pupil_exit", ("学生出校", "Pupil who leaves"), Evidence, &[text("slip_no")]),
-    kind("child", ("幼儿", "Child"), Master, &[]),
-    // A revoked authorisation that another tablet has not seen must be noticed by a person.
-    Kind { asks: true, ..kind("pickup_authorisation", ("接送授权", "Pickup authorisation"), Master, &[]) },
-    kind("child_handover", ("幼儿交接", "Handover of a child"), Evidence, &[]),
     kind("plan_task", ("工作计划", "Planned task"), Plan, &[text("title")]),
     kind("task_event", ("任务事件", "Event of a task"), Evidence, &[union("evidence")]),
     kind("setting_change", ("设置变更", "Change of a setting"), Ledger, &[]),

@@ -5,7 +5,7 @@
 
 use uuid::Uuid;
 
-use super::card::{Missing, ProblemCode, StageState};
+use super::card::{Missing, MissingCode, ProblemCode, StageState};
 use super::ledger::{LedgerDay, LedgerMeal, ledgers};
 use super::profile::StageCode;
 use super::reading::{core_dishes, holds_of, readings_of};
@@ -59,6 +59,8 @@ pub struct DailyFinding {
 pub struct DailyGap {
     /// The type of the meal; none where it is of the day.
     pub meal_type: Option<String>,
+    /// The kitchen; none for the first of a campus, and where it is of no kitchen.
+    pub kitchen: Option<Uuid>,
     /// The code of what is missing; `unanswered` where nothing answered the line.
     pub code: String,
     /// The dish, person, class or record that it is about.
@@ -139,6 +141,7 @@ pub fn daily_lines(day: &LedgerDay<'_>, answers: &[DailyAnswer], limits: DailyLi
             if !served.is_empty() && !line.is_answered() && !line.is_waived {
                 let gap = DailyGap {
                     meal_type: None,
+                    kitchen: None,
                     code: "unanswered".to_owned(),
                     about: None,
                     what: String::new(),
@@ -170,6 +173,15 @@ struct Asked<'r> {
     answers: &'r [DailyAnswer],
     limits: DailyLimits,
     now: &'r Moment,
+}
+
+/// Which meal something is of: its type, none for what is of the day, and its kitchen, none for the first and for people.
+type OfMeal<'m> = (Option<&'m str>, Option<Uuid>);
+
+const OF_DAY: OfMeal<'static> = (None, None);
+
+fn of_meal<'m>(meal: &LedgerMeal<'m>) -> OfMeal<'m> {
+    (Some(meal.meal_type), meal.kitchen)
 }
 
 /// A line while it is put together.
@@ -223,7 +235,7 @@ impl Line {
                 DailySays::Good => self.is_good = true,
                 DailySays::NotApplicable => self.is_waived = true,
                 DailySays::Bad(finding) => self.found(finding, &answer.what, false),
-                DailySays::Missing { heard } => self.gap(None, "row", None, &answer.what, heard),
+                DailySays::Missing { heard } => self.gap(OF_DAY, "row", None, &answer.what, heard),
             }
         }
     }
@@ -261,14 +273,18 @@ impl Line {
                 // The grams have a line of their own, and what an incident holds is where it should be.
                 (SampleProblem::Grams | SampleProblem::OnHold | SampleProblem::Repeated, _) => {}
                 (_, Some(finding)) => self.found(finding, &problem.what, false),
-                (_, None) => self.gap(Some(meal.meal_type), found.code(), problem.about, &problem.what, true),
+                (_, None) => self.gap(of_meal(meal), found.code(), problem.about, &problem.what, true),
             }
         }
     }
 
     fn missing(&mut self, meal: &LedgerMeal<'_>, missing: &Missing) {
-        let meal_type = (!missing.code.is_of_day()).then_some(meal.meal_type);
-        self.gap(meal_type, missing.code.code(), missing.about, &missing.what, missing.heard);
+        let of = match missing.code {
+            MissingCode::Check => OF_DAY,
+            code if code.is_of_day() => (None, meal.kitchen),
+            _ => of_meal(meal),
+        };
+        self.gap(of, missing.code.code(), missing.about, &missing.what, missing.heard);
     }
 
     fn problems(&mut self, meal: &LedgerMeal<'_>, code: &str) {
@@ -280,8 +296,12 @@ impl Line {
             match problem.finding {
                 Some(finding) => self.found(finding, &problem.what, false),
                 None => {
-                    let meal_type = (!problem.code.is_of_day()).then_some(meal.meal_type);
-                    self.gap(meal_type, code, problem.about, &problem.what, true);
+                    let of = match problem.code {
+                        ProblemCode::Unfit | ProblemCode::Unmeasured | ProblemCode::ToMend => OF_DAY,
+                        code if code.is_of_day() => (None, meal.kitchen),
+                        _ => of_meal(meal),
+                    };
+                    self.gap(of, code, problem.about, &problem.what, true);
                 }
             }
         }
@@ -299,7 +319,7 @@ impl Line {
                 }
                 Waiting::Running { left_ms } if left_ms >= 0 => {}
                 Waiting::Running { .. } | Waiting::Unknown => {
-                    self.gap(Some(meal.meal_type), "time-unknown", Some(dish.id), &dish.name, true)
+                    self.gap(of_meal(meal), "time-unknown", Some(dish.id), &dish.name, true)
                 }
                 Waiting::NotYet => {}
             }
@@ -311,7 +331,7 @@ impl Line {
             self.is_good |= sum.compared > 0 && sum.is_clean();
             self.is_waived |= sum.compared == 0;
             for gap in sum.gaps {
-                self.gap(None, sum.ledger.code(), gap.about, &gap.what, gap.heard);
+                self.gap((None, gap.kitchen), sum.ledger.code(), gap.about, &gap.what, gap.heard);
             }
         }
     }
@@ -323,9 +343,9 @@ impl Line {
         }
     }
 
-    fn gap(&mut self, meal_type: Option<&str>, code: &str, about: Option<Uuid>, what: &str, heard: bool) {
+    fn gap(&mut self, (meal_type, kitchen): OfMeal<'_>, code: &str, about: Option<Uuid>, what: &str, heard: bool) {
         let meal_type = meal_type.map(str::to_owned);
-        let gap = DailyGap { meal_type, code: code.to_owned(), about, what: what.to_owned(), heard };
+        let gap = DailyGap { meal_type, kitchen, code: code.to_owned(), about, what: what.to_owned(), heard };
         if !self.gaps.contains(&gap) {
             self.gaps.push(gap);
         }

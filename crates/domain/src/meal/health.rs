@@ -245,7 +245,8 @@ pub enum CheckState {
 
 /// What is known of each of the kitchen's people in one session of a day: those who are expected, and whoever was checked besides.
 ///
-/// One check is due for each person and session; of several the one that is worse counts.
+/// One check is due for each person and session; of several the one that is worse counts. What waits for a decision (待确认) has one
+/// once any of them was decided.
 pub fn check_states(
     expected: &[Who],
     date: NaiveDate,
@@ -267,7 +268,12 @@ pub fn check_states(
             return CheckState::Out;
         }
         let own = checks.iter().filter(of_session).filter(|check| check.who == *who);
-        own.map(|check| state_of(check, max_c)).min().unwrap_or(CheckState::Missing)
+        let states: Vec<CheckState> = own.map(|check| state_of(check, max_c)).collect();
+        match states.iter().min() {
+            None => CheckState::Missing,
+            Some(CheckState::Unconfirmed) if states.contains(&CheckState::Works) => CheckState::Works,
+            Some(worst) => *worst,
+        }
     };
     people.into_iter().map(|who| (who.clone(), state(who))).collect()
 }

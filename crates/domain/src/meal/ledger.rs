@@ -99,6 +99,8 @@ impl Ledger {
 pub struct LedgerMeal<'r> {
     /// Its type, such as 午餐.
     pub meal_type: &'r str,
+    /// Its kitchen; none for the first of a campus.
+    pub kitchen: Option<Uuid>,
     /// Its card.
     pub card: &'r Card,
     /// The rows that the card was worked out from.
@@ -129,6 +131,8 @@ pub struct LedgerGap {
     pub date: NaiveDate,
     /// The type of the meal; none where the gap is of the day.
     pub meal_type: Option<String>,
+    /// The kitchen of the meal; none for the first of a campus, and where the gap is of the day.
+    pub kitchen: Option<Uuid>,
     /// The dish, person, class or record that it is about.
     pub about: Option<Uuid>,
     /// The name of the dish, the line or the helper; empty where only an id is known.
@@ -200,7 +204,8 @@ impl LedgerSum {
         heard: bool,
     ) {
         let meal_type = meal.map(|meal| meal.meal_type.to_owned());
-        self.gaps.push(LedgerGap { date: day.date, meal_type, about, what: what.to_owned(), count: 1, heard });
+        let kitchen = meal.and_then(|meal| meal.kitchen);
+        self.gaps.push(LedgerGap { date: day.date, meal_type, kitchen, about, what: what.to_owned(), count: 1, heard });
     }
 
     fn meal(&mut self, day: &LedgerDay<'_>, meal: &LedgerMeal<'_>) {

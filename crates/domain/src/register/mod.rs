@@ -19,6 +19,7 @@ mod rights;
 mod save;
 mod saving;
 mod saw;
+mod serves;
 mod shape;
 mod standing;
 mod value;
@@ -40,6 +41,7 @@ pub use rights::{Entry, Right, Rights};
 pub use save::CheckedRow;
 pub use saving::Saving;
 pub use saw::saw;
+pub use serves::{Serves, campuses_among, holds_among, scopes_of};
 pub use shape::{
     AssigneeRule, DayRule, DueFrom, DueRule, Each, Expect, Grid, Group, Hold, Keep, List, Paper, Part, PlaceRule,
     Register, Shape, Stage, StageRule, VOID,

@@ -198,6 +198,7 @@ const CARE: &[Words] = &[
     ("soft.nap_patrol_min", "Between looks at sleeping children", NO_RULE),
     ("soft.recv_quantity_percent", "Difference in quantity at a delivery", NO_RULE),
     ("soft.recv_price_percent", "Difference in price", NO_RULE),
+    ("device.stale_d", "Days without a network after which a tablet locks children and visitors", NO_RULE),
     ("soft.pickup_list_h", "How long a list of who may fetch is good without a network", NO_RULE),
     ("score.pass_percent", "Pass mark", NO_RULE),
     ("score.good_percent", "Good mark", NO_RULE),

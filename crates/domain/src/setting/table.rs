@@ -280,6 +280,7 @@ fn soft() -> Vec<Setting> {
         free("soft.nap_patrol_min", "午睡巡视间隔", "min", 15.into()),
         free("soft.recv_quantity_percent", "收货数量误差", "%", 2.into()),
         free("soft.recv_price_percent", "单价偏差", "%", 5.into()),
+        free("device.stale_d", "平板多久没联网就锁上幼儿、来访资料", "d", 14.into()),
         free("soft.pickup_list_h", "离线接送名单有效", "h", 4.into()),
         free("score.pass_percent", "合格线", "%", 80.into()),
         free("score.good_percent", "良好线", "%", 90.into()),

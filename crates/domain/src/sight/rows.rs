@@ -140,6 +140,9 @@ impl Sight {
     /// assert_eq!(head.rows(shifts, Right::See), Rows::All);
     /// ```
     pub fn rows(&self, register: &Register, right: Right) -> Rows {
+        if self.locks(register) {
+            return Rows::None;
+        }
         self.reached(|| register.rights.of(right).iter().filter_map(|entry| self.rule(entry)).collect())
     }
 

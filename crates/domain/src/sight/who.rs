@@ -21,6 +21,7 @@ use crate::role::Role;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sight {
     who: Who,
+    is_locked: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -46,19 +47,19 @@ const BOUND: [Role; 3] = [Role::Teacher, Role::Carer, Role::Dorm];
 impl Sight {
     /// Who sees nothing: nobody is named, or it is not known yet who may do what.
     pub fn nobody() -> Self {
-        Self { who: Who::Nobody }
+        Self { who: Who::Nobody, is_locked: false }
     }
 
     /// Who sees everything: only the command line without a name, by who holds the store anyway.
     pub fn everything() -> Self {
-        Self { who: Who::Everything }
+        Self { who: Who::Everything, is_locked: false }
     }
 
     /// Who reads a paper: it has one sight of its own, that of the permission which it is read by, whoever holds it in their hands.
     ///
     /// It sees no rows by itself: which rows a paper has is asked of the person who makes it.
     pub fn of_paper(reader: Option<Permission>) -> Self {
-        Self { who: Who::Paper(reader) }
+        Self { who: Who::Paper(reader), is_locked: false }
     }
 
     /// A person with the roles that are in force on the campus, the places of each grant, and the areas that are the person's own.
@@ -80,7 +81,19 @@ impl Sight {
         for role in unbound {
             roles.insert(role, BTreeSet::new());
         }
-        Self { who: Who::Person { id: person.into(), roles, owned: owned.into_iter().collect() } }
+        let who = Who::Person { id: person.into(), roles, owned: owned.into_iter().collect() };
+        Self { who, is_locked: false }
+    }
+
+    /// The same on a device whose compartments are locked, or open again: no row of them is reached.
+    #[must_use]
+    pub fn locked(self, is_locked: bool) -> Self {
+        Self { is_locked, ..self }
+    }
+
+    /// Whether the rows of a register are locked away.
+    pub(super) fn locks(&self, register: &Register) -> bool {
+        self.is_locked && register.hold.is_some()
     }
 
     /// Who it is; none for nobody and for everything.

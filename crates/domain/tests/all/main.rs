@@ -3,12 +3,14 @@
 mod acts;
 mod bad_values;
 mod checked_time;
+mod children;
 mod corrections;
 mod fields;
 mod findings;
 mod fold_laws;
 mod forms;
 mod frozen;
+mod gate;
 mod grids;
 mod hooks;
 mod keys;

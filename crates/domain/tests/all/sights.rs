@@ -54,7 +54,27 @@ fn a_table_of_roles_says_who_sees_the_rows_of_every_register() {
     };
     let everything: Vec<&str> = all().iter().map(|register| register.kind.as_str()).collect();
     assert_eq!(sees(Role::Head), everything);
-    assert_eq!(sees(Role::Guard), ["duty_shift", "shift_handover", "duty_roster", "loan"]);
+    let guard = [
+        "duty_shift",
+        "shift_handover",
+        "child_handover",
+        "child",
+        "pickup_authorisation",
+        "visitor_entry",
+        "vehicle_entry",
+        "pupil_exit",
+        "goods_pass",
+        "duty_roster",
+        "loan",
+    ];
+    assert_eq!(sees(Role::Guard), guard);
+    let names_children = ["child_handover", "medicine_slip", "child", "pickup_authorisation", "pupil_exit"];
+    let of_children =
+        |role: Role| -> Vec<&str> { sees(role).into_iter().filter(|kind| names_children.contains(kind)).collect() };
+    assert_eq!(of_children(Role::Medic), names_children[..4]);
+    for role in [Role::Logi, Role::Fso, Role::Cook, Role::Keeper, Role::Staff, Role::Fin, Role::Fixer, Role::Admin] {
+        assert_eq!(of_children(role), Vec::<&str>::new(), "{role} counts children at most, and names none");
+    }
     assert_eq!(sees(Role::Dorm), ["duty_shift", "shift_handover", "boarders", "boarder_leave", "duty_roster"]);
     let cook = [
         "delivery",

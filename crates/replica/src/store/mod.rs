@@ -52,6 +52,7 @@ mod values;
 mod visible;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use domain::checked_time::Moment;
@@ -151,6 +152,8 @@ pub struct Store {
     last_id: Mutex<Uuid>,
     /// The copy that is read, where the store itself takes no writes; gone after the connections.
     scratch: Option<Scratch>,
+    /// How often somebody has asked it.
+    looks: AtomicU64,
 }
 
 impl Store {
@@ -226,6 +229,7 @@ impl Store {
             glancing: OnceLock::new(),
             last_id: Mutex::default(),
             scratch: None,
+            looks: AtomicU64::new(0),
         })
     }
 
@@ -284,8 +288,14 @@ impl Store {
         *last
     }
 
+    /// How often it was asked since it was opened: what a question costs, whatever the machine.
+    pub fn looks(&self) -> u64 {
+        self.looks.load(Ordering::Relaxed)
+    }
+
     /// A panic while the lock was held rolled its transaction back, so the connection is still good.
     fn read(&self) -> MutexGuard<'_, Connection> {
+        self.looks.fetch_add(1, Ordering::Relaxed);
         self.reader.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

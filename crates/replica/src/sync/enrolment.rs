@@ -3,7 +3,7 @@
 use causal::ReplicaId;
 use wire::EnrolRequest;
 
-use super::engine::hear_time;
+use super::engine::{hear_time, sync_once};
 use super::{SyncError, SyncLock, Transport};
 use crate::ports::new_uuid_v4;
 use crate::{Enrolment, Store, StoreError};
@@ -12,6 +12,8 @@ use crate::{Enrolment, Store, StoreError};
 ///
 /// A store that was enrolled before keeps its records and its queue, and goes on under a new replica id: the old one
 /// belongs to the device that it was.
+/// What only the device that it was may send is sent first, as far as that server takes it; what the new one does not serve then
+/// leaves the store.
 ///
 /// # Errors
 /// [`SyncError::Refused`] for a wrong, used or expired code; [`crate::StoreError::OtherOrganisation`] when the code
@@ -27,8 +29,14 @@ pub fn enrol(
         // The code works once, and would be burnt.
         return Err(StoreError::ReadOnly.into());
     }
-    let _lock = SyncLock::try_take(store)?.ok_or(SyncError::Busy)?;
     let before = store.enrolment()?;
+    if before.as_ref().is_some_and(|before| before.server == server.trim_end_matches('/')) && store.owes_scoped()? {
+        // What stays behind for whatever reason stays in the store as well.
+        if let Err(error) = sync_once(store, transport) {
+            tracing::debug!(%error, "some of what was owed waits for a code that serves it");
+        }
+    }
+    let _lock = SyncLock::try_take(store)?.ok_or(SyncError::Busy)?;
     let replica = match &before {
         None => store.identity()?.replica,
         Some(_) => ReplicaId(new_uuid_v4(&*store.ports().entropy)),

@@ -131,6 +131,12 @@ problem_types! {
     LateReason = "late-reason", 422, "这是补录，请写明原因。", "This is entered late; give a reason.";
     Finished = "finished", 422, "这一条已经写定，不能再改；可以用更正。", "This entry is finished; it can only be corrected.";
     EntryExists = "entry-exists", 409, "这一条已经有了，请打开它。", "There is such an entry already; open it.";
+    NotServed = "not-served", 422,
+        "不在本平板：这台平板不存这一类记录，请到存有它的平板上登记。",
+        "Not on this tablet: it does not keep such records; enter them on one that does.";
+    HoldLocked = "hold-locked", 422,
+        "这台平板很久没有联网，幼儿、来访等资料已锁上；连上网同步一次就打开。",
+        "This tablet has not reached the server for long, so children and visitors are locked; one exchange opens them.";
     BadVoucher = "bad-voucher", 422,
         "这次核验已过期或已用过，请重新输入 PIN。",
         "This proof has expired or was used; the second signer enters the PIN again.";

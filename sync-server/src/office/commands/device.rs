@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::command::{Nothing, OfficeCommand, administrator, command};
 use crate::office::failure::unavailable;
 use crate::office::gate::Office;
+use crate::office::serving::{self, Serves, ServingError};
 use crate::service::enrol::Invitation;
 use crate::storage::{DeviceRow, Role};
 
@@ -41,6 +42,10 @@ struct EnrolCode {
     /// The one campus that the tablet is for; left out, all of them.
     #[serde(default)]
     campus: Option<Uuid>,
+    /// What the tablet serves: any of `gate`, `class`, `kitchen`, `patrol`, `store`, `office`; it holds the compartments that the work
+    /// needs, and no other. Left out, nothing narrows it.
+    #[serde(default)]
+    serves: Vec<String>,
 }
 
 /// A code that enrols one tablet.
@@ -85,6 +90,8 @@ struct DeviceView {
     role: &'static str,
     /// The campuses it is for; null for all.
     scopes: Option<Vec<Uuid>>,
+    /// The compartments that it holds: any of `children`, `gate`, `confidential`.
+    holds: Vec<&'static str>,
     /// Whether its access was taken away.
     revoked: bool,
     /// When it was enrolled, ms since 1970 UTC.
@@ -108,7 +115,8 @@ fn enrol_code(office: &Office, caller: &Caller, arguments: EnrolCode) -> Result<
         return Err(CommandError::bad_argument("expires_h", format_args!("expires_h is a number from 1 to {LONGEST}")));
     }
     let expires_at = office.hub.now_ms() + hours * HOUR_MS;
-    let invitation = Invitation { role: Role::Tablet, scopes: arguments.campus.map(|campus| vec![campus]), expires_at };
+    let scopes = scopes(office, signed_in.organisation(), &arguments)?;
+    let invitation = Invitation { role: Role::Tablet, scopes, expires_at };
     let code = office.hub.make_enrol_code(signed_in.organisation(), invitation).map_err(unavailable)?;
     let server = format!("{}://{}", if caller.is_secure { "https" } else { "http" }, caller.host);
     let known = office.hub.devices(signed_in.organisation()).map_err(unavailable)?;
@@ -119,6 +127,19 @@ fn enrol_code(office: &Office, caller: &Caller, arguments: EnrolCode) -> Result<
     let qr = SvgBuilder::default().margin(2).to_str(&qr);
     let is_only_here = is_loopback(&caller.host);
     Ok(Code { code, expires_at, server, is_only_here, name: format!("{TABLET} {number}"), link, qr })
+}
+
+/// What the tablet may read and write, by what it is there for.
+fn scopes(office: &Office, organisation: Uuid, asked: &EnrolCode) -> Result<Option<Vec<Uuid>>, CommandError> {
+    let serves: Result<Vec<Serves>, String> = asked.serves.iter().map(|word| serving::parse(word)).collect();
+    let serves = serves.map_err(|message| CommandError::bad_argument("serves", message))?;
+    let named: Vec<Uuid> = asked.campus.into_iter().collect();
+    let listed = office.hub.read_store(|txn| match serving::scopes(txn, organisation, &named, &serves) {
+        Ok(scopes) => Ok(Ok(scopes)),
+        Err(ServingError::Storage(error)) => Err(error),
+        Err(error) => Ok(Err(CommandError::bad_argument("campus", error))),
+    });
+    listed.map_err(unavailable)?
 }
 
 /// What a tablet is called before anybody thinks of a better name.
@@ -164,6 +185,7 @@ fn view(device: DeviceRow) -> DeviceView {
         id: device.id,
         name: device.name,
         role: device.role.as_str(),
+        holds: serving::holds(device.scopes.as_deref()),
         scopes: device.scopes,
         revoked: device.revoked_at.is_some(),
         enrolled_at: device.created_at,

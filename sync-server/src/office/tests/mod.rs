@@ -1,5 +1,6 @@
 //! The office in one process, with a clock that a test moves.
 
+mod children;
 mod exports;
 mod nights;
 
@@ -39,7 +40,7 @@ struct School {
     blobs: Arc<MemoryBlobs>,
     hub: Hub,
     replica: Arc<OfficeReplica>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl School {
@@ -68,7 +69,7 @@ impl School {
             roles: vec![Role::Head, Role::Logi],
         };
         replica.app.begin(&beginning).expect("a school");
-        let school = Self { clock, blobs, hub, replica, _folder: folder };
+        let school = Self { clock, blobs, hub, replica, folder };
         school.deliver();
         school
     }

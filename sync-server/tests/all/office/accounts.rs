@@ -67,6 +67,22 @@ fn somebody_who_no_longer_works_here_does_not_work_at_the_office() {
 }
 
 #[test]
+fn a_code_says_what_the_tablet_serves_and_the_page_what_it_holds() {
+    let (server, browser) = demo();
+    let holds = |serves: serde_json::Value| {
+        let made = browser.call("office.enrol_code", json!({"serves": serves}));
+        let tablet = Device::enrol(server.address, made["code"].as_str().expect("a code"));
+        let devices = browser.call("office.devices", json!({}))["devices"].clone();
+        let own = devices.as_array().expect("devices").iter().find(|own| own["id"] == tablet.device.as_str()).cloned();
+        own.expect("the device is listed")["holds"].clone()
+    };
+    assert_eq!(holds(json!([])), json!(["children", "gate", "confidential"]));
+    assert_eq!(holds(json!(["kitchen", "patrol"])), json!([]), "of the only campus there is");
+    assert_eq!(holds(json!(["class", "office"])), json!(["children", "confidential"]));
+    assert_eq!(browser.refused("office.enrol_code", json!({"serves": ["roof"]})).1, "bad-arguments");
+}
+
+#[test]
 fn a_tablet_is_enrolled_with_a_code_from_the_office_and_revoked_there() {
     let (server, browser) = demo();
     let made = browser.call("office.enrol_code", json!({"expires_h": 2}));

@@ -3,7 +3,8 @@ import { fakeBackend } from '@/shared/testing/backend'
 import { mountIn } from '@/shared/testing/mount'
 import EnrolCode from './EnrolCode.vue'
 import { svgSource } from '@/shared/format/svg'
-import { countdown, heard, sorted, type Device } from './devices'
+import ServesChoice from './ServesChoice.vue'
+import { countdown, heard, heldBy, holdsOf, sorted, type Device, type Serves } from './devices'
 
 const device = (id: string, changes: Partial<Device> = {}): Device => ({
   id,
@@ -11,6 +12,7 @@ const device = (id: string, changes: Partial<Device> = {}): Device => ({
   role: 'tablet',
   revoked: false,
   scopes: null,
+  holds: ['children', 'gate', 'confidential'],
   enrolled_at: 0,
   last_seen_at: null,
   ...changes,
@@ -37,6 +39,32 @@ describe('the tablets', () => {
     [50 * HOUR, 'silent'],
   ])('heard at %s are %s', (last_seen_at, state) => {
     expect(heard({ last_seen_at }, 100 * HOUR)).toBe(state)
+  })
+})
+
+describe('what a tablet holds', () => {
+  it.each<[Serves[], string[]]>([
+    [[], ['children', 'gate', 'confidential']],
+    [['kitchen', 'patrol', 'store'], []],
+    [['class'], ['children']],
+    [
+      ['office', 'gate'],
+      ['children', 'gate', 'confidential'],
+    ],
+  ])('follows from what it is for: %j', (serves, holds) => {
+    expect(holdsOf(serves)).toEqual(holds)
+  })
+
+  it('is told before its code is made', async () => {
+    const props = { modelValue: ['kitchen'], isBusy: false }
+    const { wrapper } = await mountIn(ServesChoice, { backend: fakeBackend({}).backend }, { props })
+    expect(wrapper.get('[role=status]').text()).toContain('不存幼儿')
+    await wrapper.get('input[value=class]').setValue(true)
+    expect(wrapper.emitted('update:modelValue')).toEqual([[['kitchen', 'class']]])
+  })
+
+  it('is told in words that are known here alone', () => {
+    expect(heldBy({ holds: ['later', 'gate'] })).toEqual(['gate'])
   })
 })
 
@@ -69,5 +97,23 @@ describe('the code', () => {
     expect(svgSource('<svg onload="x"></svg>')).toBe(
       'data:image/svg+xml;charset=utf-8,%3Csvg%20onload%3D%22x%22%3E%3C%2Fsvg%3E',
     )
+  })
+})
+
+describe('a tablet that serves something else from now on', () => {
+  it('is connected again under its own name', async () => {
+    const code = {
+      code: 'ABCD',
+      expires_at: Date.now() + HOUR,
+      server: 'http://192.168.1.20:8787',
+      is_only_here: false,
+      name: '平板 9',
+      link: '',
+      qr: '<svg/>',
+    }
+    const props = { code, of: '大一班平板' }
+    const { wrapper } = await mountIn(EnrolCode, { backend: fakeBackend({}).backend }, { props })
+    expect(wrapper.text()).toContain('在“大一班平板”上打开“更多”，点“重新接入学校”')
+    expect(wrapper.text()).not.toContain('平板 9')
   })
 })

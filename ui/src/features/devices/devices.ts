@@ -3,6 +3,32 @@ import type { Code as EnrolCode, DeviceView as Device } from '@/backend'
 
 export type { Device, EnrolCode }
 
+/** What a tablet can be there for, and the compartments that the work needs. */
+const HOLDS = {
+  gate: ['children', 'gate'],
+  class: ['children'],
+  kitchen: [],
+  patrol: [],
+  store: [],
+  office: ['confidential'],
+} as const
+export type Serves = keyof typeof HOLDS
+export type Hold = 'children' | 'gate' | 'confidential'
+
+/** In the order of the form. */
+export const SERVES = Object.keys(HOLDS) as readonly Serves[]
+const ALL: readonly Hold[] = ['children', 'gate', 'confidential']
+
+/** The compartments that a tablet for this work will hold; all where nothing was chosen. */
+export function holdsOf(serves: readonly Serves[]): readonly Hold[] {
+  const isNeeded = (hold: Hold) => serves.some((one) => (HOLDS[one] as readonly Hold[]).includes(hold))
+  return serves.length === 0 ? ALL : ALL.filter(isNeeded)
+}
+
+/** The compartments of a tablet, of those that have a name here. */
+export const heldBy = ({ holds }: Pick<Device, 'holds'>): readonly Hold[] =>
+  ALL.filter((hold) => holds.includes(hold))
+
 /** How long a tablet may be silent before somebody should look: two days cover a weekend without a patrol. */
 export const SILENT_MS = 2 * 86_400_000
 /** Heard within this time, a tablet counts as connected. */

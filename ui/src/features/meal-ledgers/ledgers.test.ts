@@ -8,7 +8,7 @@ import LedgersPage from './LedgersPage.vue'
 import { standing, toLookAt, unlisted } from './ledgers'
 
 const gap = (of: object = {}) => ({
-  ...{ date: '2026-11-23', meal: '午餐', about: null, what: '西瓜', count: 1, heard: true },
+  ...{ date: '2026-11-23', meal: '午餐', kitchen: '', about: null, what: '西瓜', count: 1, heard: true },
   ...of,
 })
 const ledger = (of: Partial<MealLedger> = {}): MealLedger => ({
@@ -73,6 +73,10 @@ describe('the page of the ledgers', () => {
     expect(row).toContain('11月23日')
     expect(row).toContain('午餐 · 西瓜')
     expect(row).toContain('没有足量的留样')
+    const second = week([ledger({ gaps: [gap({ kitchen: '二食堂' })] })])
+    expect((await open(LedgersPage, { 'meal.ledgers': second }, false)).wrapper.text()).toContain(
+      '二食堂 · 午餐 · 西瓜',
+    )
   })
 
   it('says of what was not heard of that it was not seen here, in the words of the door', async () => {

@@ -21,5 +21,5 @@ export const toLookAt = (ledgers: readonly MealLedger[]): MealLedger[] => {
 export const unlisted = ({ compared, found, gaps }: MealLedger): number =>
   Math.max(0, compared - found - gaps.reduce((sum, { count }) => sum + count, 0))
 
-export const keyOfGap = ({ date, meal, about, what }: MealLedgerGap): string =>
-  [date, meal, about, what].join(' ')
+export const keyOfGap = ({ date, kitchen, meal, about, what }: MealLedgerGap): string =>
+  [date, kitchen, meal, about, what].join(' ')

@@ -12,6 +12,7 @@ vi.mock('@/shared/state/cues', async (original) => ({ ...(await original<object>
 let number = 0
 const reminder = (of: Partial<MealReminder> = {}): MealReminder => ({
   ...{ code: 'sample-due', about: `s${String(number++)}`, what: '红烧肉', date: '2026-11-23', meal: '午餐' },
+  kitchen: null,
   ...of,
 })
 
@@ -52,6 +53,7 @@ describe('the reminders of Today', () => {
     expect(wrapper.get('[data-reminder=sample-due]').text()).toContain('红烧肉')
     expect(wrapper.get('[data-reminder=before-service]').text()).toContain('开餐前还差 2 项')
     expect(pathOf(reminder())).toBe('/meals/2026-11-23~午餐')
+    expect(pathOf(reminder({ kitchen: 'k' }))).toBe('/meals/2026-11-23~午餐~k')
     expect(pathOf(reminder({ meal: null }))).toBe('/meals')
   })
 

@@ -1,5 +1,6 @@
 /** Which reminders have sounded: each is heard once while the app runs, and several at once are one sound. */
 import type { MealReminder } from '@/backend'
+import { pathOf as cardPath } from '@/shared/meals/key'
 import { cue } from '@/shared/state/cues'
 
 const heard = new Set<string>()
@@ -16,5 +17,5 @@ export function soundNew(reminders: readonly MealReminder[]): void {
 }
 
 /** The card of the meal that a reminder is of. */
-export const pathOf = ({ date, meal }: MealReminder): string =>
-  date && meal ? `/meals/${date}~${meal}` : '/meals'
+export const pathOf = ({ date, meal, kitchen }: MealReminder): string =>
+  date && meal ? cardPath({ date, type: meal, kitchen }) : '/meals'

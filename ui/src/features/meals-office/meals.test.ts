@@ -4,7 +4,7 @@ import { grouped, lateBy } from './board/standing'
 import { isOutside, labelled, lineThrough, momentsOf, scaleOf, ticksOf, type Point } from './figures/chart'
 import { licencesOf } from './figures/licences'
 import { curvesOf, limitsFor } from './figures/temperatures'
-import { keyOf, mealOf, mondayOf } from './meals'
+import { mondayOf } from './weeks'
 import { allergensOf, changedMeals, copied, typesOf, wayOf, weekDraft } from './menu/week'
 import { samplesIn } from './samples/fridge'
 import { byMeal, classesOf, linesIn, unusedLines } from './trace/traced'
@@ -19,16 +19,8 @@ const week = (monday: string, meals: MenuWeek['meals']): MenuWeek => ({
   meals,
 })
 
-describe('a meal in an address', () => {
-  it('is read back as it was written, and what is none is none', () => {
-    const kitchen = '0197d000-0000-7000-8000-000000000001'
-    for (const tag of [
-      { date: '2026-11-23', type: '午餐', kitchen: null },
-      { date: '2026-11-23', type: '夜宵', kitchen },
-    ])
-      expect(mealOf(keyOf(tag))).toEqual(tag)
-    for (const wrong of ['', '2026-11-23', '2026-11-23~火锅', 'x~午餐', undefined])
-      expect(mealOf(wrong)).toBeNull()
+describe('a week', () => {
+  it('begins on its Monday', () => {
     expect([mondayOf('2026-11-23'), mondayOf('2026-11-29')]).toEqual(['2026-11-23', '2026-11-23'])
   })
 })

@@ -92,6 +92,7 @@ export const sampleOf = (id: string, dish: string, part: Partial<MealSample> = {
 export const cardOf = (part: Partial<MealCard> = {}): MealCard => ({
   id: 'm',
   meal: { date: '2026-11-23', type: '午餐', kitchen: null },
+  kitchen_name: null,
   day_checked: true,
   profile: 'main',
   profile_name: { zh: '自制正餐', en: 'Main meal cooked here' },
@@ -120,6 +121,7 @@ export const cardOf = (part: Partial<MealCard> = {}): MealCard => ({
 export const rowOf = (part: Partial<MealRow> = {}): MealRow => ({
   id: 'm',
   meal: { date: '2026-11-23', type: '午餐', kitchen: null },
+  kitchen_name: null,
   planned_at: PLANNED,
   now: { zh: '留样', en: 'Food samples' },
   done: 4,

@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { CommandError } from '@/backend'
-import { addDays, dayIn } from '@/shared/format/day'
+import { dayIn } from '@/shared/format/day'
 import type { Answers } from '@/shared/testing/backend'
 import { mountIn, overlaysSettled, topDialog } from '@/shared/testing/mount'
 import CheckPage from './CheckPage.vue'
@@ -83,13 +83,17 @@ describe('the page of a paper', () => {
   })
 
   it('begins with the days that the person sees all of', async () => {
+    // On the first day of a month the day before lies in none that is shown.
+    vi.useFakeTimers({ now: Date.parse('2026-11-24T09:00:00+08:00'), toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
     const now = dayIn(Date.now(), 'Asia/Shanghai')
-    const own = { ...entry, since: addDays(now, -1) }
+    // Of a day before it the month would begin first, on its first day.
+    const own = { ...entry, since: now }
     const { frame, calls } = paper({ 'sheet.list': { sheets: [own] } })
     await mountIn(PaperPage, frame)
     await flushPromises()
     const asked = calls.filter(({ name }) => name === 'sheet.get').map(({ args }) => args)
-    expect(asked).toEqual([expect.objectContaining({ from: addDays(now, -1), to: now })])
+    expect(asked).toEqual([expect.objectContaining({ from: now, to: now })])
   })
 
   it('gives the file under its own name, and an unmasked one only for a purpose', async () => {

@@ -127,4 +127,21 @@ describe('everything about a person', () => {
     const { text: other } = await page({ erasure: null })
     expect(other()).not.toContain('删除')
   })
+
+  it('erases a child with all that names it, for a reason of its guardians', async () => {
+    const own = { kind: 'child', title: '王小明', rows: [], records: [] }
+    const { text } = await page({
+      ...own,
+      erasure: { ...erasure, hindrance: 'enrolled', goes: [], stays: [] },
+    })
+    expect(text()).toContain('监护人同意没有撤回，不能删除')
+    document.body.innerHTML = ''
+    const { press, submit, asked, text: other } = await page({ ...own, erasure: { ...erasure, stays: [] } })
+    await press('删除个人信息')
+    expect(other()).toContain('写到这名幼儿的都在上面，全部删除。')
+    expect(other()).toContain('监护人撤回同意')
+    await topDialog().find('input[value=consent]').setValue()
+    await submit()
+    expect(asked()).toEqual([{ id: 'p1' }, { id: 'p1', do: 'erase', basis: 'consent' }])
+  })
 })

@@ -96,6 +96,22 @@ describe('a new row', () => {
     expect(decodeURIComponent(router.currentRoute.value.path)).toBe('/meals/2026-11-23~午餐')
   })
 
+  it('begins like another row, without what is measured and with what the address says instead', async () => {
+    const { wrapper } = await mounted(
+      NewEntryPage,
+      ['/registers/:kind/new', '/registers/temperature_reading/new?like=r&dish='],
+      {
+        'entry.kinds': { kinds: [readings] },
+        'entry.get': { id: 'r', fields: { what: '冷藏', dish: '冬瓜汤', c: '4', at: 1 }, refs: {} },
+      },
+    )
+    const chosen = field(wrapper, 'what').get('input:checked').element as HTMLInputElement
+    expect(chosen.value).toBe('冷藏')
+    expect((field(wrapper, 'c').get('input').element as HTMLInputElement).value).toBe('')
+    await choose(wrapper, 'what', '中心温度')
+    expect((field(wrapper, 'dish').get('input').element as HTMLInputElement).value).toBe('')
+  })
+
   it('says at each field what is missing, and goes to the first of them', async () => {
     const { wrapper, asked } = await page()
     await wrapper.get('form').trigger('submit')

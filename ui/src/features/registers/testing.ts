@@ -62,6 +62,8 @@ export const kindOf = (part: Partial<Kind> = {}): Kind => ({
   place: null,
   parent: null,
   may_see: true,
+  here: true,
+  locked: false,
   may_write: true,
   may_correct: true,
   open: 0,

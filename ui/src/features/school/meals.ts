@@ -1,15 +1,7 @@
 /** The meals of a campus, as a form shows them. */
 import type { ServedMeal } from '@/backend'
 
-/** The meals of a day by their stored words, each with the name of its text. */
-export const MEALS = {
-  早餐: 'breakfast',
-  早点: 'morning',
-  午餐: 'lunch',
-  午点: 'afternoon',
-  晚餐: 'dinner',
-} as const
-/** How a school comes by its meals, likewise. */
+/** How a school comes by its meals, each with the name of its text. */
 export const CATERING = { 自营: 'own', 委托承包: 'contractor', 订餐: 'ordered' } as const
 export const DAYS = ['school', 'boarding', 'every'] as const
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::dto::register::{RegisterView, Registers};
-use crate::entry::{declared, form, saving, scopes};
+use crate::entry::{declared, form, is_here, is_locked_away, saving, scopes};
 use crate::error::CommandError;
 use crate::sight::{Viewer, open_stages};
 
@@ -31,9 +31,10 @@ const MINUTE_MS: i64 = 60_000;
 pub(super) fn kinds(app: &App, arguments: Kinds) -> Result<Registers, CommandError> {
     let campus = Campus::named_or_here(app, arguments.campus)?;
     let viewer = Viewer::here(app, &campus)?;
+    let unlocked = viewer.unlocked();
     let mut kinds = Vec::new();
     for register in all() {
-        if is_theirs(app, &campus, &viewer, register)? {
+        if is_theirs(app, &campus, &unlocked, register)? {
             kinds.push(view(app, &campus, &viewer, register)?);
         }
     }
@@ -57,6 +58,7 @@ fn view(app: &App, campus: &Campus, viewer: &Viewer, register: &Register) -> Res
     let fields =
         saving::with_saving(app, campus, register, None, &[], |saving| declared::fields(register, viewer, saving))?;
     let may_see = viewer.has(register, Right::See);
+    let is_here = is_here(app, campus, register)?;
     Ok(RegisterView {
         kind: register.kind.clone(),
         name: register.zh.clone(),
@@ -74,9 +76,11 @@ fn view(app: &App, campus: &Campus, viewer: &Viewer, register: &Register) -> Res
         }),
         parent: register.parent.clone(),
         may_see,
-        may_write: viewer.has(register, Right::Write),
+        here: is_here,
+        locked: is_locked_away(app, campus, register)?,
+        may_write: is_here && viewer.has(register, Right::Write),
         may_correct: viewer.has(register, Right::Write) && viewer.has(register, Right::Correct),
-        open: if may_see && register.class != Class::Master {
+        open: if is_here && may_see && register.class != Class::Master {
             Some(open(app, campus, viewer, register)?)
         } else {
             None

@@ -11,9 +11,11 @@ mod kinds;
 mod list;
 mod pick;
 mod save;
+mod several;
 mod undo;
 
 pub(in crate::commands) use save::save_row;
+pub(in crate::commands) use several::{NewRow, save_rows};
 
 use crate::command::Command;
 use crate::command::{read, write};

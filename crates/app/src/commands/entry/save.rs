@@ -21,13 +21,14 @@ use crate::entry::facts::Facts;
 use crate::entry::finding::Change;
 use crate::entry::parts::{Parts, versions};
 use crate::entry::saving::{self, Occurred, bad_value, bad_values};
-use crate::entry::{Entry, absent, finding, form, named, unknown_kind, view};
+use crate::entry::{Entry, absent, check_here, finding, form, named, unknown_kind, view};
 use crate::envelope;
 use crate::error::CommandError;
-use crate::meal::{after_close, own_fields};
+use crate::meal::after_close;
 use crate::people::not_allowed;
 use crate::photo;
 use crate::sight::Viewer;
+use crate::{child, meal};
 
 /// Arguments of `entry.save`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -72,16 +73,10 @@ pub(super) fn save(app: &App, arguments: SaveEntry) -> Result<SavedEntry, Comman
 fn create(app: &App, register: &'static Register, arguments: &SaveEntry) -> Result<SavedEntry, CommandError> {
     let campus = Campus::named_or_here(app, arguments.campus)?;
     let viewer = Viewer::here(app, &campus)?;
+    check_here(app, &campus, register)?;
     check_may_write(register, &viewer)?;
     let time = app.time();
-    // The limits are those of the day that the row is about, however late it is written.
-    let day =
-        saving::with_saving(app, &campus, register, None, &[], |saving| register.day_of_new(&arguments.set, saving))?;
-    let campus = campus.on(day.map(|day| day.to_string()).as_deref());
-    let checked = saving::with_saving(app, &campus, register, None, &arguments.sure, |saving| {
-        register.check(&arguments.set, saving)
-    })?;
-    let CheckedRow { writes, warnings } = checked.map_err(|bad| bad_values(&bad))?;
+    let (campus, CheckedRow { writes, warnings }) = checked(app, register, campus, &arguments.set, &arguments.sure)?;
     let document: Document = writes.iter().cloned().collect();
     let id = match row_id(app, register, &campus, &document)? {
         Row::New(id) => id,
@@ -99,10 +94,25 @@ fn create(app: &App, register: &'static Register, arguments: &SaveEntry) -> Resu
             return change(app, &entry, &viewer, &again);
         }
     };
-    let new = New { id, campus: &campus, time: &time, late_reason: arguments.late_reason.clone() };
+    let (late_reason, sure) = (arguments.late_reason.clone(), arguments.sure.as_slice());
+    let new = New { id, campus: &campus, time: &time, late_reason, sure };
     let saves = new.saves(app, register, &viewer, CheckedRow { writes, warnings })?;
     envelope::save_all(app, saves, &time)?;
     Ok(SavedEntry { id: id.0, version: Entry::load(app, id)?.version, created: true })
+}
+
+/// What was typed of a new row, checked, and its campus by the settings of the day that the row is about, however late it is written.
+pub(super) fn checked(
+    app: &App,
+    register: &'static Register,
+    campus: Campus,
+    set: &Document,
+    sure: &[String],
+) -> Result<(Campus, CheckedRow), CommandError> {
+    let day = saving::with_saving(app, &campus, register, None, &[], |saving| register.day_of_new(set, saving))?;
+    let campus = campus.on(day.map(|day| day.to_string()).as_deref());
+    let checked = saving::with_saving(app, &campus, register, None, sure, |saving| register.check(set, saving))?;
+    Ok((campus, checked.map_err(|bad| bad_values(&bad))?))
 }
 
 /// Writes a new row of a register on a campus, as `entry.save` does; gives its id.
@@ -130,6 +140,8 @@ pub(super) struct New<'a> {
     pub(super) time: &'a CheckedTime,
     /// Why it is written late.
     pub(super) late_reason: Option<String>,
+    /// The codes of the warnings to which the person says: it is right so.
+    pub(super) sure: &'a [String],
 }
 
 impl New<'_> {
@@ -144,10 +156,11 @@ impl New<'_> {
         viewer: &Viewer,
         CheckedRow { writes, warnings }: CheckedRow,
     ) -> Result<Vec<Save>, CommandError> {
-        let Self { id, campus, time, late_reason } = self;
+        let Self { id, campus, time, late_reason, sure } = self;
         let mut writes = writes;
         let typed: Document = writes.iter().cloned().collect();
-        writes.extend(own_fields(app, campus, register, &typed)?);
+        writes.extend(meal::own_fields(app, campus, register, &typed)?);
+        writes.extend(child::own_fields(app, register)?);
         let document: Document = writes.iter().cloned().collect();
         check_in_place(register, viewer, &document)?;
         check_photos(app, &writes)?;
@@ -156,7 +169,13 @@ impl New<'_> {
         occurred.check(register, time)?;
         let reason = checked_text("late_reason", late_reason)?;
         occurred.check_late(register, time.now, reason.as_deref())?;
-        saving::confirm(warnings.iter().filter(|warning| warning.level == domain::register::Level::Ask))?;
+        // What the program has filled in may look wrong as well.
+        let warnings =
+            if document.len() == typed.len() { warnings } else { register.judge(&document, &campus.settings) };
+        let is_asked = |warning: &&domain::register::Warning| {
+            warning.level == domain::register::Level::Ask && !sure.contains(&warning.code)
+        };
+        saving::confirm(warnings.iter().filter(is_asked))?;
         let mut fields: Fields = writes.into_iter().map(|(name, value)| field(name, value)).chain(called).collect();
         let parts = Parts::load(app, register, id, campus.id)?;
         let mut saves = split_off(app, register, &parts, &mut fields, None);

@@ -10,7 +10,7 @@ use super::arguments::{MealArgument, check_sees};
 use crate::app::App;
 use crate::dto::meal::{MealCard, MealClock, MealList, SampleWord};
 use crate::error::CommandError;
-use crate::meal::{MealKey, StoredMeal, card_of, meals_on, row_of};
+use crate::meal::{MealKey, card_of, meals_on, row_of, sampled_on};
 
 /// Samples of so many days before are looked through for those that may go.
 const DAYS_BACK: u64 = 4;
@@ -33,8 +33,7 @@ pub(super) fn card(app: &App, arguments: MealArgument) -> Result<MealCard, Comma
 
 /// The meals of a day: those of the timetable, those that the menu has, and those of which there is a record.
 pub(super) fn list(app: &App, arguments: ListMeals) -> Result<MealList, CommandError> {
-    let key = |sort: &str, date: Option<&str>| MealKey::of(app, arguments.campus, date, sort, None);
-    let first = key(SERVED_MEALS[0], arguments.date.as_deref())?;
+    let first = MealKey::of(app, arguments.campus, arguments.date.as_deref(), SERVED_MEALS[0], None)?;
     check_sees(app, &first)?;
     let date = first.date.to_string();
     let meals = meals_on(app, &first.campus, first.date)?;
@@ -42,11 +41,8 @@ pub(super) fn list(app: &App, arguments: ListMeals) -> Result<MealList, CommandE
     let mut clocks: Vec<MealClock> = Vec::new();
     for back in 1..=DAYS_BACK {
         let Some(day) = first.date.checked_sub_days(Days::new(back)) else { continue };
-        for sort in SERVED_MEALS {
-            let meal = StoredMeal::load(app, key(sort, Some(&day.to_string()))?)?;
-            if meal.has_samples(app)? {
-                clocks.extend(card_of(app, &meal)?.clocks);
-            }
+        for meal in sampled_on(app, &first.campus, day)? {
+            clocks.extend(card_of(app, &meal)?.clocks);
         }
     }
     clocks.retain(|clock| matches!(clock.state, SampleWord::Ready | SampleWord::Waiting));

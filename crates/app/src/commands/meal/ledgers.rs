@@ -1,6 +1,7 @@
 //! Ledgers that check each other, before an inspector does.
 
 use chrono::{Days, NaiveDate};
+use domain::meal::LedgerSum;
 use domain::permission::Permission;
 use domain::register::register;
 use schemars::JsonSchema;
@@ -59,11 +60,14 @@ pub(super) fn ledgers(app: &App, arguments: Compare) -> Result<MealLedgers, Comm
     if (to - from).num_days() >= MOST_DAYS {
         return Err(CommandError::bad_argument("from", format_args!("{MOST_DAYS} days at most")));
     }
-    let mut sums = compared(app, &Names::new(app), &campus, (from, to))?;
+    let names = Names::new(app);
+    let mut sums = compared(app, &names, &campus, (from, to))?;
     if register("morning_check").is_none_or(|checks| !viewer.sees_by_role(checks)) {
         sums = without_people(sums);
     }
-    let ledgers = sums.iter().map(|sum| MealLedger::of(sum, called(sum.ledger), lacks(sum.ledger))).collect();
+    let named = |kitchen: Uuid| names.name(&kitchen.to_string()).unwrap_or_default();
+    let view = |sum: &LedgerSum| MealLedger::of(sum, called(sum.ledger), lacks(sum.ledger), named);
+    let ledgers = sums.iter().map(view).collect();
     Ok(MealLedgers { from: from.to_string(), to: to.to_string(), ledgers })
 }
 

@@ -121,6 +121,8 @@ pub(crate) struct MealCard {
     pub(crate) id: Uuid,
     /// Which meal it is.
     pub(crate) meal: MealTag,
+    /// What its kitchen is called, where that is not the first of the campus.
+    pub(crate) kitchen_name: Option<String>,
     /// Whether the day was given or is certain; without it, a person is asked which day it is.
     pub(crate) day_checked: bool,
     /// What sort of meal: `main`, `snack`, `packaged` or `ordered`.
@@ -175,6 +177,8 @@ pub(crate) struct MealRow {
     pub(crate) id: Uuid,
     /// Which it is.
     pub(crate) meal: MealTag,
+    /// What its kitchen is called, where that is not the first of the campus.
+    pub(crate) kitchen_name: Option<String>,
     /// When it is to be on the table, ms since 1970 UTC.
     pub(crate) planned_at: Option<i64>,
     /// The stage that is to be done now; null where none is.

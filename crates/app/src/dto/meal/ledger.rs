@@ -14,6 +14,8 @@ pub(crate) struct MealLedgerGap {
     pub(crate) date: String,
     /// Which meal; null where it is of the day.
     pub(crate) meal: Option<String>,
+    /// What its kitchen is called; empty for the first of a campus, and where it is of the day.
+    pub(crate) kitchen: String,
     /// The dish, person, class or record that it is about.
     pub(crate) about: Option<Uuid>,
     /// What that is called; empty where nothing is to be said.
@@ -61,8 +63,8 @@ pub(crate) struct MealLedgers {
 const MOST_GAPS: usize = 100;
 
 impl MealLedger {
-    /// A sum, with what it is called and what a gap of it says.
-    pub(crate) fn of(sum: &LedgerSum, name: (&str, &str), lacks: (&str, &str)) -> Self {
+    /// A sum, with what it is called and what a gap of it says; `named` tells what a kitchen is called.
+    pub(crate) fn of(sum: &LedgerSum, name: (&str, &str), lacks: (&str, &str), named: impl Fn(Uuid) -> String) -> Self {
         let phrase = |(zh, en): (&str, &str)| Phrase::new(zh.to_owned(), en.to_owned());
         Self {
             ledger: sum.ledger.code(),
@@ -72,14 +74,15 @@ impl MealLedger {
             found: sum.found,
             unseen: sum.unseen(),
             unproved: sum.unproved,
-            gaps: sum.gaps.iter().take(MOST_GAPS).map(MealLedgerGap::from).collect(),
+            gaps: sum.gaps.iter().take(MOST_GAPS).map(|gap| MealLedgerGap::of(gap, &named)).collect(),
         }
     }
 }
 
-impl From<&LedgerGap> for MealLedgerGap {
-    fn from(gap: &LedgerGap) -> Self {
+impl MealLedgerGap {
+    fn of(gap: &LedgerGap, named: impl Fn(Uuid) -> String) -> Self {
         Self {
+            kitchen: gap.kitchen.map(named).unwrap_or_default(),
             date: gap.date.to_string(),
             meal: gap.meal_type.clone(),
             about: gap.about,

@@ -17,7 +17,7 @@ pub(crate) use leftovers::{ClassLeftovers, DishLeftovers, LeftoverMeal, Leftover
 pub(crate) use menu::{MenuChange, MenuDay, MenuDishView, MenuKnown, MenuKnownDish, MenuWeek};
 pub(crate) use rows::{
     DishTime, MealAccompany, MealClock, MealDelivery, MealDish, MealDisinfection, MealIssue, MealLine, MealPerson,
-    MealReading, MealSample, MealSignal, SampleWord, WaitWord,
+    MealReading, MealSample, MealSignal, SameDays, SampleWord, WaitWord,
 };
 pub(crate) use samples::{KeptSample, KeptSamples};
 pub(crate) use trace::{TraceDish, TraceLine, TraceView};

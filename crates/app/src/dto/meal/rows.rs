@@ -240,15 +240,33 @@ pub(crate) struct MealPerson {
     /// How the health certificate stands: `valid`, `soon`, `ended`, or `unseen` where none is here; null for a helper, and for who may
     /// not see certificates.
     pub(crate) certificate: Option<&'static str>,
+    /// The checks of theirs that wait for a decision, for who may give it: `entry.act` takes each with the act `decide`.
+    pub(crate) waits: Vec<Uuid>,
 }
 
-/// One number that was typed into three dishes or more within a second, so that nobody can have measured it.
+/// One number that nobody is likely to have measured: it was typed into three dishes or more within a second, or stands for one fridge
+/// day after day.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct MealSignal {
     /// The readings.
     pub(crate) rows: Vec<Uuid>,
     /// Who typed them.
     pub(crate) people: Vec<PersonRef>,
+    /// The fridge and its days; null for dishes within a second.
+    pub(crate) days: Option<SameDays>,
+}
+
+/// A fridge that had one number on five days or more with a number.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct SameDays {
+    /// The fridge.
+    pub(crate) what: String,
+    /// The number, in ℃.
+    pub(crate) c: String,
+    /// The first of the days.
+    pub(crate) from: String,
+    /// The last of them.
+    pub(crate) to: String,
 }
 
 /// A delivery of the day.

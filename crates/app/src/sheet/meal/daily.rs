@@ -144,10 +144,10 @@ fn gap(order: &Order<'_>, gap: &DailyGap) -> String {
     let language = order.language;
     let named = |id: uuid::Uuid| order.names.name(&id.to_string());
     let what = if gap.what.is_empty() { gap.about.and_then(named).unwrap_or_default() } else { gap.what.clone() };
-    let sort = gap.meal_type.as_deref().map_or("", |sort| meal(sort, language));
+    let sort = meal(order, gap.meal_type.as_deref(), gap.kitchen);
     let lacks = missing(&gap.code, language);
     // Of a count the number stands behind what is counted.
-    let said = if gap.code == "more-cores" { told(&[sort, lacks, &what]) } else { told(&[sort, &what, lacks]) };
+    let said = if gap.code == "more-cores" { told(&[&sort, lacks, &what]) } else { told(&[&sort, &what, lacks]) };
     if gap.heard {
         return said;
     }

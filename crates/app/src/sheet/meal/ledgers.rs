@@ -67,7 +67,7 @@ fn gap_row(order: &Order<'_>, sum: &LedgerSum, at: usize, gap: &LedgerGap) -> Li
     let what = if gap.count > 1 { format!("{} × {}", gap.what, gap.count) } else { gap.what.clone() };
     let cells = vec![
         ("day", Cell::Date(gap.date)),
-        ("meal", words(gap.meal_type.as_deref().map_or("", |sort| meal(sort, language)))),
+        ("meal", words(meal(order, gap.meal_type.as_deref(), gap.kitchen))),
         ("what", words(what.trim())),
         ("state", words(state)),
     ];

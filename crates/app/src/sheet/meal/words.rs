@@ -2,6 +2,9 @@
 
 use domain::field::{Cell, Language};
 use domain::served::meal_en;
+use uuid::Uuid;
+
+use super::super::order::Order;
 
 /// A cell of words; nothing where there are none.
 pub(super) fn words(text: impl Into<String>) -> Cell {
@@ -20,12 +23,11 @@ pub(super) fn joined(texts: impl IntoIterator<Item = String>, language: Language
     all.join(language.of("；", "; "))
 }
 
-/// What a meal is called.
-pub(super) fn meal(sort: &str, language: Language) -> &str {
-    match language {
-        Language::Zh => sort,
-        Language::En => meal_en(sort),
-    }
+/// What a meal is called, with its kitchen where that is not the first of the campus; nothing of what is of no meal.
+pub(super) fn meal(order: &Order<'_>, sort: Option<&str>, kitchen: Option<Uuid>) -> String {
+    let sort = sort.map_or("", |sort| order.language.of(sort, meal_en(sort)));
+    let name = kitchen.and_then(|kitchen| order.names.name(&kitchen.to_string())).unwrap_or_default();
+    told(&[&name, sort])
 }
 
 /// What it is called that something was only not heard of.

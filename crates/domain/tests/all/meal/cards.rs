@@ -309,6 +309,20 @@ fn somebody_with_a_fever_is_out_and_is_not_missing() {
 }
 
 #[test]
+fn who_was_found_ill_on_another_day_and_keeps_out_does_as_they_should() {
+    let mut kitchen = Kitchen::at_lunch();
+    kitchen.checks[0] = MorningCheck { date: day("2026-11-20"), ..check(300, 1, "37.9") };
+    let problems = |kitchen: &Kitchen| -> Vec<ProblemCode> {
+        kitchen.card(&before()).problems.iter().map(|problem| problem.code).collect()
+    };
+    assert_eq!(problems(&kitchen), []);
+    kitchen.checks.push(MorningCheck { attendance: Attendance::Away, ..check(302, 1, "36.5") });
+    assert_eq!(problems(&kitchen), [], "who stayed at home is no problem");
+    kitchen.checks.push(check(303, 1, "36.5"));
+    assert_eq!(problems(&kitchen), [ProblemCode::Unfit], "who came all the same is one");
+}
+
+#[test]
 fn a_card_without_dishes_asks_for_its_menu_and_calls_nothing_done_that_depends_on_it() {
     let card = card(&facts("main"), &CardRows::default(), &limits(), &before());
     assert_eq!(states(&card)[0], ("menu", "now"));

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::checked_time::ClockState::{None as Nobody, Server};
+use domain::checked_time::ClockState::{None as Nobody, Person, Server};
 use domain::id::dish_id;
 use domain::meal::{
-    Category, CoreState, DishFields, DishReading, HoldLimits, Lasted, MenuDish, OnTheWay, ReadingOf, Sample, Struck,
-    Waiting, core_dishes, dish_called, dishes_of, has_sample, lasted, same_names, waiting,
+    Category, CoreState, DishFields, DishReading, HoldLimits, Issue, Lasted, MenuDish, OnTheWay, ReadingOf, Sample,
+    StageCode, Struck, Waiting, core_dishes, dish_called, dishes_of, has_sample, is_late, lasted, leaves_too_much,
+    same_names, waiting,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -170,6 +171,40 @@ fn what_no_clock_can_tell_has_not_passed() {
     let running = OnTheWay { table: None, ..times(1) };
     assert_eq!(waiting(running, &[], limits(), &now), Waiting::Running { left_ms: 72 * 60_000 });
     assert_eq!(waiting(OnTheWay::default(), &[], limits(), &now), Waiting::NotYet);
+}
+
+#[test]
+fn from_the_pot_to_the_table_the_longest_time_that_can_have_gone_by_counts() {
+    let table = moment(Server, 2, "2026-11-23T11:55:00");
+    let vouched =
+        |state| OnTheWay { out: Some(moment(state, 1, "2026-11-23T10:00:00")), table: Some(table), typed_min: None };
+    assert_eq!(waiting(vouched(Server), &[], limits(), &table), Waiting::InTime { is_typed: false });
+    let says = waiting(vouched(Person), &[], limits(), &table);
+    assert_eq!(says, Waiting::TooLong { is_typed: false }, "115 minutes may have been 125");
+}
+
+#[test]
+fn what_is_left_is_a_rate_of_one_unit_and_too_much_on_three_served_days_alone() {
+    let portions = || Some("份".to_owned());
+    let given = |unit| Issue {
+        issued: Some(number("28")),
+        issued_unit: portions(),
+        leftover: Some(number("7")),
+        leftover_unit: unit,
+        ..Issue::default()
+    };
+    assert_eq!(given(portions()).leftover_percent(), Some(number("25")));
+    assert_eq!(given(Some("千克".into())).leftover_percent(), None);
+    let days = ["2026-11-20", "2026-11-23", "2026-11-24"].map(|of| (day(of), Some(number("12"))));
+    assert!(leaves_too_much(&days, number("10"), 3));
+    assert!(!leaves_too_much(&days[1..], number("10"), 3), "two days are no three");
+}
+
+#[test]
+fn a_disposal_is_never_late() {
+    let (taken, gone) = (moment(Server, 1, "2026-11-23T11:00:00"), moment(Server, 1, "2026-11-25T11:30:00"));
+    assert!(!is_late(StageCode::Dispose, true, &taken, &gone));
+    assert!(is_late(StageCode::Sample, false, &taken, &gone) && is_late(StageCode::Sample, true, &taken, &taken));
 }
 
 #[test]

@@ -107,6 +107,21 @@ fn one_check_is_due_for_each_person_and_session() {
     assert_eq!(states(Session::Noon), [(chen(), CheckState::Missing), (wang.clone(), CheckState::Missing)]);
 }
 
+#[test]
+fn what_waits_for_a_decision_has_one_once_any_check_of_the_session_was_decided() {
+    let decided = MorningCheck { decision: Some(Decision::Works), ..check(2, "2026-11-23", "36.4") };
+    let state = |checks: &[MorningCheck]| {
+        check_states(&[chen()], day("2026-11-23"), Session::Morning, checks, &[], number("37.2"))[0].1
+    };
+    let own = check(1, "2026-11-23", "36.6");
+    assert_eq!(state(std::slice::from_ref(&own)), CheckState::Unconfirmed);
+    assert_eq!(state(&[own.clone(), decided.clone()]), CheckState::Works);
+    let unmeasured = MorningCheck { celsius: None, ..check(3, "2026-11-23", "36.6") };
+    assert_eq!(state(&[unmeasured, decided.clone()]), CheckState::Unmeasured, "that says nothing of a decision");
+    let untidy = MorningCheck { is_tidy: false, ..check(4, "2026-11-23", "36.6") };
+    assert_eq!(state(&[own, untidy, decided]), CheckState::ToMend);
+}
+
 proptest! {
     #[test]
     fn no_further_check_lets_anybody_back(

@@ -71,7 +71,7 @@ impl Day {
         let card: Card = card(&self.facts, &rows, &limits(), &evening());
         answer(&LedgerDay {
             date: today(),
-            meals: vec![LedgerMeal { meal_type: "午餐", card: &card, rows: &rows }],
+            meals: vec![LedgerMeal { meal_type: "午餐", kitchen: None, card: &card, rows: &rows }],
             kept: Vec::new(),
             additives: vec![(id(800), "红烧肉"), (id(801), "馒头")],
             waste: 1,
@@ -126,7 +126,7 @@ fn people_are_checked_once_for_all_meals_of_a_day() {
     let rows =
         CardRows { dishes: &day.dishes, kitchen: &kitchen, sessions: &[Session::Morning], ..CardRows::default() };
     let card = card(&day.facts, &rows, &limits(), &evening());
-    let meal = |meal_type| LedgerMeal { meal_type, card: &card, rows: &rows };
+    let meal = |meal_type| LedgerMeal { meal_type, kitchen: None, card: &card, rows: &rows };
     let both = LedgerDay {
         date: today(),
         meals: vec![meal("早餐"), meal("午餐")],

@@ -157,6 +157,9 @@ fn an_unproved_age_accuses_nobody() {
     let proved = clock(Some(Span { min: 48 * HOUR, max: 50 * HOUR }));
     assert!(proved.problems.is_empty(), "what its device could bound then is kept");
     assert_eq!(clock(Some(Span { min: HOUR, max: 47 * HOUR })).state, SampleState::Early);
+    let open = clock(Some(Span { min: 40 * HOUR, max: 50 * HOUR }));
+    let unproved = [SampleProblem::AgeUnproved].into();
+    assert_eq!((open.state, open.problems), (SampleState::Disposed, unproved), "it may have been kept for long enough");
 }
 
 #[test]

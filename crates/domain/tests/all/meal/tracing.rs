@@ -81,6 +81,14 @@ fn a_device_reminds_of_a_retest_a_table_what_is_missing_and_a_sample_that_is_due
     let near = [retest.clone(), ("to-table", "红烧肉".to_owned()), ("before-service", "4".to_owned())];
     assert_eq!(told("2026-11-23T11:16:00", &facts), near, "delivery, check, retest and who eats with the children");
     assert_eq!(told("2026-11-25T11:02:00", &facts), [retest, ("sample-due", "红烧肉".to_owned())]);
+    // A dish that is on its way is waited for no longer once the meal was called off.
+    let rows = CardRows { dishes: &dishes, ..CardRows::default() };
+    let now = moment(Server, 1, "2026-11-23T11:16:00");
+    let told = |is_cancelled| {
+        let card = card(&MealFacts { is_cancelled, ..facts.clone() }, &rows, &limits(), &now);
+        reminders(&card, &rows, limits().hold, &now).into_iter().map(|one| one.code.code()).collect::<Vec<_>>()
+    };
+    assert_eq!((told(false), told(true)), (vec!["to-table", "before-service"], vec![]));
 }
 
 fn measured(number: u128, dish_name: &str, celsius: &str, at: Moment) -> DishReading {

@@ -245,7 +245,8 @@ fn paper(week: &[WeekDay], at: usize, disposals: &[Disposal]) -> (String, Vec<St
     let cards: Vec<Card> =
         meals.iter().zip(&all_rows).map(|((_, meal), rows)| card(&meal.facts, rows, &limits(), &now)).collect();
     let told = meals.iter().zip(&cards).zip(&all_rows);
-    let told = told.map(|(((day, meal), card), rows)| (*day, LedgerMeal { meal_type: meal.meal_type, card, rows }));
+    let told = told
+        .map(|(((day, meal), card), rows)| (*day, LedgerMeal { meal_type: meal.meal_type, kitchen: None, card, rows }));
     let (own, kept): (Vec<_>, Vec<_>) = told.partition(|(day, _)| *day == at);
     let ledger = LedgerDay {
         date: week[at].date,

@@ -1,6 +1,7 @@
 //! What the store does with the messages of the server; each message is one transaction.
 
 mod incoming;
+mod leave;
 mod pull;
 mod push;
 mod restart;

@@ -3,6 +3,7 @@
 use causal::ReplicaId;
 use rusqlite::Transaction;
 
+use super::leave::leave;
 use crate::ports::new_uuid_v4;
 use crate::store::report::{load_enrolment, store_enrolment};
 use crate::store::{Enrolment, Store, StoreError, blobs, identity, outbox};
@@ -27,6 +28,8 @@ impl Store {
 
     /// Becomes the device that the server has enrolled; `replica` is the id that the enrolment named.
     ///
+    /// What it serves no longer leaves the store in the same transaction, as far as the server has it.
+    ///
     /// # Errors
     /// [`StoreError::OtherOrganisation`] when the store holds another organisation's records; nothing has changed then.
     pub(crate) fn complete_enrolment(
@@ -36,7 +39,7 @@ impl Store {
         replica: ReplicaId,
     ) -> Result<(), StoreError> {
         let now = self.now_ms();
-        self.write(|txn| {
+        let has_left = self.write(|txn| {
             let before = load_enrolment(txn)?;
             if let Some(before) = before.as_ref().filter(|before| before.organisation.id != enrolment.organisation.id) {
                 return Err(StoreError::OtherOrganisation(before.organisation.name.clone()));
@@ -58,8 +61,12 @@ impl Store {
             // Another device may not be shown what this one was.
             txn.execute("DELETE FROM unechoed", [])?;
             outbox::retry_rejected(txn)?;
-            store_enrolment(txn, enrolment)
+            store_enrolment(txn, enrolment)?;
+            enrolment.scopes.as_deref().map_or(Ok(false), |scopes| leave(txn, scopes))
         })?;
+        if has_left {
+            self.clear_behind();
+        }
         // A copy of the file alone, taken after a kill, then still knows whose it is.
         if let Err(error) = self.fold_log() {
             tracing::debug!(%error, "the log is folded later");

@@ -7,6 +7,7 @@ mod drafts;
 mod enrolment;
 mod every_list;
 mod files;
+mod leaving;
 mod limits;
 mod lists;
 mod marks;

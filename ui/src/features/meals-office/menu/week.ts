@@ -1,6 +1,7 @@
 /** The menu of a week as a form holds it. */
 import type { MenuDish, MenuKnownDish, MenuMeal, MenuWeek, PlannedMeal } from '@/backend'
-import { MEALS, weekOf } from '../meals'
+import { MEALS } from '@/shared/meals/names'
+import { weekOf } from '../weeks'
 
 export interface DishDraft {
   name: string

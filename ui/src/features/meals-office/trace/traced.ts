@@ -1,6 +1,6 @@
 /** A trace in the order in which a page tells it. */
 import type { MealTag, MealTrace, TraceDish, TraceLine } from '@/backend'
-import { keyOf } from '../meals'
+import { keyOf } from '@/shared/meals/key'
 
 export interface TracedMeal {
   meal: MealTag

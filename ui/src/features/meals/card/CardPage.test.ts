@@ -64,6 +64,35 @@ describe('a card', () => {
     expect(wrapper.text()).toContain('还没有人核对')
   })
 
+  it('keeps the screen on while a stage is open, and no longer', async () => {
+    let held = 0
+    const request = async () => {
+      held += 1
+      return { release: async () => void (held -= 1) }
+    }
+    Object.defineProperty(navigator, 'wakeLock', { value: { request }, configurable: true })
+    try {
+      await open(() => cooking())
+      await vi.waitFor(() => expect(held).toBe(1))
+      await wrapper.get('[data-stage=cook] .head').trigger('click')
+      await vi.waitFor(() => expect(held).toBe(0))
+      await wrapper.get('[data-stage=cook] .head').trigger('click')
+      await vi.waitFor(() => expect(held).toBe(1))
+      wrapper.unmount()
+      await vi.waitFor(() => expect(held).toBe(0))
+    } finally {
+      Reflect.deleteProperty(navigator, 'wakeLock')
+    }
+  })
+
+  it('tells of one number that a fridge has had for days', async () => {
+    const days = { what: '一号冰箱', c: '4', from: '2026-11-17', to: '2026-11-23' }
+    await open(() => cooking({ signals: [{ rows: ['r'], people: [{ id: 'cook', name: '张桂花' }], days }] }))
+    expect(wrapper.get('[data-signal]').text()).toBe(
+      '一号冰箱从11-17到11-23每天都记 4 ℃，请再看一眼（张桂花）',
+    )
+  })
+
   it('leads from what is wrong to its finding', async () => {
     const problems = [{ code: 'core', about: 'meat', what: '红烧肉', finding: 'f' }]
     await open(() => cooking({ problems }))

@@ -3,11 +3,9 @@ import type { MealCard } from '@/backend'
 import { dishOf, lacking, rowOf, sampleOf, stageOf } from '../testing'
 import { mealNow } from '../list/now'
 import { boxAfter, boxKey, freeBoxes } from './boxes'
-import { argumentOf, keyOf, pathOf } from './key'
 import { isAbove, isBelow, isNumber, numberOf, withKey } from './number'
 import { batchOf, duePot, failingOf, nextPot, potsOf } from './pots'
 import { hasTrouble, markOf, nextCore, nextSample, openingOf } from './stages'
-import { hoursAndMinutes } from './words'
 
 const type = (keys: string) => [...keys].reduce(withKey, '')
 const nobody = () => false
@@ -43,17 +41,6 @@ describe('a number on the pad', () => {
   it('comes from a thermometer that types, and a label is no number', () => {
     expect([isNumber('74.2'), isNumber('130')]).toEqual([true, true])
     expect([isNumber('RS1.0.1'), isNumber('6901234567892')]).toEqual([false, false])
-  })
-})
-
-describe('a meal in an address', () => {
-  it('reads back as it was written, with a second kitchen and without', () => {
-    for (const tag of [
-      { date: '2026-11-23', type: '午餐', kitchen: null },
-      { date: '2026-11-23', type: '早点', kitchen: '0197d000-0000-7000-8000-000400000001' },
-    ])
-      expect(argumentOf(keyOf(tag))).toEqual(tag)
-    expect(pathOf({ date: '2026-11-23', type: '午餐', kitchen: null })).toBe('/meals/2026-11-23~午餐')
   })
 })
 
@@ -151,13 +138,6 @@ describe('a pot', () => {
   it('is named only where there are several', () => {
     expect([batchOf('1'), batchOf('2')]).toEqual([{}, { batch: '2' }])
     expect(potsOf({ readings: [] })).toEqual(['1'])
-  })
-})
-
-describe('the time that is left', () => {
-  it('is rounded up to the minute, so that nothing looks over before it is', () => {
-    expect(hoursAndMinutes(47 * 3_600_000 + 57 * 60_000 + 1)).toBe('47:58')
-    expect([hoursAndMinutes(1), hoursAndMinutes(0), hoursAndMinutes(-5)]).toEqual(['0:01', '0:00', '0:00'])
   })
 })
 

@@ -1,11 +1,11 @@
 /** One card and what its parts share: the answer, the drafts, the saves, the limits, and the way to change it. */
 import { computed, inject, provide, type ComputedRef, type InjectionKey } from 'vue'
 import { useBackend, type Backend, type MealArgument, type MealCard } from '@/backend'
+import { argumentOf } from '@/shared/meals/key'
 import { useQuery, type Query } from '@/shared/state/query'
 import { useSession } from '@/shared/state/session'
 import type { Unfinished } from '@/shared/state/unfinished'
 import { useCardDrafts, type MealDrafts } from './drafts'
-import { argumentOf } from './key'
 import { useLimits, type Limits } from './limits'
 import { useNow } from './now'
 import { createSaves, type Saves } from './saves'

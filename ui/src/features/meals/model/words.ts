@@ -1,29 +1,14 @@
 /** A card in words: what is missing, what is wrong, how long still. */
 import type { MealCard, MealGap, MealProblem, MealStage } from '@/backend'
 import { useTimeFormat } from '@/shared/format/time'
+import { CATEGORIES, useMealNames } from '@/shared/meals/names'
 import { useTexts } from '../texts'
-import { MEALS } from '@/shared/format/meals'
 import { standing } from './stages'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 
-/** The sorts of dishes by the names of their texts. */
-const CATEGORIES: Readonly<Record<string, string>> = {
-  主食: 'staple',
-  热菜: 'hot',
-  汤: 'soup',
-  点心: 'pastry',
-  水果: 'fruit',
-  预包装: 'packaged',
-}
 export const CATEGORY_WORDS: readonly string[] = Object.keys(CATEGORIES)
-
-/** `47:58`: hours and minutes, up to the minute, so that nothing looks over before it is. */
-export function hoursAndMinutes(ms: number): string {
-  const minutes = Math.ceil(Math.max(0, ms) / MINUTE_MS)
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
-}
 
 /** How many dishes are named in a line. */
 const NAMED = 4
@@ -32,14 +17,12 @@ export function useMealWords() {
   const { t, te } = useTexts()
   const time = useTimeFormat()
 
-  const type = (word: string) => (MEALS[word] ? t(`meals.type.${MEALS[word]}`) : word)
-  const category = (word: string | null) =>
-    word === null ? '' : CATEGORIES[word] ? t(`meals.category.${CATEGORIES[word]}`) : word
+  const { meal: type, category, list } = useMealNames()
   const line = (parts: readonly (string | null | undefined | false)[]) =>
     parts.filter(Boolean).join(t('shared.dot'))
   /** Several names in a line; of many the first, and how many there are. */
   function names(all: readonly string[]): string {
-    const shown = all.slice(0, NAMED).join(t('meals.comma'))
+    const shown = list(all.slice(0, NAMED))
     return all.length > NAMED ? t('meals.and_more', { names: shown, n: all.length }) : shown
   }
 
@@ -139,5 +122,5 @@ export function useMealWords() {
         : t('meals.minutes', { n: away })
     return { text, minutes }
   }
-  return { type, category, line, names, gap, gapsLine, problem, summary, toService }
+  return { type, category, list, line, names, gap, gapsLine, problem, summary, toService }
 }

@@ -14,14 +14,17 @@ const person = (id: string, name: string, state = 'missing'): MealPerson => ({
   helper: null,
   session: '晨',
   certificate: null,
+  waits: [],
   state,
 })
-async function open(people: MealPerson[], permissions: Permission[]) {
+async function open(people: MealPerson[], permissions: Permission[], answers: object = {}) {
   const card = cardOf({ people, stages: [lacking('check', 'check', ['2'])] })
   const page = await openPage(CardPage, {
     card: () => card,
     answers: {
       'person.current': { by: COOK, roles: ['fso'], permissions, should_set_pin: false },
+      'entry.act': { id: 'row', version: '2', entry: 'act' },
+      ...answers,
     },
   })
   wrapper = page.wrapper
@@ -65,6 +68,26 @@ describe('a morning check', () => {
     const [{ set }] = asked('entry.save') as [{ set: Record<string, unknown> }]
     expect(set).toMatchObject({ person: 'cook', temp_c: '36.4' })
     expect(set).not.toHaveProperty('decision')
+  })
+
+  it('that waits is confirmed in one tap, and somebody who wrote it themselves is offered nothing', async () => {
+    const waiting = { ...person('a', '张桂花', 'unconfirmed'), waits: ['row'] }
+    const { asked } = await open([waiting, person('b', '刘梅', 'unconfirmed')], ['decide_morning_check'])
+    expect(wrapper.findAll('[data-confirm]')).toHaveLength(1)
+    await wrapper.get('[data-confirm]').trigger('click')
+    await flushPromises()
+    expect(asked('entry.act')).toEqual([{ id: 'row', act: 'decide', set: { decision: '上岗' } }])
+    expect(asked('entry.save')).toEqual([])
+  })
+
+  it('says so where a decision does not count, since nobody knows whose hand it is', async () => {
+    const waiting = { ...person('a', '张桂花', 'unconfirmed'), waits: ['row'] }
+    await open([waiting], ['decide_morning_check'], {
+      'entry.act': { id: 'row', version: '2', entry: 'act', not_counted: 'not_vouched' },
+    })
+    await wrapper.get('[data-confirm]').trigger('click')
+    await flushPromises()
+    expect(wrapper.get('[role=alert]').text()).toContain('没有计入')
   })
 
   it('offers the return to work of who is out, with their name in it', async () => {

@@ -26,6 +26,7 @@ use crate::entry::look::Look;
 use crate::entry::naming::Naming;
 use crate::entry::row::RowData;
 use crate::entry::{campus_of, is_newer, scopes};
+use crate::erasure::Subject;
 use crate::error::CommandError;
 use crate::exports::{EVERYTHING, Leaving};
 use crate::names::Names;
@@ -66,7 +67,7 @@ enum What {
     Show,
     /// It is taken out, with every field of every row; that it leaves is written down.
     Export,
-    /// What no law wants kept about a person who has left goes, in the office; the answer says what went, and what stays.
+    /// What no law wants kept about a person who has left, or a child, goes, in the office; the answer says what went, and what stays.
     Erase,
 }
 
@@ -87,7 +88,7 @@ pub(super) struct Everything {
     records: Vec<NamingRecord>,
     /// Whether there are more rows or records than are given here.
     cut: bool,
-    /// What erasing this person does; null for who may not, and for what is no person.
+    /// What erasing this person or child does; null for who may not, and for anything else.
     erasure: Option<ErasureView>,
     /// What was taken out, as lines of a table (CSV with a byte order mark); of an export alone.
     csv: Option<String>,
@@ -109,12 +110,13 @@ pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandEr
     let names = Names::new(app);
     let title = called::of_record(app, &names, id, &kind)?;
     let viewer = Viewer::here(app, &campus)?;
-    let mut erasure = (kind == PERSON && viewer.sight.may(Permission::ErasePeople))
-        .then(|| erasure_of(app, &campus, arguments.id))
-        .transpose()?;
+    let subject = Subject::of(&kind, arguments.id);
+    let erasable = subject.filter(|_| viewer.sight.may(Permission::ErasePeople));
+    let mut erasure = erasable.map(|subject| erasure_of(app, &campus, subject)).transpose()?;
     if arguments.what == What::Erase {
-        let (_, plan) = erasure.as_ref().ok_or_else(|| not_erased(&kind))?;
-        erase(app, arguments.id, plan, arguments.basis)?;
+        let refused = || not_erased(subject);
+        let (subject, (_, plan)) = erasable.zip(erasure.as_ref()).ok_or_else(refused)?;
+        erase(app, &campus, subject, plan, arguments.basis)?;
         let now = app.time().now.0;
         erasure.iter_mut().for_each(|(view, _)| view.done_at = Some(now));
     }
@@ -128,7 +130,11 @@ pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandEr
         let purpose = purpose.ok_or_else(|| CommandError::bad_argument("purpose", "say what it is taken out for"))?;
         let leaving = Leaving {
             code: "about".to_owned(),
-            title: title.zh.clone(),
+            // What is written down of it reaches devices that do not serve the compartment.
+            title: register(&kind)
+                .filter(|register| register.hold.is_some())
+                .map_or(&title.zh, |held| &held.zh)
+                .clone(),
             period: EVERYTHING.to_owned(),
             rows: rows.len() + records.len(),
         };
@@ -142,11 +148,14 @@ pub(super) fn about(app: &App, arguments: About) -> Result<Everything, CommandEr
     Ok(Everything { id: arguments.id, kind, title: title.zh, title_en: title.en, rows, records, cut, erasure, csv })
 }
 
-/// The refusal of erasing what is no person, or by who may not.
-fn not_erased(kind: &str) -> CommandError {
-    match kind {
-        PERSON => not_allowed(Permission::ErasePeople),
-        _ => CommandError::bad_argument("id", "only people are erased; everything else goes when its time is over"),
+/// The refusal of erasing what is nobody, or by who may not.
+fn not_erased(subject: Option<Subject>) -> CommandError {
+    match subject {
+        Some(_) => not_allowed(Permission::ErasePeople),
+        None => {
+            let message = "only people and children are erased; everything else goes when its time is over";
+            CommandError::bad_argument("id", message)
+        }
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn apply(app: &App, name: Uuid, plan: &Plan, skip: &[usize]) -> Resul
                 let checked =
                     with_saving(app, &campus, register, None, &sure, |saving| register.check(&line.set, saving))?;
                 let checked = checked.map_err(|bad| at_line(bad_values(&bad)))?;
-                let new = New { id, campus: &campus, time: &time, late_reason: None };
+                let new = New { id, campus: &campus, time: &time, late_reason: None, sure: &sure };
                 saves.extend(new.saves(app, register, &viewer, checked).map_err(at_line)?);
                 made.push(id);
             }
