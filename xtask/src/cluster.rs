@@ -20,16 +20,28 @@ const NOBODY: &str = "nobody";
 const OWNER: &str = "rounds";
 /// A role that is asked for a password; all others of this machine's user are let in.
 const GUARDED: &str = "guarded";
-/// Enough connections for many tests at once. Nothing is lost at a crash of it alone, but of the machine: `fsync` stays on, since
-/// the server refuses to work without.
+/// Enough connections for many tests at once. Only a crash of the machine may lose something, after which nobody asks for it: so
+/// what a test lets crash does not look through all its files. `fsync` stays on, since the server refuses to work without.
 const SETTINGS: &str = "listen_addresses = ''
 max_connections = 500
 shared_buffers = 64MB
 full_page_writes = off
+recovery_init_sync_method = syncfs
+max_wal_size = 4GB
 autovacuum = off
 ";
 /// How long it may take to begin.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Where the programs of a PostgreSQL are that the server is known to work with.
+fn programs() -> Option<&'static Path> {
+    PLACES.iter().map(Path::new).find(|place| place.join("postgres").is_file())
+}
+
+/// Whether there is one at all.
+pub(crate) fn is_installed() -> bool {
+    programs().is_some()
+}
 
 /// A running PostgreSQL; it ends, and its folder goes away, when this is dropped.
 pub(crate) struct Cluster {
@@ -38,11 +50,9 @@ pub(crate) struct Cluster {
 }
 
 impl Cluster {
-    /// Starts one; nothing where no PostgreSQL is installed.
-    pub(crate) fn start() -> Result<Option<Self>> {
-        let Some(programs) = PLACES.iter().map(Path::new).find(|place| place.join("postgres").is_file()) else {
-            return Ok(None);
-        };
+    /// Starts one.
+    pub(crate) fn start() -> Result<Self> {
+        let programs = programs().context("no PostgreSQL is installed")?;
         let folder = std::env::temp_dir().join(format!("rounds-postgres-{}", std::process::id()));
         fs::create_dir(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let user = ordinary_user()?;
@@ -54,7 +64,7 @@ impl Cluster {
         let mut cluster = Self { folder, process };
         cluster.wait_until_ready(programs)?;
         cluster.run(programs, &format!("create role {GUARDED} login password 'right'"))?;
-        Ok(Some(cluster))
+        Ok(cluster)
     }
 
     /// The address of a database whose owner may make others.

@@ -79,10 +79,7 @@ pub(crate) fn test() -> Result<bool> {
     needs::component("fmt", "rustfmt")?;
     needs::component("clippy", "clippy")?;
     needs::packages(&[needs::WINDOW, needs::WINDOW_TESTS, needs::BROWSER].concat())?;
-    // Without it its lane says so, and fails in CI: another system may have another release of it.
-    if let Err(error) = needs::packages(needs::DATABASE) {
-        println!("{error:#}");
-    }
+    needs::database()?;
     npm::install()?;
     // Now rather than in the lane that uses it, which would miss it only after all others.
     needs::window_driver()?;

@@ -74,6 +74,12 @@ fn a_second_server_is_refused_while_photos_lie_in_a_folder() {
     assert_eq!(sql(&url, "select count(*) from rounds.server"), "0", "who ends in order leaves the place to anybody");
 }
 
+/// Ends all that is connected to a database, and lets nobody in.
+fn send_away(admin: &str, name: &str) {
+    sql(admin, &format!("alter database {name} allow_connections false"));
+    sql(admin, &format!("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'"));
+}
+
 #[test]
 fn a_database_that_goes_away_for_a_while_loses_nothing() {
     let Some((folder, _data, url)) = folder() else { return };
@@ -83,8 +89,7 @@ fn a_database_that_goes_away_for_a_while_loses_nothing() {
     tablet.push(&[finding(1, 1, "a")]);
     let (before, name) = url.rsplit_once('/').expect("an address");
     let admin = format!("{before}/postgres");
-    sql(&admin, &format!("alter database {name} allow_connections false"));
-    sql(&admin, &format!("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'"));
+    send_away(&admin, name);
     let body = tablet.body(&[finding(2, 2, "b")]);
     let refused = tablet.send("POST", "/v1/push", &[], &body);
     assert_eq!((refused.status, refused.header("retry-after")), (503, Some("5")), "{refused:?}");
@@ -111,7 +116,8 @@ fn a_database_that_is_put_back_under_a_running_server_is_noticed() {
     tablet.address = server.address;
     tablet.push(&[finding(2, 2, "lost")]);
     let (_, cursor) = tablet.pull_all(None);
-    sql(&admin, &format!("drop database {name} with (force)"));
+    send_away(&admin, name);
+    sql(&admin, &format!("alter database {name} rename to {name}_after"));
     sql(&admin, &format!("alter database {name}_before rename to {name}"));
 
     assert_eq!(tablet.pull(Some(&cursor), 200).problem(), "epoch-changed");
