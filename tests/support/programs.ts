@@ -4,20 +4,33 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { test } from '@playwright/test'
 
 const folder = process.env['ROUNDS_PROGRAMS'] ?? join(import.meta.dirname, '../../target/debug')
 
-/** What must not outlive the tests. */
-export const leftOver: (() => void)[] = []
-process.on('exit', () => leftOver.reverse().forEach((end) => end()))
+const leftOver: (() => void)[] = []
+let file = ''
+process.on('exit', endAll)
+
+function endAll(): void {
+  for (const end of leftOver.splice(0).reverse()) end()
+}
+
+/** What must not outlive the tests of a file: it ends when another file begins, or with the process, so that a long run fills no disk. */
+export function endWithTheFile(end: () => void): void {
+  const now = test.info().file
+  if (now !== file) endAll()
+  file = now
+  leftOver.push(end)
+}
 
 /** The path of a built program. */
 export const program = (name: string) => join(folder, name)
 
-/** A folder that is gone when the tests are. */
+/** A folder that is gone when the tests of the file are. */
 export function scratchFolder(): string {
   const made = mkdtempSync(join(tmpdir(), 'rounds-'))
-  leftOver.push(() => rmSync(made, { recursive: true, force: true }))
+  endWithTheFile(() => rmSync(made, { recursive: true, force: true }))
   return made
 }
 
@@ -54,7 +67,7 @@ export class Running {
     })
     const log: string[] = []
     child.stderr?.on('data', (text: Buffer) => log.push(text.toString()))
-    leftOver.push(() => child.kill('SIGKILL'))
+    endWithTheFile(() => child.kill('SIGKILL'))
     const lines = createInterface({ input: child.stdout! })
     const line = await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve)

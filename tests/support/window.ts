@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { Builder, By, Capabilities, Key, until, type WebDriver, type WebElement } from 'selenium-webdriver'
 import type { Somebody } from './hand'
-import { leftOver, program } from './programs'
+import { endWithTheFile, program } from './programs'
 
 /** How long something may take to stand on the page, in ms. */
 export const WAIT = 20_000
@@ -27,7 +27,7 @@ async function startScreen(): Promise<{ child: ChildProcess; display: string }> 
   const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
-  leftOver.push(() => child.kill('SIGKILL'))
+  endWithTheFile(() => child.kill('SIGKILL'))
   const number = await new Promise<string>((resolve, reject) => {
     child.stdio[3]?.once('data', (text: Buffer) => resolve(text.toString().trim()))
     child.once('error', reject)
@@ -83,7 +83,7 @@ export class TestWindow {
       ['--port', String(port), '--native-port', String(native)],
       { stdio: 'ignore', env: { ...process.env, DISPLAY: screen.display, LIBGL_ALWAYS_SOFTWARE: '1' } },
     )
-    leftOver.push(() => tauri.kill('SIGKILL'))
+    endWithTheFile(() => tauri.kill('SIGKILL'))
     await reachable(`http://127.0.0.1:${port}/status`)
     const capabilities = new Capabilities()
     capabilities.set('browserName', 'wry')

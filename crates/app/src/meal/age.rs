@@ -1,10 +1,11 @@
 //! How old a food sample is, as far as this device can tell.
 
 use causal::RecordId;
-use domain::checked_time::{ClockCorrection, ClockStamp, Moment, span};
+use domain::checked_time::{Boot, ClockCorrection, ClockStamp, Moment, span};
 use domain::meal::{Held, SampleLabel, proved_age};
 use domain::time::UtcMillis;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::document::{Document, integer};
@@ -24,6 +25,14 @@ pub(crate) fn saved_at(document: &Document) -> Option<Moment> {
     let later = document.get("clock_later").and_then(|later| ClockCorrection::deserialize(later).ok());
     let saved = Moment { at: UtcMillis(integer(document, "recorded_at")?), clock };
     Some(saved.corrected(&clock, later))
+}
+
+/// The clock as it stood `ms` before; what lies before the start of the machine is told by its wall clock alone.
+pub(super) fn before(clock: &ClockStamp, ms: u64) -> ClockStamp {
+    match clock.steady_ms.checked_sub(ms) {
+        Some(steady_ms) => ClockStamp { steady_ms, ..*clock },
+        None => ClockStamp { boot: Boot(Uuid::nil()), steady_ms: 0, ..*clock },
+    }
 }
 
 /// The moment now, as this device can tell it.

@@ -1,12 +1,12 @@
 //! Rows as they stood at the end of a day that is over.
 
 use chrono::NaiveDate;
-use domain::checked_time::{ClockStamp, Moment};
+use domain::checked_time::Moment;
 use domain::meal::Disposal;
 use domain::time::UtcMillis;
 use uuid::Uuid;
 
-use super::age::now;
+use super::age::{before, now};
 use super::rows::Around;
 use crate::app::App;
 
@@ -14,7 +14,7 @@ use crate::app::App;
 pub(super) fn end_or_now(app: &App, end: UtcMillis) -> Moment {
     let now = now(app);
     let Ok(back) = u64::try_from(now.at.0.saturating_sub(end.0)) else { return now };
-    Moment { at: end, clock: ClockStamp { steady_ms: now.clock.steady_ms.saturating_sub(back), ..now.clock } }
+    Moment { at: end, clock: before(&now.clock, back) }
 }
 
 impl Around {

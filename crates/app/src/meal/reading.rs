@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::checked_time::{Boot, ClockStamp, Moment, Span};
+use domain::correction;
 use domain::decimal::Decimal;
 use domain::meal::{
     Attendance, Decision, DeliveryLine, DishReading, Disinfection, Disposal, DisposalReason, Issue, LineDecision,
@@ -16,13 +17,15 @@ use replica::ListedRecord;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::age::saved_at;
+use super::age::{before, saved_at};
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::{Document, integer, text};
 use crate::people;
 
 const HOUR_MS: i64 = 3_600_000;
+/// The register of samples.
+const SAMPLE: &str = "food_sample";
 
 /// A row with what it is as the domain reads it.
 pub(crate) struct Of<T> {
@@ -51,14 +54,17 @@ pub(super) fn is_void(found: &ListedRecord) -> bool {
 
 /// A moment that a row tells by one of its fields, read from the clock of its save.
 fn moment(document: &Document, name: &str) -> Option<Moment> {
+    told(document, integer(document, name)?)
+}
+
+/// A moment that somebody told in a row, read from the clock of its save.
+fn told(document: &Document, at: i64) -> Option<Moment> {
     let saved = saved_at(document)?;
     let recorded = integer(document, "recorded_at")?;
-    let at = integer(document, name)?;
     // What was put right of the save is put right of what it tells.
     let at = UtcMillis(at.saturating_add(saved.at.0.saturating_sub(recorded)));
-    let before = u64::try_from(saved.at.0.saturating_sub(at.0)).unwrap_or(0);
-    let steady_ms = saved.clock.steady_ms.saturating_sub(before);
-    Some(Moment { at, clock: ClockStamp { steady_ms, ..saved.clock } })
+    let ms = u64::try_from(saved.at.0.saturating_sub(at.0)).unwrap_or(0);
+    Some(Moment { at, clock: before(&saved.clock, ms) })
 }
 
 /// 补录: whether the device that saved a row knew that its meal was closed, or what it tells was over an hour old by then.
@@ -89,10 +95,9 @@ pub(super) fn sample(app: &App, found: ListedRecord, date: Option<NaiveDate>) ->
     Some(Of { found, row })
 }
 
-/// When a sample was taken: as it was saved, unless who is responsible for food safety or logistics has put the time right.
+/// When a sample was taken: as it was saved, unless who is responsible for food safety or logistics has put the time right; what
+/// anybody else puts right moves nothing, also afterwards.
 fn taken(app: &App, document: &Document) -> Option<Moment> {
-    let corrections =
-        document.iter().filter(|(path, value)| path.starts_with("corrections/") && value["field"] == "taken_at");
     let is_lead = |by: &str| {
         let grants = people::grants_of(app, by).unwrap_or_default();
         grants.iter().any(|grant| {
@@ -100,8 +105,13 @@ fn taken(app: &App, document: &Document) -> Option<Moment> {
             matches!(role, Some(Role::Fso | Role::Logi | Role::Head))
         })
     };
-    let is_put_right = corrections.filter_map(|(_, value)| value["by"].as_str()).any(is_lead);
-    if is_put_right { moment(document, "taken_at") } else { saved_at(document) }
+    let corrected = correction::apply(SAMPLE, document).fields.remove("taken_at");
+    let history = corrected.map(|field| field.history).unwrap_or_default();
+    let of_lead = history.iter().rev().find(|one| one.by.as_deref().is_some_and(is_lead));
+    match of_lead.and_then(|correction| correction.value.as_i64()) {
+        Some(at) => told(document, at),
+        None => saved_at(document),
+    }
 }
 
 pub(super) fn disposal(found: &ListedRecord) -> Option<Disposal> {

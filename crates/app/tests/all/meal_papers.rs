@@ -262,3 +262,20 @@ fn the_ledgers_name_each_gap_with_its_day_and_its_dish_and_who_may_not_see_check
     assert!(rows.contains(&"2026-09-01 | 午餐 | 西瓜 | 没有足量的留样".to_owned()), "{rows:#?}");
     assert!(rows.contains(&"添加剂与菜品 | 没有可核对的 | 0 | 0".to_owned()), "{rows:#?}");
 }
+
+#[test]
+fn the_paper_of_a_day_that_is_over_stays_as_the_day_ended() {
+    let canteen = Canteen::new();
+    canteen.whole_lunch();
+    let sample = text(&canteen.by(&canteen.cook).call("meal.samples", json!({}))["samples"][0]["id"]);
+    // The next day ends while the sample still stands; on the third it may go, and does.
+    canteen.tablet.wait_ms(24 * HOUR_MS);
+    let next = "2026-09-02";
+    canteen.tablet.wait_ms(22 * HOUR_MS);
+    let days = || [DAY, next].map(|day| paper(&canteen.by(&canteen.fso), day));
+    let ended = days();
+    canteen.tablet.wait_ms(5 * HOUR_MS);
+    canteen.dispose(&canteen.fso, &sample);
+    canteen.tablet.wait_ms(72 * HOUR_MS);
+    assert_eq!(days(), ended);
+}

@@ -110,3 +110,34 @@ fn an_unchecked_clock_ends_no_certificate_on_a_day_that_nobody_named() {
     assert_eq!(of(json!({"type": "午餐"})), "soon", "nobody knows which day it is");
     assert_eq!(of(lunch()), "ended", "the day was named");
 }
+
+#[test]
+fn the_time_of_a_sample_is_put_right_by_who_leads_and_by_nobody_else() {
+    let canteen = Canteen::new();
+    let sample = canteen.sample("红烧肉", "130", "A-07");
+    let now = canteen.tablet.now();
+    let correct = |by: &str, at: u64| {
+        let correction = json!({"id": sample, "field": "taken_at", "value": at, "reason": "写错了时间"});
+        canteen.by(by).call("entry.correct", correction);
+        canteen.tablet.wait_ms(1_000);
+    };
+    let state = || canteen.by(&canteen.cook).call("meal.samples", json!({}))["samples"][0]["state"].clone();
+    correct(&canteen.cook, now - 50 * HOUR_MS);
+    assert_eq!(state(), "waiting", "a cook makes no sample older than it is");
+    correct(&canteen.fso, now - 49 * HOUR_MS);
+    assert_eq!(state(), "ready");
+    correct(&canteen.fso, now - 40 * HOUR_MS);
+    assert_eq!(state(), "waiting");
+    correct(&canteen.cook, now - 50 * HOUR_MS);
+    assert_eq!(state(), "waiting", "nor after somebody else has put it right");
+}
+
+#[test]
+fn a_time_of_before_the_machine_was_started_is_told_late_as_any_other() {
+    let canteen = Canteen::new();
+    let mut set = canteen.sample_set("红烧肉", "130", "A-07");
+    set["taken_at"] = json!(canteen.tablet.now() - 2 * HOUR_MS);
+    canteen.by(&canteen.cook).call("entry.save", json!({"kind": "food_sample", "set": set, "sure": ["left"]}));
+    let card = canteen.by(&canteen.cook).call("meal.card", lunch());
+    assert_eq!(card["samples"][0]["late"], true);
+}

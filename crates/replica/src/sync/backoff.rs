@@ -12,9 +12,12 @@ pub struct Backoff {
 }
 
 impl Backoff {
+    /// The longest wait.
+    pub(super) const CAP: Duration = Duration::from_secs(300);
+
     /// Waits of one second, two, four, up to five minutes.
     pub fn new() -> Self {
-        Self { first: Duration::from_secs(1), cap: Duration::from_secs(300), failures: 0 }
+        Self { first: Duration::from_secs(1), cap: Self::CAP, failures: 0 }
     }
 
     /// Starts over: an exchange ended well, or the network came back.
@@ -29,6 +32,11 @@ impl Backoff {
         let full = doubled.min(self.cap);
         let off = u128::from(random % 1_000) * full.as_millis() / 2_000;
         full - Duration::from_millis(u64::try_from(off).unwrap_or(0))
+    }
+
+    /// What a server asks for with up to half of it put on at random: tablets that it sent away at one moment come back apart.
+    pub(super) fn spread(asked: Duration, random: u64) -> Duration {
+        asked + asked / 2_000 * u32::try_from(random % 1_000).unwrap_or(0)
     }
 }
 
@@ -60,6 +68,13 @@ mod tests {
             let wait = backoff.next(random);
             prop_assert!(wait <= full && wait >= full / 2);
             prop_assert!(full <= Duration::from_secs(300));
+        }
+
+        #[test]
+        fn nobody_comes_back_before_the_server_asked_for_it_nor_much_later(seconds in 0u64..=300, random: u64) {
+            let asked = Duration::from_secs(seconds);
+            let wait = Backoff::spread(asked, random);
+            prop_assert!(wait >= asked && wait <= asked + asked / 2);
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Why an exchange stopped.
 
+use std::time::Duration;
+
 use thiserror::Error;
 use wire::{Problem, ProblemType};
 
-use super::TransportError;
 use super::problem::{garbled, own_problem, road_limit};
+use super::{Backoff, RETRY_AFTER, TransportError};
 use crate::StoreError;
 
 /// What stopped an exchange; everything saved stays in the queue.
@@ -98,6 +100,13 @@ impl SyncError {
             Self::InItsPlace { status } => own_problem(self.kind(), Some(self.to_string())).member("answered", *status),
             _ => own_problem(self.kind(), Some(self.to_string())),
         }
+    }
+
+    /// How long the server wants to be left alone, 5 minutes at most.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        let Self::Refused(problem) = self else { return None };
+        let seconds = problem.members.get(RETRY_AFTER)?.as_u64()?;
+        Some(Duration::from_secs(seconds).min(Backoff::CAP))
     }
 
     /// Whether waiting and trying again can help without a person.

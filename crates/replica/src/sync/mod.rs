@@ -22,5 +22,6 @@ pub use enrolment::enrol;
 pub use error::SyncError;
 pub use http::HttpTransport;
 pub use lock::SyncLock;
+use transport::RETRY_AFTER;
 pub use transport::{HeardTime, PullAsk, Transport, TransportError};
 pub use watch::watch;

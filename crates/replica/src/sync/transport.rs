@@ -8,6 +8,9 @@ use domain::time::UtcMillis;
 use thiserror::Error;
 use wire::{BlobId, BlobProgress, EnrolAnswer, EnrolRequest, Problem, ProblemType, PullAnswer, PushAnswer};
 
+/// The member of a server's refusal that says after how many seconds it wants to be asked again.
+pub(super) const RETRY_AFTER: &str = "retry_after";
+
 /// Why a call has no good answer.
 #[derive(Debug, Error)]
 #[non_exhaustive]

@@ -78,7 +78,10 @@ fn keep_exchanging(
                 backoff.reset();
                 bell.wait_for_work(UNATTENDED, || bell.feed_moved() || store.owes_anything().unwrap_or(false))
             }
-            Err(error) if error.is_passing() => wait_out(bell, backoff.next(random(store))),
+            Err(error) if error.is_passing() => {
+                let asked = error.retry_after().map(|asked| Backoff::spread(asked, random(store)));
+                wait_out(bell, backoff.next(random(store)), asked)
+            }
             Err(_) => {
                 let refused = token(store);
                 bell.wait_for_work(UNATTENDED, || token(store) != refused)
@@ -103,11 +106,12 @@ fn wait_idle(store: &Store, bell: &Bell) -> Rung {
     })
 }
 
-/// Waits after a failure; a server that is heard again ends the wait, but not so soon that its every word is an attempt.
-fn wait_out(bell: &Bell, wait: Duration) -> Rung {
-    let first = wait.min(BREATH);
+/// Waits after a failure; a server that is heard again ends the wait, but neither so soon that its every word is an attempt, nor
+/// before it asked to be asked again.
+fn wait_out(bell: &Bell, wait: Duration, asked: Option<Duration>) -> Rung {
+    let first = asked.unwrap_or(wait.min(BREATH));
     match bell.wait_for_work(first, || false) {
-        Rung::TimeOut => bell.wait_for_work(wait - first, || bell.feed_moved()),
+        Rung::TimeOut => bell.wait_for_work(wait.saturating_sub(first), || bell.feed_moved()),
         rung => rung,
     }
 }
@@ -140,7 +144,8 @@ fn listen(store: &Store, transport: &dyn Transport, bell: &Bell) {
             }
             Err(error) => {
                 tracing::debug!(%error, "the server cannot be listened to");
-                bell.pause(wait);
+                let asked = SyncError::from(error).retry_after().unwrap_or_default();
+                bell.pause(wait.max(Backoff::spread(asked, random(store))));
             }
             Ok(()) => bell.pause(wait),
         }

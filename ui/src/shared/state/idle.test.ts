@@ -142,6 +142,30 @@ describe('the idle lock', () => {
     expect(switched()).toHaveLength(1)
   })
 
+  it('asks who is there when the program starts again under a clock that was put back', async () => {
+    const { clock, look, startAnew, switched } = await lock()
+    clock.now = 24 * 60 * 60_000
+    window.dispatchEvent(new Event('pointerdown'))
+    await look()
+    clock.now -= 25 * 60_000
+    await startAnew()
+    expect(switched()).toHaveLength(0)
+    clock.now -= 1
+    await startAnew()
+    expect(switched()).toHaveLength(1)
+  })
+
+  it('counts from where the clock stands after it was put back', async () => {
+    const { clock, look, switched } = await lock()
+    clock.now = 60 * 60_000
+    window.dispatchEvent(new Event('pointerdown'))
+    clock.now = 10 * 60_000
+    await look()
+    clock.now = 15 * 60_000
+    await look()
+    expect(switched()).toHaveLength(1)
+  })
+
   it('leaves the office and an empty screen alone', async () => {
     const office = await lock({ door: 'office' })
     office.clock.now = 60 * 60_000

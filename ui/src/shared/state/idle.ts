@@ -11,10 +11,12 @@ const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'input'] as const
 /** How often the clock is looked at. A timer alone would sleep with the screen. */
 const LOOK_MS = 5_000
 const MINUTE_MS = 60_000
+/** The longest that anybody may choose, in minutes, and longer than any walk holds the lock back. */
+const LONGEST = 30
 
 const minutes = useLocalStorage<number>('rounds-idle-minutes', 5)
-/** When this device locks unless somebody touches it, in ms since 1970: kept, for a program that was ended counts no minutes. */
-const locksAt = useLocalStorage<number>('rounds-locks-at', Number.MAX_SAFE_INTEGER)
+/** When this device locks unless somebody touches it, in ms since 1970: kept, for a program that was ended counts no minutes; 0 before anybody was here. */
+const locksAt = useLocalStorage<number>('rounds-locks-at', 0)
 
 /** After how many minutes the screen locks, kept on this device; anything outside 2 to 30 is held there. */
 export function useIdleMinutes(): Ref<number> {
@@ -83,12 +85,17 @@ async function lock({ backend, session }: Pick<IdleParts, 'backend' | 'session'>
   }
 }
 
-/** Before the first page: locks a tablet that was switched off, or whose program ended, and would have locked since. */
+/**
+ * Before the first page: locks a tablet that was switched off, or whose program ended, and would have locked since; also one
+ * whose clock stands so long before that moment that it was put back.
+ */
 export async function lockWhatWasLeft({
   now = Date.now,
   ...parts
 }: Omit<IdleParts, 'isBusy'>): Promise<void> {
-  if (now() >= locksAt.value) await lock(parts)
+  if (locksAt.value === 0) return
+  const left = locksAt.value - now()
+  if (left <= 0 || left > LONGEST * MINUTE_MS) await lock(parts)
 }
 
 /** Locks the tablet when nobody touched it for the chosen time; gives when it was last touched. */
@@ -97,7 +104,9 @@ export function useIdleLock({ backend, session, isBusy, now = Date.now }: IdlePa
   const touch = () => (touchedAt.value = now())
 
   async function look() {
-    const chosen = Math.min(30, Math.max(2, minutes.value))
+    // A clock that was put back counts from where it stands now.
+    touchedAt.value = Math.min(touchedAt.value, now())
+    const chosen = Math.min(LONGEST, Math.max(2, minutes.value))
     const limit = Math.max(chosen, ...patience.values())
     locksAt.value = touchedAt.value + limit * MINUTE_MS
     if (now() >= locksAt.value && !isBusy()) await lock({ backend, session })

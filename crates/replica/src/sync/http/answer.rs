@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use wire::{MAX_PAGE_BYTES, Problem, ProblemType};
 
-use crate::sync::TransportError;
+use crate::sync::{RETRY_AFTER, TransportError};
 
 /// The most that is read of an answer; a page may hold one large record beyond its own bound.
 pub(super) const MAX_ANSWER_BYTES: u64 = 8 * MAX_PAGE_BYTES as u64;
@@ -34,7 +34,10 @@ pub(super) fn unpacked(body: Vec<u8>) -> Result<Vec<u8>, TransportError> {
 /// What an answer that is no success says.
 pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> TransportError {
     match Problem::decode(body).filter(|_| is_problem(headers)) {
-        Some(problem) => TransportError::Refused(Box::new(problem)),
+        Some(problem) => TransportError::Refused(Box::new(match header(headers, "retry-after").parse::<u64>() {
+            Ok(seconds) => problem.member(RETRY_AFTER, seconds),
+            Err(_) => problem,
+        })),
         None => TransportError::InItsPlace { status: status.as_u16() },
     }
 }
@@ -64,6 +67,10 @@ pub(super) fn no_answer(error: impl std::error::Error) -> TransportError {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use reqwest::header::{HeaderValue, RETRY_AFTER as RETRY_AFTER_HEADER};
+
     use super::*;
 
     #[test]
@@ -73,6 +80,22 @@ mod tests {
         assert_eq!(unpacked(b"{}".to_vec()).expect("it reads"), b"{}");
         let bomb = zstd::bulk::compress(&vec![b' '; 200 << 20], 1).expect("packed");
         assert!(unpacked(bomb).is_err(), "no more is unpacked than is read");
+    }
+
+    #[test]
+    fn a_refusal_says_when_to_come_again_where_the_server_did_and_nothing_of_a_date_or_of_rubbish() {
+        let asked = |said: Option<&'static str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert("content-type", HeaderValue::from_static("application/problem+json"));
+            headers.extend(said.map(|said| (RETRY_AFTER_HEADER, HeaderValue::from_static(said))));
+            let body = Problem::new(ProblemType::Unavailable).encode();
+            crate::SyncError::from(refusal(StatusCode::SERVICE_UNAVAILABLE, &headers, &body)).retry_after()
+        };
+        assert_eq!(asked(Some("7")), Some(Duration::from_secs(7)));
+        assert_eq!(asked(Some("999999999")), Some(Duration::from_secs(300)), "nobody is sent away for long");
+        for nothing in [None, Some("Wed, 21 Oct 2026 07:28:00 GMT"), Some("-1"), Some("")] {
+            assert_eq!(asked(nothing), None, "{nothing:?}");
+        }
     }
 
     #[test]
