@@ -61,7 +61,7 @@ impl World {
         std::fs::create_dir(folder.path().join("server")).expect("a folder");
         let storage = sqlite::create(&server_file(folder.path())).expect("a store");
         let organisation = random_uuid(&entropy);
-        let mut txn = storage.write().expect("a transaction");
+        let mut txn = storage.write(organisation).expect("a transaction");
         txn.insert_organisation(&OrganisationRow {
             id: organisation,
             name: "园".into(),
@@ -132,7 +132,7 @@ impl World {
         let ports = Ports { clock: Arc::new(self.clock.skewed(skew_ms)), entropy: Arc::new(self.entropy.clone()) };
         let store = Store::open(&folder, ports.clone(), "1").expect("a store");
         let storage = sqlite::open(&server_file(self.folder.path())).expect("the store opens");
-        let mut txn = storage.write().expect("a transaction");
+        let mut txn = storage.write(self.organisation).expect("a transaction");
         let invitation = Invitation { role, expires_at: u64::MAX >> 12, ..Invitation::default() };
         let code = invite(&mut *txn, &self.entropy, self.organisation, &invitation).expect("a code");
         txn.commit().expect("committed");
@@ -209,7 +209,7 @@ impl World {
         copy_folder(&self.folder.path().join("server-copy"), &self.server_folder());
         if says_so {
             let storage = sqlite::open(&server_file(self.folder.path())).expect("the store opens");
-            let mut txn = storage.write().expect("a transaction");
+            let mut txn = storage.write(self.organisation).expect("a transaction");
             txn.begin_epoch(self.organisation, random_uuid(&self.entropy)).expect("an epoch");
             txn.commit().expect("committed");
         }

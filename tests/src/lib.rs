@@ -2,6 +2,7 @@
 
 pub mod bench;
 mod browser;
+mod database;
 mod device;
 mod faults;
 mod ports;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::program;
+use crate::{database, program};
 
 /// A data folder of the server, and the process that serves it while it runs.
 pub struct TestServer {
@@ -52,7 +52,7 @@ impl TestServer {
     pub fn try_run(&self, arguments: &[&str]) -> (i32, Value) {
         let mut command = Command::new(program("rounds-server"));
         command.args(arguments).arg("--data").arg(&self.data).stdin(Stdio::null());
-        let output = command.output().expect("the program was built");
+        let output = database::tell(&mut command, &self.data).output().expect("the program was built");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         (output.status.code().unwrap_or(-1), serde_json::from_str(&text).unwrap_or(Value::String(text)))
     }
@@ -83,7 +83,7 @@ impl TestServer {
         let mut command = Command::new(program("rounds-server"));
         command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--data"]).arg(&self.data);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut process = command.spawn().expect("the program was built");
+        let mut process = database::tell(&mut command, &self.data).spawn().expect("the program was built");
         let mut line = String::new();
         let stdout = process.stdout.take().expect("it is piped");
         BufReader::new(stdout).read_line(&mut line).expect("it is readable");

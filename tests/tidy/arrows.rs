@@ -31,10 +31,13 @@ const INNER: &[(&str, &[&str])] = &[
     ),
     (
         "sync-server/src/blobs",
-        &["crate::service", "crate::hub", "crate::office", "crate::demo", "crate::cli", "axum", "rusqlite"],
+        &["crate::service", "crate::hub", "crate::office", "crate::demo", "crate::cli", "axum", "rusqlite", "postgres"],
     ),
-    ("sync-server/src/service", &["crate::hub", "crate::office", "crate::demo", "crate::cli", "axum", "rusqlite"]),
-    ("sync-server/src/hub", &["crate::office", "crate::demo", "crate::cli", "rusqlite", "storage::sqlite"]),
+    (
+        "sync-server/src/service",
+        &["crate::hub", "crate::office", "crate::demo", "crate::cli", "axum", "rusqlite", "postgres"],
+    ),
+    ("sync-server/src/hub", &["crate::office", "crate::demo", "crate::cli", "rusqlite", "storage::sqlite", "postgres"]),
 ];
 /// The rooms behind the doors; they are without a runtime, for the window's sake.
 const BEHIND_THE_DOORS: &[&str] = &["crates/app/src/"];

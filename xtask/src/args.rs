@@ -6,6 +6,7 @@ use std::path::PathBuf;
 /// What is printed for `--help`, and after a mistake.
 pub(crate) const USAGE: &str = "\
 cargo xtask test                       pass every test, as .ci/run does
+cargo xtask postgres [FILTER...]       pass the server's tests with its store on PostgreSQL
 cargo xtask run [--headless] [--fresh] start a demo: the office server and an enrolled tablet
                                          --headless  never open a window
                                          --fresh     start the demo over, else it goes on where it was
@@ -24,6 +25,8 @@ pub(crate) enum Task {
     Help,
     /// Pass every test.
     Test,
+    /// Pass these tests of the server on PostgreSQL, all of them unless named.
+    Postgres(Vec<String>),
     /// Start the demo.
     Run(RunOptions),
     /// Take pictures of every screen into this folder.
@@ -107,6 +110,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, Wro
         "test" => alone("test", Task::Test),
         "dist" => alone("dist", Task::Dist),
         "android-check" => alone("android-check", Task::AndroidCheck),
+        "postgres" => Ok(Task::Postgres(rest.to_vec())),
         "run" => parse_run(rest).map(Task::Run),
         "screens" => parse_screens(rest).map(Task::Screens),
         "bench" => parse_bench(rest).map(Task::Bench),
@@ -160,6 +164,8 @@ mod tests {
     #[test]
     fn each_task_is_read_with_its_options() {
         check("test", Ok(Task::Test));
+        check("postgres", Ok(Task::Postgres(vec![])));
+        check("postgres crash:: kills::", Ok(Task::Postgres(vec!["crash::".to_owned(), "kills::".to_owned()])));
         check("run", Ok(Task::Run(RunOptions::default())));
         check("run --headless", Ok(Task::Run(RunOptions { is_headless: true, is_fresh: false })));
         check("run --fresh --headless", Ok(Task::Run(RunOptions { is_headless: true, is_fresh: true })));

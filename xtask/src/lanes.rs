@@ -47,6 +47,7 @@ const LANES: &[Lane] = &[
             Ok(command)
         },
     },
+    Lane { name: "postgres", command: || Ok(cargo::cargo(&["xtask", "postgres"])) },
     Lane { name: "browser", command: || npm::playwright(&["--project=browser"]) },
     Lane {
         name: "window",
@@ -78,6 +79,7 @@ pub(crate) fn test() -> Result<bool> {
     needs::component("fmt", "rustfmt")?;
     needs::component("clippy", "clippy")?;
     needs::packages(&[needs::WINDOW, needs::WINDOW_TESTS, needs::BROWSER].concat())?;
+    needs::database()?;
     npm::install()?;
     // Now rather than in the lane that uses it, which would miss it only after all others.
     needs::window_driver()?;

@@ -1,4 +1,4 @@
-//! The commands that everybody types: `cargo xtask run`, `test`, `screens`, `bench`, `dist`.
+//! The commands that everybody types: `cargo xtask run`, `test`, `postgres`, `screens`, `bench`, `dist`.
 //!
 //! A checkout, Rust with the C compiler that it links with, and Node are enough.
 
@@ -6,6 +6,7 @@ mod android;
 mod args;
 mod bench;
 mod cargo;
+mod cluster;
 mod demo;
 mod dist;
 mod json;
@@ -13,6 +14,7 @@ mod lanes;
 mod needs;
 mod npm;
 mod port;
+mod postgres;
 mod run;
 mod running;
 mod screens;
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
             Ok(true)
         }
         Task::Test => lanes::test(),
+        Task::Postgres(filters) => postgres::test(&filters),
         Task::Run(options) => run::run(options),
         Task::Screens(folder) => screens::screens(&folder),
         Task::Bench(benches) => bench::bench(&benches),

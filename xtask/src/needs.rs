@@ -5,12 +5,14 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::cargo;
+use crate::{cargo, cluster};
 
 /// What the window is built with, as Debian names it.
 pub(crate) const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "librsvg2-dev", "build-essential", "pkg-config"];
 /// What drives the window on a screen that nobody sees.
 pub(crate) const WINDOW_TESTS: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth"];
+/// What the server's store is tested on beside SQLite.
+pub(crate) const DATABASE: &[&str] = &["postgresql"];
 /// A browser, the characters that it has to show, and what reads a page that it printed.
 pub(crate) const BROWSER: &[&str] = &["chromium", "fonts-noto-cjk", "poppler-utils"];
 /// The version of `tauri-driver`, which lets a test drive the window.
@@ -47,6 +49,22 @@ pub(crate) fn packages(names: &[&str]) -> Result<()> {
         return Ok(());
     }
     bail!("these packages are needed and could not be installed; try: sudo apt-get install {}", missing.join(" "))
+}
+
+/// Makes sure of a PostgreSQL; without one its lane is not run where somebody is told of it, and in CI nothing is.
+///
+/// One that comes with a package starts a cluster of its own, of which the lane knows nothing.
+pub(crate) fn database() -> Result<()> {
+    if cluster::is_installed() {
+        return Ok(());
+    }
+    match packages(DATABASE) {
+        Err(error) if !cargo::is_ci() => {
+            println!("{error:#}");
+            Ok(())
+        }
+        done => done,
+    }
 }
 
 /// `tauri-driver`: that of the system, or one built into the target folder.

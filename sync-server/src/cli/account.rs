@@ -10,7 +10,6 @@ use super::error::CommandError;
 use super::store::OpenStore;
 use crate::office::accounts::{self, FIRST_ROLES, NewAccount, Removal, SetBy, is_account_name};
 use crate::service::{Clock, OsRandom};
-use crate::storage::Storage;
 
 #[derive(Subcommand)]
 pub(super) enum AccountCommand {
@@ -83,11 +82,11 @@ fn add(name: &str, of: &OfOrganisation, mut roles: Vec<String>) -> Result<Value,
     }
     let (store, organisation) = of.open()?;
     let now = store.clock()?.now_ms();
-    let mut txn = store.storage.write()?;
-    let made = accounts::add_account(&mut *txn, &OsRandom, now, organisation, name, &roles)?;
-    let made = made
-        .ok_or_else(|| CommandError::problem(ProblemType::AccountExists, format_args!("there is an account {name}")))?;
-    txn.commit()?;
+    let taken = || CommandError::problem(ProblemType::AccountExists, format_args!("there is an account {name}"));
+    let made = store.change(organisation, |txn| {
+        let made = accounts::add_account(txn, &OsRandom, now, organisation, name, &roles)?;
+        Ok(made.ok_or_else(taken))
+    })?;
     Ok(document(&made))
 }
 
@@ -99,17 +98,17 @@ fn list(of: &OfOrganisation) -> Result<Value, CommandError> {
 
 fn remove(name: &str, of: &OfOrganisation) -> Result<Value, CommandError> {
     let (store, organisation) = of.open()?;
-    let mut txn = store.storage.write()?;
-    match accounts::remove_account(&mut *txn, organisation, name)? {
-        Removal::Removed => txn.commit()?,
-        Removal::Missing => return Err(missing(name)),
-        Removal::LastAdministrator => {
-            return Err(CommandError::problem(
-                ProblemType::LastAdministrator,
-                format_args!("without {name} nobody could look after accounts and devices"),
-            ));
-        }
-    }
+    let last = || {
+        let detail = format_args!("without {name} nobody could look after accounts and devices");
+        CommandError::problem(ProblemType::LastAdministrator, detail)
+    };
+    store.change(organisation, |txn| {
+        Ok(match accounts::remove_account(txn, organisation, name)? {
+            Removal::Removed => Ok(()),
+            Removal::Missing => Err(missing(name)),
+            Removal::LastAdministrator => Err(last()),
+        })
+    })?;
     Ok(json!({"name": name, "removed": true}))
 }
 
@@ -119,10 +118,10 @@ fn missing(name: &str) -> CommandError {
 
 fn password(name: &str, of: &OfOrganisation) -> Result<Value, CommandError> {
     let (store, organisation) = of.open()?;
-    let mut txn = store.storage.write()?;
-    let changed = accounts::reset_password(&mut *txn, &OsRandom, organisation, name, SetBy::SomebodyElse)?;
-    let changed = changed.ok_or_else(|| missing(name))?;
-    txn.commit()?;
+    let changed = store.change(organisation, |txn| {
+        let changed = accounts::reset_password(txn, &OsRandom, organisation, name, SetBy::SomebodyElse)?;
+        Ok(changed.ok_or_else(|| missing(name)))
+    })?;
     Ok(document(&changed))
 }
 

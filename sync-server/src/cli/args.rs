@@ -1,10 +1,11 @@
 //! Arguments that several commands take.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::error::CommandError;
+use crate::storage::sqlite::store_path;
 
 /// How logs are written.
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -19,27 +20,54 @@ pub(super) enum LogFormat {
 /// Where the store is.
 #[derive(Args)]
 pub(super) struct StoreArgs {
-    /// The folder that holds the store.
+    /// The folder that holds the store; where that is in a database, the photos and the office's own copies.
     #[arg(long, value_name = "DIR")]
     pub(super) data: PathBuf,
-    /// Not built yet: a store on PostgreSQL.
-    #[arg(long, value_name = "URL")]
-    database_url: Option<String>,
+    #[command(flatten)]
+    pub(super) database: DatabaseArgs,
     /// Not built yet: blobs in an object store.
     #[arg(long, value_name = "URL")]
     blobs: Option<String>,
 }
 
+/// Which database holds the store.
+#[derive(Args)]
+pub(super) struct DatabaseArgs {
+    /// The PostgreSQL database that holds the store, like postgres://user@host/rounds; a password in it is better given by the
+    /// environment, where no list of processes shows it.
+    #[arg(long = "database-url", value_name = "URL", env = "ROUNDS_DATABASE_URL", hide_env_values = true)]
+    pub(super) url: Option<String>,
+    /// Whose certificate the database shows, PEM; without it, one that this machine trusts.
+    #[arg(long = "database-ca", value_name = "FILE", env = "ROUNDS_DATABASE_CA", requires = "url")]
+    pub(super) ca: Option<PathBuf>,
+}
+
 impl StoreArgs {
-    /// Refuses what is not built.
+    /// The file of whose certificate a database shows.
+    pub(super) fn ca(&self) -> Option<&Path> {
+        self.database.ca.as_deref()
+    }
+
+    /// Refuses what is not built, and two stores at once.
     pub(super) fn check(&self) -> Result<(), CommandError> {
-        if self.database_url.is_some() {
-            return Err(CommandError::usage("--database-url is not built yet; the store is a file in --data"));
-        }
         if self.blobs.is_some() {
-            return Err(CommandError::usage("--blobs is not built yet; all is kept in --data"));
+            return Err(CommandError::usage("--blobs is not built yet; photos are kept in --data"));
+        }
+        if self.database.url.is_some() && store_path(&self.data).exists() {
+            let folder = self.data.display();
+            return Err(CommandError::usage(format!("{folder} holds a store; give a database another folder")));
         }
         Ok(())
+    }
+
+    /// As [`StoreArgs::check`], for what works on a store in a file alone.
+    pub(super) fn check_file(&self) -> Result<(), CommandError> {
+        match &self.database.url {
+            Some(_) => {
+                Err(CommandError::usage("a database is backed up and put back with its own tools: docs/operations.md"))
+            }
+            None => self.check(),
+        }
     }
 }
 

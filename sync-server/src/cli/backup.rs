@@ -23,6 +23,7 @@ pub(super) struct BackupArgs {
 
 /// An existing file is never replaced: the last good backup must not end where a new one begins to fail.
 pub(super) fn backup(args: BackupArgs) -> Result<Value, CommandError> {
+    args.store.check_file()?;
     let store = OpenStore::open(&args.store)?;
     if args.to.exists() {
         let detail = format!("{} exists; choose another name", args.to.display());

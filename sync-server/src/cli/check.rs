@@ -9,7 +9,7 @@ use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
 use crate::service::{OsRandom, examine_blobs, random_uuid};
-use crate::storage::{OrganisationRow, ReadTxn, Storage};
+use crate::storage::{OrganisationRow, ReadTxn};
 
 #[derive(Args)]
 pub(super) struct CheckArgs {
@@ -26,8 +26,10 @@ pub(super) fn check(args: CheckArgs) -> Result<Value, CommandError> {
     let (mut faults, mut notices, mut lost) = (Vec::new(), Vec::new(), Vec::new());
     // A database that is damaged in itself says nothing reliable about anything else.
     for organisation in organisations.iter().filter(|_| findings.is_empty()) {
-        let (examined, went_back) = store
-            .read(|txn| Ok((examine_blobs(txn, &store.blobs, organisation.id)?, txn.went_back_at(organisation.id)?)))?;
+        let id = organisation.id;
+        let (rows, references, went_back) =
+            store.read(|txn| Ok((txn.blobs(id)?, txn.blob_references(id)?, txn.went_back_at(id)?)))?;
+        let examined = examine_blobs(&rows, &references, &store.blobs, id)?;
         faults.extend(examined.faults);
         notices.extend(examined.awaited);
         notices.extend(went_back.map(|_| went_back_notice(organisation)));
@@ -56,15 +58,13 @@ fn went_back_notice(organisation: &OrganisationRow) -> String {
 /// Forgets that these blobs were ever here, and begins a new epoch, by which every tablet asks again what is here.
 fn ask_again(store: &OpenStore, lost: &[(Uuid, Vec<BlobId>)]) -> Result<Vec<String>, CommandError> {
     let mut asked = Vec::new();
-    let mut txn = store.storage.write()?;
     for (organisation, blobs) in lost.iter().filter(|(_, blobs)| !blobs.is_empty()) {
-        for blob in blobs {
-            txn.remove_blob(*organisation, *blob)?;
-        }
-        txn.begin_epoch(*organisation, random_uuid(&OsRandom))?;
+        store.change(*organisation, |txn| {
+            blobs.iter().try_for_each(|blob| txn.remove_blob(*organisation, *blob))?;
+            Ok(Ok(txn.begin_epoch(*organisation, random_uuid(&OsRandom))?))
+        })?;
         asked.push(format!("organisation {organisation}: the tablets are asked again for {} blobs", blobs.len()));
     }
-    txn.commit()?;
     Ok(asked)
 }
 

@@ -8,7 +8,7 @@ use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
 use crate::service::Clock;
-use crate::storage::{DeviceRow, OrganisationRow, ReadTxn, Result as StorageResult, Storage};
+use crate::storage::{DeviceRow, OrganisationRow, ReadTxn, Result as StorageResult};
 
 #[derive(Subcommand)]
 pub(super) enum DeviceCommand {
@@ -74,13 +74,16 @@ fn list(txn: &dyn ReadTxn, named: Option<OrganisationRow>) -> StorageResult<Valu
 
 fn revoke(store: &OpenStore, id: Uuid, of: Option<Uuid>) -> Result<Value, CommandError> {
     let now = store.clock()?.now_ms();
-    let mut txn = store.storage.write()?;
     let is_meant = |device: &DeviceRow| device.token_hash.is_some() && of.is_none_or(|of| of == device.organisation);
-    let device = txn.device(id)?.filter(is_meant);
-    let device = device.ok_or_else(|| CommandError::not_found(format_args!("there is no device {id}")))?;
-    if device.revoked_at.is_none() {
-        txn.revoke_device(id, now)?;
-    }
-    txn.commit()?;
+    let missing = || CommandError::not_found(format_args!("there is no device {id}"));
+    let organisation = store.read(|txn| txn.device(id))?.filter(is_meant).ok_or_else(missing)?.organisation;
+    store.change(organisation, |txn| {
+        // A device stays with its organisation, and may have been revoked meanwhile.
+        let Some(device) = txn.device(id)? else { return Ok(Err(missing())) };
+        if device.revoked_at.is_none() {
+            txn.revoke_device(id, now)?;
+        }
+        Ok(Ok(()))
+    })?;
     Ok(json!({"id": id, "revoked": true}))
 }

@@ -10,7 +10,7 @@ use super::store::OpenStore;
 use crate::office::serving::{self, Serves};
 use crate::service::enrol::{Invitation, invite};
 use crate::service::{Clock, OsRandom};
-use crate::storage::{Role, Storage};
+use crate::storage::Role;
 
 #[derive(Args)]
 pub(super) struct EnrolCodeArgs {
@@ -39,8 +39,6 @@ pub(super) fn enrol_code(args: EnrolCodeArgs) -> Result<Value, CommandError> {
     let organisation = store.organisation(args.organisation)?;
     let scopes = serving::scopes(&*store.storage.read()?, organisation.id, &args.scopes, &args.serves)?;
     let invitation = Invitation { role: args.role, scopes, expires_at: store.clock()?.now_ms() + args.expires };
-    let mut txn = store.storage.write()?;
-    let code = invite(&mut *txn, &OsRandom, organisation.id, &invitation)?;
-    txn.commit()?;
+    let code = store.change(organisation.id, |txn| Ok(Ok(invite(txn, &OsRandom, organisation.id, &invitation)?)))?;
     Ok(json!({"code": code, "expires_at": invitation.expires_at}))
 }

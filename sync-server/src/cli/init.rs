@@ -13,7 +13,7 @@ use super::store::OpenStore;
 use crate::demo;
 use crate::office::accounts::{FIRST_ACCOUNT, FIRST_ROLES, add_account, bind_account, hand_over};
 use crate::service::{Clock, Hub, OsRandom, SystemClock, random_uuid};
-use crate::storage::{OrganisationRow, Preset, Storage, StorageError};
+use crate::storage::{OrganisationRow, Preset, Result as StorageResult, StorageError, WriteTxn};
 
 #[derive(Args)]
 pub(super) struct InitArgs {
@@ -53,26 +53,22 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
         refill_from: args.revive.map(|_| 0),
     };
     let roles: Vec<String> = FIRST_ROLES.iter().map(|role| (*role).to_owned()).collect();
-    let mut txn = store.storage.write()?;
-    // There is one clock for all organisations, and a server may be going by it.
-    if args.now.is_some() && !txn.organisations()?.is_empty() {
-        return Err(CommandError::usage("the store has a clock already; --now is for the first organisation"));
-    }
-    if txn.organisation(organisation.id)?.is_some() {
-        let detail = format_args!("the store has the organisation {} already; nothing was changed", organisation.id);
-        return Err(CommandError::problem(ProblemType::OrganisationExists, detail));
-    }
-    txn.insert_organisation(&organisation)?;
-    let account = add_account(&mut *txn, &OsRandom, clock.now_ms(), organisation.id, FIRST_ACCOUNT, &roles)?;
-    let account = account.ok_or_else(|| StorageError::DamagedRow("account".to_owned()))?;
-    hand_over(&mut *txn, organisation.id, FIRST_ACCOUNT)?;
-    if args.demo {
-        bind_account(&mut *txn, organisation.id, FIRST_ACCOUNT, demo::head_of_logistics())?;
-    }
-    if args.now.is_some() {
-        txn.set_clock_offset_ms(clock.offset_ms())?;
-    }
-    txn.commit()?;
+    let account = store.change(organisation.id, |txn| {
+        if let Err(refused) = check_new(txn, args.now, organisation.id)? {
+            return Ok(Err(refused));
+        }
+        txn.insert_organisation(&organisation)?;
+        let account = add_account(txn, &OsRandom, clock.now_ms(), organisation.id, FIRST_ACCOUNT, &roles)?;
+        let account = account.ok_or_else(|| StorageError::DamagedRow("account".to_owned()))?;
+        hand_over(txn, organisation.id, FIRST_ACCOUNT)?;
+        if args.demo {
+            bind_account(txn, organisation.id, FIRST_ACCOUNT, demo::head_of_logistics())?;
+        }
+        if args.now.is_some() {
+            txn.set_clock_offset_ms(clock.offset_ms())?;
+        }
+        Ok(Ok(account))
+    })?;
     if args.demo {
         // Not a moment later than was asked for, so that two of them are the same.
         let now_ms = args.now.unwrap_or_else(|| clock.now_ms());
@@ -86,8 +82,20 @@ pub(super) fn init(args: InitArgs) -> Result<Value, CommandError> {
     }))
 }
 
+fn check_new(txn: &dyn WriteTxn, now: Option<u64>, organisation: Uuid) -> StorageResult<Result<(), CommandError>> {
+    // There is one clock for all organisations, and a server may be going by it.
+    if now.is_some() && !txn.organisations()?.is_empty() {
+        return Ok(Err(CommandError::usage("the store has a clock already; --now is for the first organisation")));
+    }
+    if txn.organisation(organisation)?.is_some() {
+        let detail = format_args!("the store has the organisation {organisation} already; nothing was changed");
+        return Ok(Err(CommandError::problem(ProblemType::OrganisationExists, detail)));
+    }
+    Ok(Ok(()))
+}
+
 fn fill(store: OpenStore, clock: SystemClock, organisation: &OrganisationRow, now_ms: u64) -> Result<(), CommandError> {
-    let hub = Hub::start(Arc::new(store.storage), Arc::new(store.blobs), Arc::new(clock), Arc::new(OsRandom))?;
+    let hub = Hub::start(store.storage, Arc::new(store.blobs), Arc::new(clock), Arc::new(OsRandom))?;
     let office = hub.office_device(organisation.id)?;
     let office = office.ok_or_else(|| StorageError::DamagedRow("organisation".to_owned()))?;
     Ok(demo::fill(&hub, organisation, &office, now_ms)?)

@@ -13,6 +13,8 @@ mod error;
 mod init;
 mod listener;
 mod lock;
+mod migrate;
+mod place;
 mod purge;
 mod refill;
 mod restore;
@@ -60,6 +62,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Takes the values of one record away after its retention time.
     Purge(purge::PurgeArgs),
+    /// Makes the tables in a database, or brings them up to date.
+    Migrate(migrate::MigrateArgs),
     /// Shows and ends the refill that follows a restore.
     #[command(subcommand)]
     Refill(refill::RefillCommand),
@@ -93,6 +97,7 @@ fn dispatch(command: Command) -> Result<Option<serde_json::Value>, CommandError>
         Command::Restore(args) => restore::restore(args).map(Some),
         Command::Check(args) => check::check(args).map(Some),
         Command::Purge(args) => purge::purge(args).map(Some),
+        Command::Migrate(args) => migrate::migrate(args).map(Some),
         Command::Refill(command) => refill::refill(command).map(Some),
     }
 }
@@ -108,6 +113,8 @@ fn print(document: &serde_json::Value, code: ExitCode) -> ExitCode {
 /// A line that cannot be written is lost: to complain about it on stderr as well would panic where it was logged.
 fn start_logging(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // It would write down what goes to the database and comes from it.
+    let filter = filter.add_directive("tokio_postgres=warn".parse().expect("it reads as one"));
     let is_terminal = std::io::stderr().is_terminal();
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)

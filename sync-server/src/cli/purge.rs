@@ -11,7 +11,6 @@ use super::store::OpenStore;
 use crate::blobs::BlobStore;
 use crate::service::purge::{self, Purged};
 use crate::service::{Clock, OsRandom, random_uuid};
-use crate::storage::Storage;
 
 #[derive(Args)]
 pub(super) struct PurgeArgs {
@@ -29,11 +28,12 @@ pub(super) fn purge(args: PurgeArgs) -> Result<Value, CommandError> {
     let store = OpenStore::open(&args.store)?;
     let organisation = store.organisation(args.organisation)?.id;
     let (start, now) = (random_uuid(&OsRandom), store.clock()?.now_ms());
-    let mut txn = store.storage.write()?;
-    let purged = purge::purge(&mut *txn, start, now, organisation, RecordId(args.record))?;
-    let purged = purged.ok_or_else(|| CommandError::not_found(format_args!("there is no record {}", args.record)))?;
-    let blobs = purge::forget_blobs(&mut *txn, organisation, RecordId(args.record))?;
-    txn.commit()?;
+    let (purged, blobs) = store.change(organisation, |txn| {
+        let Some(purged) = purge::purge(txn, start, now, organisation, RecordId(args.record))? else {
+            return Ok(Err(CommandError::not_found(format_args!("there is no record {}", args.record))));
+        };
+        Ok(Ok((purged, purge::forget_blobs(txn, organisation, RecordId(args.record))?)))
+    })?;
     blobs.into_iter().try_for_each(|blob| store.blobs.remove(organisation, blob))?;
     store.storage.fold_log()?;
     let (seq, is_done) = match purged {

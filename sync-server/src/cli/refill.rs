@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::args::StoreArgs;
 use super::error::CommandError;
 use super::store::OpenStore;
-use crate::service::{Clock, OsRandom, adopt_blobs, begin_refill};
-use crate::storage::{OrganisationRow, ReadTxn, Result as StorageResult, Storage};
+use crate::service::{Clock, OsRandom, adopt_blobs, begin_refill, unknown_blobs};
+use crate::storage::{OrganisationRow, ReadTxn, Result as StorageResult};
 
 #[derive(Subcommand)]
 pub(super) enum RefillCommand {
@@ -40,9 +40,7 @@ pub(super) fn refill(command: RefillCommand) -> Result<Value, CommandError> {
         RefillCommand::End(args) => {
             let store = OpenStore::open(&args.store)?;
             let organisation = store.organisation(args.organisation)?;
-            let mut txn = store.storage.write()?;
-            txn.set_refill(organisation.id, None)?;
-            txn.commit()?;
+            store.change(organisation.id, |txn| Ok(Ok(txn.set_refill(organisation.id, None)?)))?;
             Ok(json!({"organisation": organisation.id, "refilling": false}))
         }
     }
@@ -56,12 +54,16 @@ fn begin(args: &RefillArgs) -> Result<Value, CommandError> {
         None => store.read(|txn| txn.organisations())?,
     };
     let now = store.clock()?.now_ms();
-    let mut txn = store.storage.write()?;
     let mut begun = Vec::new();
     for organisation in organisations {
-        let epoch = begin_refill(&mut *txn, &OsRandom, organisation.id)?;
         // What came after the files that were put back lies beside them.
-        adopt_blobs(&mut *txn, &store.blobs, organisation.id, now)?;
+        let known = store.read(|txn| txn.blobs(organisation.id))?;
+        let found = unknown_blobs(&known, &store.blobs, organisation.id, now)?;
+        let epoch = store.change(organisation.id, |txn| {
+            let epoch = begin_refill(txn, &OsRandom, organisation.id)?;
+            adopt_blobs(txn, organisation.id, &found)?;
+            Ok(Ok(epoch))
+        })?;
         begun.push(json!({
             "organisation": organisation.id,
             "name": organisation.name,
@@ -69,7 +71,6 @@ fn begin(args: &RefillArgs) -> Result<Value, CommandError> {
             "refilling": true,
         }));
     }
-    txn.commit()?;
     Ok(json!({ "organisations": begun }))
 }
 

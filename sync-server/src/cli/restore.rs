@@ -11,7 +11,7 @@ use super::error::CommandError;
 use super::lock::DataLock;
 use super::store::{blobs_in, create_private_folder};
 use crate::blobs::BlobStore;
-use crate::service::{Clock, OsRandom, SystemClock, adopt_blobs, begin_refill};
+use crate::service::{Clock, OsRandom, SystemClock, adopt_blobs, begin_refill, unknown_blobs};
 use crate::storage::sqlite;
 use crate::storage::{Storage, StorageError};
 
@@ -26,7 +26,7 @@ pub(super) struct RestoreArgs {
 
 /// The backup is verified before anything is touched, and the store that it replaces is kept beside it.
 pub(super) fn restore(args: RestoreArgs) -> Result<Value, CommandError> {
-    args.store.check()?;
+    args.store.check_file()?;
     if !args.from.is_file() {
         return Err(StorageError::Missing(args.from.display().to_string()).into());
     }
@@ -61,13 +61,17 @@ fn verify(path: &Path) -> Result<(), CommandError> {
 /// Gives every feed in the copy a new epoch and opens its refill.
 fn begin_anew(path: &Path, blobs: &dyn BlobStore, now_ms: u64) -> Result<Vec<Value>, CommandError> {
     let storage = sqlite::open(path)?;
-    let mut txn = storage.write()?;
     let mut begun = Vec::new();
-    for organisation in txn.organisations()? {
+    // The copy is the store only when all are done.
+    let organisations = storage.read()?.organisations()?;
+    for organisation in organisations {
+        let known = storage.read()?.blobs(organisation.id)?;
+        let found = unknown_blobs(&known, blobs, organisation.id, now_ms)?;
+        let mut txn = storage.write(organisation.id)?;
         let epoch = begin_refill(&mut *txn, &OsRandom, organisation.id)?;
-        adopt_blobs(&mut *txn, blobs, organisation.id, now_ms)?;
+        adopt_blobs(&mut *txn, organisation.id, &found)?;
+        txn.commit()?;
         begun.push(json!({"organisation": organisation.id, "name": organisation.name, "epoch": epoch}));
     }
-    txn.commit()?;
     Ok(begun)
 }

@@ -20,11 +20,12 @@ use wire::ProblemType;
 use super::args::{StoreArgs, parse_time};
 use super::error::CommandError;
 use super::listener::{Listener, Peer};
+use super::place::Place;
 use super::store::OpenStore;
 use crate::hub;
 use crate::office::{self, Office, Served};
-use crate::service::{Hub, OsRandom, SystemClock};
-use crate::storage::Storage;
+use crate::service::{Hub, OsRandom, SystemClock, change_store};
+use crate::storage::{NOBODYS, Storage};
 
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -52,13 +53,10 @@ pub(super) struct ServeArgs {
 }
 
 pub(super) fn serve(args: ServeArgs) -> Result<(), CommandError> {
-    let OpenStore { storage, blobs, lock: _lock } = OpenStore::open_serving(&args.store)?;
+    let OpenStore { storage, database, blobs, lock: _lock } = OpenStore::open_serving(&args.store)?;
+    let _place = database.map(Place::take).transpose()?;
     let clock = args.now.map_or_else(SystemClock::default, SystemClock::starting_at);
-    let mut txn = storage.write()?;
-    if txn.clock_offset_ms()? != clock.offset_ms() {
-        txn.set_clock_offset_ms(clock.offset_ms())?;
-    }
-    txn.commit()?;
+    set_clock(&*storage, &clock)?;
     let tls = match (&args.tls_cert, &args.tls_key) {
         (Some(cert), Some(key)) => Some(tls_config(cert, key)?),
         _ => None,
@@ -69,9 +67,17 @@ pub(super) fn serve(args: ServeArgs) -> Result<(), CommandError> {
         // They take room, and nothing else.
         Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "old uploads cannot be removed"),
     }
-    let hub = Hub::start(Arc::new(storage), Arc::new(blobs), Arc::new(clock), Arc::new(OsRandom))?;
+    let hub = Hub::start(storage, Arc::new(blobs), Arc::new(clock), Arc::new(OsRandom))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(run(hub, args.store.data.join(OFFICE), args.listen, tls))
+}
+
+/// Lets the commands beside this server go by its clock.
+fn set_clock(storage: &dyn Storage, clock: &SystemClock) -> Result<(), CommandError> {
+    if storage.read()?.clock_offset_ms()? == clock.offset_ms() {
+        return Ok(());
+    }
+    change_store(storage, &OsRandom, NOBODYS, |txn| Ok(Ok(txn.set_clock_offset_ms(clock.offset_ms())?)))?
 }
 
 async fn run(hub: Hub, replicas: PathBuf, listen: SocketAddr, tls: Option<RustlsConfig>) -> Result<(), CommandError> {

@@ -32,7 +32,7 @@ fn demo(preset: Preset, now_ms: u64) -> Vec<Value> {
         last_seq: 0,
         refill_from: None,
     };
-    let mut txn = storage.write().expect("a transaction");
+    let mut txn = storage.write(organisation.id).expect("a transaction");
     txn.insert_organisation(&organisation).expect("an organisation");
     txn.commit().expect("a commit");
     let hub = Hub::start(

@@ -23,9 +23,9 @@ pub(super) async fn enrol(State(state): State<HubState>, request: Request) -> Re
     }
     // A wrong code is told from a read, so that guessing keeps no push from being written.
     let code = request.code.clone();
-    let answer = match state.blocking(move |hub| hub.is_good_code(&code)).await? {
-        true => state.hub.enrol(request).await?,
-        false => None,
+    let answer = match state.blocking(move |hub| hub.organisation_of_code(&code)).await? {
+        Some(organisation) => state.hub.enrol(organisation, request).await?,
+        None => None,
     };
     match answer {
         Some(answer) => {

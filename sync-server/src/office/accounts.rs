@@ -294,7 +294,7 @@ mod tests {
 
     /// A transaction in which there is an organisation.
     fn with_organisation(store: &SqliteStorage) -> (Box<dyn WriteTxn + '_>, Uuid) {
-        let mut txn = store.write().expect("a transaction");
+        let mut txn = store.write(Uuid::from_u128(1)).expect("a transaction");
         let row = OrganisationRow {
             id: Uuid::from_u128(1),
             name: "学校".to_owned(),

@@ -70,7 +70,7 @@ mod tests {
             last_seq: 0,
             refill_from: None,
         };
-        let mut txn = storage.write().expect("a transaction");
+        let mut txn = storage.write(id).expect("a transaction");
         txn.insert_organisation(&organisation).expect("an organisation");
         txn.commit().expect("a commit");
         let (blobs, clock) = (Arc::new(MemoryBlobs::default()), Arc::new(SystemClock::default()));

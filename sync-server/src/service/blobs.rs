@@ -3,13 +3,15 @@
 //! A blob is acknowledged by its row in the store, which is written after its bytes are durable.
 //! A device that may not read a blob is told nothing of it: it sends all bytes, and by that shows that it has them.
 
+use std::collections::BTreeSet;
+
 use tokio::sync::broadcast;
 use uuid::Uuid;
 use wire::{BlobId, BlobProgress, MAX_BLOB_BYTES};
 
 use super::{Hub, HubError, Refusal};
 use crate::blobs::{Appended, BlobStore, Finished, Upload};
-use crate::storage::{BlobRow, DeviceRow, ReadTxn, Result as StorageResult, WriteTxn};
+use crate::storage::{BlobReference, BlobRow, DeviceRow, ReadTxn, Result as StorageResult, WriteTxn};
 
 /// Why a part of a blob is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,7 +178,7 @@ impl Hub {
     fn acknowledge(&self, upload: &Upload, bytes: u64) -> Taken<()> {
         let Upload { organisation, device, id } = *upload;
         let clock = self.0.clock.clone();
-        let taken = self.0.writer.call_blocking(move |txn| {
+        let taken = self.0.writer.call_blocking(organisation, move |txn| {
             match txn.device(device)? {
                 None => return Ok(Err(BlobRefusal::Device(Refusal::Unauthorised))),
                 Some(device) if device.revoked_at.is_some() => {
@@ -232,13 +234,20 @@ pub struct BlobFindings {
     pub awaited: Vec<String>,
 }
 
-/// Compares what was acknowledged with the bytes that are there.
+/// Compares what was acknowledged and what records name with the bytes that are there.
+///
+/// The rows are read before: no transaction is open while the bytes of years are.
 ///
 /// # Errors
 /// [`StorageError`](crate::storage::StorageError)
-pub fn examine_blobs(txn: &dyn ReadTxn, blobs: &dyn BlobStore, organisation: Uuid) -> StorageResult<BlobFindings> {
+pub fn examine_blobs(
+    rows: &[BlobRow],
+    references: &[BlobReference],
+    blobs: &dyn BlobStore,
+    organisation: Uuid,
+) -> StorageResult<BlobFindings> {
     let mut found = BlobFindings::default();
-    for row in txn.blobs(organisation)? {
+    for row in rows {
         let what = match blobs.is_sound(organisation, row.id)? {
             Some(true) => continue,
             Some(false) => "its bytes are not those of its name",
@@ -247,32 +256,38 @@ pub fn examine_blobs(txn: &dyn ReadTxn, blobs: &dyn BlobStore, organisation: Uui
         found.faults.push(format!("blob {}: {what}", row.id));
         found.lost.push(row.id);
     }
-    for reference in txn.blob_references(organisation)?.into_iter().filter(|reference| !reference.is_complete) {
+    for reference in references.iter().filter(|reference| !reference.is_complete) {
         found.awaited.push(format!("record {}: blob {} has not come yet", reference.record, reference.blob));
     }
     Ok(found)
 }
 
-/// Acknowledges the sound blobs that are there and that the store knows nothing of: those that came after it was backed
-/// up. So no tablet sends them again; how many there were.
+/// The sound blobs that are there and not among the `known`: those that came after the store was backed up.
 ///
 /// # Errors
 /// [`StorageError`](crate::storage::StorageError)
-pub fn adopt_blobs(
-    txn: &mut dyn WriteTxn,
+pub fn unknown_blobs(
+    known: &[BlobRow],
     blobs: &dyn BlobStore,
     organisation: Uuid,
     now_ms: u64,
-) -> StorageResult<usize> {
-    let mut adopted = 0;
-    for id in blobs.list(organisation)? {
-        if txn.blob(organisation, id)?.is_some() || blobs.is_sound(organisation, id)? != Some(true) {
-            continue;
-        }
-        if let Some(bytes) = blobs.size(organisation, id)? {
-            txn.put_blob(organisation, &BlobRow { id, bytes, completed_at: now_ms }, None)?;
-            adopted += 1;
+) -> StorageResult<Vec<BlobRow>> {
+    let known: BTreeSet<BlobId> = known.iter().map(|row| row.id).collect();
+    let mut found = Vec::new();
+    for id in blobs.list(organisation)?.into_iter().filter(|id| !known.contains(id)) {
+        if blobs.is_sound(organisation, id)? == Some(true)
+            && let Some(bytes) = blobs.size(organisation, id)?
+        {
+            found.push(BlobRow { id, bytes, completed_at: now_ms });
         }
     }
-    Ok(adopted)
+    Ok(found)
+}
+
+/// Acknowledges blobs that the store knows nothing of, so that no tablet sends them again.
+///
+/// # Errors
+/// [`StorageError`](crate::storage::StorageError)
+pub fn adopt_blobs(txn: &mut dyn WriteTxn, organisation: Uuid, found: &[BlobRow]) -> StorageResult<()> {
+    found.iter().try_for_each(|row| txn.put_blob(organisation, row, None))
 }

@@ -10,17 +10,17 @@ use crate::storage::{AccountRow, DeviceRow, ReadTxn, Result as StorageResult, Wr
 impl Hub {
     /// Notes that a device called; at most once a minute, and nobody waits for it.
     pub(super) fn note_seen(&self, device: &DeviceRow) {
-        let (id, now_ms) = (device.id, self.0.clock.now_ms());
+        let (id, of, now_ms) = (device.id, device.organisation, self.0.clock.now_ms());
         if self.0.last_seen.is_news(device, now_ms) {
-            self.0.writer.mention(move |txn| txn.put_last_seen(id, now_ms));
+            self.0.writer.mention(of, move |txn| txn.put_last_seen(id, now_ms));
         }
     }
 
     /// Notes what a device says that it owes; nobody waits for it.
     pub(crate) fn note_owes(&self, device: &DeviceRow, owes: u64) {
-        let (id, now_ms) = (device.id, self.0.clock.now_ms());
+        let (id, of, now_ms) = (device.id, device.organisation, self.0.clock.now_ms());
         if self.0.owing.is_news(device, owes, now_ms) {
-            self.0.writer.mention(move |txn| txn.put_owes(id, owes, now_ms));
+            self.0.writer.mention(of, move |txn| txn.put_owes(id, owes, now_ms));
         }
     }
 
@@ -40,7 +40,7 @@ impl Hub {
     /// [`HubError`]
     pub fn revoke_device(&self, organisation: Uuid, id: Uuid) -> Result<bool, HubError> {
         let clock = self.0.clock.clone();
-        self.write_blocking(move |txn| {
+        self.write_blocking(organisation, move |txn| {
             let found = txn.device(id)?;
             let Some(device) = found.filter(|one| one.organisation == organisation && one.token_hash.is_some()) else {
                 return Ok(false);
@@ -58,7 +58,7 @@ impl Hub {
     /// [`HubError`]
     pub fn make_enrol_code(&self, organisation: Uuid, invitation: Invitation) -> Result<String, HubError> {
         let random = self.0.random.clone();
-        self.write_blocking(move |txn| invite(txn, &*random, organisation, &invitation))
+        self.write_blocking(organisation, move |txn| invite(txn, &*random, organisation, &invitation))
     }
 
     /// The accounts of an organisation, by name.
@@ -82,17 +82,18 @@ impl Hub {
         self.read(read)
     }
 
-    /// Changes the rows of the store, accounts among them, and gives the value after the commit; for threads that may
+    /// Changes the rows of an organisation, accounts among them, and gives the value after the commit; for threads that may
     /// block.
     ///
     /// `change` is run again when what was to be committed with it fails.
     ///
     /// # Errors
-    /// [`HubError`]; then nothing has changed.
+    /// [`HubError`]; then nothing has changed, unless it is [`HubError::Unknown`].
     pub fn write_blocking<T: Send + 'static>(
         &self,
+        organisation: Uuid,
         change: impl FnMut(&mut dyn WriteTxn) -> StorageResult<T> + Send + 'static,
     ) -> Result<T, HubError> {
-        self.0.writer.call_blocking(change)
+        self.0.writer.call_blocking(organisation, change)
     }
 }

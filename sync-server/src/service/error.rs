@@ -13,6 +13,9 @@ pub enum HubError {
     /// The store failed; nothing has changed.
     #[error("the store failed")]
     Storage(#[source] Arc<StorageError>),
+    /// The connection to the store was lost at the commit: it may have taken the change, or not.
+    #[error("it is not known whether the store has taken the change")]
+    Unknown(#[source] Arc<StorageError>),
     /// The hub is shutting down.
     #[error("the hub is shutting down")]
     Stopped,
@@ -23,6 +26,8 @@ pub enum HubError {
 
 impl From<StorageError> for HubError {
     fn from(error: StorageError) -> Self {
-        Self::Storage(Arc::new(error))
+        let is_unknown = matches!(error, StorageError::Unknown(_));
+        let error = Arc::new(error);
+        if is_unknown { Self::Unknown(error) } else { Self::Storage(error) }
     }
 }

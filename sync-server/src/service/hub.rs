@@ -49,7 +49,7 @@ impl PreparedPush {
 
 /// One server's hub over one store; clones share it.
 ///
-/// Its writes are committed in groups by one thread, which ends after the last clone is dropped.
+/// Its writes are committed in groups by threads of its own, which end after the last clone is dropped.
 /// The calls that are not futures block.
 #[derive(Clone)]
 pub struct Hub(pub(super) Arc<Inner>);
@@ -144,13 +144,13 @@ impl Hub {
     /// Applies a push of `device`, and gives the body of the answer once it is durable.
     ///
     /// # Errors
-    /// [`HubError`]; then nothing has changed.
+    /// [`HubError`]; then nothing has changed, unless it is [`HubError::Unknown`]: the same push again is answered either way.
     pub fn push(
         &self,
         device: &DeviceRow,
         push: PreparedPush,
     ) -> impl Future<Output = Result<Result<Vec<u8>, PushRefusal>, HubError>> + Send + '_ {
-        self.0.writer.call_moving(self.applying(device.id, push))
+        self.0.writer.call_moving(device.organisation, self.applying(device.id, push))
     }
 
     /// As [`Hub::push`], for threads that may block.
@@ -162,7 +162,7 @@ impl Hub {
         device: &DeviceRow,
         push: PreparedPush,
     ) -> Result<Result<Vec<u8>, PushRefusal>, HubError> {
-        self.0.writer.call_moving_blocking(self.applying(device.id, push))
+        self.0.writer.call_moving_blocking(device.organisation, self.applying(device.id, push))
     }
 
     fn applying(
@@ -197,33 +197,45 @@ impl Hub {
         self.read(|txn| history::history(txn, device, id, part))
     }
 
-    /// Whether a code would enrol a device now.
+    /// Where a code leads that would enrol a device now.
     ///
     /// # Errors
     /// [`HubError`]
-    pub fn is_good_code(&self, code: &str) -> Result<bool, HubError> {
-        self.read(|txn| Ok(enrol::good_code(txn, self.0.clock.now_ms(), code)?.is_some()))
+    pub fn organisation_of_code(&self, code: &str) -> Result<Option<Uuid>, HubError> {
+        let code = self.read(|txn| enrol::good_code(txn, self.0.clock.now_ms(), code))?;
+        Ok(code.map(|code| code.organisation))
     }
 
-    /// Makes the device that a code was given for; nothing when the code is wrong, used or expired.
+    /// Makes the device that a code of this organisation was given for; nothing when the code is wrong, used or expired.
     ///
     /// # Errors
     /// [`HubError`]
     pub fn enrol(
         &self,
+        organisation: Uuid,
         request: EnrolRequest,
     ) -> impl Future<Output = Result<Option<EnrolAnswer>, HubError>> + Send + '_ {
-        let (clock, random) = (self.0.clock.clone(), self.0.random.clone());
-        self.0.writer.call(move |txn| enrol::enrol(txn, &*random, clock.now_ms(), &request))
+        self.0.writer.call(organisation, self.enrolling(request))
     }
 
-    /// As [`Hub::enrol`], for threads that may block.
+    /// As [`Hub::enrol`], for threads that may block, wherever the code leads.
     ///
     /// # Errors
     /// [`HubError`]
     pub fn enrol_blocking(&self, request: EnrolRequest) -> Result<Option<EnrolAnswer>, HubError> {
+        match self.organisation_of_code(&request.code)? {
+            None => Ok(None),
+            Some(organisation) => self.0.writer.call_blocking(organisation, self.enrolling(request)),
+        }
+    }
+
+    /// Looks the code up once more: somebody else may have used it meanwhile.
+    fn enrolling(
+        &self,
+        request: EnrolRequest,
+    ) -> impl FnMut(&mut dyn WriteTxn) -> StorageResult<Option<EnrolAnswer>> + Send + 'static {
         let (clock, random) = (self.0.clock.clone(), self.0.random.clone());
-        self.0.writer.call_blocking(move |txn| enrol::enrol(txn, &*random, clock.now_ms(), &request))
+        move |txn| enrol::enrol(txn, &*random, clock.now_ms(), &request)
     }
 
     /// What a device that is there already would be told at its enrolment, but for the token, which stays empty.
@@ -242,7 +254,7 @@ impl Hub {
     /// [`HubError`]
     pub fn office_device(&self, organisation: Uuid) -> Result<Option<DeviceRow>, HubError> {
         let (clock, random) = (self.0.clock.clone(), self.0.random.clone());
-        self.0.writer.call_blocking(move |txn| {
+        self.0.writer.call_blocking(organisation, move |txn| {
             if txn.organisation(organisation)?.is_none() {
                 return Ok(None);
             }

@@ -5,6 +5,7 @@
 
 mod access;
 mod admit;
+mod again;
 mod alarms;
 mod blobs;
 mod chain;
@@ -18,6 +19,7 @@ mod heartbeat;
 mod history;
 mod hub;
 mod last_seen;
+mod lines;
 mod news;
 mod problem;
 mod pull;
@@ -34,7 +36,8 @@ mod writer;
 use crate::storage::changes;
 pub use access::Refusal;
 pub(crate) use admit::limit_problem;
-pub use blobs::{BlobFindings, BlobRefusal, UploadPlace, adopt_blobs, examine_blobs};
+pub use again::change_store;
+pub use blobs::{BlobFindings, BlobRefusal, UploadPlace, adopt_blobs, examine_blobs, unknown_blobs};
 pub use clock::{Clock, SystemClock};
 pub use error::HubError;
 pub use history::HistoryPart;

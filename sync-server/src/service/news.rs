@@ -92,13 +92,11 @@ fn news(txn: &dyn ReadTxn, device: Uuid, after: u64) -> StorageResult<News> {
     let Some(device) = device else { return Ok(News::NotServed) };
     let Some(organisation) = txn.organisation(device.organisation)? else { return Ok(News::NotServed) };
     let place = organisation.last_seq;
-    let mut is_news = device.scopes.is_none() && place > after;
-    if device.scopes.is_some() && place > after {
-        txn.feed(organisation.id, after, device.scopes.as_deref(), &mut |_| {
-            is_news = true;
-            std::ops::ControlFlow::Break(())
-        })?;
-    }
+    let is_news = place > after
+        && match device.scopes.as_deref() {
+            None => true,
+            scopes => txn.has_news(organisation.id, after, scopes)?,
+        };
     if !is_news {
         return Ok(News::Nothing { place });
     }

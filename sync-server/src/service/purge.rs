@@ -88,7 +88,7 @@ impl Hub {
         let mut purged = 0;
         for some in records.chunks(AT_ONCE) {
             let (some, start, now) = (some.to_vec(), random_uuid(&*self.0.random), self.now_ms());
-            let (count, blobs) = self.write_blocking(move |txn| {
+            let (count, blobs) = self.write_blocking(organisation, move |txn| {
                 let (mut count, mut blobs) = (0, Vec::new());
                 for id in &some {
                     count +=

@@ -64,6 +64,8 @@ pub(super) fn apply_push(
         return Ok(Err(PushRefusal::TooManyRecords));
     }
     let rights = rights(txn, &organisation, &device, head.replica)?;
+    let expected: Vec<_> = push.records.iter().filter_map(|one| one.record.as_ref().ok()).map(|one| one.id).collect();
+    txn.expect_records(organisation.id, &expected)?;
     let mut applying = Applying::new(moment, organisation.id, device.id, rights);
     for received in &push.records {
         applying.take(txn, received)?;

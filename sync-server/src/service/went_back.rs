@@ -20,6 +20,6 @@ impl Hub {
             "a device knows more than this store holds: the store was put back without `restore`. \
              Run `rounds-server refill begin`, so that the tablets may bring back what is missing"
         );
-        self.0.writer.mention(move |txn| txn.put_went_back(organisation, now_ms));
+        self.0.writer.mention(organisation, move |txn| txn.put_went_back(organisation, now_ms));
     }
 }

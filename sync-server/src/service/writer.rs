@@ -1,28 +1,29 @@
-//! Group commit: one thread writes, and commits all that is waiting in one transaction.
+//! Group commit: what waits to be written for one organisation is committed in one transaction.
+//!
+//! As many threads write as the store has room for, each for another organisation.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 use uuid::Uuid;
 
+use super::again::again;
 use super::error::HubError;
+use super::lines::Lines;
 use super::{Random, random_uuid};
 use crate::storage::{Result, Storage, StorageError, WriteTxn};
 
-/// Writes that wait at most; further callers wait for a place.
-const QUEUE: usize = 64;
-
-/// The writing thread; it ends when this is dropped, after all that was handed to it.
+/// The writing threads; they end when this is dropped, after all that was handed to them.
 pub(super) struct Writer {
-    queue: Option<mpsc::Sender<Box<dyn Job>>>,
-    thread: Option<JoinHandle<()>>,
+    lines: Arc<Lines<Box<dyn Job>>>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 /// One caller's part of a transaction.
 trait Job: Send {
-    /// Makes the changes; called again in a transaction of its own when the shared one fails.
+    /// Makes the changes; called again in a further transaction when this one fails.
     ///
     /// `start` names the places of the feed that this transaction writes.
     fn run(&mut self, txn: &mut dyn WriteTxn, start: Uuid) -> Result<()>;
@@ -55,85 +56,101 @@ where
 }
 
 impl Writer {
-    /// Starts the thread, which says after each transaction whether the store has taken it.
+    /// Starts the threads, which say after each transaction whether the store has taken it.
     pub(super) fn start(
         storage: Arc<dyn Storage>,
         random: Arc<dyn Random>,
-        ended: impl Fn(bool) + Send + 'static,
+        ended: impl Fn(bool) + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
-        let (queue, mut waiting) = mpsc::channel::<Box<dyn Job>>(QUEUE);
-        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || {
-            while let Some(first) = waiting.blocking_recv() {
-                let mut batch = vec![first];
-                while batch.len() < QUEUE
-                    && let Ok(next) = waiting.try_recv()
-                {
-                    batch.push(next);
+        let mut writer = Self { lines: Arc::default(), threads: Vec::new() };
+        let ended = Arc::new(ended);
+        for _ in 0..storage.writers() {
+            let (lines, storage, random, ended) =
+                (writer.lines.clone(), storage.clone(), random.clone(), ended.clone());
+            let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || {
+                while let Some(batch) = lines.take() {
+                    let (organisation, jobs, line) = batch.split();
+                    if jobs.is_empty() {
+                        // They were taken along by the batch before, after which the bell rang.
+                        lines.give_back(organisation, line);
+                        continue;
+                    }
+                    // Whatever panics here takes its batch with it, whose callers learn that; the thread goes on.
+                    let work = AssertUnwindSafe(|| commit(&*storage, &*random, organisation, jobs));
+                    let taken = catch_unwind(work);
+                    lines.give_back(organisation, line);
+                    ended(taken.unwrap_or(true));
                 }
-                // Whatever panics here takes its batch with it, whose callers learn that; the thread goes on.
-                let taken = catch_unwind(AssertUnwindSafe(|| commit(&*storage, &*random, batch)));
-                ended(taken.unwrap_or(true));
-            }
-        })?;
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+            })?;
+            writer.threads.push(thread);
+        }
+        Ok(writer)
     }
 
-    /// Runs `run` inside the next transaction, and gives its value after the commit.
+    /// Runs `run` inside the next transaction of an organisation, and gives its value after the commit.
     pub(super) async fn call<T: Send + 'static>(
         &self,
+        organisation: Uuid,
         mut run: impl FnMut(&mut dyn WriteTxn) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, HubError> {
-        self.call_moving(move |txn, _| run(txn)).await
+        self.call_moving(organisation, move |txn, _| run(txn)).await
     }
 
     /// As [`Writer::call`], for what moves a feed: `run` also gets the name of the places that the transaction writes.
     pub(super) async fn call_moving<T: Send + 'static>(
         &self,
+        organisation: Uuid,
         run: impl FnMut(&mut dyn WriteTxn, Uuid) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, HubError> {
         let (reply, answer) = oneshot::channel();
-        let queue = self.queue.as_ref().ok_or(HubError::Stopped)?;
-        queue.send(Box::new(Call { run, value: None, reply })).await.map_err(|_| HubError::Stopped)?;
+        let entrance = self.lines.entrance(organisation);
+        entrance.send(Box::new(Call { run, value: None, reply })).await.map_err(|_| HubError::Stopped)?;
+        self.lines.ring(organisation);
         answer.await.unwrap_or(Err(HubError::Stopped))
     }
 
     /// As [`Writer::call`], for threads that may block.
     pub(super) fn call_blocking<T: Send + 'static>(
         &self,
+        organisation: Uuid,
         mut run: impl FnMut(&mut dyn WriteTxn) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, HubError> {
-        self.call_moving_blocking(move |txn, _| run(txn))
+        self.call_moving_blocking(organisation, move |txn, _| run(txn))
     }
 
     /// As [`Writer::call_moving`], for threads that may block.
     pub(super) fn call_moving_blocking<T: Send + 'static>(
         &self,
+        organisation: Uuid,
         run: impl FnMut(&mut dyn WriteTxn, Uuid) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, HubError> {
         let (reply, answer) = oneshot::channel();
-        let queue = self.queue.as_ref().ok_or(HubError::Stopped)?;
-        queue.blocking_send(Box::new(Call { run, value: None, reply })).map_err(|_| HubError::Stopped)?;
+        let entrance = self.lines.entrance(organisation);
+        entrance.blocking_send(Box::new(Call { run, value: None, reply })).map_err(|_| HubError::Stopped)?;
+        self.lines.ring(organisation);
         answer.blocking_recv().unwrap_or(Err(HubError::Stopped))
     }
-}
 
-impl Writer {
     /// Hands over a change that nobody waits for, and that may be lost; it is when there is much to do.
-    pub(super) fn mention(&self, mut run: impl FnMut(&mut dyn WriteTxn) -> Result<()> + Send + 'static) {
+    pub(super) fn mention(
+        &self,
+        organisation: Uuid,
+        mut run: impl FnMut(&mut dyn WriteTxn) -> Result<()> + Send + 'static,
+    ) {
         let run = move |txn: &mut dyn WriteTxn, _| run(txn);
         let (reply, _) = oneshot::channel();
-        if let Some(queue) = &self.queue {
-            // A full queue has more important things in it.
-            let _ = queue.try_send(Box::new(Call { run, value: None, reply }));
+        // A full line has more important things in it.
+        if self.lines.entrance(organisation).try_send(Box::new(Call { run, value: None, reply })).is_ok() {
+            self.lines.ring(organisation);
         }
     }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        drop(self.queue.take());
-        if let Some(thread) = self.thread.take() {
-            // The thread catches what its jobs throw; there is nothing to tell anyone here.
+        self.lines.close();
+        for thread in self.threads.drain(..) {
+            // The threads catch what their jobs throw; there is nothing to tell anyone here.
             let _ = thread.join();
         }
     }
@@ -147,11 +164,20 @@ enum Failure {
     Store(StorageError),
 }
 
+impl Failure {
+    fn error(&self) -> &StorageError {
+        match self {
+            Self::Job(error) | Self::Store(error) => error,
+        }
+    }
+}
+
 /// Commits a batch; if one of its jobs fails, each of them alone, so that it harms no other.
 ///
 /// Says whether the store takes what is written: a job that fails by itself is no fault of the store.
-fn commit(storage: &dyn Storage, random: &dyn Random, mut batch: Vec<Box<dyn Job>>) -> bool {
-    let error = match attempt(storage, random, &mut batch) {
+fn commit(storage: &dyn Storage, random: &dyn Random, organisation: Uuid, mut batch: Vec<Box<dyn Job>>) -> bool {
+    let attempted = again(random, Failure::error, || attempt(storage, random, organisation, &mut batch));
+    let error = match attempted {
         Ok(()) => {
             batch.into_iter().for_each(|job| job.finish(Ok(())));
             return true;
@@ -160,25 +186,30 @@ fn commit(storage: &dyn Storage, random: &dyn Random, mut batch: Vec<Box<dyn Job
             tracing::warn!(error = &error as &dyn std::error::Error, "writes are tried again one by one");
             let mut takes = true;
             for job in batch {
-                takes &= commit(storage, random, vec![job]);
+                takes &= commit(storage, random, organisation, vec![job]);
             }
             return takes;
         }
         Err(Failure::Job(error) | Failure::Store(error)) => error,
     };
     tracing::error!(error = &error as &dyn std::error::Error, writes = batch.len(), "a write failed");
-    let error = HubError::Storage(Arc::new(error));
-    let is_taken = !matches!(&error, HubError::Storage(cause) if cause.is_of_the_disk());
+    let is_taken = !error.is_of_the_disk();
+    let error = HubError::from(error);
     batch.into_iter().for_each(|job| job.finish(Err(error.clone())));
     is_taken
 }
 
-fn attempt(storage: &dyn Storage, random: &dyn Random, batch: &mut [Box<dyn Job>]) -> std::result::Result<(), Failure> {
+fn attempt(
+    storage: &dyn Storage,
+    random: &dyn Random,
+    organisation: Uuid,
+    batch: &mut [Box<dyn Job>],
+) -> std::result::Result<(), Failure> {
     // A store whose files go back under a running server writes the same places again: each transaction has its own name
     // for them, so that a cursor to the lost ones does not hold.
     let start = random_uuid(random);
     let work = AssertUnwindSafe(|| {
-        let mut txn = storage.write().map_err(Failure::Store)?;
+        let mut txn = storage.write(organisation).map_err(Failure::Store)?;
         for job in batch.iter_mut() {
             job.run(&mut *txn, start).map_err(Failure::Job)?;
         }
@@ -197,6 +228,8 @@ mod tests {
     use crate::service::OsRandom;
     use crate::storage::ReadTxn;
     use crate::storage::sqlite::SqliteStorage;
+
+    const ORG: Uuid = Uuid::from_u128(1);
 
     /// Adds one to a number in the store, as a write whose loss or repetition would show.
     fn add_one(txn: &mut dyn WriteTxn) -> Result<i64> {
@@ -219,9 +252,9 @@ mod tests {
     fn together(kinds: &'static [&'static str]) -> (Vec<bool>, i64) {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
         let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
-        let held = storage.write().expect("a transaction");
+        let held = storage.write(ORG).expect("a transaction");
         let call = |kind: &'static str| {
-            let mut calling = Box::pin(writer.call(move |txn| {
+            let mut calling = Box::pin(writer.call(ORG, move |txn| {
                 let next = add_one(txn)?;
                 match kind {
                     "fails" => Err(StorageError::DamagedRow("row".to_owned())),
@@ -257,7 +290,7 @@ mod tests {
             self.0.read()
         }
 
-        fn write(&self) -> Result<Box<dyn WriteTxn + '_>> {
+        fn write(&self, _organisation: Uuid) -> Result<Box<dyn WriteTxn + '_>> {
             Err(StorageError::Full("the disk is full".into()))
         }
 
@@ -279,7 +312,7 @@ mod tests {
         let storage = Arc::new(Unwritable(SqliteStorage::in_memory().expect("a store")));
         let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
         for _ in 0..2 {
-            let failed = writer.call_blocking(add_one).expect_err("the disk is full");
+            let failed = writer.call_blocking(ORG, add_one).expect_err("the disk is full");
             assert!(matches!(failed, HubError::Storage(_)), "{failed:?}");
         }
         assert_eq!(number(&*storage), 0);
@@ -298,21 +331,21 @@ mod tests {
     fn a_panic_after_the_commit_does_not_end_the_thread() {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
         let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
-        let held = storage.write().expect("a transaction");
-        let mut calling = Box::pin(writer.call(|_| Ok(PanicsWhenDropped)));
+        let held = storage.write(ORG).expect("a transaction");
+        let mut calling = Box::pin(writer.call(ORG, |_| Ok(PanicsWhenDropped)));
         hand_over(&mut calling);
         drop(calling);
         drop(held);
         // The first may have been of the batch that panicked.
-        assert!((0..2).any(|_| writer.call_blocking(add_one).is_ok()));
+        assert!((0..2).any(|_| writer.call_blocking(ORG, add_one).is_ok()));
     }
 
     #[test]
     fn what_was_handed_over_is_done_before_the_thread_ends() {
         let storage = Arc::new(SqliteStorage::in_memory().expect("a store"));
         let writer = Writer::start(storage.clone(), Arc::new(OsRandom), |_| ()).expect("a thread");
-        let held = storage.write().expect("a transaction");
-        let mut calling = Box::pin(writer.call(add_one));
+        let held = storage.write(ORG).expect("a transaction");
+        let mut calling = Box::pin(writer.call(ORG, add_one));
         hand_over(&mut calling);
         drop(calling);
         drop(held);

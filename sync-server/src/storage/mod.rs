@@ -1,86 +1,34 @@
-//! What the server keeps, behind one trait, so that another engine can follow.
+//! What the server keeps, behind one trait, whichever engine keeps it: SQLite for one school, PostgreSQL for many.
 //!
 //! The trait knows nothing of HTTP and decides nothing of the protocol; the service knows no SQL.
 //! Every backend passes the one suite in `conformance.rs`.
 
 pub(crate) mod changes;
+mod error;
+mod findings;
+pub mod postgres;
 mod rows;
 pub mod sqlite;
 
 #[cfg(test)]
 mod conformance;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::ops::ControlFlow;
 
 use causal::{RecordId, ReplicaId};
-use thiserror::Error;
 use uuid::Uuid;
 use wire::BlobId;
 
+pub use error::{Result, StorageError};
 pub use rows::{
     AccountRow, BlobReference, BlobRow, ChainRow, DeviceRow, EnrolCodeRow, FeedRow, JournalRow, OrganisationRow,
     Preset, Role, StoredRecord,
 };
 
-/// Why the store did not answer.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum StorageError {
-    /// There is no store where one was expected.
-    #[error("there is no store at {0}")]
-    Missing(String),
-    /// The file is something else than a store of this server.
-    #[error("{0} is not a store of this server")]
-    Foreign(String),
-    /// A newer release wrote the store.
-    #[error("the store has schema version {found}, and this release knows {known}; use the newer release")]
-    Newer {
-        /// The version of the file.
-        found: i64,
-        /// The newest version that this release knows.
-        known: i64,
-    },
-    /// An older release wrote the store, and it may not be changed now.
-    #[error("the store has schema version {found}, and this release needs {known}; `serve` brings it up to date")]
-    Older {
-        /// The version of the file.
-        found: i64,
-        /// The version that this release needs.
-        known: i64,
-    },
-    /// The file is damaged.
-    #[error("the store is damaged")]
-    Corrupt(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// A row does not hold what was written; the store is damaged, or was changed by hand.
-    #[error("the store holds a damaged {0}")]
-    DamagedRow(String),
-    /// There is no room left on the disk.
-    #[error("the disk is full: {0}")]
-    Full(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The engine failed: no permission, locked for too long.
-    #[error("the store cannot be used now: {0}")]
-    Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-impl StorageError {
-    /// Whether the place that the store is kept in has failed: it is full, or cannot be written.
-    pub fn is_of_the_disk(&self) -> bool {
-        matches!(self, Self::Full(_) | Self::Engine(_) | Self::Corrupt(_))
-    }
-}
-
-impl From<std::io::Error> for StorageError {
-    fn from(error: std::io::Error) -> Self {
-        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
-        match error.kind() {
-            StorageFull | QuotaExceeded => Self::Full(Box::new(error)),
-            _ => Self::Engine(Box::new(error)),
-        }
-    }
-}
-
-/// What a storage call gives.
-pub type Result<T> = std::result::Result<T, StorageError>;
+/// In whose name a transaction is opened that changes nothing of any organisation, such as the clock.
+pub const NOBODYS: Uuid = Uuid::nil();
 
 /// A store of several organisations, strictly apart.
 ///
@@ -88,7 +36,10 @@ pub type Result<T> = std::result::Result<T, StorageError>;
 ///
 /// Isolation: transactions are serialisable.
 /// A read transaction sees one committed moment from its first read on, whatever is written meanwhile.
-/// There is one write transaction at a time; a second one waits for the first.
+/// An organisation has one write transaction at a time; a second one waits for the first, also for one of another process.
+/// Where [`Storage::writers`] is 1, those of several organisations wait for each other as well.
+/// A write transaction changes rows of its own organisation alone.
+/// After a call has failed, its transaction can only be dropped.
 /// Nothing of a write transaction can be seen by others before `commit`, and everything after it.
 /// After `commit` has returned, the changes survive a crash and a power cut.
 /// Dropping a transaction without `commit` undoes it.
@@ -100,11 +51,19 @@ pub trait Storage: Send + Sync {
     /// [`StorageError::Engine`] and the like; every method of the transactions may give these.
     fn read(&self) -> Result<Box<dyn ReadTxn + '_>>;
 
-    /// Opens the one write transaction.
+    /// Opens the one write transaction of an organisation, which need not be there yet.
+    ///
+    /// Whatever was read before it may have changed, and is read again in it.
     ///
     /// # Errors
-    /// As [`Storage::read`]
-    fn write(&self) -> Result<Box<dyn WriteTxn + '_>>;
+    /// As [`Storage::read`]; and [`StorageError::Busy`], also at any later call and at the commit: nothing has changed then,
+    /// and the whole transaction may be run again.
+    fn write(&self, organisation: Uuid) -> Result<Box<dyn WriteTxn + '_>>;
+
+    /// How many organisations may write at once.
+    fn writers(&self) -> usize {
+        1
+    }
 
     /// A number that is another one after somebody has committed; it tells of other processes, and perhaps of this one.
     ///
@@ -149,6 +108,21 @@ pub trait ReadTxn {
         scopes: Option<&[Uuid]>,
         visit: &mut dyn FnMut(FeedRow) -> ControlFlow<()>,
     ) -> Result<()>;
+
+    /// Whether [`ReadTxn::feed`] has anything to visit.
+    fn has_news(&self, organisation: Uuid, after: u64, scopes: Option<&[Uuid]>) -> Result<bool> {
+        let mut is_news = false;
+        self.feed(organisation, after, scopes, &mut |_| {
+            is_news = true;
+            ControlFlow::Break(())
+        })?;
+        Ok(is_news)
+    }
+
+    /// Says which records will be asked for, so that a store that is far away may bring them all at once.
+    fn expect_records(&self, _organisation: Uuid, _ids: &[RecordId]) -> Result<()> {
+        Ok(())
+    }
 
     /// Which start of a server wrote the place `seq`; nothing for places before the first.
     fn start_at(&self, organisation: Uuid, seq: u64) -> Result<Option<Uuid>>;

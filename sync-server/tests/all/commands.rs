@@ -93,7 +93,6 @@ fn what_is_not_built_yet_is_refused_by_every_command_that_takes_it() {
         &["refill", "list"],
         &["refill", "end"],
     ] {
-        wrong(&[command, &["--data", data, "--database-url", "postgres://x"]].concat());
         wrong(&[command, &["--data", data, "--blobs", "s3://x"]].concat());
     }
 }

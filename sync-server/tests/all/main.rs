@@ -4,6 +4,7 @@ mod blobs;
 mod commands;
 mod concurrency;
 mod crash;
+mod database;
 mod disaster;
 mod encodings;
 mod endurance;

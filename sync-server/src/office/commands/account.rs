@@ -146,7 +146,7 @@ fn add(office: &Office, caller: &Caller, arguments: Add) -> Result<Password, Com
     let names: Vec<String> = arguments.roles.iter().map(|role| role.code().to_owned()).collect();
     let (name, person) = (arguments.name, arguments.person);
     let taken = CommandError::new(ProblemType::AccountExists, format_args!("there is an account {name}")).field("name");
-    let made = office.hub.write_blocking(move |txn| {
+    let made = office.hub.write_blocking(organisation, move |txn| {
         let made = accounts::add_account(txn, &*random, now, organisation, &name, &names)?;
         if let (Some(_), Some(person)) = (&made, person) {
             accounts::bind_account(txn, organisation, &name, person)?;
@@ -172,8 +172,9 @@ fn reset(office: &Office, caller: &Caller, arguments: Reset) -> Result<Done<Pass
     let missing = CommandError::not_found(format_args!("there is no account {name}")).field("name");
     let of = name.clone();
     let set_by = if name == signed_in.account.name { SetBy::Owner } else { SetBy::SomebodyElse };
-    let reset =
-        office.hub.write_blocking(move |txn| accounts::reset_password(txn, &*random, organisation, &of, set_by));
+    let reset = office
+        .hub
+        .write_blocking(organisation, move |txn| accounts::reset_password(txn, &*random, organisation, &of, set_by));
     let reset = reset.map_err(unavailable)?.ok_or(missing)?;
     office.end_sessions(&signed_in.replica, &name, person_of(office, organisation, &name)?);
     // Whoever resets their own goes on working.
@@ -193,7 +194,7 @@ fn remove(office: &Office, caller: &Caller, arguments: Remove) -> Result<Done<Ac
     }
     let person = person_of(office, organisation, &name)?;
     let of = name.clone();
-    let removal = office.hub.write_blocking(move |txn| accounts::remove_account(txn, organisation, &of));
+    let removal = office.hub.write_blocking(organisation, move |txn| accounts::remove_account(txn, organisation, &of));
     match removal.map_err(unavailable)? {
         Removal::Removed => office.end_sessions(&signed_in.replica, &name, person),
         Removal::Missing => {
@@ -222,8 +223,9 @@ fn password(office: &Office, caller: &Caller, arguments: ChangePassword) -> Resu
     office.throttle.was_right(&counted, caller.address);
     accounts::check_password(&name, &arguments.new).map_err(|error| error.field("new"))?;
     let hash = accounts::hash(&*office.random, &arguments.new).map_err(|error| unavailable(error.into()))?;
-    let changed =
-        office.hub.write_blocking(move |txn| accounts::put_own_password(txn, organisation, &verified, &hash, None));
+    let changed = office
+        .hub
+        .write_blocking(organisation, move |txn| accounts::put_own_password(txn, organisation, &verified, &hash, None));
     if changed.map_err(unavailable)?.is_none() {
         return Err(CommandError::new(ProblemType::SignedOut, "the account is gone, or has another password"));
     }

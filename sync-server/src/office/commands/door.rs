@@ -110,7 +110,7 @@ fn own(office: &Office, signed_in: SignedIn, password: &str, person: Option<Uuid
     let before = signed_in.account;
     let account = office
         .hub
-        .write_blocking(move |txn| accounts::put_own_password(txn, organisation, &before, &hash, person))
+        .write_blocking(organisation, move |txn| accounts::put_own_password(txn, organisation, &before, &hash, person))
         .map_err(unavailable)?;
     // Somebody else may have been quicker, or given it another password.
     let account = account

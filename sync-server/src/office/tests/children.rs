@@ -49,7 +49,7 @@ impl Tablet {
             owed_none_at: None,
         };
         let row = device.clone();
-        school.hub.write_blocking(move |txn| txn.insert_device(&row)).expect("a commit");
+        school.hub.write_blocking(ORGANISATION, move |txn| txn.insert_device(&row)).expect("a commit");
         let folder = tempfile::tempdir().expect("a folder");
         let ports = Ports { clock: Arc::new(WallClock(school.clock.clone())), entropy: Arc::new(OsEntropy) };
         let store = Store::open(folder.path(), ports, "0").expect("a store");
@@ -175,7 +175,7 @@ fn a_child_that_was_erased_is_nowhere_after_an_older_copy_was_put_back_and_a_tab
     assert!(!gate.names_the_child(), "gone on a tablet once it has heard of it");
 
     school.days_pass(1);
-    let put_back = school.hub.write_blocking(move |txn| {
+    let put_back = school.hub.write_blocking(ORGANISATION, move |txn| {
         for old in &copy {
             let mut old = old.clone();
             old.seq = txn.next_place(ORGANISATION, Uuid::from_u128(9))?;

@@ -21,7 +21,7 @@ struct Desk {
 
 fn desk() -> Desk {
     let school = School::new();
-    let made = school.hub.write_blocking(|txn| {
+    let made = school.hub.write_blocking(ORGANISATION, |txn| {
         let account = accounts::add_account(
             txn,
             &OsRandom,

@@ -54,7 +54,7 @@ impl School {
             last_seq: 0,
             refill_from: None,
         };
-        let mut txn = storage.write().expect("a transaction");
+        let mut txn = storage.write(ORGANISATION).expect("a transaction");
         txn.insert_organisation(&organisation).expect("an organisation");
         txn.commit().expect("a commit");
         let clock = Arc::new(TestClock(AtomicU64::new(START_MS)));

@@ -85,7 +85,7 @@ fn what_was_erased_goes_again_when_a_store_that_was_put_back_holds_it() {
     school.call("person.save", json!({"id": cook, "active": false}));
     school.call("entry.about", json!({"id": cook, "do": "erase", "basis": "left"}));
     school.days_pass(1);
-    let put_back = school.hub.write_blocking(move |txn| {
+    let put_back = school.hub.write_blocking(ORGANISATION, move |txn| {
         let mut old = before.clone();
         old.seq = txn.next_place(ORGANISATION, Uuid::from_u128(9))?;
         txn.put_record(ORGANISATION, &old)?;

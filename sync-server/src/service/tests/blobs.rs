@@ -110,7 +110,7 @@ fn a_device_is_noted_as_seen_at_most_once_a_minute() {
         assert!(server.hub.authenticate(token).expect("works").is_err());
         server.hub.note_seen(&tablet.row);
         // What was only mentioned is written before what is waited for.
-        server.hub.write_blocking(|_| Ok(())).expect("works");
+        server.hub.write_blocking(server.organisation, |_| Ok(())).expect("works");
         server.hub.devices(server.organisation).expect("works")[0].last_seen_at
     };
     assert_eq!(seen_at(1_500), Some(1_000), "when it was enrolled");
@@ -128,7 +128,7 @@ fn what_a_device_owes_is_noted_when_it_changes_and_at_most_once_a_minute() {
     let noted = |owes: u64, now: u64| {
         server.clock.0.store(now, Ordering::SeqCst);
         server.hub.note_owes(&tablet.row, owes);
-        server.hub.write_blocking(|_| Ok(())).expect("works");
+        server.hub.write_blocking(server.organisation, |_| Ok(())).expect("works");
         let row = server.hub.devices(server.organisation).expect("works").remove(0);
         (row.owes, row.owed_none_at)
     };

@@ -132,7 +132,7 @@ fn too_many_records_refuse_the_push_and_free_its_number() {
 fn a_revoked_device_pushes_nothing_even_with_a_push_under_way() {
     let server = Server::new();
     let tablet = server.tablet();
-    let mut txn = server.storage.write().expect("a transaction");
+    let mut txn = server.storage.write(server.organisation).expect("a transaction");
     txn.revoke_device(tablet.row.id, 1).expect("works");
     txn.commit().expect("a commit");
     let body = tablet.body(&[finding(1, tablet.replica, 1, "x")]);

@@ -14,7 +14,7 @@ fn request(code: &str, replica: u128) -> EnrolRequest {
 }
 
 fn enrol(server: &Server, code: &str, replica: u128) -> bool {
-    block_on(server.hub.enrol(request(code, replica))).expect("the store works").is_some()
+    server.hub.enrol_blocking(request(code, replica)).expect("the store works").is_some()
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_code_carries_role_and_scopes() {
     let server = Server::new();
     let scope = Uuid::from_u128(8);
     let code = server.code(Role::Office, Some(&[scope]));
-    let answer = block_on(server.hub.enrol(request(&code, 1))).expect("works").expect("is good");
+    let answer = server.hub.enrol_blocking(request(&code, 1)).expect("works").expect("is good");
     assert_eq!(answer.scopes, Some(vec![scope]));
     assert_eq!((answer.organisation.id, answer.epoch), (server.organisation, server.epoch()));
     let device = server.hub.authenticate(&answer.token).expect("works").expect("is good");
@@ -71,7 +71,7 @@ fn a_replica_of_another_device_enrols_and_is_told_with_the_first_push() {
     let server = Server::new();
     let owner = server.tablet();
     let code = server.code(Role::Tablet, None);
-    let answer = block_on(server.hub.enrol(EnrolRequest { replica: owner.replica.0, ..request(&code, 1) }));
+    let answer = server.hub.enrol_blocking(EnrolRequest { replica: owner.replica.0, ..request(&code, 1) });
     let answer = answer.expect("works").expect("is good");
     let row = server.hub.authenticate(&answer.token).expect("works").expect("is good");
     let mut twin = Device { row, ..owner };
@@ -85,7 +85,7 @@ fn a_tablet_that_enrols_anew_ends_the_token_that_it_had() {
     let server = Server::new();
     let enrolled = |replica, replaces: Option<String>| {
         let request = EnrolRequest { replaces, ..request(&server.code(Role::Tablet, None), replica) };
-        block_on(server.hub.enrol(request)).expect("works").expect("is good").token
+        server.hub.enrol_blocking(request).expect("works").expect("is good").token
     };
     let is_served = |token: &str| server.hub.authenticate(token).expect("works").is_ok();
     let (first, other) = (enrolled(1, None), enrolled(2, None));
@@ -102,7 +102,7 @@ fn a_token_of_another_organisation_is_left_alone() {
     let server = Server::new();
     let token = |server: &Server, replaces: Option<String>| {
         let request = EnrolRequest { replaces, ..request(&server.code(Role::Tablet, None), 1) };
-        block_on(server.hub.enrol(request)).expect("works").expect("is good").token
+        server.hub.enrol_blocking(request).expect("works").expect("is good").token
     };
     let neighbour = Server::over(server.storage.clone(), server.random.clone());
     let theirs = token(&neighbour, None);

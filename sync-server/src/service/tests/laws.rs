@@ -4,6 +4,7 @@ use causal::{Record, Seen};
 use proptest::prelude::*;
 
 use super::support::*;
+use crate::storage::testing;
 
 /// One save of one of three tablets: which tablet, record, field, and whether it sees the record's newest state.
 type Step = (usize, u128, usize, bool);
@@ -49,8 +50,13 @@ fn play(server: &Server, devices: &[Device], bodies: &[Vec<Vec<u8>>], turns: &[u
     }
 }
 
+/// Each case makes two stores, and a database takes a second for one.
+fn cases() -> u32 {
+    if testing::server().is_some() { 12 } else { 48 }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn the_same_pushes_in_any_interleaving_end_in_the_same_states(

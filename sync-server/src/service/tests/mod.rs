@@ -1,4 +1,4 @@
-//! The rules of the protocol, on a store in memory, without HTTP.
+//! The rules of the protocol, without HTTP: on a store in memory, or on a database where the tests are given one.
 
 mod blobs;
 mod chain;
@@ -11,4 +11,7 @@ mod limits;
 mod purging;
 mod refill;
 mod rights;
+mod servers;
+#[cfg(unix)]
+mod shaken;
 mod support;

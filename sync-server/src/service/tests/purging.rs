@@ -8,7 +8,7 @@ use crate::service::HistoryPart;
 use crate::service::purge::{Purged, purge};
 
 fn purge_now(server: &Server, id: u128) -> Option<Purged> {
-    let mut txn = server.storage.write().expect("a transaction");
+    let mut txn = server.storage.write(server.organisation).expect("a transaction");
     let purged = purge(&mut *txn, Uuid::from_u128(77), 2_000, server.organisation, rid(id)).expect("works");
     txn.commit().expect("a commit");
     purged

@@ -35,7 +35,7 @@ fn after_a_restore_tablets_bring_back_master_data_that_is_not_their_own() {
         [(rid(1), Some(tablet.row.id))]
     );
 
-    let mut txn = server.storage.write().expect("a transaction");
+    let mut txn = server.storage.write(server.organisation).expect("a transaction");
     txn.set_refill(server.organisation, None).expect("works");
     txn.commit().expect("a commit");
     assert_eq!(tablet.outcome(&server, &campus), "not-allowed", "the refill has ended");

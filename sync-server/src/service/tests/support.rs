@@ -10,8 +10,7 @@ use wire::{EnrolRequest, Outcome, PullAnswer, PushAnswer, PushHead, RecordsWrite
 use crate::blobs::MemoryBlobs;
 use crate::service::enrol::{Invitation, invite};
 use crate::service::{Clock, Hub, PreparedPush, PullOutcome, PushRefusal, Random, random_uuid};
-use crate::storage::sqlite::SqliteStorage;
-use crate::storage::{DeviceRow, OrganisationRow, Preset, Role, Storage};
+use crate::storage::{DeviceRow, OrganisationRow, Preset, Role, Storage, testing};
 
 /// A clock that stands still unless it is moved.
 #[derive(Debug, Default)]
@@ -49,7 +48,7 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) fn new() -> Self {
-        Self::over(Arc::new(SqliteStorage::in_memory().expect("a store")), Arc::default())
+        Self::over(testing::store(), Arc::default())
     }
 
     /// A server process over `storage`, with an organisation of its own.
@@ -63,7 +62,7 @@ impl Server {
             last_seq: 0,
             refill_from: None,
         };
-        let mut txn = storage.write().expect("a transaction");
+        let mut txn = storage.write(organisation).expect("a transaction");
         txn.insert_organisation(&row).expect("an organisation");
         txn.commit().expect("a commit");
         Self::start(storage, random, organisation)
@@ -92,7 +91,7 @@ impl Server {
 
     pub(super) fn code(&self, role: Role, scopes: Option<&[Uuid]>) -> String {
         let invitation = Invitation { role, scopes: scopes.map(<[Uuid]>::to_vec), expires_at: 5_000 };
-        let mut txn = self.storage.write().expect("a transaction");
+        let mut txn = self.storage.write(self.organisation).expect("a transaction");
         let code = invite(&mut *txn, &*self.random, self.organisation, &invitation).expect("a code");
         txn.commit().expect("a commit");
         code
@@ -102,7 +101,7 @@ impl Server {
         let replica = random_uuid(&*self.random);
         let request =
             EnrolRequest { code: self.code(role, scopes), device_name: "平板".to_owned(), replica, replaces: None };
-        let answer = block_on(self.hub.enrol(request)).expect("the store works").expect("the code is good");
+        let answer = self.hub.enrol_blocking(request).expect("the store works").expect("the code is good");
         let row = self.hub.authenticate(&answer.token).expect("the store works").expect("the token is good");
         Device { row, replica: ReplicaId(replica), epoch: answer.epoch, number: 0, previous: None }
     }
@@ -122,7 +121,7 @@ impl Server {
 
     /// What `restore` does to each organisation.
     pub(super) fn restore(&self) {
-        let mut txn = self.storage.write().expect("a transaction");
+        let mut txn = self.storage.write(self.organisation).expect("a transaction");
         txn.begin_epoch(self.organisation, random_uuid(&*self.random)).expect("an epoch");
         let last_seq = txn.organisation(self.organisation).expect("works").expect("is there").last_seq;
         txn.set_refill(self.organisation, Some(last_seq)).expect("a refill");
@@ -245,9 +244,4 @@ pub(super) fn finding(id: u128, replica: ReplicaId, counter: u64, title: &str) -
     let mut record = record(id, "finding", None);
     save(&mut record, replica, counter, "title", title);
     record
-}
-
-/// Waits for a future that needs no runtime.
-pub(super) fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
 }

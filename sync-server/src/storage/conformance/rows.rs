@@ -13,9 +13,9 @@ pub(super) fn organisation(id: Uuid) -> OrganisationRow {
     OrganisationRow { id, name: format!("学校 {id}"), preset, epoch, last_seq: 0, refill_from: None }
 }
 
-/// Runs `change` in a transaction of its own, in a store that has two organisations.
-pub(super) fn write<T>(storage: &dyn Storage, change: impl FnOnce(&mut dyn WriteTxn) -> Result<T>) -> T {
-    let mut txn = storage.write().expect("a transaction");
+/// Runs `change` in a transaction of its own.
+pub(super) fn write<T>(storage: &dyn Storage, of: Uuid, change: impl FnOnce(&mut dyn WriteTxn) -> Result<T>) -> T {
+    let mut txn = storage.write(of).expect("a transaction");
     let value = change(&mut *txn).expect("the change works");
     txn.commit().expect("the commit works");
     value
@@ -26,13 +26,10 @@ pub(super) fn read<T>(storage: &dyn Storage, read: impl FnOnce(&dyn ReadTxn) -> 
 }
 
 pub(super) fn with_two_organisations(storage: &dyn Storage) {
-    write(storage, |txn| {
-        txn.insert_organisation(&organisation(ORG))?;
-        txn.insert_organisation(&organisation(OTHER))
-    });
+    [ORG, OTHER].into_iter().for_each(|id| write(storage, id, |txn| txn.insert_organisation(&organisation(id))));
 }
 
-pub(super) fn stored(id: u128, scope: Option<u128>, seq: u64, text: &str) -> StoredRecord {
+pub(in crate::storage) fn stored(id: u128, scope: Option<u128>, seq: u64, text: &str) -> StoredRecord {
     let dot = Dot::new(ReplicaId(Uuid::from_u128(77)), seq);
     let state = State::from_parts(
         [dot].into_iter().collect(),
@@ -48,7 +45,7 @@ pub(super) fn stored(id: u128, scope: Option<u128>, seq: u64, text: &str) -> Sto
     StoredRecord { record, seq, purged: VersionVector::new() }
 }
 
-pub(super) fn line(record: u128, seq: u64) -> JournalRow {
+pub(in crate::storage) fn line(record: u128, seq: u64) -> JournalRow {
     JournalRow {
         seq,
         record: RecordId(Uuid::from_u128(record)),
@@ -79,7 +76,7 @@ pub(super) fn device(id: u128, organisation: Uuid) -> DeviceRow {
 
 /// Stores records and journal lines at the next places.
 pub(super) fn save(storage: &dyn Storage, organisation: Uuid, records: &[(u128, Option<u128>)]) {
-    write(storage, |txn| {
+    write(storage, organisation, |txn| {
         for (id, scope) in records {
             let seq = txn.next_place(organisation, Uuid::from_u128(9))?;
             txn.put_record(organisation, &stored(*id, *scope, seq, "x"))?;

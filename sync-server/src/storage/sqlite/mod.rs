@@ -17,8 +17,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
+use uuid::Uuid;
 
-use super::{ReadTxn, Result, Storage, WriteTxn};
+use super::{NOBODYS, ReadTxn, Result, Storage, WriteTxn};
 
 pub use files::{STORE_FILE, copy_online, store_path};
 pub(crate) use files::{beside, create_private, remove_with_logs, sync_folder_of};
@@ -69,11 +70,12 @@ impl Storage for SqliteStorage {
             None => TxnConnection::Writer(lock(&self.writer)),
             Some(path) => TxnConnection::Reader { connection: Some(self.reader(path)?), pool: &self.readers },
         };
-        Ok(Box::new(SqliteTxn::begin(held, TransactionBehavior::Deferred)?))
+        Ok(Box::new(SqliteTxn::begin(held, NOBODYS, TransactionBehavior::Deferred)?))
     }
 
-    fn write(&self) -> Result<Box<dyn WriteTxn + '_>> {
-        Ok(Box::new(SqliteTxn::begin(TxnConnection::Writer(lock(&self.writer)), TransactionBehavior::Immediate)?))
+    fn write(&self, organisation: Uuid) -> Result<Box<dyn WriteTxn + '_>> {
+        let held = TxnConnection::Writer(lock(&self.writer));
+        Ok(Box::new(SqliteTxn::begin(held, organisation, TransactionBehavior::Immediate)?))
     }
 
     fn revision(&self) -> Result<i64> {
@@ -137,12 +139,14 @@ enum TxnConnection<'a> {
 /// An open transaction; undone when dropped.
 struct SqliteTxn<'a> {
     held: TxnConnection<'a>,
+    /// Whose rows it may change.
+    of: Uuid,
     is_open: bool,
 }
 
 impl<'a> SqliteTxn<'a> {
-    fn begin(held: TxnConnection<'a>, behavior: TransactionBehavior) -> Result<Self> {
-        let mut txn = Self { held, is_open: false };
+    fn begin(held: TxnConnection<'a>, of: Uuid, behavior: TransactionBehavior) -> Result<Self> {
+        let mut txn = Self { held, of, is_open: false };
         let begin = match behavior {
             TransactionBehavior::Immediate => "begin immediate",
             _ => "begin deferred",

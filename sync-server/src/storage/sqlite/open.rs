@@ -45,7 +45,7 @@ pub fn open(path: &Path) -> Result<SqliteStorage> {
 pub fn open_as_it_is(path: &Path) -> Result<SqliteStorage> {
     let (connection, found) = connect_checked(path)?;
     if found < known_version() {
-        return Err(StorageError::Older { found, known: known_version() });
+        return Err(StorageError::Older { found, known: known_version(), by: "serve" });
     }
     connection.pragma_update(None, "journal_mode", "wal")?;
     Ok(SqliteStorage::new(Some(path.to_owned()), connection))

@@ -149,11 +149,11 @@ fn copy_durably(from: &Path, to: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::Storage;
     use crate::storage::sqlite::{SqliteStorage, copy_online};
+    use crate::storage::{NOBODYS, Storage};
 
     fn write(store: &SqliteStorage, offset: i64) {
-        let mut txn = store.write().expect("a transaction");
+        let mut txn = store.write(NOBODYS).expect("a transaction");
         txn.set_clock_offset_ms(offset).expect("a change");
         txn.commit().expect("a commit");
     }

@@ -1,12 +1,10 @@
 //! Everything about the file that can be wrong, found without trusting any of it.
 
-use std::collections::BTreeMap;
-
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::{blobs, row};
-use crate::storage::{Result, changes};
+use crate::storage::{Result, findings};
 
 /// Sentences for people; empty when all is well.
 pub(super) fn verify(db: &Connection) -> Result<Vec<String>> {
@@ -43,8 +41,8 @@ fn engine_findings(db: &Connection) -> Result<Vec<String>> {
 
 fn verify_organisation(db: &Connection, id: Uuid, last_seq: u64, found: &mut Vec<String>) -> Result<()> {
     verify_records(db, id, last_seq, found)?;
-    let newest = verify_journal(db, id, last_seq, found)?;
-    verify_places(db, id, &newest, found)?;
+    let mut journal = verify_journal(db, id, last_seq, found)?;
+    verify_places(db, id, &mut journal, found)?;
     verify_starts(db, id, last_seq, found)?;
     verify_chains(db, id, found)?;
     found.extend(blobs::unnoted_references(db, id)?);
@@ -61,76 +59,36 @@ fn verify_records(db: &Connection, id: Uuid, last_seq: u64, found: &mut Vec<Stri
         db.prepare(&format!("select {} from record where organisation = ? order by seq", row::RECORD))?;
     let mut rows = statement.query([id.as_bytes()])?;
     while let Some(row) = rows.next()? {
-        let stored = match row::stored_record(row) {
-            Ok(stored) => stored,
-            Err(error) => {
-                found.push(error.to_string());
-                continue;
-            }
-        };
-        let record = &stored.record;
-        if !wire::is_kind(&record.kind) {
-            found.push(format!("record {}: its kind is not one", record.id));
-        }
-        if record.state.is_new() {
-            found.push(format!("record {}: nobody has written it", record.id));
-        }
-        if !record.state.version().covers_all(&stored.purged) {
-            found.push(format!("record {}: more was purged than it has seen", record.id));
-        }
-        if record.state.writes().keys().any(|dot| stored.purged.covers(*dot)) {
-            found.push(format!("record {}: a purged write is there", record.id));
-        }
-        if stored.seq > last_seq {
-            found
-                .push(format!("record {}: its place {} is past the end of the feed {last_seq}", record.id, stored.seq));
+        match row::stored_record(row) {
+            Ok(stored) => findings::of_record(&stored, last_seq, found),
+            Err(error) => found.push(error.to_string()),
         }
     }
     Ok(())
 }
 
-/// The journal must hold each place of the feed once; gives the newest place of each record.
-fn verify_journal(db: &Connection, id: Uuid, last_seq: u64, found: &mut Vec<String>) -> Result<BTreeMap<Uuid, u64>> {
-    let mut newest = BTreeMap::new();
-    let mut expected = 1;
+fn verify_journal(db: &Connection, id: Uuid, last_seq: u64, found: &mut Vec<String>) -> Result<findings::Journal> {
+    let mut journal = findings::Journal::default();
     let mut statement =
         db.prepare(&format!("select {} from journal where organisation = ? order by seq", row::JOURNAL))?;
     let mut rows = statement.query([id.as_bytes()])?;
     while let Some(row) = rows.next()? {
         match row::journal(row) {
-            Ok(line) => {
-                if line.seq != expected {
-                    found.push(format!("the journal goes from place {} to {}", expected - 1, line.seq));
-                }
-                if changes::decode(&line.changes).is_err() {
-                    found.push(format!("the journal's place {} is damaged", line.seq));
-                }
-                expected = line.seq + 1;
-                newest.insert(line.record.0, line.seq);
-            }
+            Ok(line) => journal.line(&line, found),
             Err(error) => found.push(error.to_string()),
         }
     }
-    if expected != last_seq + 1 {
-        found.push(format!("the journal ends at place {}, and the feed at {last_seq}", expected - 1));
-    }
-    Ok(newest)
+    journal.end(last_seq, found);
+    Ok(journal)
 }
 
-fn verify_places(db: &Connection, id: Uuid, newest: &BTreeMap<Uuid, u64>, found: &mut Vec<String>) -> Result<()> {
-    let mut records = 0;
+fn verify_places(db: &Connection, id: Uuid, journal: &mut findings::Journal, found: &mut Vec<String>) -> Result<()> {
     let mut statement = db.prepare("select id, seq from record where organisation = ?")?;
     let mut rows = statement.query([id.as_bytes()])?;
     while let Some(row) = rows.next()? {
-        records += 1;
-        let (record, seq) = (row::uuid(row, 0, "record")?, row::number(row, 1, "record")?);
-        if newest.get(&record) != Some(&seq) {
-            found.push(format!("record {record}: its place {seq} is not the newest that the journal has for it"));
-        }
+        journal.record(row::uuid(row, 0, "record")?, row::number(row, 1, "record")?, found);
     }
-    if records != newest.len() {
-        found.push(format!("the journal knows {} records, and the feed holds {records}", newest.len()));
-    }
+    journal.end_of_records(found);
     Ok(())
 }
 
@@ -138,23 +96,11 @@ fn verify_starts(db: &Connection, id: Uuid, last_seq: u64, found: &mut Vec<Strin
     let mut statement =
         db.prepare("select first_seq, start from feed_start where organisation = ? order by first_seq")?;
     let mut rows = statement.query([id.as_bytes()])?;
-    let mut last: Option<(u64, Uuid)> = None;
+    let mut starts = Vec::new();
     while let Some(row) = rows.next()? {
-        let (first, start) = (row::number(row, 0, "start")?, row::uuid(row, 1, "start")?);
-        if last.is_none() && first != 1 {
-            found.push(format!("the first start that wrote begins at place {first}"));
-        }
-        if first > last_seq {
-            found.push(format!("a start begins at place {first}, past the end of the feed {last_seq}"));
-        }
-        if last.is_some_and(|(_, before)| before == start) {
-            found.push(format!("the start at place {first} is the one before"));
-        }
-        last = Some((first, start));
+        starts.push((row::number(row, 0, "start")?, row::uuid(row, 1, "start")?));
     }
-    if last.is_none() && last_seq > 0 {
-        found.push("no start is noted for the feed".to_owned());
-    }
+    findings::of_starts(&starts, last_seq, found);
     Ok(())
 }
 
@@ -165,18 +111,15 @@ fn verify_chains(db: &Connection, id: Uuid, found: &mut Vec<String>) -> Result<(
     )?;
     let mut rows = statement.query([id.as_bytes()])?;
     while let Some(row) = rows.next()? {
-        let replica = row::uuid(row, 0, "push chain")?;
-        let number = row::number(row, 1, "push chain")?;
-        let digest: Vec<u8> = row.get(2)?;
-        let answer: Vec<u8> = row.get(3)?;
-        let answer = zstd::decode_all(answer.as_slice()).ok();
-        let kept = answer.and_then(|answer| wire::PushAnswer::decode(&answer).ok());
-        if kept.is_none_or(|kept| kept.number != number || kept.digest.0.as_slice() != digest.as_slice()) {
-            found.push(format!("replica {replica}: the kept answer is not the one of push {number}"));
-        }
-        if row.get_ref(4)?.as_blob_or_null().ok().flatten().is_none() {
-            found.push(format!("replica {replica}: it pushes, but belongs to no device"));
-        }
+        let (digest, answer): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
+        let chain = findings::Chain {
+            replica: row::uuid(row, 0, "push chain")?,
+            number: row::number(row, 1, "push chain")?,
+            digest: &digest,
+            answer: &answer,
+            has_device: row.get_ref(4)?.as_blob_or_null().ok().flatten().is_some(),
+        };
+        findings::of_chain(&chain, found);
     }
     Ok(())
 }

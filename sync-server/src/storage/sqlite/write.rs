@@ -21,6 +21,11 @@ impl SqliteTxn<'_> {
         Ok(self.db().prepare_cached(sql)?.execute(params)?)
     }
 
+    /// Makes sure that a change is one of the transaction's organisation.
+    fn own(&self, organisation: Uuid) -> Result<()> {
+        if self.of == organisation { Ok(()) } else { Err(StorageError::of_another(self.of, organisation)) }
+    }
+
     /// Runs a change that must find its row.
     fn change(&self, what: &str, sql: &str, params: impl Params) -> Result<()> {
         match self.execute(sql, params)? {
@@ -36,6 +41,7 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn insert_organisation(&mut self, organisation: &OrganisationRow) -> Result<()> {
+        self.own(organisation.id)?;
         self.execute(
             "insert into organisation (id, name, preset, epoch, last_seq, refill_from) values (?, ?, ?, ?, ?, ?)",
             (
@@ -51,6 +57,7 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn next_place(&mut self, organisation: Uuid, start: Uuid) -> Result<u64> {
+        self.own(organisation)?;
         let sql = "update organisation set last_seq = last_seq + 1 where id = ? returning last_seq";
         let seq: i64 = self.db().prepare_cached(sql)?.query_row([key(&organisation)], |row| row.get(0))?;
         self.execute(
@@ -62,6 +69,7 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn put_record(&mut self, organisation: Uuid, record: &StoredRecord) -> Result<()> {
+        self.own(organisation)?;
         let purged = (!record.purged.is_empty()).then(|| wire::encode_version(&record.purged));
         self.execute(
             "insert into record (organisation, id, kind, scope, seq, state, purged) values (?, ?, ?, ?, ?, ?, ?)
@@ -81,6 +89,7 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn insert_journal(&mut self, organisation: Uuid, row: &JournalRow) -> Result<()> {
+        self.own(organisation)?;
         self.execute(
             "insert into journal (organisation, seq, record, device, person, at, received_at, is_refill, changes)
              values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -100,11 +109,13 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn put_journal_changes(&mut self, organisation: Uuid, seq: u64, changes: &[u8]) -> Result<()> {
+        self.own(organisation)?;
         let sql = "update journal set changes = ? where organisation = ? and seq = ?";
         self.change("journal", sql, (changes, key(&organisation), int(seq)))
     }
 
     fn insert_device(&mut self, device: &DeviceRow) -> Result<()> {
+        self.own(device.organisation)?;
         self.execute(
             "insert into device
                 (id, organisation, name, role, scopes, token_hash, created_at, revoked_at, last_seen_at, owes,
@@ -141,12 +152,14 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn bind_replica(&mut self, organisation: Uuid, replica: ReplicaId, device: Uuid) -> Result<()> {
+        self.own(organisation)?;
         let sql = "insert into replica (organisation, id, device) values (?, ?, ?)";
         self.execute(sql, (key(&organisation), key(&replica.0), key(&device)))?;
         Ok(())
     }
 
     fn put_chain(&mut self, organisation: Uuid, replica: ReplicaId, chain: &ChainRow) -> Result<()> {
+        self.own(organisation)?;
         let answer = zstd::bulk::compress(&chain.answer, ANSWER_COMPRESSION)
             .map_err(|error| StorageError::Engine(Box::new(error)))?;
         self.execute(
@@ -159,6 +172,7 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn insert_enrol_code(&mut self, code: &EnrolCodeRow) -> Result<()> {
+        self.own(code.organisation)?;
         self.execute(
             "insert into enrol_code (organisation, hash, role, scopes, expires_at, used_at) values (?, ?, ?, ?, ?, ?)",
             (
@@ -179,6 +193,7 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn put_account(&mut self, organisation: Uuid, account: &AccountRow) -> Result<()> {
+        self.own(organisation)?;
         self.execute(
             "insert into account (organisation, name, password_hash, roles, created_at, person, must_begin,
                  must_change_password)
@@ -201,11 +216,13 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn remove_account(&mut self, organisation: Uuid, name: &str) -> Result<()> {
+        self.own(organisation)?;
         self.execute("delete from account where organisation = ? and name = ?", (key(&organisation), name))?;
         Ok(())
     }
 
     fn put_blob(&mut self, organisation: Uuid, blob: &BlobRow, uploader: Option<Uuid>) -> Result<()> {
+        self.own(organisation)?;
         self.execute(
             "insert into blob (organisation, id, bytes, completed_at) values (?, ?, ?, ?)
              on conflict (organisation, id) do nothing",
@@ -220,27 +237,32 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn remove_blob(&mut self, organisation: Uuid, id: BlobId) -> Result<()> {
+        self.own(organisation)?;
         self.execute("delete from blob_uploader where organisation = ? and blob = ?", (key(&organisation), id.0))?;
         self.execute("delete from blob where organisation = ? and id = ?", (key(&organisation), id.0))?;
         Ok(())
     }
 
     fn put_blob_references(&mut self, organisation: Uuid, record: RecordId, blobs: &[BlobId]) -> Result<()> {
+        self.own(organisation)?;
         blobs::refer(self.db(), organisation, record.0, blobs)
     }
 
     fn purge_blob_references(&mut self, organisation: Uuid, record: RecordId) -> Result<()> {
+        self.own(organisation)?;
         let sql = "update blob_reference set is_purged = 1 where organisation = ? and record = ?";
         self.execute(sql, (key(&organisation), key(&record.0)))?;
         Ok(())
     }
 
     fn set_refill(&mut self, organisation: Uuid, refill_from: Option<u64>) -> Result<()> {
+        self.own(organisation)?;
         let sql = "update organisation set refill_from = ? where id = ?";
         self.change("organisation", sql, (refill_from.map(int), key(&organisation)))
     }
 
     fn begin_epoch(&mut self, organisation: Uuid, epoch: Uuid) -> Result<()> {
+        self.own(organisation)?;
         let sql = "update organisation set epoch = ?, went_back_at = null where id = ?";
         self.change("organisation", sql, [key(&epoch), key(&organisation)])?;
         self.execute("delete from chain where organisation = ?", [key(&organisation)])?;
@@ -250,6 +272,7 @@ impl WriteTxn for SqliteTxn<'_> {
     }
 
     fn put_went_back(&mut self, organisation: Uuid, at: u64) -> Result<()> {
+        self.own(organisation)?;
         let sql = "update organisation set went_back_at = ? where id = ?";
         self.change("organisation", sql, (int(at), key(&organisation)))
     }

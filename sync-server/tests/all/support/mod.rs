@@ -1,6 +1,7 @@
 //! A server program, devices that speak to it, and a small HTTP client that can also speak badly.
 
 mod client;
+pub(crate) mod database;
 mod device;
 mod server;
 

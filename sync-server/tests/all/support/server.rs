@@ -10,11 +10,13 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{Device, Response, send};
+use super::{Device, Response, database, send};
 
 /// Runs a command, and gives its exit code and what it printed.
 pub(crate) fn cli(args: &[&str]) -> (Option<i32>, Value) {
-    let output = Command::new(env!("CARGO_BIN_EXE_rounds-server")).args(args).output().expect("the program starts");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rounds-server"));
+    let data = args.iter().skip_while(|word| **word != "--data").nth(1).copied().unwrap_or_default();
+    let output = database::tell(command.args(args), data).output().expect("the program starts");
     let printed = String::from_utf8(output.stdout).expect("is text");
     let document = if printed.is_empty() { Value::Null } else { serde_json::from_str(&printed).expect("is JSON") };
     (output.status.code(), document)
@@ -106,7 +108,7 @@ impl Server {
     }
 
     fn spawn(mut command: Command, data: &Path, further: &[&str], level: &str, to: Stdio) -> Self {
-        let mut child = command
+        let mut child = database::tell(&mut command, text(data))
             .args(["serve", "--data", text(data), "--listen", "127.0.0.1:0"])
             .args(further)
             .env("RUST_LOG", level)
