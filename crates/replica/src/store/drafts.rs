@@ -2,8 +2,6 @@
 //!
 //! Nothing here is ever sent, searched, listed or counted with records; a draft becomes a record by the save that it leads to.
 
-use causal::RecordId;
-use domain::register::register;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde_json::{Map, Value};
 
@@ -131,17 +129,6 @@ impl Store {
         let sql = "DELETE FROM draft WHERE person = ?1 AND at < ?2";
         self.write(|txn| Ok(txn.prepare_cached(sql)?.execute(params![person, integer(before)])?))
     }
-}
-
-/// Removes what anybody has begun about a record that is gone, in the transaction that takes it away; of a record of a compartment, such
-/// as a child, also what was begun of something new and names it: what people typed there is about nobody else.
-pub(super) fn forget(txn: &Transaction<'_>, id: RecordId, kind: &str) -> Result<(), StoreError> {
-    let id = id.to_string();
-    txn.prepare_cached("DELETE FROM draft WHERE record = ?1")?.execute([&id])?;
-    if register(kind).is_some_and(|register| register.hold.is_some()) {
-        txn.prepare_cached(r#"DELETE FROM draft WHERE instr("set", ?1) > 0"#)?.execute([&id])?;
-    }
-    Ok(())
 }
 
 /// Removes from a draft what a save has taken up, in the transaction of that save; what was typed further stays.

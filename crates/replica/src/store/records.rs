@@ -11,7 +11,7 @@ use super::blobs::references;
 use super::integer::integer;
 use super::search::{self, Words};
 use super::txn::Txn;
-use super::{StoreError, derive, drafts, held, purged, tally};
+use super::{StoreError, derive, held, purged, tally};
 
 /// A record with its place in the store.
 pub(super) struct Row {
@@ -164,7 +164,7 @@ impl Row {
         references::track(txn, self.row, &before.blobs, &blob_refs(&self.record.state))?;
         if self.record.state.is_purged() {
             purged::note(txn, &before.blobs, !before.words.is_empty())?;
-            drafts::forget(txn, self.record.id, &self.record.kind)?;
+            purged::forget_drafts(txn, self.record.id, &self.record.kind)?;
         }
         Ok(())
     }
