@@ -154,7 +154,12 @@ fn a_tablet_that_was_away_for_fourteen_days_locks_children_and_visitors_until_it
         let day = hand.call("handover.day", json!({}));
         (day["here"].clone(), day["locked"].clone(), day["children"].as_array().map(Vec::len))
     };
-    assert_eq!(seen(&door.gate.showing(heard + 13 * DAY_MS)), (json!(true), json!(false), Some(1)));
+    let before = door.gate.showing(heard + 13 * DAY_MS);
+    assert_eq!(seen(&before), (json!(true), json!(false), Some(1)));
+    let begun =
+        json!({ "form": "entry.save/medicine_slip", "set": { "child": door.nursery.child, "medicine": "退烧药" } });
+    door.by_head(&before).call("draft.save", begun.clone());
+    let form = json!({ "form": "entry.save/medicine_slip" });
     let away = door.gate.showing(heard + 15 * DAY_MS);
     assert_eq!(seen(&away), (json!(false), json!(true), Some(0)));
     let hand = door.by_head(&away);
@@ -168,6 +173,15 @@ fn a_tablet_that_was_away_for_fourteen_days_locks_children_and_visitors_until_it
     let of = |kind: &str| kinds.as_array().expect("kinds").iter().find(|own| own["kind"] == kind).cloned();
     assert_eq!(of("child").map(|own| own["locked"].clone()), Some(json!(true)), "who had to do with it is told");
     assert_eq!(of("loan").map(|own| own["locked"].clone()), Some(json!(false)), "the rest goes on");
+    assert_eq!(
+        hand.call("draft.get", form.clone())["draft"],
+        json!(null),
+        "what was begun about a child is hidden with it"
+    );
+    assert_eq!(hand.call("draft.list", json!({}))["drafts"], json!([]));
+    assert_eq!(hand.refused("draft.save", begun)["type"], "urn:rounds:problem:hold-locked", "and not written over");
+    assert_eq!(hand.refused("draft.discard", form.clone())["type"], "urn:rounds:problem:hold-locked");
     away.sync();
     assert_eq!(seen(&away).0, json!(true), "an exchange opens it");
+    assert_eq!(hand.call("draft.get", form)["draft"]["set"]["medicine"], "退烧药", "and gives back what was begun");
 }

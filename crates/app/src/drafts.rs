@@ -6,7 +6,9 @@ use replica::DraftKey;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::campus::Campus;
 use crate::error::CommandError;
+use crate::locking::is_locked;
 
 const DAY_MS: u64 = 24 * 3_600_000;
 /// How long what somebody has begun stays who no longer works here: long enough to come back from a mistake.
@@ -69,6 +71,11 @@ pub(crate) fn ending_of_who_left(app: &App, by: u64) -> Result<Vec<(String, usiz
         ending.extend(times.iter().min().map(|first| (person, times.len(), *first)));
     }
     Ok(ending)
+}
+
+/// Whether something that was begun is hidden with the compartments of this device, which it has locked: it comes back with them.
+pub(crate) fn is_locked_away(app: &App, key: &DraftKey) -> Result<bool, CommandError> {
+    Ok(is_sealed(app, key)? && is_locked(app, &Campus::here(app)?)?)
 }
 
 /// Whether a form is one of a register that lives in a compartment, or has a part there: `entry.save/KIND`, `entry.act/KIND.ACT`, or

@@ -1,14 +1,13 @@
 //! What nobody saw, since it became alarming when the rows of two tablets met, is found by the office: it hears of all of them.
 
 use causal::RecordId;
-use chrono::Days;
 use domain::child::Alarm;
 use replica::Presence;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::campus::campuses;
-use crate::child::{ALARM_DAYS, Day, found_by_alarm};
+use crate::child::{Day, days_to_raise, found_by_alarm};
 use crate::entry::{Entry, finding};
 use crate::error::CommandError;
 use crate::load::if_readable;
@@ -24,14 +23,16 @@ impl App {
 
     /// Writes the findings that nobody has written of what is alarming and was not answered; how many.
     ///
+    /// `heard` are records that came since the last look, none where nobody knows which: a row of a tablet that was away for long is
+    /// looked at on its own day.
+    ///
     /// # Errors
     /// When the store cannot be read or written; it is tried again the next time.
-    pub fn raise_alarms(&self) -> Result<usize, CommandError> {
+    pub fn raise_alarms(&self, heard: Option<&[RecordId]>) -> Result<usize, CommandError> {
         let mut raised = 0;
         for campus in campuses(self)? {
-            let today = crate::people::today(self, &campus);
-            for date in (0..ALARM_DAYS).filter_map(|back| today.checked_sub_days(Days::new(back))) {
-                let day = Day::load(self, &campus, date)?;
+            let days = days_to_raise(self, crate::people::today(self, &campus), heard)?;
+            for day in Day::of_days(self, &campus, &days)? {
                 let children: Vec<Uuid> = day.written().collect();
                 for alarm in children.into_iter().flat_map(|child| day.alarms(child)) {
                     raised += usize::from(self.raise(&alarm)?);

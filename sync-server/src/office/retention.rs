@@ -78,7 +78,13 @@ impl OfficeReplica {
         };
         let mut kinds = heard.iter().flat_map(|change| &change.kinds).map(String::as_str);
         let may_alarm = heard.iter().any(Change::is_anything) || App::may_alarm(kinds.clone());
-        if may_alarm && self.app.raise_alarms()? > 0 {
+        let ids: Vec<RecordId> = heard.iter().flat_map(|change| change.ids.iter().copied()).collect();
+        // Of a large page of changes nobody knows what they were.
+        let is_unknown = |change: &Change| {
+            change.is_anything() || (change.ids.is_empty() && App::may_alarm(change.kinds.iter().map(String::as_str)))
+        };
+        let known = (!heard.iter().any(is_unknown)).then_some(ids.as_slice());
+        if may_alarm && self.app.raise_alarms(known)? > 0 {
             self.exchange()?;
         }
         // The words leave the index of the replica in idle moments: somebody waits for the answer.

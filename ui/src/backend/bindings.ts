@@ -302,10 +302,15 @@ export interface Commands {
     /** Only this class; all that the person sees when left out. */ class?: string | null
     /** The day, `YYYY-MM-DD`; today when left out. */ date?: string | null
   }; answer: HandoverDay }
-  /** Gives what is alarming about the last seven days and was not answered, the worst first. */
+  /** Gives what is alarming and was not answered, of the last seven days and for as long as its finding stands open, the worst first. */
   'handover.alarms': { arguments: {
     /** The campus; that of this device when left out. */ campus?: string | null
   }; answer: HandoverAlarms }
+  /** Finds children and who may fetch them by what is typed: a part of a name, its pinyin, its initials or a number. */
+  'handover.find': { arguments: {
+    /** The campus; that of this device when left out. */ campus?: string | null
+    /** What was typed. */ typed: string
+  }; answer: HandoverFound }
   /** Writes that children came, or left with an adult, siblings at once; what is alarming is asked about, and kept. */
   'handover.give': { arguments: {
     /** Who leaves with them: a line of the list of one of them; of the others the line of the same adult is taken. */
@@ -2016,6 +2021,8 @@ export interface GateInside {
   /** When this was worked out, ms since 1970 UTC. */ now: number
   /** Who is on duty. */ staff: InsideStaff[]
   /** How many people are on duty. */ staff_n: number
+  /** The classes whose children came, and of whom nobody wrote that they left before the gate closed, today or yesterday. */
+  stayed: StayedClass[]
   /** Leavings that a gate could not pair: each may end one of these visits. */ unpaired: UnpairedView[]
   /** The vehicles inside. */ vehicles: InsideVehicle[]
   /** The visits that are not over, by when they came. */ visitors: InsideVisitor[]
@@ -2113,6 +2120,12 @@ export interface HandoverDay {
   /** Whether this device holds children at all; where it does not, everything else is empty (不在本平板). */ here: boolean
   /** How old the list is. */ list: HandoverList
   /** Whether that is because it has heard nothing for long and locked them; any exchange opens them. */ locked: boolean
+}
+
+/** Who is called so. */
+export interface HandoverFound {
+  /** The children whose name or number it is. */ children: string[]
+  /** The lines of the list whose adult is called so. */ lines: string[]
 }
 
 /** What was written. */
@@ -2250,6 +2263,7 @@ export interface InsideStaff {
 export interface InsideVehicle {
   /** When it came, ms since 1970 UTC. */ at: number
   /** The row. */ id: string
+  /** Whether it should have left by now. */ overdue: boolean
   /** Its number, as the person may know it. */ plate: string
 }
 
@@ -4224,6 +4238,14 @@ export interface StageView {
   /** The same in English. */ label_en: string
   /** Whether rows at it wait for something. */ open: boolean
   /** Its code. */ stage: string
+}
+
+/** Children of a class of whom nobody wrote that they left. */
+export interface StayedClass {
+  /** The class. */ class: string
+  /** The day, `YYYY-MM-DD`. */ day: string
+  /** What people call it. */ name: string
+  /** What the children are called, as far as the person may know it. */ names: string[]
 }
 
 /** One step. */

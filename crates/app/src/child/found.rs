@@ -18,9 +18,6 @@ use crate::campus::Campus;
 use crate::document::Document;
 use crate::error::CommandError;
 
-/// What was not answered is told, and found, for so many days.
-pub(crate) const ALARM_DAYS: u64 = 7;
-
 /// What a handover finds, each with the id of its finding; `document` is what counts of it.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use causal::RecordId;
+use chrono::NaiveDate;
 use domain::child::{Authorisation, Handover};
 use domain::register::{Right, VOID, part_id, register};
 use replica::{ListedRecord, Listing};
@@ -34,33 +35,39 @@ impl Rows<'_> {
         Ok(found)
     }
 
-    /// The handovers from one day to another, by child.
-    pub(crate) fn handovers(&self, days: (&str, &str)) -> Result<BTreeMap<Uuid, Vec<Handover>>, CommandError> {
-        self.by_child(Listing { kind: "child_handover", days: Some(days), ..Listing::default() })
+    /// The handovers from one day to another, by day and child.
+    pub(crate) fn handovers(
+        &self,
+        days: (&str, &str),
+    ) -> Result<BTreeMap<NaiveDate, BTreeMap<Uuid, Vec<Handover>>>, CommandError> {
+        let listing = Listing { kind: "child_handover", days: Some(days), ..Listing::default() };
+        let mut by_day: BTreeMap<NaiveDate, BTreeMap<Uuid, Vec<Handover>>> = BTreeMap::new();
+        for found in self.find(listing)? {
+            let day = found.day.as_deref().and_then(|day| day.parse().ok());
+            if let Some((day, row)) = day.zip(self.handover(found)?) {
+                by_day.entry(day).or_default().entry(row.child).or_default().push(row);
+            }
+        }
+        Ok(by_day)
     }
 
     /// The handovers of one child, on a day or on all of them.
     pub(crate) fn handovers_of(&self, child: Uuid, day: Option<&str>) -> Result<Vec<Handover>, CommandError> {
         let about = child.to_string();
         let listing = Listing { kind: "child_handover", about: Some(&about), day, ..Listing::default() };
-        Ok(self.by_child(listing)?.remove(&child).unwrap_or_default())
+        let found = self.find(listing)?.into_iter();
+        found.filter_map(|found| self.handover(found).transpose()).collect()
     }
 
-    fn by_child(&self, listing: Listing<'_>) -> Result<BTreeMap<Uuid, Vec<Handover>>, CommandError> {
-        let mut rows: BTreeMap<Uuid, Vec<Handover>> = BTreeMap::new();
-        for found in self.find(listing)? {
-            let mut document = found.doc;
-            // Who is on no list stands in a part, which has a time of its own.
-            if text(&document, "direction") == Some("离园") && text(&document, "adult").is_none() {
-                let part = self.app.store().find_one(RecordId(part_id(found.id.0, "stranger")))?;
-                let fields = part.map(|part| part.doc).unwrap_or_default();
-                document.extend(fields.into_iter().filter(|(name, _)| name.starts_with("other_")));
-            }
-            if let Some(row) = Handover::read(found.id.0, &document) {
-                rows.entry(row.child).or_default().push(row);
-            }
+    fn handover(&self, found: ListedRecord) -> Result<Option<Handover>, CommandError> {
+        let mut document = found.doc;
+        // Who is on no list stands in a part, which has a time of its own.
+        if text(&document, "direction") == Some("离园") && text(&document, "adult").is_none() {
+            let part = self.app.store().find_one(RecordId(part_id(found.id.0, "stranger")))?;
+            let fields = part.map(|part| part.doc).unwrap_or_default();
+            document.extend(fields.into_iter().filter(|(name, _)| name.starts_with("other_")));
         }
-        Ok(rows)
+        Ok(Handover::read(found.id.0, &document))
     }
 
     /// The lines of the list, by child, each with its record.
@@ -74,11 +81,12 @@ impl Rows<'_> {
         Ok(lines)
     }
 
-    /// The lines about one child.
-    pub(crate) fn lines_of(&self, child: Uuid) -> Result<Vec<Authorisation>, CommandError> {
+    /// The lines about one child, each with its record.
+    pub(crate) fn lines_of(&self, child: Uuid) -> Result<Vec<(ListedRecord, Authorisation)>, CommandError> {
         let about = child.to_string();
         let found = self.find(Listing { kind: "pickup_authorisation", about: Some(&about), ..Listing::default() })?;
-        Ok(found.iter().filter_map(|found| Authorisation::read(found.id.0, &found.doc)).collect())
+        let line = |found: ListedRecord| Authorisation::read(found.id.0, &found.doc).map(|line| (found, line));
+        Ok(found.into_iter().filter_map(line).collect())
     }
 
     /// How many slips of medicine wait on a day, by child.

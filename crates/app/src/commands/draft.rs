@@ -127,6 +127,7 @@ struct DraftAt {
 fn save(app: &App, arguments: SaveDraft) -> Result<DraftAt, CommandError> {
     let SaveDraft { form, record, declared, seen, base, set } = arguments;
     let key = key(app, Which { form, record })?;
+    check_open(app, &key)?;
     if set.is_empty() {
         app.store().discard_draft(&key)?;
         return Ok(DraftAt { at: None });
@@ -141,7 +142,8 @@ fn save(app: &App, arguments: SaveDraft) -> Result<DraftAt, CommandError> {
 }
 
 fn get(app: &App, arguments: Which) -> Result<KeptDraft, CommandError> {
-    let found = app.store().draft(&key(app, arguments)?)?;
+    let key = key(app, arguments)?;
+    let found = if drafts::is_locked_away(app, &key)? { None } else { app.store().draft(&key)? };
     let draft = found.map(|Draft { declared, seen, base, set, at, .. }| DraftView { declared, seen, base, set, at });
     Ok(KeptDraft { draft })
 }
@@ -151,6 +153,9 @@ fn list(app: &App, _: Nothing) -> Result<DraftList, CommandError> {
     let names = Names::new(app);
     let mut rows = Vec::new();
     for draft in app.store().drafts_of(&author(app)?, MOST_LISTED)? {
+        if drafts::is_locked_away(app, &draft.key)? {
+            continue;
+        }
         let record = draft.key.record.as_deref().and_then(|record| Uuid::parse_str(record).ok());
         let found = record.map(|record| app.store().find_one(causal::RecordId(record))).transpose()?.flatten();
         let about = found.map(|found| called::of_record(app, &names, found.id, &found.kind)).transpose()?;
@@ -167,8 +172,21 @@ fn list(app: &App, _: Nothing) -> Result<DraftList, CommandError> {
 }
 
 fn discard(app: &App, arguments: Which) -> Result<DraftAt, CommandError> {
-    app.store().discard_draft(&key(app, arguments)?)?;
+    let key = key(app, arguments)?;
+    check_open(app, &key)?;
+    app.store().discard_draft(&key)?;
     Ok(DraftAt { at: None })
+}
+
+/// Refuses to write over what is locked away: its author does not see what stands there.
+fn check_open(app: &App, key: &DraftKey) -> Result<(), CommandError> {
+    match drafts::is_locked_away(app, key)? {
+        true => Err(CommandError::new(
+            ProblemType::HoldLocked,
+            "what was begun here is locked until this device has reached the server",
+        )),
+        false => Ok(()),
+    }
 }
 
 /// The one whose drafts these are: whoever works, and nobody else.

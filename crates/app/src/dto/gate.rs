@@ -29,6 +29,8 @@ pub(crate) struct InsideView {
     pub(crate) unpaired: Vec<UnpairedView>,
     /// The vehicles inside.
     pub(crate) vehicles: Vec<InsideVehicle>,
+    /// The classes whose children came, and of whom nobody wrote that they left before the gate closed, today or yesterday.
+    pub(crate) stayed: Vec<StayedClass>,
     /// Who is on duty.
     pub(crate) staff: Vec<InsideStaff>,
     /// How many children are here.
@@ -89,6 +91,21 @@ pub(crate) struct InsideVehicle {
     pub(crate) plate: String,
     /// When it came, ms since 1970 UTC.
     pub(crate) at: i64,
+    /// Whether it should have left by now.
+    pub(crate) overdue: bool,
+}
+
+/// Children of a class of whom nobody wrote that they left.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct StayedClass {
+    /// The class.
+    pub(crate) class: Uuid,
+    /// What people call it.
+    pub(crate) name: String,
+    /// The day, `YYYY-MM-DD`.
+    pub(crate) day: String,
+    /// What the children are called, as far as the person may know it.
+    pub(crate) names: Vec<String>,
 }
 
 /// Somebody on duty.

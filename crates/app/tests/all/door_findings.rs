@@ -1,5 +1,6 @@
 //! What is alarming at the door is a finding as well, without a name in it; and what cannot be is told, and changes nothing.
 
+use causal::RecordId;
 use domain::register::{Hold, hold_scope};
 use serde_json::{Value, json};
 
@@ -70,12 +71,83 @@ fn what_became_alarming_when_the_rows_of_two_tablets_met_is_found_by_the_office_
     }
     assert_eq!(findings(&nursery.by(&nursery.cook)), Vec::<Value>::new());
     let office = nursery.setup.app();
-    assert_eq!(office.raise_alarms().expect("the store works"), 1);
-    assert_eq!(office.raise_alarms().expect("the store works"), 0, "once");
+    assert_eq!(office.raise_alarms(Some(&[])).expect("the store works"), 1);
+    assert_eq!(office.raise_alarms(Some(&[])).expect("the store works"), 0, "once");
     let found = findings(&nursery.by(&nursery.cook));
     assert_eq!(found[0]["description"], "幼儿交接：登记了两次离园");
     nursery.tablet.wait_ms(8 * 24 * HOUR_MS);
-    assert_eq!(office.raise_alarms().expect("the store works"), 0);
+    assert_eq!(office.raise_alarms(Some(&[])).expect("the store works"), 0);
+}
+
+/// What is not answered and told at the door.
+fn open_alarms(hand: &Hand) -> Vec<String> {
+    let told = hand.call("handover.alarms", json!({}))["alarms"].clone();
+    told.as_array().expect("alarms").iter().map(|alarm| text(&alarm["code"])).collect()
+}
+
+#[test]
+fn an_alarm_that_nobody_answers_is_told_on_the_eighth_day_and_after_it() {
+    let nursery = Nursery::new();
+    let rows = twice(&nursery);
+    for days in [7, 1, 30] {
+        nursery.tablet.wait_ms(days * 24 * HOUR_MS);
+        for person in [&nursery.teacher, &nursery.guard, &nursery.head] {
+            assert_eq!(open_alarms(&nursery.by(person)), ["twice"], "{days} days more");
+        }
+    }
+    let found = findings(&nursery.by(&nursery.cook));
+    assert_eq!((found.len(), &found[0]["state"]), (1, &json!("unassigned")), "{found:?}");
+    for row in &rows {
+        let set = json!({"outcome": "在监护人处", "words": "妈妈接走了，登记了两次"});
+        nursery.by(&nursery.teacher).call("entry.act", json!({"id": row, "act": "answer", "set": set}));
+    }
+    assert_eq!(open_alarms(&nursery.by(&nursery.guard)), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_tablet_brings_ten_days_late_alarms_on_its_own_day() {
+    let nursery = Nursery::new();
+    nursery.comes(&nursery.teacher, &nursery.ming);
+    let campus = nursery.campus.parse().expect("an id");
+    let row = |hours: u64| {
+        let set = json!({
+            "child": nursery.ming, "class": nursery.class, "direction": "离园", "at": START_MS + hours * HOUR_MS,
+            "adult": nursery.mother[0], "verified": "认识", "handed_by": nursery.teacher, "campus": nursery.campus,
+            "created": {"by": nursery.teacher, "at": START_MS}, "form": "child_handover@1",
+        });
+        let row = json!({"kind": "child_handover", "scope": hold_scope(campus, Hold::Children), "set": set});
+        text(&nursery.setup.call("record.save", row)["id"])
+    };
+    row(5);
+    nursery.tablet.wait_ms(10 * 24 * HOUR_MS);
+    let late = RecordId(row(6).parse().expect("an id"));
+    let office = nursery.setup.app();
+    assert_eq!(open_alarms(&nursery.by(&nursery.guard)), Vec::<String>::new(), "no tablet looks so far back by itself");
+    assert_eq!(office.raise_alarms(Some(&[late])).expect("the store works"), 1);
+    assert_eq!(open_alarms(&nursery.by(&nursery.guard)), ["twice"]);
+    assert_eq!(
+        office.raise_alarms(None).expect("the store works"),
+        0,
+        "where nobody knows what came, all late days are looked at"
+    );
+}
+
+#[test]
+fn a_revocation_that_comes_ten_days_late_alarms_the_days_on_which_the_line_was_used() {
+    let nursery = Nursery::new();
+    nursery.comes(&nursery.teacher, &nursery.ming);
+    let given = json!({
+        "children": [nursery.ming], "direction": "leave", "adult": nursery.mother[0], "verified": "认识",
+    });
+    nursery.by(&nursery.teacher).call("handover.give", given);
+    nursery.tablet.wait_ms(10 * 24 * HOUR_MS);
+    let line = RecordId(nursery.mother[0].parse().expect("an id"));
+    let ban = json!({"kind": "pickup_authorisation", "id": nursery.mother[0], "set": {"forbidden": true}});
+    nursery.by(&nursery.head).call("entry.save", ban);
+    let office = nursery.setup.app();
+    assert_eq!(office.raise_alarms(Some(&[])).expect("the store works"), 0);
+    assert_eq!(office.raise_alarms(Some(&[line])).expect("the store works"), 1);
+    assert_eq!(open_alarms(&nursery.by(&nursery.guard)), ["forbidden"]);
 }
 
 #[test]

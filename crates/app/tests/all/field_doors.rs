@@ -1,10 +1,10 @@
 //! Every declared field by role by door: no answer holds a value that the declaration keeps from who asks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use app::{Access, Audience, Hearing, News};
 use chrono::NaiveDate;
-use domain::register::{Register, Right, all, hold_scope, register, standing};
+use domain::register::{Register, Right, all, hold_scope, part_id, register, standing};
 use domain::role::Role;
 use domain::sight::{KindSight, MaskFacts, RowFacts, Rows, Sight, View};
 use serde_json::{Map, Value, json};
@@ -12,40 +12,43 @@ use serde_json::{Map, Value, json};
 use crate::support::{Hand, START_MS, Tablet, text};
 
 /// A value that stands in one field of one record, and nowhere else.
-struct Mark {
-    kind: String,
-    field: String,
-    value: String,
+pub(crate) struct Mark {
+    pub(crate) kind: String,
+    pub(crate) field: String,
+    pub(crate) value: String,
     record: String,
     /// Who sees it.
-    sees: Box<dyn Fn(&Sight) -> bool>,
+    pub(crate) sees: Box<dyn Fn(&Sight) -> bool>,
 }
 
-struct School {
-    tablet: Tablet,
+pub(crate) struct School {
+    pub(crate) tablet: Tablet,
     setup: Hand,
     campus: String,
     area: String,
     somebody: String,
-    people: BTreeMap<Role, String>,
-    marks: Vec<Mark>,
+    /// Each role, for the areas that are given to it: once for none, and once for the class where that is what it sees by.
+    pub(crate) people: Vec<(Role, Vec<String>, String)>,
+    pub(crate) marks: Vec<Mark>,
     /// A round of the day.
     run: String,
 }
 
 impl School {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let tablet = Tablet::new();
         let setup = tablet.app(None);
         let campus = text(&setup.call("campus.save", json!({"name": "东校区", "kind": "kindergarten"}))["id"]);
         let area = text(&setup.call("area.save", json!({"name": "大一班", "scope": campus}))["id"]);
         let somebody = text(&setup.call("person.save", json!({"name": "某人", "scope": campus}))["id"]);
-        let person = |role: Role| {
+        let person = |role: Role, places: Vec<String>| {
             let id = text(&setup.call("person.save", json!({"name": role.code(), "scope": campus}))["id"]);
-            setup.call("person.grant", json!({"person": id, "role": role.code(), "campus": campus}));
-            (role, id)
+            let grant = json!({"person": id, "role": role.code(), "campus": campus, "places": places});
+            setup.call("person.grant", grant);
+            (role, places, id)
         };
-        let people = Role::all().map(person).collect();
+        let of_a_class = [Role::Teacher, Role::Carer].map(|role| person(role, vec![area.clone()]));
+        let people = Role::all().map(|role| person(role, Vec::new())).chain(of_a_class).collect();
         let mut school = Self { tablet, setup, campus, area, somebody, people, marks: Vec::new(), run: String::new() };
         school.rows();
         school.records();
@@ -101,6 +104,52 @@ impl School {
                     sight.reaches(register, Right::See, &row) && sight.field(field) == View::Whole
                 };
                 self.mark(&register.kind, "", value, &id, Box::new(sees));
+            }
+            self.parts(register, &id, &set);
+        }
+    }
+
+    /// The parts of a row, with a mark in each field of theirs that holds words or a telephone.
+    fn parts(&mut self, register: &'static Register, row: &str, set: &Map<String, Value>) {
+        let standing = standing(&register.kind, set);
+        for part in &register.parts {
+            let of_part = register.fields.iter().filter(|field| field.part.as_deref() == Some(part.name.as_str()));
+            let mut own = Map::new();
+            let mut marked = Vec::new();
+            for field in of_part {
+                let number = self.marks.len() + marked.len();
+                let value = match field.stored().map(|of| of.code()) {
+                    Some("TXT") => format!("密{number:05}文"),
+                    Some("PHONE") => format!("139{number:08}"),
+                    _ => continue,
+                };
+                own.insert(field.name.clone(), json!(value));
+                marked.push((field.name.clone(), value));
+            }
+            let campus = self.campus.parse().expect("an id");
+            let scope = part.hold.or(register.hold).map_or(campus, |hold| hold_scope(campus, hold));
+            let id = part_id(row.parse().expect("an id"), &part.name);
+            let kind = format!("{}_{}", register.kind, part.name);
+            if !own.is_empty() {
+                self.setup.call("record.save", json!({"id": id, "kind": kind, "scope": scope, "set": own}));
+            }
+            for (name, value) in marked {
+                let (somebody, place, is_open) = (self.somebody.clone(), standing.place.clone(), standing.is_open);
+                let day: Option<NaiveDate> = standing.day.as_deref().and_then(|day| day.parse().ok());
+                let sees = move |sight: &Sight| {
+                    let row = RowFacts {
+                        place: place.as_deref(),
+                        author: Some(&somebody),
+                        people: &[&somebody],
+                        is_open,
+                        day,
+                        today: NaiveDate::from_ymd_opt(2026, 9, 1),
+                        ..RowFacts::default()
+                    };
+                    let field = register.field(&name).expect("a field");
+                    sight.reaches(register, Right::See, &row) && sight.field(field) == View::Whole
+                };
+                self.mark(&register.kind, &part.name, value, row, Box::new(sees));
             }
         }
     }
@@ -251,6 +300,7 @@ impl School {
             ("menu.known", json!({})),
             ("handover.day", json!({"date": "2026-09-01"})),
             ("handover.alarms", json!({})),
+            ("handover.find", json!({"typed": "密"})),
             ("gate.inside", json!({})),
         ];
         for register in all() {
@@ -313,8 +363,8 @@ const ELSEWHERE: [(&str, &str); 8] = [
 #[test]
 fn news_of_a_record_reaches_who_sees_it_and_its_kind_is_told_to_nobody_who_sees_none() {
     let school = School::new();
-    for (role, person) in &school.people {
-        let sight = Sight::of(person.as_str(), [(*role, Vec::new())], []);
+    for (role, places, person) in &school.people {
+        let sight = Sight::of(person.as_str(), [(*role, places.clone())], []);
         let hand = school.tablet.app(Some(person));
         let mut hearing = Hearing::of(hand.app()).expect("the store reads");
         for mark in &school.marks {
@@ -357,8 +407,8 @@ fn every_command_that_reads_is_a_door_of_the_table() {
 fn no_answer_of_any_door_holds_a_value_that_is_kept_from_who_asks() {
     let school = School::new();
     assert!(school.marks.len() > 80, "{} fields hold words", school.marks.len());
-    for (role, person) in &school.people {
-        let sight = Sight::of(person.as_str(), [(*role, Vec::new())], []);
+    for (role, places, person) in &school.people {
+        let sight = Sight::of(person.as_str(), [(*role, places.clone())], []);
         let hand = school.tablet.app(Some(person));
         let told = school.told(&hand);
         for mark in &school.marks {

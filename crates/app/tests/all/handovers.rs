@@ -329,3 +329,86 @@ fn who_is_inside_is_told_by_class_with_visitors_and_who_is_on_duty() {
     let logi = nursery.by(&nursery.logi).call("gate.inside", json!({}));
     assert_eq!(logi["classes"], json!([]), "logi counts children in other ways, and names none");
 }
+
+#[test]
+fn somebody_at_the_door_is_found_by_pinyin_initials_and_numbers_as_far_as_their_names_are_shown() {
+    let nursery = Nursery::new();
+    let found = |person: &str, typed: &str| nursery.by(person).call("handover.find", json!({"typed": typed}));
+    let (ming, mother) = (json!([nursery.ming]), json!([nursery.mother[0]]));
+    for typed in ["wxm", "wangxiaoming", "小明", "xm", "107"] {
+        assert_eq!(found(&nursery.teacher, typed), json!({"children": ming, "lines": []}), "{typed}");
+    }
+    for typed in ["lf", "liufang", "刘"] {
+        assert_eq!(found(&nursery.teacher, typed), json!({"children": [], "lines": mother}), "{typed}");
+    }
+    let of_all = found(&nursery.guard, "wxm")["children"].as_array().map(Vec::len);
+    assert_eq!(of_all, Some(2), "all classes pass the gate");
+    for typed in ["", "  ", "zz"] {
+        assert_eq!(found(&nursery.teacher, typed), json!({"children": [], "lines": []}), "{typed:?}");
+    }
+    for person in [&nursery.cook, &nursery.logi] {
+        assert_eq!(found(person, "wxm"), json!({"children": [], "lines": []}), "who sees no child finds none");
+    }
+}
+
+#[test]
+fn who_and_what_is_still_inside_when_the_gate_closes_is_told_until_it_is_settled_after_midnight_too() {
+    let nursery = Nursery::new();
+    for child in [&nursery.ming, &nursery.mei] {
+        let teacher = if child == &nursery.ming { &nursery.teacher } else { &nursery.other_teacher };
+        nursery.comes(teacher, child);
+    }
+    let leave = nursery.leaves(json!({"children": [nursery.mei], "adult": nursery.mother[1]}));
+    nursery.tablet.wait_ms(HOUR_MS);
+    nursery.by(&nursery.other_teacher).call("handover.give", leave);
+    let guard = nursery.by(&nursery.guard);
+    let row = |kind: &str, set: Value| text(&guard.call("entry.save", json!({"kind": kind, "set": set}))["id"]);
+    let visit = row(
+        "visitor_entry",
+        json!({
+            "gate": nursery.gate, "direction": "进校", "name": "陈师傅", "people": "1", "id_kind": "身份证", "host": nursery.head,
+            "confirmed": "电话确认", "purpose": "修空调",
+        }),
+    );
+    let vehicle =
+        row("vehicle_entry", json!({"gate": nursery.gate, "plate": "浙A·K2026", "sort": "送货", "purpose": "送牛奶"}));
+    let exit = row(
+        "pupil_exit",
+        json!({
+            "gate": nursery.gate, "class": nursery.class, "name_enc": "王小亮", "slip_no": "7", "reason": "就医",
+            "approver": nursery.teacher, "called": true, "leaves": "监护人接走", "returns": "返校",
+        }),
+    );
+    let told = || {
+        let inside = guard.call("gate.inside", json!({}));
+        let out = guard.call("entry.list", json!({"kind": "pupil_exit", "stage": "out"}))["rows"].clone();
+        let overdue = [&inside["visitors"][0], &inside["vehicles"][0], &out[0]].map(|one| one["overdue"] == true);
+        let stayed = inside["stayed"].as_array().expect("classes").iter();
+        (overdue, stayed.map(|class| (text(&class["name"]), class["names"].clone())).collect::<Vec<_>>())
+    };
+    assert_eq!(told(), ([false; 3], vec![]), "before it closes nobody is late");
+    let ming = vec![("大一班".to_owned(), json!(["王小明"]))];
+    // 20:00 is over, then midnight.
+    for hours in [10, 8] {
+        nursery.tablet.wait_ms(hours * HOUR_MS);
+        assert_eq!(told(), ([true; 3], ming.clone()), "{hours}");
+    }
+    let waiting = guard.call("today.get", json!({}))["rows"].to_string();
+    for id in [&visit, &vehicle, &exit] {
+        assert!(waiting.contains(id.as_str()), "Today tells of it as well: {waiting}");
+    }
+    // Each is settled by one act, and then nobody is told of it.
+    for (id, act, set) in [
+        (&visit, "leave", json!({"left_by": nursery.gate})),
+        (&vehicle, "leave", json!({"left_by": nursery.gate})),
+        (&exit, "back", json!({})),
+    ] {
+        guard.call("entry.act", json!({"id": id, "act": act, "set": set}));
+    }
+    let left = json!({
+        "child": nursery.ming, "direction": "离园", "at": START_MS + 9 * HOUR_MS, "adult": nursery.mother[0], "verified": "认识",
+    });
+    let late = json!({"kind": "child_handover", "set": left, "late_reason": "忘了登记"});
+    nursery.by(&nursery.teacher).call("entry.save", late);
+    assert_eq!(told(), ([false; 3], vec![]));
+}

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::entries::Gate;
+use crate::handovers::Nursery;
 use crate::support::{Hand, text};
 
 /// The head of logistics at the office's screen.
@@ -231,4 +232,37 @@ fn a_certificate_that_is_there_is_not_changed_by_a_file() {
     gate.tablet.wait_ms(2 * 3_600_000);
     let changed = import(row("人民医院"));
     assert_eq!((counts(&changed), changed["refused"].as_array().map(Vec::len)), ([0, 0, 0], Some(1)), "{changed}");
+}
+
+#[test]
+fn a_list_of_who_may_fetch_names_children_as_the_school_does_and_asks_which_of_two_of_one_name() {
+    let nursery = Nursery::new();
+    let office = nursery.tablet.office(Some(&nursery.head));
+    let child = |name: &str, number: &str, class: &str| {
+        let set = json!({
+            "class": class, "number": number, "consent": "已同意", "name_enc": name, "agreed_by": "父亲", "agreed_on": "2026-08-28",
+        });
+        text(&office.call("entry.save", json!({"kind": "child", "set": set}))["id"])
+    };
+    let twins = [child("张伟", "0301", &nursery.class), child("张伟", "0302", &nursery.class)];
+    let line = |child: &str, adult: &str| json!({"幼儿": child, "接送人": adult, "关系": "父亲", "已满18周岁": true, "电话": "13900001111", "起": "2026-09-01"});
+    let rows = [line("王小明", "王强"), line("张伟", "张大"), line("0302", "张大"), line("没有的人", "某某")];
+    let planned = office.call("entry.import", json!({"kind": "pickup_authorisation", "rows": rows, "dry_run": true}));
+    let problems: Vec<(u64, String)> = planned["refused"]
+        .as_array()
+        .expect("lines")
+        .iter()
+        .map(|line| (line["row"].as_u64().expect("a line"), text(&line["problem"])))
+        .collect();
+    let expected = [(2, "「幼儿」有重名，不知道是哪一个".to_owned()), (4, "「幼儿」没有找到这个名字".to_owned())];
+    assert_eq!(problems, expected, "{planned}");
+    office.call("entry.import", json!({"plan": planned["plan"], "skip": [2, 4]}));
+    let day = nursery.by(&nursery.teacher).call("handover.day", json!({}));
+    let adults = |id: &str| {
+        let all = day["children"].as_array().expect("children");
+        let own = all.iter().find(|child| child["id"] == id).expect("the child");
+        own["adults"].as_array().expect("adults").iter().map(|adult| text(&adult["name"])).collect::<Vec<_>>()
+    };
+    assert!(adults(&nursery.ming).contains(&"王强".to_owned()));
+    assert_eq!((adults(&twins[0]), adults(&twins[1])), (vec![], vec!["张大".to_owned()]), "the number says which");
 }

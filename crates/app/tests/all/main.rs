@@ -3,11 +3,13 @@
 mod about;
 mod bad_input;
 mod cases;
+mod checkups;
 mod clock;
 mod conflicts;
 mod deletions;
 mod disclosures;
 mod door_findings;
+mod door_papers;
 mod doors;
 mod drafts;
 mod enrolment;

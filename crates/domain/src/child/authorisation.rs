@@ -137,12 +137,15 @@ pub fn adult_key(name: &str) -> String {
     signs.map(|sign| if is_dot(sign) { '·' } else { sign }).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether two lines are about one adult, such as the mother of siblings: one name and one telephone.
+/// By what the adult of a line is known in another one, such as the mother of siblings: the name and the digits of the telephone; none
+/// for one of which either is not known.
+pub fn adult_sign(line: &Authorisation) -> Option<(String, String)> {
+    let digits: String = line.phone.iter().flat_map(|phone| phone.chars()).filter(char::is_ascii_digit).collect();
+    let name = adult_key(&line.name);
+    (!name.is_empty() && !digits.is_empty()).then_some((name, digits))
+}
+
+/// Whether two lines are about one adult: one name and one telephone number.
 pub fn same_adult(one: &Authorisation, other: &Authorisation) -> bool {
-    let digits = |phone: &Option<String>| -> String {
-        phone.iter().flat_map(|phone| phone.chars()).filter(char::is_ascii_digit).collect()
-    };
-    let name = adult_key(&one.name);
-    let phone = digits(&one.phone);
-    !name.is_empty() && !phone.is_empty() && name == adult_key(&other.name) && phone == digits(&other.phone)
+    adult_sign(one).is_some_and(|sign| adult_sign(other) == Some(sign))
 }

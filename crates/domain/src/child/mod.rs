@@ -5,12 +5,14 @@
 
 mod alarm;
 mod authorisation;
+mod classes;
 mod handover;
 mod list_age;
 mod presence;
 
 pub use alarm::{Alarm, AlarmCode, alarms};
-pub use authorisation::{Authorisation, Stands, adult_key, same_adult};
+pub use authorisation::{Authorisation, Stands, adult_key, adult_sign, same_adult};
+pub use classes::class_key;
 pub use handover::{Check, Direction, Handover};
 pub use list_age::{is_too_old, list_age_min};
 pub use presence::{Counted, Presence, count, presence};

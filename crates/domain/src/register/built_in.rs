@@ -35,6 +35,7 @@ const SOURCES: &[(&str, &str)] = sources![
     "feedback",
     "work_log",
     "class_attendance",
+    "class_checkup",
     "child_handover",
     "medicine_slip",
     "child",

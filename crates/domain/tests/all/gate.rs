@@ -1,7 +1,7 @@
 //! Two gates and one visit, and who is inside.
 
-use domain::gate::{Visit, VisitStage, pairs};
-use domain::register::{Right, register};
+use domain::gate::{CLOSING_HOUR, Visit, VisitStage, pairs};
+use domain::register::{DueFrom, DueRule, Right, register};
 use domain::role::Role;
 use domain::sight::{RowFacts, Sight};
 use domain::time::UtcMillis;
@@ -104,5 +104,16 @@ proptest! {
         prop_assert_eq!(paired.inside.len() + ended.len(), came);
         let left = rows.len() - came;
         prop_assert_eq!(paired.offered.len() + by.len(), left);
+    }
+}
+
+#[test]
+fn what_the_gate_lets_in_or_out_is_due_when_it_closes() {
+    for kind in ["visitor_entry", "vehicle_entry", "pupil_exit"] {
+        let dues = &register(kind).expect("a register").dues;
+        assert!(
+            matches!(dues[..], [DueRule { from: DueFrom::TimeOfDay(minutes), .. }] if minutes == CLOSING_HOUR * 60),
+            "{kind}: {dues:?}"
+        );
     }
 }

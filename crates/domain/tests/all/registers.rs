@@ -16,7 +16,7 @@ use super::saves::{GATE, ME, NOW, OTHER, check_with, document};
 fn every_register_that_is_compiled_in_parses_and_no_kind_stands_twice() {
     let kinds: BTreeSet<&str> = all().iter().map(|register| register.kind.as_str()).collect();
     assert_eq!(kinds.len(), all().len());
-    assert_eq!(all().len(), 43);
+    assert_eq!(all().len(), 44);
     for register in all() {
         assert!(
             !register.list.columns.is_empty() && register.paper.is_some(),

@@ -17,7 +17,7 @@ use super::{StoreError, tally};
 /// The number of the rules by which all of this is derived; one more whenever any of them changes, also in `domain`.
 ///
 /// A test holds what some records derive to, together with this number.
-pub(super) const DERIVATION: i64 = 5;
+pub(super) const DERIVATION: i64 = 6;
 
 /// Since which number a record carries its marks and what hooks read of it; until then both are read from its document.
 pub(super) const MARKED: i64 = 5;
@@ -35,6 +35,8 @@ pub(super) fn since(kind: &str, column: Column) -> i64 {
         Column::Parent if kind == "finding" => 3,
         // Of two ends of one certificate the soonest counts until people have chosen.
         Column::Document | Column::Due if register(kind).is_some_and(|register| register.valid.is_some()) => 4,
+        // A pupil who is out is due back when the gate closes.
+        Column::Due if kind == "pupil_exit" => 6,
         _ if register(kind).is_some() => 2,
         _ => 0,
     }

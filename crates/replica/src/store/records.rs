@@ -164,6 +164,7 @@ impl Row {
         references::track(txn, self.row, &before.blobs, &blob_refs(&self.record.state))?;
         if self.record.state.is_purged() {
             purged::note(txn, &before.blobs, !before.words.is_empty())?;
+            purged::forget_drafts(txn, self.record.id, &self.record.kind)?;
         }
         Ok(())
     }

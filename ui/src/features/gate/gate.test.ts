@@ -54,7 +54,8 @@ describe('the gate', () => {
     classes: [],
     visitors: [visitor('v1', { name: '齐师傅', org: '清泉水务', badge: 'A01', overdue: true })],
     unpaired: [{ id: 'u', name: '某人', visits: ['v1'] }],
-    vehicles: [{ id: 'c', plate: '浙A·D0312', at: 1 }],
+    vehicles: [{ id: 'c', plate: '浙A·D0312', at: 1, overdue: false }],
+    stayed: [] as { class: string; name: string; day: string; names: string[] }[],
     staff: [],
     children_n: 0,
     visitors_n: 1,
@@ -79,7 +80,9 @@ describe('the gate', () => {
       ...more,
     })
     const { wrapper } = await mountIn(GatePage, { backend: known.backend })
-    await expect.poll(() => wrapper.find('.empty, [data-visitors], .calm').exists()).toBe(true)
+    await expect
+      .poll(() => wrapper.find('.empty, [data-visitors], [data-closing], .calm').exists())
+      .toBe(true)
     return { ...known, wrapper }
   }
   const acts = (calls: readonly { name: string; args: unknown }[]) =>
@@ -87,7 +90,7 @@ describe('the gate', () => {
 
   it('lets a visitor out by one press, and takes it back by another', async () => {
     const { wrapper, calls } = await gate({ 'entry.undo': {} as never })
-    expect(wrapper.get('[data-open=v1]').text()).toContain('已过离校时间')
+    expect(wrapper.get('[data-closing]').text()).toContain('过了 20:00')
     await wrapper.get('[data-open=v1] [data-end]').trigger('click')
     await expect.poll(() => wrapper.find('[data-done]').text()).toContain('齐师傅已离校')
     expect(acts(calls)).toEqual([{ id: 'v1', act: 'leave', set: {} }])
@@ -95,6 +98,57 @@ describe('the gate', () => {
     await expect
       .poll(() => calls.find(({ name }) => name === 'entry.undo')?.args)
       .toEqual({ id: 'v1', entry: 'e' })
+  })
+
+  it('has what the gate has closed over first and once, each settled by one press, and children by their class', async () => {
+    const late = [row('p', { name_enc: '苗苗' }), row('q', { name_enc: '朵朵' })]
+    const { wrapper, calls } = await gate(
+      {
+        'entry.list': ({ kind }) => ({
+          rows: kind === 'pupil_exit' ? [{ ...late[0]!, overdue: true }, late[1]!] : [],
+          next: null,
+        }),
+      },
+      {
+        vehicles: [{ id: 'c', plate: '浙A·D0312', at: 1, overdue: true }],
+        stayed: [{ class: 'k', name: '大一班', day: '2026-11-30', names: ['王小明'] }],
+      },
+    )
+    const closing = () => wrapper.get('[data-closing]')
+    await expect.poll(() => closing().findAll('[data-open]').length).toBe(3)
+    const open = closing().findAll('[data-open]')
+    expect(open.map((one) => one.attributes('data-open'))).toEqual(['v1', 'c', 'p'])
+    expect(closing().get('[data-stayed=大一班]').text()).toContain('1 名幼儿没有离园登记')
+    expect(closing().text()).toContain('王小明')
+    expect(wrapper.findAll('[data-open=v1], [data-open=c], [data-open=p]')).toHaveLength(3)
+    expect(wrapper.get('[data-pupils]').text()).toContain('朵朵')
+    for (const id of ['c', 'p']) {
+      await closing().get(`[data-open=${id}] [data-end]`).trigger('click')
+      await expect.poll(() => acts(calls).length).toBe(id === 'c' ? 1 : 2)
+      await expect
+        .poll(() => closing().get('[data-open=p] [data-end]').attributes('disabled'))
+        .toBeUndefined()
+    }
+    await expect
+      .poll(() => acts(calls))
+      .toEqual([
+        { id: 'c', act: 'leave', set: {} },
+        { id: 'p', act: 'back', set: {} },
+      ])
+  })
+
+  it('finds one of many by a part of what they are called, and by pinyin', async () => {
+    const many = Array.from({ length: 9 }, (_, at) => visitor(`v${at}`, { name: `来客${at}` }))
+    const { wrapper } = await gate(
+      { 'search.find': { hits: [{ id: 'v7' }] } as never },
+      { visitors: [...many, visitor('w', { name: '钟师傅' })] },
+    )
+    const shown = () =>
+      wrapper.findAll('[data-visitors] [data-open]').map((one) => one.attributes('data-open'))
+    await wrapper.get('input[type=search]').setValue('师傅')
+    await expect.poll(shown).toEqual(['v7', 'w'])
+    await wrapper.get('input[type=search]').setValue('')
+    await expect.poll(() => shown().length).toBe(10)
   })
 
   it('lets goods that were brought in be taken out, and those that were carried out come back', async () => {

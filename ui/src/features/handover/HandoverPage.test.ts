@@ -60,6 +60,25 @@ describe('the door of a class', () => {
     expect(given(calls)).toEqual([{ children: ['小明'], direction: 'arrive', check: '黄' }])
   })
 
+  it('finds a child by its initials, by those of who fetches it, and nobody by what nobody is called', async () => {
+    const ming = childOf('小明', { adults: [adultOf('刘芳')] })
+    const others = Array.from({ length: 12 }, (_, at) => childOf(`别人${at}`))
+    const known: Record<string, { children: string[]; lines: string[] }> = {
+      xm: { children: ['小明'], lines: [] },
+      lf: { children: [], lines: ['刘芳'] },
+    }
+    const { wrapper } = await door([ming, ...others], {
+      more: { 'handover.find': ({ typed }) => known[typed] ?? { children: [], lines: [] } },
+    })
+    const shown = () => wrapper.findAll('[data-child]').map((tile) => tile.attributes('data-child'))
+    for (const typed of ['xm', 'lf']) {
+      await wrapper.get('input[type=search]').setValue(typed)
+      await expect.poll(shown, { message: typed }).toEqual(['小明'])
+      await wrapper.get('input[type=search]').setValue('zz')
+      await expect.poll(shown).toEqual([])
+    }
+  })
+
   it('hands a child over in three presses: the child, the adult, how they were known', async () => {
     const { wrapper, calls } = await door([childOf('小明', { adults: [adultOf('刘芳')] })])
     await wrapper.get('[data-child=小明]').trigger('click')

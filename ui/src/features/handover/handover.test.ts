@@ -5,7 +5,6 @@ import {
   fetchersOf,
   foreseen,
   guardiansOf,
-  holds,
   questionsOf,
   siblingsOf,
   sorted,
@@ -46,13 +45,6 @@ describe('the children', () => {
     expect(siblingsOf(one!.adults[0]!, one!, all).map(({ child, adult }) => [child.id, adult.id])).toEqual([
       ['二', '二/m'],
     ])
-  })
-
-  it('are found by a part of a name, in whatever width and case', () => {
-    expect(holds(['艾力亚尔·买买提', '0103'], ' 买买')).toBe(true)
-    expect(holds(['A01', null], 'ａ01')).toBe(true)
-    expect(holds(['王小明'], '李')).toBe(false)
-    expect(holds([], '')).toBe(true)
   })
 })
 

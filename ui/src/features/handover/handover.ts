@@ -146,12 +146,3 @@ export function fetchersOf(children: readonly Child[]): Fetcher[] {
     .map(([key, one]) => ({ key, ...one }))
     .sort((one, other) => waits(other) - waits(one) || one.adult.name.localeCompare(other.adult.name, 'zh'))
 }
-
-/** Letters and figures of what is looked for, without blanks and case. */
-const plain = (text: string) => text.normalize('NFKC').replace(/\s/gu, '').toLowerCase()
-
-/** Whether one of these texts holds what is looked for. */
-export function holds(texts: readonly (string | null)[], wanted: string): boolean {
-  const own = plain(wanted)
-  return own === '' || texts.some((text) => text !== null && plain(text).includes(own))
-}

@@ -1,8 +1,11 @@
 //! Who is inside, from what this device holds, and how old that is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use causal::RecordId;
-use domain::child::{Presence, presence};
-use domain::gate::{Paired, Visit, pairs};
+use chrono::NaiveDate;
+use domain::child::{Presence, class_key, presence};
+use domain::gate::{Paired, Visit, closes_at, pairs};
 use domain::permission::Permission;
 use domain::register::{Right, part_id, register};
 use domain::time::UtcMillis;
@@ -16,7 +19,7 @@ use crate::campus::Campus;
 use crate::child::{Day, ListAge, Rows, children_of};
 use crate::commands::handover::view::{Child, classes, field_of};
 use crate::document::{integer, text};
-use crate::dto::gate::{InsideClass, InsideStaff, InsideVehicle, InsideView, InsideVisitor, UnpairedView};
+use crate::dto::gate::{InsideClass, InsideStaff, InsideVehicle, InsideView, InsideVisitor, StayedClass, UnpairedView};
 use crate::entry::naming::Naming;
 use crate::entry::{is_here, is_locked_away, named};
 use crate::error::CommandError;
@@ -63,6 +66,7 @@ pub(super) fn inside(app: &App, arguments: InsideOf) -> Result<InsideView, Comma
         visitors,
         unpaired,
         vehicles: looking.vehicles()?,
+        stayed: looking.stayed()?,
         staff,
     })
 }
@@ -92,7 +96,7 @@ impl Looking<'_> {
         let day = Day::load(self.app, self.campus, viewer.today)?;
         let children: Vec<Child> =
             children_of(self.app, self.campus, viewer, None)?.into_iter().map(Child::new).collect();
-        let is_here = |child: &&Child| matches!(presence(&day.of(child.id()).rows), Presence::Here { .. });
+        let is_here = |child: &&Child| matches!(presence(day.rows_of(child.id())), Presence::Here { .. });
         let here: Vec<&Child> = children.iter().filter(is_here).collect();
         let medicine = Rows { app: self.app, campus: self.campus }.medicine(&viewer.today.to_string())?;
         let counted = classes(self.naming, &day, &children, &medicine).into_iter();
@@ -141,7 +145,7 @@ impl Looking<'_> {
                 badge: visit.badge.clone(),
                 host: text(&row.doc, "host").map(|host| self.naming.names.person(host)),
                 at: visit.at.0,
-                overdue: row.due.is_some_and(|due| due < self.now.0),
+                overdue: self.is_overdue(row),
             })
         };
         let visitors = inside.into_iter().filter_map(view).collect();
@@ -150,11 +154,46 @@ impl Looking<'_> {
         Ok((visitors, unpaired.collect()))
     }
 
+    /// Whether the gate has closed over it.
+    fn is_overdue(&self, row: &ListedRecord) -> bool {
+        row.due.is_some_and(|due| due <= self.now.0)
+    }
+
+    /// Children that came today or yesterday, and of whom nobody wrote that they left before the gate closed.
+    fn stayed(&self) -> Result<Vec<StayedClass>, CommandError> {
+        let (viewer, zone) = (self.naming.viewer, self.campus.calendar.zone);
+        let lately = [Some(viewer.today), viewer.today.pred_opt()].into_iter().flatten();
+        let days: BTreeSet<NaiveDate> = lately.filter(|day| closes_at(*day, zone) <= self.now).collect();
+        let mut stayed = Vec::new();
+        let days = Day::of_days(self.app, self.campus, &days)?;
+        if days.is_empty() {
+            return Ok(stayed);
+        }
+        let children: Vec<Child> =
+            children_of(self.app, self.campus, viewer, None)?.into_iter().map(Child::new).collect();
+        for day in &days {
+            let mut by_class: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
+            for child in &children {
+                if let (Some(class), Presence::Here { .. }) = (child.class, presence(day.rows_of(child.id()))) {
+                    by_class.entry(class).or_default().push(child.name(self.naming));
+                }
+            }
+            stayed.extend(by_class.into_iter().map(|(class, mut names)| {
+                names.sort_unstable();
+                let name = self.naming.names.name(&class.to_string()).unwrap_or_default();
+                StayedClass { class, name, day: day.date().to_string(), names }
+            }));
+        }
+        stayed.sort_by_cached_key(|one| (one.day.clone(), class_key(&one.name)));
+        Ok(stayed)
+    }
+
     fn vehicles(&self) -> Result<Vec<InsideVehicle>, CommandError> {
         let found = self.seen("vehicle_entry", &["inside"])?;
         let view = |row: &ListedRecord| {
             let plate = field_of("vehicle_entry", self.naming, row, "plate").unwrap_or_default();
-            Some(InsideVehicle { id: row.id.0, plate, at: integer(&row.doc, "at")? })
+            let overdue = self.is_overdue(row);
+            Some(InsideVehicle { id: row.id.0, plate, at: integer(&row.doc, "at")?, overdue })
         };
         Ok(found.iter().filter_map(view).collect())
     }

@@ -69,7 +69,7 @@ pub(super) fn attendance(app: &App, arguments: Attendance) -> Result<CountedView
         return Err(CommandError::not_found("there is no child of this class on a list here").field("class"));
     }
     let day = Day::load(app, &campus, date)?;
-    let rows: Vec<_> = children.iter().flat_map(|child| day.of(*child).rows).collect();
+    let rows: Vec<_> = children.iter().flat_map(|child| day.rows_of(*child)).cloned().collect();
     let counted = count(&children, &rows);
     let slips = Rows { app, campus: &campus }.medicine(&date.to_string())?;
     let medicine = u32::try_from(children.iter().filter(|child| slips.contains_key(child)).count()).unwrap_or(u32::MAX);

@@ -1,6 +1,8 @@
 //! A day at the door, and what stands unanswered of the days before.
 
-use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use domain::time::UtcMillis;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +11,7 @@ use uuid::Uuid;
 use super::view::{Child, add_siblings, alarm, classes, list};
 use crate::app::App;
 use crate::campus::Campus;
-use crate::child::{ALARM_DAYS, Day, Rows, children_of};
+use crate::child::{Day, Rows, alarm_days, children_of};
 use crate::dto::child::{AlarmView, ChildView, DayView};
 use crate::entry::naming::Naming;
 use crate::entry::{is_here, is_locked_away, named};
@@ -89,9 +91,9 @@ pub(super) fn open_alarms(app: &App, arguments: OpenAlarms) -> Result<Alarms, Co
     let children: Vec<Child> = children_of(app, &campus, &viewer, None)?.into_iter().map(Child::new).collect();
     let mut alarms = Vec::new();
     if !children.is_empty() {
-        for back in 0..ALARM_DAYS {
-            let date = viewer.today.checked_sub_days(Days::new(back)).unwrap_or(viewer.today);
-            alarms.extend(of_day(&naming, &Day::load(app, &campus, date)?, &children));
+        let days = alarm_days(app, &campus, viewer.today)?;
+        for day in Day::of_days(app, &campus, &days)? {
+            alarms.extend(of_day(&naming, &day, &children));
         }
     }
     alarms.retain(|alarm| !alarm.answered);
@@ -101,7 +103,7 @@ pub(super) fn open_alarms(app: &App, arguments: OpenAlarms) -> Result<Alarms, Co
 
 /// What is alarming about a day, of children that the person sees.
 fn of_day(naming: &Naming<'_>, day: &Day, children: &[Child]) -> Vec<AlarmView> {
-    let written: Vec<Uuid> = day.written().collect();
+    let written: BTreeSet<Uuid> = day.written().collect();
     let seen = children.iter().filter(|child| written.contains(&child.id()));
     seen.flat_map(|child| day.alarms(child.id()).into_iter().map(move |found| alarm(naming, child, found, day)))
         .collect()

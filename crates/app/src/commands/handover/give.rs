@@ -101,7 +101,7 @@ pub(super) fn give(app: &App, arguments: Give) -> Result<Given, CommandError> {
     if children.len() != wanted.len() {
         return Err(CommandError::not_found("one of these children is not on a list here").field("children"));
     }
-    let day = Day::load(app, &campus, viewer.today)?;
+    let day = Day::of_children(app, &campus, viewer.today, &wanted)?;
     let together = (wanted.len() > 1).then(|| replica::new_uuid_v4(&*app.store().ports().entropy).to_string());
     let rows: Result<Vec<NewRow>, CommandError> =
         arguments.children.iter().map(|child| arguments.row(*child, &day, together.as_deref())).collect();
@@ -110,7 +110,7 @@ pub(super) fn give(app: &App, arguments: Give) -> Result<Given, CommandError> {
     let rows = save_rows(app, "child_handover", rows, campus.id, &arguments.sure)?;
     let names = Names::new(app);
     let naming = Naming::new(app, &names, &campus, &viewer);
-    let now = Day::load(app, &campus, viewer.today)?;
+    let now = Day::of_children(app, &campus, viewer.today, &wanted)?;
     let mut alarms = Vec::new();
     for child in &children {
         alarms.extend(now.alarms(child.id()).into_iter().map(|found| alarm(&naming, child, found, &now)));

@@ -4,6 +4,7 @@
 
 mod attendance;
 mod day;
+mod find;
 mod give;
 pub(super) mod view;
 
@@ -18,8 +19,13 @@ pub(super) fn declare() -> Vec<Command> {
         ),
         read(
             "handover.alarms",
-            "Gives what is alarming about the last seven days and was not answered, the worst first.",
+            "Gives what is alarming and was not answered, of the last seven days and for as long as its finding stands open, the worst first.",
             day::open_alarms,
+        ),
+        read(
+            "handover.find",
+            "Finds children and who may fetch them by what is typed: a part of a name, its pinyin, its initials or a number.",
+            find::find,
         ),
         write(
             "handover.give",

@@ -1,8 +1,8 @@
 //! Children, adults and alarms as the person who works may know them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::child::{Alarm, Authorisation, Handover, Presence, Stands, count, presence, same_adult};
+use domain::child::{Alarm, Authorisation, Handover, Presence, Stands, adult_sign, class_key, count, presence};
 use domain::register::{Register, register};
 use domain::sight::{Raw, Shown};
 use domain::time::UtcMillis;
@@ -57,7 +57,7 @@ impl Child {
 
     /// The child as a page shows it.
     pub(super) fn view(&self, naming: &Naming<'_>, day: &Day, medicine: u32, now: UtcMillis) -> ChildView {
-        let (state, since) = match presence(&day.of(self.id()).rows) {
+        let (state, since) = match presence(day.rows_of(self.id())) {
             Presence::NotSeen => (ChildState::NotSeen, None),
             Presence::Here { since } => (ChildState::Here, Some(since.0)),
             Presence::Gone { since } => (ChildState::Gone, Some(since.0)),
@@ -78,16 +78,18 @@ impl Child {
 }
 
 fn adult(naming: &Naming<'_>, day: &Day, found: &ListedRecord, line: &Authorisation, now: UtcMillis) -> AdultView {
-    let kind = "pickup_authorisation";
-    let shown = register(kind).map(|register| shown(register, naming, found)).unwrap_or_default();
-    let relation = register(kind).zip(shown.whole("relation"));
-    let relation = relation.and_then(|(register, value)| naming.value(register, "relation", value));
-    let photo = shown.whole("photo").and_then(|photos| photos.get(0)?.get("blob")?.as_str().map(str::to_owned));
+    // Read once: a page has hundreds of them.
+    let row = register("pickup_authorisation").map(|register| (register, shown(register, naming, found)));
+    let row = row.as_ref();
+    let said = |name: &str| row.and_then(|(register, shown)| words_of(register, naming, shown, name));
+    let whole = |name: &str| row.and_then(|(_, shown)| shown.whole(name));
+    let relation = row.zip(whole("relation"));
+    let photo = whole("photo").and_then(|photos| photos.get(0)?.get("blob")?.as_str().map(str::to_owned));
     AdultView {
         id: line.id,
-        name: field_of(kind, naming, found, "adult_name_enc").unwrap_or_default(),
-        relation,
-        phone: field_of(kind, naming, found, "phone"),
+        name: said("adult_name_enc").unwrap_or_default(),
+        relation: relation.and_then(|((register, _), value)| naming.value(register, "relation", value)),
+        phone: said("phone"),
         photo,
         stands: line.on(day.date(), now).code().to_owned(),
         once: line.is_once,
@@ -98,17 +100,20 @@ fn adult(naming: &Naming<'_>, day: &Day, found: &ListedRecord, line: &Authorisat
 
 /// Adds to each adult the other children whom the same adult may fetch now.
 pub(super) fn add_siblings(children: &mut [ChildView], day: &Day, now: UtcMillis) {
-    let lines: Vec<Authorisation> = children
-        .iter()
-        .flat_map(|child| day.lines_of(child.id).iter().map(|(_, line)| line.clone()))
-        .filter(|line| line.on(day.date(), now) == Stands::Good)
-        .collect();
-    for adult in children.iter_mut().flat_map(|child| &mut child.adults) {
-        let Some(own) = lines.iter().find(|line| line.id == adult.id) else { continue };
-        let others = lines.iter().filter(|line| line.child != own.child && same_adult(own, line));
-        adult.siblings = others.map(|line| line.child).collect();
-        adult.siblings.sort_unstable();
-        adult.siblings.dedup();
+    let mut fetched: BTreeMap<(String, String), BTreeSet<Uuid>> = BTreeMap::new();
+    let mut signs: BTreeMap<Uuid, (String, String)> = BTreeMap::new();
+    for child in children.iter() {
+        let good = day.lines_of(child.id).iter().filter(|(_, line)| line.on(day.date(), now) == Stands::Good);
+        for (line, sign) in good.filter_map(|(_, line)| Some((line, adult_sign(line)?))) {
+            fetched.entry(sign.clone()).or_default().insert(line.child);
+            signs.insert(line.id, sign);
+        }
+    }
+    for child in children.iter_mut() {
+        for adult in &mut child.adults {
+            let all = signs.get(&adult.id).and_then(|sign| fetched.get(sign)).into_iter().flatten();
+            adult.siblings = all.copied().filter(|other| *other != child.id).collect();
+        }
     }
 }
 
@@ -126,7 +131,7 @@ pub(in crate::commands) fn classes(
         }
     }
     let view = |(class, children): (Uuid, Vec<Uuid>)| {
-        let rows: Vec<Handover> = children.iter().flat_map(|child| day.of(*child).rows).collect();
+        let rows: Vec<Handover> = children.iter().flat_map(|child| day.rows_of(*child)).cloned().collect();
         let counted = count(&children, &rows);
         let waiting = children.iter().filter(|child| medicine.contains_key(child)).count();
         ClassView {
@@ -140,7 +145,7 @@ pub(in crate::commands) fn classes(
         }
     };
     let mut classes: Vec<ClassView> = by_class.into_iter().map(view).collect();
-    classes.sort_by(|one, other| (&one.name, one.class).cmp(&(&other.name, other.class)));
+    classes.sort_by_cached_key(|own| (class_key(&own.name), own.class));
     classes
 }
 
@@ -168,7 +173,11 @@ pub(in crate::commands) fn field_of(
     name: &str,
 ) -> Option<String> {
     let register = register(kind)?;
-    let value = serde_json::to_value(shown(register, naming, found).fields.get(name)?).ok()?;
+    words_of(register, naming, &shown(register, naming, found), name)
+}
+
+fn words_of(register: &Register, naming: &Naming<'_>, shown: &Shown, name: &str) -> Option<String> {
+    let value = serde_json::to_value(shown.fields.get(name)?).ok()?;
     naming.value(register, name, &value).map(|words| words.zh).filter(|words| !words.is_empty())
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use causal::{Dot, Record, Seen, Stamp, Value};
-use replica::{BlobId, BlobState, Presence};
+use replica::{BlobId, BlobState, Draft, DraftKey, Presence};
 use serde_json::json;
 
 use crate::support::{NOTE, Page, Peer, Script, Tablet, blank, id};
@@ -84,4 +84,29 @@ fn a_photo_that_nobody_has_named_yet_is_nobodys_to_remove() {
     hears(&tablet, &[purged(&record)], "2");
     assert!(tablet.blob_file(own).exists(), "somebody has just taken it");
     assert_eq!(tablet.store().blob_state(own).expect("the store reads"), BlobState::Loose);
+}
+
+#[test]
+fn what_was_begun_about_a_purged_record_goes_with_it_and_so_does_what_names_a_child() {
+    let tablet = Tablet::enrolled();
+    let photo = tablet.store().put_blob(b"photo").expect("room");
+    let mut child = theirs(2, photo);
+    child.kind = Arc::from("child");
+    hears(&tablet, std::slice::from_ref(&child), "1");
+    let begun = |form: &str, record: Option<String>, words: serde_json::Value| {
+        let key = DraftKey { person: "li".into(), form: form.into(), record };
+        let set = words.as_object().cloned().expect("an object");
+        tablet
+            .store()
+            .keep_draft(&Draft { key, declared: 1, seen: None, base: serde_json::Map::new(), set, at: 1 })
+            .expect("kept");
+    };
+    begun("entry.door/child_handover", Some(child.id.to_string()), json!({ "name": WORD }));
+    begun("entry.save/medicine_slip", None, json!({ "child": child.id, "note": WORD }));
+    begun("finding.report", None, json!({ "words": "灯管不亮" }));
+    hears(&tablet, &[purged(&child)], "2");
+    let left = tablet.store().drafts_of("li", 10).expect("drafts");
+    assert_eq!(left.iter().map(|draft| draft.key.form.as_str()).collect::<Vec<_>>(), ["finding.report"]);
+    tablet.store().scrub().expect("the index forgets");
+    assert!(!stands_in(tablet.store().folder(), WORD), "nor does the file hold it");
 }

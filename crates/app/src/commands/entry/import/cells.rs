@@ -1,9 +1,9 @@
 //! One cell as somebody would have typed it, or why it is not taken.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveTime;
-use domain::register::{Field, Right, VOID, register};
+use domain::register::{Field, Register, Right, register};
 use domain::text::fold;
 use replica::{ListedRecord, Listing};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::document::text;
-use crate::entry::scopes;
+use crate::entry::{scopes, stages_in_use};
 use crate::error::CommandError;
 use crate::import::{Given, cut};
 use crate::sight::Viewer;
@@ -21,6 +21,9 @@ use crate::sight::Viewer;
 const ERASE: &str = "清空";
 /// What a mask leaves behind of a value.
 const MASK: &str = "**";
+
+/// What the name of a record stands in.
+const NAMES: [&str; 2] = ["name", "name_enc"];
 
 /// Why a cell is not taken, in Chinese and English.
 pub(super) type Why = (String, String);
@@ -53,12 +56,17 @@ impl Called {
             let visible = register.map(|register| viewer.visible(register, Right::See));
             let listing =
                 Listing { kind, scopes: &scopes, visible: visible.as_ref(), limit: MOST_NAMED, ..Listing::default() };
-            let is_there = |found: &&ListedRecord| {
-                found.doc.get("active") != Some(&Value::Bool(false)) && found.stage.as_deref() != Some(VOID)
+            let is_in_use = |stage: Option<&str>| {
+                register.is_none_or(|own| stages_in_use(own).into_iter().any(|at| stage == Some(at)))
             };
+            let is_there = |found: &&ListedRecord| {
+                found.doc.get("active") != Some(&Value::Bool(false)) && is_in_use(found.stage.as_deref())
+            };
+            let words = words_of(register, viewer);
             for found in app.store().find(&listing)?.iter().filter(is_there) {
-                if let Some(name) = text(&found.doc, "name") {
-                    names.entry(normal(name)).or_default().push(found.id.to_string());
+                let said = words.iter().filter_map(|name| text(&found.doc, name)).map(normal);
+                for word in said.collect::<BTreeSet<_>>() {
+                    names.entry(word).or_default().push(found.id.to_string());
                 }
             }
             by_kind.insert(kind.to_owned(), names);
@@ -76,6 +84,19 @@ impl Called {
             _ => Err(why("没有找到这个名字", "nobody and nothing of this name is here")),
         }
     }
+}
+
+/// The fields by whose words a file may name a record: what it is called, as far as the person sees that whole, and what else tells it
+/// from others, such as the number of a child where two bear one name.
+fn words_of<'r>(register: Option<&'r Register>, viewer: &Viewer) -> Vec<&'r str> {
+    let Some(register) = register else { return vec!["name"] };
+    let is_word = |field: &&Field| {
+        let is_named = NAMES.contains(&field.name.as_str()) || register.matches.contains(&field.name);
+        is_named
+            && field.stored().is_some_and(|of| of.code() == "TXT")
+            && viewer.sight.sees_whole(register, &field.name)
+    };
+    register.fields.iter().filter(is_word).map(|field| field.name.as_str()).collect()
 }
 
 /// A text as lines are compared by: in one width and case, its blanks drawn together.
