@@ -269,6 +269,8 @@ test.describe('a kindergarten of 270 children', () => {
   })
 
   test('hands everybody over without a network, and no tablet knows yet what alarms', async ({ browser }) => {
+    // Each of 260 children goes by a call of its own.
+    test.setTimeout(240_000)
     await itIs(browser, at('16:30'), false)
     const [at_room, at_front, at_back] = await Promise.all(pages().map(children))
     // Whoever must not fetch a child is told apart before the last press; it is written down all the same.
