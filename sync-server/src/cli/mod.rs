@@ -7,6 +7,7 @@ mod archive;
 mod args;
 mod backup;
 mod check;
+mod dated;
 mod device;
 mod enrol_code;
 mod error;
@@ -14,6 +15,8 @@ mod init;
 mod listener;
 mod lock;
 mod migrate;
+#[cfg(test)]
+mod packaging;
 mod place;
 mod purge;
 mod refill;

@@ -67,6 +67,7 @@ fn wrong_usage_exits_with_2() {
     wrong(&["account", "add", "a b", "--data", data]);
     wrong(&["device", "revoke", "x", "--data", data]);
     wrong(&["serve", "--data", data, "--tls-cert", "x"]);
+    wrong(&["backup", "--data", data, "--to", data, "--keep", "0"]);
     wrong(&["serve", "--data", data, "--listen", "nowhere"]);
 }
 

@@ -52,6 +52,37 @@ fn a_backup_is_one_sound_file_and_replaces_none() {
 }
 
 #[test]
+fn dated_backups_are_kept_to_a_number_and_none_goes_for_one_that_lacks_a_photo() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (server, tablet, _) = with_backup(folder.path());
+    let dated = tempfile::tempdir().expect("a folder");
+    let older = ["rounds-20200101T023000Z.tar", "rounds-20200102T023000Z.tar"];
+    for name in older.iter().chain(&["rounds-notes.txt"]) {
+        std::fs::write(dated.path().join(name), b"").expect("a file");
+    }
+    let keep = ["backup", "--to", text(dated.path()), "--keep", "2"];
+    let lost = tablet.upload(b"lost before the backup");
+    let organisation = server.cli(&["check"])["organisations"][0]["organisation"].as_str().expect("an id").to_owned();
+    let photo = server.data().join("blobs").join(organisation).join(&lost[..2]).join(&lost);
+    std::fs::remove_file(&photo).expect("the photo");
+    let made = server.cli(&keep);
+    assert_eq!((&made["missing_blobs"], &made["pruned"]), (&json!(1), &json!([])));
+    std::fs::remove_file(made["backup"].as_str().expect("a path")).expect("the backup");
+
+    std::fs::write(&photo, b"lost before the backup").expect("the photo");
+    let made = server.cli(&keep);
+    assert_eq!(made["pruned"], json!([older[0]]));
+    let mut left: Vec<_> =
+        std::fs::read_dir(dated.path()).expect("the folder").map(|entry| entry.expect("one").path()).collect();
+    left.sort();
+    let file = PathBuf::from(made["backup"].as_str().expect("a path"));
+    assert_eq!(left, [dated.path().join(older[1]), file.clone(), dated.path().join("rounds-notes.txt")]);
+    let other = tempfile::tempdir().expect("a folder");
+    assert_eq!(restore(other.path(), &file).0, Some(0));
+    check(other.path());
+}
+
+#[test]
 fn a_restore_is_refused_while_a_server_runs() {
     let folder = tempfile::tempdir().expect("a folder");
     let (server, tablet, file) = with_backup(folder.path());
