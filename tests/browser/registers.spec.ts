@@ -66,7 +66,7 @@ test.describe('a night at the duty desk', () => {
 
   test('begins with the shift: entered in a few taps, and begun in one', async () => {
     await go(page, '/today')
-    await page.getByRole('link', { name: '登记', exact: true }).click()
+    await go(page, '/registers')
     await page.getByRole('link', { name: '登记：值班' }).click()
     await pick(page, /岗位/, '门卫')
     await chip(page, 'shift', '夜班')
